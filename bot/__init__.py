@@ -1,0 +1,1 @@
+"""Orisoin: conversational orientation for the professions of care and support in France."""

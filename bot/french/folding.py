@@ -1,0 +1,73 @@
+"""Folding: the one comparable form of a French text, with the way back to the raw offsets."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+_REPLACED = {
+    "œ": "oe",
+    "Œ": "oe",
+    "æ": "ae",
+    "Æ": "ae",
+    "ß": "ss",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "´": "'",
+    "«": '"',
+    "»": '"',
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "‐": "-",
+    "•": "·",
+    "‧": "·",
+    "…": ".",
+    "\u2044": "/",
+}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text and, for each of its characters, the offset of its source in the raw text."""
+
+    text: str
+    offsets: tuple[int, ...]
+    raw: str
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the raw text of the folded slice `[start, end)`, which must not be empty."""
+        raw_end = self.offsets[end - 1] + 1
+        while raw_end < len(self.raw) and unicodedata.combining(self.raw[raw_end]):
+            raw_end += 1
+        return self.offsets[start], raw_end
+
+
+def fold(text: str) -> Folded:
+    """Lower-case `text`, drop its accents and unify its apostrophes, dashes, quotes and spaces.
+
+    Ligatures become two letters; invisible characters disappear. Words are never reordered, and every
+    folded character knows where it came from.
+    """
+    letters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        replaced = _REPLACED.get(character, character)
+        for part in unicodedata.normalize("NFKD", replaced).lower():
+            category = unicodedata.category(part)
+            if category in ("Mn", "Cf"):
+                continue
+            if category.startswith("Z") or part in "\t\n\r\v\f":
+                part = " "
+            letters.append(part)
+            offsets.append(offset)
+    return Folded("".join(letters), tuple(offsets), text)
+
+
+def fold_text(text: str) -> str:
+    """The folded form of `text` alone."""
+    return fold(text).text

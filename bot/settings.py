@@ -1,0 +1,103 @@
+"""Settings of the whole service: environment variables, or a `.env` file at the root of the checkout."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(ValueError):
+    """A setting cannot be used; the message names the variable and says what it must be, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a deployer may change. Every field has a variable of the same name in `.env.example`."""
+
+    port: int
+    host: str
+    public_url: str
+    engine_port: int
+    actions_port: int
+    engine_urls: tuple[str, ...]
+    database_url: str
+    tracker_url: str
+    secret: str
+    demonstration: bool
+    spacy_model: str
+    retention_days: int
+    log_level: str
+    var: Path
+
+    @property
+    def engine_url(self) -> str:
+        """Address of the first engine."""
+        return self.engine_urls[0]
+
+
+def _integer(values: dict[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = values.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit() or not low <= int(text) <= high:
+        raise SettingError(f"{name} doit être un nombre entier de {low} à {high}, et non « {text} ».")
+    return int(text)
+
+
+def _flag(values: dict[str, str], name: str, default: bool) -> bool:
+    text = values.get(name, "").lower()
+    if not text:
+        return default
+    if text in ("1", "true", "yes", "oui"):
+        return True
+    if text in ("0", "false", "no", "non"):
+        return False
+    raise SettingError(f"{name} doit valoir « oui » ou « non », et non « {text} ».")
+
+
+def load_settings(environment: dict[str, str] | None = None) -> Settings:
+    """Read the settings from `environment`, by default the process's own over those of `.env`.
+
+    Raises SettingError, which names the variable, when a value cannot be used.
+    """
+    if environment is None:
+        file = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
+        environment = {**file, **os.environ}
+    values = {name: value.strip() for name, value in environment.items() if name.startswith("ORISOIN_")}
+    port = _integer(values, "ORISOIN_PORT", 8080, 1, 65535)
+    engine_port = _integer(values, "ORISOIN_ENGINE_PORT", 5005, 1, 65535)
+    actions_port = _integer(values, "ORISOIN_ACTIONS_PORT", 5055, 1, 65535)
+    var = Path(values.get("ORISOIN_VAR") or ROOT / "var")
+    database_url = values.get("ORISOIN_DATABASE_URL") or f"sqlite+aiosqlite:///{var / 'orisoin.db'}"
+    if not database_url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise SettingError(
+            "ORISOIN_DATABASE_URL doit commencer par « sqlite+aiosqlite:/// » ou « postgresql+asyncpg:// »."
+        )
+    engine_urls = tuple(values.get("ORISOIN_ENGINE_URLS", "").split()) or (f"http://127.0.0.1:{engine_port}",)
+    for url in engine_urls:
+        if not url.startswith(("http://", "https://")):
+            raise SettingError(f"ORISOIN_ENGINE_URLS doit contenir des adresses http, et non « {url} ».")
+    log_level = (values.get("ORISOIN_LOG_LEVEL") or "INFO").upper()
+    if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise SettingError("ORISOIN_LOG_LEVEL doit être DEBUG, INFO, WARNING ou ERROR.")
+    return Settings(
+        port=port,
+        host=values.get("ORISOIN_HOST") or "0.0.0.0",  # noqa: S104 - the gateway is the public door
+        public_url=(values.get("ORISOIN_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
+        engine_port=engine_port,
+        actions_port=actions_port,
+        engine_urls=engine_urls,
+        database_url=database_url,
+        tracker_url=values.get("ORISOIN_TRACKER_URL") or f"sqlite:///{var / 'tracker.db'}",
+        secret=values.get("ORISOIN_SECRET") or "",
+        demonstration=_flag(values, "ORISOIN_DEMONSTRATION", True),
+        spacy_model=values.get("ORISOIN_SPACY_MODEL") or str(var / "spacy_fr"),
+        retention_days=_integer(values, "ORISOIN_RETENTION_DAYS", 30, 1, 730),
+        log_level=log_level,
+        var=var,
+    )

@@ -23,7 +23,7 @@ class _Settings(Protocol):
 
 
 def secret(settings: _Settings) -> bytes:
-    """The secret of `settings`; when none is set, one made once and kept in `var/secret` for its owner only."""
+    """The secret of `settings`; when none is set, one made once and kept in `var/secret`, owner-only."""
     if settings.secret:
         return settings.secret.encode()
     path = settings.var / "secret"

@@ -1,0 +1,1 @@
+"""Actions: one module per topic, each a thin class per thing the bot can do."""

@@ -33,6 +33,7 @@ class Settings:
     retention_days: int
     log_level: str
     var: Path
+    models: Path
 
     @property
     def engine_url(self) -> str:
@@ -100,4 +101,5 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         retention_days=_integer(values, "ORISOIN_RETENTION_DAYS", 30, 1, 730),
         log_level=log_level,
         var=var,
+        models=Path(values.get("ORISOIN_MODELS") or ROOT / "models"),
     )

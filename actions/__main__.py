@@ -1,0 +1,36 @@
+"""Serve the actions on loopback: rasa-sdk's own application, in one process."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+from bot.settings import SettingError, load_settings
+
+
+def main() -> None:
+    """Register every action of this package and serve until stopped."""
+    try:
+        settings = load_settings()
+    except SettingError as error:
+        sys.exit(str(error))
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # rasa-sdk warns at every start that Rasa 3.6 is not its version: the protocol they speak is the same.
+    logging.getLogger("rasa_sdk.utils").setLevel(logging.ERROR)
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app = create_app(executor, cors_origins=None)
+    app.run(
+        host="127.0.0.1",
+        port=settings.actions_port,
+        single_process=True,
+        access_log=False,
+        motd=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

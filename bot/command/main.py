@@ -1,0 +1,90 @@
+"""What `./orisoin` does: the table of commands, and the environment each of them needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from bot.command import setup
+
+_SERVICE = {
+    "run": ("bot.command.supervise", "prépare tout et démarre le service (Ctrl-C l'arrête)"),
+    "talk": ("bot.command.talk", "une conversation dans le terminal"),
+    "site": ("bot.command.site", "add, list, remove : les sites qui embarquent le service"),
+    "facts": ("bot.command.facts", "ce que le catalogue ne sait pas encore, métier par métier"),
+    "purge": ("bot.command.purge", "efface maintenant ce qui a dépassé sa durée de conservation"),
+}
+_ENGINE = {
+    "understand": ("bot.engine.understand", "lit un texte par ligne, écrit ce qui en est compris (JSON)"),
+    "evaluate": ("bot.engine.evaluate", "mesure la compréhension sur les phrases d'essai"),
+}
+_HERE = {
+    "setup": "prépare les environnements, la base, les données et le modèle",
+    "train": "entraîne le modèle, même si rien n'a changé",
+    "test": "tous les contrôles, comme `make test`",
+    "help": "cette liste",
+}
+# Commands that need the database and, for some, the trained model.
+_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge"}
+_NEEDS_MODEL = {"run", "talk", "understand", "evaluate"}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name; returns the exit status."""
+    name, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
+    try:
+        if name in _SERVICE or name in _ENGINE:
+            return _run(name, rest)
+        if name in _HERE:
+            return _local(name, rest)
+    except setup.StepFailed as failure:
+        print(f"\nErreur : {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    print(f"Commande inconnue : « {name} ». « ./orisoin help » donne la liste.", file=sys.stderr)
+    return 2
+
+
+def _run(name: str, rest: list[str]) -> int:
+    in_engine = name in _ENGINE
+    steps: list[Callable[[], object]] = []
+    if name in _NEEDS_DATABASE:
+        steps += [setup.service_environment, setup.database]
+    if in_engine or name in _NEEDS_MODEL:
+        steps.append(setup.engine_environment)
+    if name in _NEEDS_MODEL:
+        steps.append(setup.model)
+    if not steps:
+        steps.append(setup.service_environment)
+    setup.run_steps(steps)
+    module = (_ENGINE if in_engine else _SERVICE)[name][0]
+    python = setup.ENGINE_PYTHON if in_engine else setup.SERVICE_PYTHON
+    sys.stdout.flush()
+    os.chdir(setup.ROOT)
+    os.execve(python, [str(python), "-m", module, *rest], setup.quiet_environment())
+
+
+def _local(name: str, rest: list[str]) -> int:
+    if name == "help":
+        for title, table in (("Service", _SERVICE), ("Langage", _ENGINE)):
+            print(f"{title} :")
+            for command, (_, description) in table.items():
+                print(f"  {command:<11} {description}")
+        print("Préparation :")
+        for command, description in _HERE.items():
+            print(f"  {command:<11} {description}")
+        return 0
+    if name == "setup":
+        setup.run_steps([setup.service_environment, setup.engine_environment, setup.database, setup.model])
+        return 0
+    if name == "train":
+        setup.run_steps([setup.engine_environment, lambda: setup.model(force=True)])
+        return 0
+    setup.run_steps([setup.test_environment, setup.engine_environment, setup.database, setup.model])
+    os.chdir(setup.ROOT)
+    return subprocess.call(
+        [setup.SERVICE_PYTHON, "-m", "bot.command.check", *rest], env=setup.quiet_environment()
+    )

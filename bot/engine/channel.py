@@ -1,0 +1,121 @@
+"""The one channel the gateway talks to: a turn in, reply blocks out, failures told as failures."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.events import UserUtteranceReverted
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.secret import internal_key
+from bot.settings import load_settings
+from bot.subjects import subject_of_intent
+
+logger = logging.getLogger(__name__)
+
+# A typed "/" at the start of a text would be read by Rasa as an intent payload: it becomes U+2044, one
+# character for one, which `bot.french.folding` reads as the slash it looks like.
+_SLASH = "\u2044"
+
+
+def escape(text: str) -> str:
+    """`text` as Rasa may read it: words only, never a payload."""
+    stripped = text.lstrip()
+    if not stripped.startswith("/"):
+        return text
+    return text[: len(text) - len(stripped)] + _SLASH + stripped[1:]
+
+
+def drafts(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The reply blocks among the messages an output channel collected; a plain text becomes one."""
+    found = []
+    for message in messages:
+        if "custom" in message:
+            found.append(message["custom"])
+        elif message.get("text"):
+            choices = [
+                {"title": button["title"], "payload": button["payload"]} for button in message.get("buttons", [])
+            ]
+            found.append({"text": message["text"], "choices": choices})
+    return found
+
+
+class OrisoinInput(InputChannel):
+    """`/webhooks/orisoin`: answers only who knows the internal key, and never 200 for a lost turn."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, in the address and in the tracker."""
+        return "orisoin"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes: `turn`, `health`, and erasure of a conversation."""
+        blueprint = Blueprint("orisoin")
+        key = internal_key(load_settings())
+
+        def allowed(request: Request) -> bool:
+            return hmac.compare_digest(request.headers.get("X-Orisoin-Key", "").encode(), key.encode())
+
+        @blueprint.route("/health", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            ready = agent is not None and agent.is_ready()
+            return response.json({"status": "ok" if ready else "loading"}, status=200 if ready else 503)
+
+        @blueprint.route("/turn", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            if not allowed(request):
+                return response.json({"error": "forbidden"}, status=403)
+            body = request.json
+            sender, text, payload = body["sender"], body.get("text"), body.get("payload")
+            collector = CollectingOutputChannel()
+            said = payload if payload is not None else escape(text)
+            try:
+                await on_new_message(
+                    UserMessage(said, collector, sender, input_channel=self.name(), metadata=body.get("metadata"))
+                )
+                replies = drafts(collector.messages)
+                store = request.app.ctx.agent.tracker_store
+                tracker = await store.retrieve(sender)
+                if not replies:
+                    # Nothing was said: the turn is taken back, so that sending it again finds the
+                    # conversation as it was.
+                    if tracker is not None:
+                        tracker.update(UserUtteranceReverted())
+                        await store.save(tracker)
+                    return response.json({"error": "no reply"}, status=502)
+                return response.json(
+                    {"sender": sender, "replies": replies, "understood": understood(tracker.latest_message)}
+                )
+            except Exception as error:  # no detail: the error of a store may quote the person's words
+                logger.error("orisoin.turn.failed %s", type(error).__name__)
+                return response.json({"error": "failure"}, status=500)
+
+        @blueprint.route("/conversations/<sender>", methods=["DELETE"])
+        async def erase(request: Request, sender: str) -> HTTPResponse:
+            if not allowed(request):
+                return response.json({"error": "forbidden"}, status=403)
+            return response.json({"erased": request.app.ctx.agent.tracker_store.erase(sender)})
+
+        return blueprint
+
+
+def understood(message: Any) -> dict[str, Any]:
+    """What the engine understood of a message: intent, subject, confidence and entities."""
+    intent = message.intent or {}
+    name = intent.get("name") or ""
+    return {
+        "intent": name,
+        "subject": subject_of_intent().get(name),
+        "confidence": intent.get("confidence"),
+        "also": (message.parse_data or {}).get("also", []),
+        "entities": [
+            {"entity": entity["entity"], "value": entity["value"]} for entity in message.entities or []
+        ],
+    }

@@ -1,0 +1,97 @@
+"""Entities: the finders of `bot.french`, as a component of Rasa's graph."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.french.find import delexicalise, find_all
+from bot.french.found import Found
+
+DELEXICALISED = "delexicalised"
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def now_of(message: Message) -> datetime:
+    """The moment a message is read at: the one its metadata fixes (ISO 8601), else the present."""
+    fixed = (message.get("metadata") or {}).get("now")
+    if not fixed:
+        return datetime.now(_PARIS)
+    moment = datetime.fromisoformat(fixed)
+    return moment if moment.tzinfo else moment.replace(tzinfo=_PARIS)
+
+
+def rasa_name(found: Found) -> str:
+    """The name under which Rasa sees an entity; only the plain names fill slots.
+
+    What was recognised but must not narrow a search or replace what is known gets a name of its own:
+    `profession_excluded`, `profession_current`, `place_excluded`, `place_nearby`, `date_past`, `age_other`.
+    """
+    if found.details.get("excluded"):
+        return f"{found.entity}_excluded"
+    if not found.is_filter:
+        return {"date": "date_past", "age": "age_other"}.get(found.entity, f"{found.entity}_other")
+    if found.details.get("role") == "current":
+        return f"{found.entity}_current"
+    if found.entity == "level" and found.details.get("negated"):
+        return "level_missing"
+    if found.entity == "place" and found.value["kind"] == "nearby":
+        return "place_nearby"
+    return found.entity
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """Finds professions, places, dates, diplomas, levels, ages, durations and kinds of event."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FrenchEntityExtractor:
+        """Build the component; it has no settings of its own."""
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Give every example its delexicalised form, which the intent classifier learns from."""
+        fixed = datetime.now(_PARIS)
+        for example in training_data.training_examples:
+            text = example.get(TEXT)
+            if text:
+                example.set(DELEXICALISED, delexicalise(text, find_all(text, fixed)))
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities, with canonical values, to each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            founds = find_all(text, now_of(message))
+            message.set(DELEXICALISED, delexicalise(text, founds))
+            entities = [
+                {
+                    "entity": rasa_name(found),
+                    "value": found.value,
+                    "start": found.start,
+                    "end": found.end,
+                    "text": found.text,
+                    "alternatives": list(found.alternatives),
+                    "kind": found.entity,
+                    "extractor": type(self).__name__,
+                }
+                for found in founds
+            ]
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages

@@ -1,0 +1,176 @@
+"""The intent classifier: a linear softmax over what is left of a message once names are taken out.
+
+Measured in `docs/language.md`: on our data it is as accurate as Rasa's DIET at a fraction of its cost.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.linear_model import LogisticRegression
+
+from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
+from bot.engine.features import Features
+from bot.engine.segments import also
+from bot.french.normalise import Normaliser
+
+
+class Softmax:
+    """A trained linear model: class names, weights, and the features and spelling it was trained with."""
+
+    def __init__(
+        self, classes: list[str], coefficients: Any, intercepts: Any, features: Features, normaliser: Normaliser
+    ) -> None:
+        """`coefficients` has shape (classes, columns), `intercepts` (classes,)."""
+        self.classes = classes
+        self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
+        self._intercepts = intercepts.astype(np.float32)
+        self._features = features
+        self._normaliser = normaliser
+
+    def rank(self, texts: list[str]) -> list[list[tuple[str, float]]]:
+        """For each delexicalised text, every intent with its probability, most likely first."""
+        vectors = self._features.transform([self._normaliser.normalise(text) for text in texts])
+        scores = np.asarray(vectors @ self._coefficients) + self._intercepts
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        probabilities = odds / odds.sum(axis=1, keepdims=True)
+        return [
+            [(self.classes[column], float(row[column])) for column in np.argsort(-row)]
+            for row in probabilities
+        ]
+
+    def store(self, directory: Path) -> None:
+        """Write the model as JSON and arrays: nothing that executes when it is read back."""
+        described = {
+            "classes": self.classes,
+            "vocabularies": self._features.vocabularies(),
+            "spelling": sorted(self._normaliser.vocabulary),
+        }
+        (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
+        np.savez_compressed(
+            directory / "weights.npz",
+            coefficients=self._coefficients.T.astype(np.float32),
+            intercepts=self._intercepts,
+            **self._features.weights(),
+        )
+
+    @classmethod
+    def restore(cls, directory: Path) -> Softmax:
+        """Read back what `store` wrote."""
+        described = json.loads((directory / "model.json").read_text(encoding="utf-8"))
+        with np.load(directory / "weights.npz", allow_pickle=False) as weights:
+            features = Features.from_arrays(described["vocabularies"], weights)
+            return cls(
+                described["classes"],
+                weights["coefficients"],
+                weights["intercepts"],
+                features,
+                Normaliser(described["spelling"]),
+            )
+
+
+def fit(texts: list[str], intents: list[str], strength: float, seed: int) -> Softmax:
+    """Train on delexicalised `texts` and their `intents`; `strength` is the inverse of the regularisation."""
+    words: dict[str, int] = {}
+    for text in texts:
+        for word in Normaliser.words(text):
+            words[word] = words.get(word, 0) + 1
+    normaliser = Normaliser([word for word, count in words.items() if count > 1])
+    features = Features()
+    vectors = features.fit([normaliser.normalise(text) for text in texts])
+    model = LogisticRegression(C=strength, max_iter=200, tol=1e-3, random_state=seed, class_weight="balanced")
+    model.fit(vectors, intents)
+    return Softmax([str(name) for name in model.classes_], model.coef_, model.intercept_, features, normaliser)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FrenchIntentClassifier(GraphComponent, IntentClassifier):
+    """Classifies the delexicalised message and lists the other subjects it also holds."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The entities must have been found, since they are taken out of the text first."""
+        return [FrenchEntityExtractor]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`strength`: inverse of the regularisation; `ranking`: how many intents are kept in the output."""
+        return {"strength": 12.0, "ranking": 5, "random_state": 7}
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Softmax | None = None
+    ) -> None:
+        """Keep what training and persistence need; `model` is None until trained or loaded."""
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FrenchIntentClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FrenchIntentClassifier:
+        """The classifier of a trained model."""
+        with model_storage.read_from(resource) as directory:
+            return cls(config, model_storage, resource, Softmax.restore(Path(directory)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples and store the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        self._model = fit(
+            [example.get(DELEXICALISED) or example.get(TEXT) for example in examples],
+            [example.get(INTENT) for example in examples],
+            float(self._config["strength"]),
+            int(self._config["random_state"]),
+        )
+        with self._storage.write_to(self._resource) as directory:
+            self._model.store(Path(directory))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent, the ranking and the other subjects of each message."""
+        if self._model is None:
+            return messages
+        for message in messages:
+            text = message.get(DELEXICALISED) or message.get(TEXT) or ""
+            ranking = self._model.rank([text])[0]
+            message.set(INTENT, _named(ranking[0]), add_to_output=True)
+            message.set(
+                INTENT_RANKING_KEY,
+                [_named(entry) for entry in ranking[: int(self._config["ranking"])]],
+                add_to_output=True,
+            )
+            message.set("also", also(text, ranking, self._model.rank), add_to_output=True)
+        return messages
+
+
+def _named(entry: tuple[str, float]) -> dict[str, Any]:
+    return {"name": entry[0], "confidence": entry[1]}

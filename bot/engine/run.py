@@ -1,0 +1,53 @@
+"""Start the engine: Rasa's own server on loopback, with our channel only and what `runtime` replaces."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import yaml
+
+from bot.settings import ROOT, SettingError, load_settings
+
+logger = logging.getLogger(__name__)
+
+
+def endpoints(actions_port: int, var: Path) -> Path:
+    """`endpoints.yml` with the action server's port of the settings, written where Rasa can read it."""
+    described = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
+    described["action_endpoint"]["url"] = f"http://127.0.0.1:{actions_port}/webhook"
+    path = var / "engine" / "endpoints.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(described), encoding="utf-8")
+    return path
+
+
+def main() -> None:
+    """Serve the newest model of `models/` until stopped."""
+    try:
+        settings = load_settings()
+    except SettingError as error:
+        sys.exit(str(error))
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    import rasa
+    import rasa.utils.common
+
+    from bot.engine import runtime
+
+    rasa.utils.common.configure_logging_and_warnings(log_level=logging.getLevelName(settings.log_level))
+    runtime.adjust()
+    rasa.run(
+        model=str(settings.models),
+        endpoints=str(endpoints(settings.actions_port, settings.var)),
+        credentials=str(ROOT / "credentials.yml"),
+        interface="127.0.0.1",
+        port=settings.engine_port,
+        enable_api=False,
+        response_timeout=10,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""The language model outside a server: one text in, what is understood out."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.engine.channel import escape
+from bot.subjects import subject_of_intent
+
+# Names under which Rasa sees entities, as the outside knows them; the others are not printed.
+_PRINTED = {
+    "profession": "profession",
+    "profession_current": "profession",
+    "profession_excluded": "profession",
+    "place": "place",
+    "place_nearby": "place",
+    "place_excluded": "place",
+    "date": "date",
+    "event_type": "event_type",
+    "diploma": "diploma",
+    "duration": "duration",
+    "age": "age",
+    "level": "level",
+    "level_missing": "level",
+}
+
+
+class Understanding:
+    """The trained model, loaded once; `read` costs a few milliseconds."""
+
+    def __init__(self, models: Path) -> None:
+        """Load the newest model of `models` (some ten seconds, most of it importing Rasa)."""
+        os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+        from rasa.core.agent import Agent
+
+        self._processor = Agent.load(str(models)).processor
+
+    async def read(self, text: str, now: datetime | None = None) -> dict[str, Any]:
+        """What is understood of `text`, in the form that `contract.md` promises; dates as seen from `now`."""
+        from rasa.core.channels.channel import UserMessage
+
+        if not text.strip():
+            return _empty(text)
+        metadata = {"now": now.isoformat()} if now else {}
+        parsed = await self._processor.parse_message(
+            UserMessage(escape(text), sender_id="understand", metadata=metadata), only_output_properties=True
+        )
+        return described(text, parsed)
+
+
+def described(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
+    """The public form of Rasa's `parsed` message, with offsets in code points of the raw `text`."""
+    shift = len(text) - len(text.lstrip())
+    ranking = [entry for entry in parsed.get("intent_ranking", []) if entry["name"] != "nlu_fallback"]
+    best = ranking[0]
+    known = subject_of_intent()
+    return {
+        "text": text,
+        "subject": known.get(best["name"]),
+        "also": parsed.get("also", []),
+        "intent": best["name"],
+        "confidence": round(best["confidence"], 4),
+        "doubt": parsed["intent"]["name"] == "nlu_fallback",
+        "ranking": [
+            {"intent": entry["name"], "confidence": round(entry["confidence"], 4)} for entry in ranking
+        ],
+        "entities": [
+            {
+                "entity": _PRINTED[entity["entity"]],
+                "value": entity["value"],
+                "text": text[entity["start"] + shift : entity["end"] + shift],
+                "start": entity["start"] + shift,
+                "end": entity["end"] + shift,
+                **({"role": entity["entity"].split("_")[1]} if "_" in _role(entity) else {}),
+                **({"alternatives": entity["alternatives"]} if entity.get("alternatives") else {}),
+            }
+            for entity in parsed.get("entities", [])
+            if entity["entity"] in _PRINTED
+        ],
+    }
+
+
+def _role(entity: dict[str, Any]) -> str:
+    return "" if entity["entity"] == "event_type" else str(entity["entity"])
+
+
+def _empty(text: str) -> dict[str, Any]:
+    return {
+        "text": text,
+        "subject": "gibberish",
+        "also": [],
+        "intent": "gibberish",
+        "confidence": 1.0,
+        "doubt": False,
+        "ranking": [{"intent": "gibberish", "confidence": 1.0}],
+        "entities": [],
+    }

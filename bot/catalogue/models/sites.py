@@ -1,0 +1,44 @@
+"""Sites: one embedding of the service by an agency."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.catalogue.database import Base
+
+
+class Site(Base):
+    """One embedding: its key, its exact allowed origins (`https://agence.fr`), its territory, its look.
+
+    `controller`, `dpo_contact` and `legal_basis` fill the privacy notice (GDPR articles 13 and 14).
+    """
+
+    __tablename__ = "site"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    origins: Mapped[list[str]] = mapped_column(JSON, default=list)
+    territory: Mapped[str | None] = mapped_column(String(100))
+    colours: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    greeting: Mapped[str | None] = mapped_column(Text)
+    suggestions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    opening_hours: Mapped[str | None] = mapped_column(Text)
+    controller: Mapped[str | None] = mapped_column(Text)
+    dpo_contact: Mapped[str | None] = mapped_column(Text)
+    legal_basis: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    def public(self) -> dict[str, Any]:
+        """What anyone may read of a site."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "colours": self.colours,
+            "greeting": self.greeting,
+            "suggestions": self.suggestions,
+            "opening_hours": self.opening_hours,
+        }

@@ -1,0 +1,271 @@
+"""Conversations: what the gateway keeps, finds again and erases. Moments are UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.models.conversations import (
+    Conversation,
+    ErasedConversation,
+    Feedback,
+    Request,
+    StoredChoice,
+    StoredReply,
+    Turn,
+)
+
+
+@dataclass(frozen=True)
+class TurnRead:
+    """A turn and the replies said in it, in their order."""
+
+    turn: Turn
+    replies: list[dict[str, Any]] = field(default_factory=list)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(timezone.utc)
+
+
+def utc(moment: datetime) -> datetime:
+    """`moment` with its zone: SQLite forgets it."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+async def find(session: AsyncSession, identifier: str) -> Conversation | None:
+    """The conversation of this id."""
+    return await session.get(Conversation, identifier)
+
+
+async def is_erased(session: AsyncSession, identifier: str) -> bool:
+    """Whether a conversation of this id was erased."""
+    return await session.get(ErasedConversation, identifier) is not None
+
+
+async def by_rights(session: AsyncSession, digest: str) -> Conversation | None:
+    """The conversation whose person holds the rights code of this digest."""
+    return await session.scalar(select(Conversation).where(Conversation.rights_digest == digest))
+
+
+async def by_share(session: AsyncSession, digest: str) -> Conversation | None:
+    """The conversation whose share code has this digest."""
+    return await session.scalar(select(Conversation).where(Conversation.share_digest == digest))
+
+
+async def claim(session: AsyncSession, identifier: str, who: str, seconds: float) -> bool:
+    """Take the conversation's turn for `who`, for at most `seconds`; False when another has it."""
+    moment = now()
+    free = or_(Conversation.turn_until.is_(None), Conversation.turn_until < moment)
+    taken = await session.execute(
+        update(Conversation)
+        .where(Conversation.id == identifier, free)
+        .values(turn_by=who, turn_until=moment + timedelta(seconds=seconds))
+        .execution_options(synchronize_session=False)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+async def release(session: AsyncSession, identifier: str, who: str) -> None:
+    """Give the turn back, if `who` still has it."""
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == identifier, Conversation.turn_by == who)
+        .values(turn_by=None, turn_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def message(session: AsyncSession, identifier: str, client_id: str) -> Turn | None:
+    """The person's turn of this client identifier."""
+    return await session.scalar(
+        select(Turn).where(Turn.conversation_id == identifier, Turn.client_id == client_id)
+    )
+
+
+async def keep_message(
+    session: AsyncSession, identifier: str, client_id: str, text: str, payload: str | None, masked: bool
+) -> Turn:
+    """Keep a person's message once: the same client identifier gives the turn already kept.
+
+    Raises LookupError when the conversation has just been erased.
+    """
+    found = await message(session, identifier, client_id)
+    if found is not None:
+        return found
+    moment = now()
+    turn = Turn(
+        conversation_id=identifier,
+        at=moment,
+        author="person",
+        text=text,
+        choice_payload=payload,
+        masked=masked,
+        client_id=client_id,
+        state="received",
+    )
+    try:
+        async with session.begin_nested():
+            session.add(turn)
+    except IntegrityError:
+        found = await message(session, identifier, client_id)
+        if found is None:
+            raise LookupError(identifier) from None
+        return found
+    await session.execute(update(Conversation).where(Conversation.id == identifier).values(last_at=moment))
+    return turn
+
+
+async def replies_to(session: AsyncSession, turn_id: int) -> list[dict[str, Any]] | None:
+    """The replies that answered a turn; None while there are none."""
+    answer = await session.scalar(select(Turn).where(Turn.answers_id == turn_id))
+    if answer is None:
+        return None
+    found = await session.scalars(
+        select(StoredReply).where(StoredReply.turn_id == answer.id).order_by(StoredReply.position)
+    )
+    return [reply.body for reply in found]
+
+
+async def keep_answer(
+    session: AsyncSession,
+    identifier: str,
+    turn_id: int | None,
+    replies: Sequence[dict[str, Any]],
+    choices: Sequence[tuple[str, str, str]] = (),
+    understood: dict[str, Any] | None = None,
+    author: str = "bot",
+) -> None:
+    """Keep what was said to a person, in answer to `turn_id` if any; `choices` are (id, title, payload).
+
+    Raises IntegrityError when that turn has its answer already, or the conversation is gone.
+    """
+    said = Turn(
+        conversation_id=identifier, at=now(), author=author, masked=False, state="said", answers_id=turn_id
+    )
+    session.add(said)
+    await session.flush()
+    session.add_all(
+        StoredReply(id=reply["id"], conversation_id=identifier, turn_id=said.id, position=place, body=reply)
+        for place, reply in enumerate(replies)
+    )
+    session.add_all(
+        StoredChoice(id=key, conversation_id=identifier, title=title, payload=payload)
+        for key, title, payload in choices
+    )
+    if turn_id is not None:
+        await session.execute(
+            update(Turn).where(Turn.id == turn_id).values(state="answered", understood=understood)
+        )
+    await session.flush()
+
+
+async def mark_unanswered(session: AsyncSession, turn_id: int) -> None:
+    """Note that a message was kept and could not be answered."""
+    await session.execute(
+        update(Turn).where(Turn.id == turn_id, Turn.state != "answered").values(state="unanswered")
+    )
+
+
+async def choice(session: AsyncSession, identifier: str, choice_id: str) -> StoredChoice | None:
+    """A choice that was offered in this conversation; None for an unknown or foreign one."""
+    return await session.scalar(
+        select(StoredChoice).where(StoredChoice.id == choice_id, StoredChoice.conversation_id == identifier)
+    )
+
+
+async def reply_of(session: AsyncSession, identifier: str, reply_id: str) -> StoredReply | None:
+    """A reply of this conversation; None for an unknown or foreign one."""
+    return await session.scalar(
+        select(StoredReply).where(StoredReply.id == reply_id, StoredReply.conversation_id == identifier)
+    )
+
+
+async def turns(session: AsyncSession, identifier: str, after: str | None = None) -> list[TurnRead]:
+    """The turns of a conversation in order, or those after the reply of id `after`.
+
+    Raises LookupError when `after` is no reply of this conversation.
+    """
+    which: list[ColumnElement[bool]] = [Turn.conversation_id == identifier]
+    if after is not None:
+        reply = await reply_of(session, identifier, after)
+        if reply is None:
+            raise LookupError(after)
+        which.append(Turn.id > reply.turn_id)
+    said: dict[int, list[dict[str, Any]]] = {}
+    for stored in await session.scalars(
+        select(StoredReply)
+        .where(StoredReply.conversation_id == identifier)
+        .order_by(StoredReply.turn_id, StoredReply.position)
+    ):
+        said.setdefault(stored.turn_id, []).append(stored.body)
+    found = await session.scalars(select(Turn).where(*which).order_by(Turn.id))
+    return [TurnRead(turn, said.get(turn.id, [])) for turn in found]
+
+
+async def give_feedback(
+    session: AsyncSession, identifier: str, reply_id: str, useful: bool, reason: str | None
+) -> bool:
+    """Keep the person's last word on a reply; False when it is no reply of this conversation."""
+    if await reply_of(session, identifier, reply_id) is None:
+        return False
+    await session.merge(
+        Feedback(reply_id=reply_id, conversation_id=identifier, at=now(), useful=useful, reason=reason)
+    )
+    return True
+
+
+async def requests_of(session: AsyncSession, identifier: str) -> Sequence[Request]:
+    """What the person asked of a human, oldest first."""
+    found = await session.scalars(
+        select(Request).where(Request.conversation_id == identifier).order_by(Request.at)
+    )
+    return found.all()
+
+
+async def feedback_of(session: AsyncSession, identifier: str) -> Sequence[Feedback]:
+    """What the person said of our replies."""
+    return (await session.scalars(select(Feedback).where(Feedback.conversation_id == identifier))).all()
+
+
+async def erase(session: AsyncSession, identifier: str) -> None:
+    """Erase everything of a conversation here; its tombstone remembers that the engine must follow."""
+    # Every table is named: PostgreSQL and SQLite would cascade, but only where foreign keys are enforced.
+    for table in (Feedback, Request, StoredChoice, StoredReply):
+        await session.execute(delete(table).where(table.conversation_id == identifier))
+    answers = delete(Turn).where(Turn.conversation_id == identifier)
+    await session.execute(answers.where(Turn.answers_id.is_not(None)))
+    await session.execute(answers)
+    await session.execute(delete(Conversation).where(Conversation.id == identifier))
+    await session.merge(ErasedConversation(id=identifier, at=now(), engine_pending=True))
+
+
+async def purge(session: AsyncSession, before: datetime) -> list[str]:
+    """Erase the conversations silent since `before`; their ids."""
+    found = await session.scalars(select(Conversation.id).where(Conversation.last_at < before))
+    identifiers = list(found)
+    for identifier in identifiers:
+        await erase(session, identifier)
+    return identifiers
+
+
+async def pending_in_engine(session: AsyncSession) -> Sequence[str]:
+    """Conversations erased here whose tracker the engine may still hold."""
+    found = await session.scalars(
+        select(ErasedConversation.id).where(ErasedConversation.engine_pending.is_(True)).limit(100)
+    )
+    return found.all()
+
+
+async def erased_in_engine(session: AsyncSession, identifier: str) -> None:
+    """Note that the engine's tracker is gone."""
+    await session.execute(
+        update(ErasedConversation).where(ErasedConversation.id == identifier).values(engine_pending=False)
+    )

@@ -1,0 +1,73 @@
+"""Every table of the service, one module per area; importing this package fills `Base.metadata`."""
+
+from __future__ import annotations
+
+from bot.catalogue.models.answers import Answer, Neighbour
+from bot.catalogue.models.contacts import Contact, ContactPlace
+from bot.catalogue.models.conversations import (
+    Conversation,
+    ErasedConversation,
+    Feedback,
+    Request,
+    StoredChoice,
+    StoredReply,
+    Turn,
+)
+from bot.catalogue.models.emergency import EmergencyLine, Guidance
+from bot.catalogue.models.events import Campaign, Event, EventProfession, EventSlot, EventType
+from bot.catalogue.models.organisations import Organisation
+from bot.catalogue.models.pay import PayLine
+from bot.catalogue.models.professions import (
+    CostLine,
+    Profession,
+    ProfessionDiploma,
+    ProfessionFigure,
+    ProfessionSource,
+    WayIn,
+)
+from bot.catalogue.models.references import Ambiguity, Benchmark, Diploma, Level, LoadState, Reform
+from bot.catalogue.models.schemes import Scheme, SchemeFact
+from bot.catalogue.models.sites import Site
+from bot.catalogue.models.trainings import Training, TrainingSession
+from bot.catalogue.models.types import UtcDateTime
+
+__all__ = [
+    "Ambiguity",
+    "Answer",
+    "Benchmark",
+    "Campaign",
+    "Contact",
+    "ContactPlace",
+    "Conversation",
+    "CostLine",
+    "Diploma",
+    "EmergencyLine",
+    "ErasedConversation",
+    "Event",
+    "EventProfession",
+    "EventSlot",
+    "EventType",
+    "Feedback",
+    "Guidance",
+    "Level",
+    "LoadState",
+    "Neighbour",
+    "Organisation",
+    "PayLine",
+    "Profession",
+    "ProfessionDiploma",
+    "ProfessionFigure",
+    "ProfessionSource",
+    "Reform",
+    "Request",
+    "Scheme",
+    "SchemeFact",
+    "Site",
+    "StoredChoice",
+    "StoredReply",
+    "Training",
+    "TrainingSession",
+    "Turn",
+    "UtcDateTime",
+    "WayIn",
+]

@@ -1,0 +1,132 @@
+"""Events: kinds, yearly campaigns, and the dated things one can attend."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.catalogue.database import Base
+from bot.catalogue.models.located import Located
+from bot.catalogue.models.organisations import Organisation
+from bot.catalogue.models.types import SLUG, Seeded, UtcDateTime
+
+STATUSES = ("scheduled", "cancelled", "postponed", "full", "moved_online")
+AUDIENCES = ("young", "career_change", "counsellor")
+
+
+class EventType(Seeded, Base):
+    """A kind of event. `examples` are past ones: `{"text", "source_url", "as_of", "reliability"}`."""
+
+    __tablename__ = "event_type"
+
+    slug: Mapped[str] = mapped_column(String(SLUG), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    words: Mapped[list[str]] = mapped_column(JSON)
+    audience: Mapped[list[str]] = mapped_column(JSON)
+    duration: Mapped[dict[str, str | None]] = mapped_column(JSON)
+    course: Mapped[str] = mapped_column(Text)
+    useful_fields: Mapped[list[str]] = mapped_column(JSON)
+    examples: Mapped[list[dict[str, str | None]]] = mapped_column(JSON)
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class Campaign(Seeded, Base):
+    """A yearly campaign or gathering; `facts` are like an event type's examples."""
+
+    __tablename__ = "campaign"
+
+    slug: Mapped[str] = mapped_column(String(SLUG), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    usual_period: Mapped[str | None] = mapped_column(Text)
+    yearly: Mapped[bool] = mapped_column(Boolean)
+    dates_2027: Mapped[str | None] = mapped_column(Text)
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class Event(Located, Base):
+    """Something dated that one can attend. `kind` is an event type's slug, `audiences` among AUDIENCES
+    (empty: everyone). `source` names the feed, `uid` the event in it. `example` marks demonstration data.
+
+    `last_end` is the end of the last slot, so that what is over is skipped at once. `search_text` is folded.
+    A withdrawn event left its feed: kept, never proposed.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("source", "uid"),
+        Index("ix_event_latitude_longitude", "latitude", "longitude"),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    source: Mapped[str] = mapped_column(String(SLUG))
+    uid: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(SLUG), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)
+    search_text: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
+    last_end: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    audiences: Mapped[list[str]] = mapped_column(JSON, default=list)
+    registration_required: Mapped[bool | None] = mapped_column(Boolean)
+    registration_link: Mapped[str | None] = mapped_column(Text)
+    registration_phone: Mapped[str | None] = mapped_column(String(40))
+    registration_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seats: Mapped[int | None] = mapped_column(Integer)
+    accessibility: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    organisation_slug: Mapped[str | None] = mapped_column(
+        ForeignKey("organisation.slug", ondelete="SET NULL"), index=True
+    )
+    campaign_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
+    source_url: Mapped[str | None] = mapped_column(Text)
+    licence: Mapped[str | None] = mapped_column(Text)
+    verified_on: Mapped[date | None] = mapped_column(Date)
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    example: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="selectin")
+    slots: Mapped[list[EventSlot]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="EventSlot.starts_at"
+    )
+    professions: Mapped[list[EventProfession]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def profession_slugs(self) -> list[str]:
+        """The professions it shows, by slug, in alphabetical order."""
+        return sorted(row.profession_slug for row in self.professions)
+
+
+class EventSlot(Base):
+    """One time at which an event takes place.
+
+    `starts_at` and `ends_at` are instants; `ends_at` is excluded, and for an all-day slot it is the midnight
+    that ends its last day. `local_start` and `local_end` are the wall times as published (`2026-11-28T09:30`,
+    or dates when all-day, both included), in `zone`: instants are computed again when a zone changes.
+    """
+
+    __tablename__ = "event_slot"
+    __table_args__ = (Index("ix_event_slot_starts_at_ends_at", "starts_at", "ends_at"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    zone: Mapped[str] = mapped_column(String(60))
+    local_start: Mapped[str] = mapped_column(String(20))
+    local_end: Mapped[str | None] = mapped_column(String(20))
+    all_day: Mapped[bool] = mapped_column(Boolean, default=False)
+    cancelled: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class EventProfession(Base):
+    """A profession that an event shows; no foreign key, so that reference data may be loaded again."""
+
+    __tablename__ = "event_profession"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    profession_slug: Mapped[str] = mapped_column(String(SLUG), primary_key=True, index=True)

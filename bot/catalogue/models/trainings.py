@@ -1,0 +1,74 @@
+"""Trainings: courses that lead to a diploma, and the sessions one can join."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.catalogue.database import Base
+from bot.catalogue.models.located import Located
+from bot.catalogue.models.organisations import Organisation
+from bot.catalogue.models.types import SLUG
+
+MODES = ("initial", "apprenticeship", "continuing", "vae")
+
+
+class Training(Located, Base):
+    """A course of one school, in one mode (MODES), that leads to a diploma.
+
+    `cost` is in euros for the whole course, None when unknown (`cost_note` explains); `funding` and
+    `duration` are French sentences. `search_text` is folded. `example` marks demonstration data.
+    """
+
+    __tablename__ = "training"
+    __table_args__ = (
+        UniqueConstraint("source", "uid"),
+        Index("ix_training_latitude_longitude", "latitude", "longitude"),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    source: Mapped[str] = mapped_column(String(SLUG))
+    uid: Mapped[str] = mapped_column(String(255))
+    title: Mapped[str] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)
+    search_text: Mapped[str] = mapped_column(Text)
+    profession_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
+    diploma_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
+    mode: Mapped[str] = mapped_column(String(20), index=True)
+    withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
+    duration: Mapped[str | None] = mapped_column(Text)
+    cost: Mapped[float | None] = mapped_column(Float)
+    cost_note: Mapped[str | None] = mapped_column(Text)
+    funding: Mapped[str | None] = mapped_column(Text)
+    link: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(String(40))
+    accessibility: Mapped[str | None] = mapped_column(Text)
+    organisation_slug: Mapped[str | None] = mapped_column(
+        ForeignKey("organisation.slug", ondelete="SET NULL"), index=True
+    )
+    source_url: Mapped[str | None] = mapped_column(Text)
+    licence: Mapped[str | None] = mapped_column(Text)
+    verified_on: Mapped[date | None] = mapped_column(Date)
+    example: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="selectin")
+    sessions: Mapped[list[TrainingSession]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="TrainingSession.start_on"
+    )
+
+
+class TrainingSession(Base):
+    """Dates of a training, both included. `status`: `open`, `full`, `cancelled`; None when unknown."""
+
+    __tablename__ = "training_session"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    training_id: Mapped[str] = mapped_column(ForeignKey("training.id", ondelete="CASCADE"), index=True)
+    start_on: Mapped[date] = mapped_column(Date, index=True)
+    end_on: Mapped[date | None] = mapped_column(Date)
+    apply_from: Mapped[date | None] = mapped_column(Date)
+    apply_until: Mapped[date | None] = mapped_column(Date)
+    seats: Mapped[int | None] = mapped_column(Integer)
+    status: Mapped[str | None] = mapped_column(String(20))

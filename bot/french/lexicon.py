@@ -1,0 +1,162 @@
+"""Professions, diplomas, kinds of events and levels of study, found in a text as people write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from symspellpy import Verbosity
+
+from bot.french.folding import Folded, fold
+from bot.french.found import Found
+from bot.french.lexicon_data import CORRECTED_LENGTH, TWICE_CORRECTED_LENGTH, Meaning, lexicon
+from bot.french.term_context import context_details, is_professional
+from bot.french.tokens import Token, key, tokens
+
+_SAME_TRADE = re.compile(r"\s*(?:/|ou|et|,|\(|-)?\s*(?:(?:d'|l')|(?:une?|la|le|des?)\s)?\s*")
+_ENTITY_ORDER = ("profession", "neighbour", "diploma", "level", "event_type")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    meaning: Meaning
+    start: int
+    end: int
+    corrected: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        return (self.start - self.end, self.corrected, _ENTITY_ORDER.index(self.meaning.entity))
+
+
+@lru_cache(maxsize=32768)
+def correct(word: str) -> str | None:
+    """The key of the lexicon's word that folded `word` misspells, None when it misspells none.
+
+    One edit from six letters, two from ten; the first letter is trusted, except an article run in (« linfirmier »).
+    """
+    known = lexicon()
+    if len(word) < CORRECTED_LENGTH - 1 or not word.isalpha():
+        return None
+    if key(word) in known.vocabulary:
+        return None
+    if word[0] in "ld" and key(word[1:]) in known.vocabulary and len(word) >= CORRECTED_LENGTH - 1:
+        return key(word[1:])
+    if len(word) < CORRECTED_LENGTH:
+        return None
+    edits = 2 if len(word) >= TWICE_CORRECTED_LENGTH else 1
+    for suggestion in known.speller.lookup(key(word), Verbosity.CLOSEST, max_edit_distance=edits):
+        if suggestion.term[0] == word[0]:
+            return suggestion.term
+    return None
+
+
+def _search(words: list[Token], keys: list[str], corrected: bool) -> list[_Candidate]:
+    """Names in the words written as `keys`: a match must begin and end with a word."""
+    letters: list[str] = []
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    size = 0
+    for index, word in enumerate(words):
+        starts[size] = index
+        letters.append(keys[index])
+        size += len(keys[index])
+        ends[size - 1] = index
+        if not word.joins_next:
+            letters.append("\n")
+            size += 1
+    found = []
+    for last, (length, meanings) in lexicon().names.iter("".join(letters)):
+        first = starts.get(last - length + 1)
+        final = ends.get(last)
+        if first is None or final is None:
+            continue
+        for meaning in meanings:
+            if not (corrected and meaning.exact):
+                found.append(_Candidate(meaning, words[first].start, words[final].end, corrected))
+    return found
+
+
+def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
+    known = lexicon()
+    keys = [key(word.text) for word in words]
+    found = _search(words, keys, False)
+    fixed = [correct(word.text) for word in words]
+    if any(fixed):
+        found += _search(words, [new or old for new, old in zip(fixed, keys, strict=True)], True)
+    for index, word in enumerate(words):
+        meaning = known.acronyms.get(word.text)
+        if meaning is None:
+            meaning = known.short.get(word.text)
+            if meaning is None or not is_professional(folded, words, index):
+                continue
+        found.append(_Candidate(meaning, word.start, word.end))
+    for pattern, meaning in known.patterns:
+        for match in pattern.finditer(folded.text):
+            found.append(_Candidate(meaning, *match.span(1 if pattern.groups else 0)))
+    return found
+
+
+def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The longest first; a profession named inside a diploma (« diplôme d'infirmier ») is kept beside it."""
+    kept: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda item: item.rank):
+        clash = [other for other in kept if candidate.start < other.end and other.start < candidate.end]
+        nested = candidate.meaning.entity == "profession" and all(
+            other.meaning.entity == "diploma" and (other.start, other.end) != (candidate.start, candidate.end)
+            for other in clash
+        )
+        if not clash or nested:
+            kept.append(candidate)
+    return sorted(kept, key=lambda item: (item.start, -item.end))
+
+
+def _joined(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """« infirmier ou infirmière », « infirmier / infirmière » made one."""
+    kept: list[_Candidate] = []
+    for candidate in candidates:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and before.meaning == candidate.meaning
+            and before.end <= candidate.start
+            and _SAME_TRADE.fullmatch(text, before.end, candidate.start)
+        ):
+            kept[-1] = _Candidate(before.meaning, before.start, candidate.end, before.corrected)
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def find_terms(text: str) -> list[Found]:
+    """Professions, neighbouring trades, diplomas, levels and kinds of events named in `text`, in order.
+
+    Entities: `profession`, `neighbour` (a trade outside the catalogue, slug of the lexicon's own), `diploma`, `level`,
+    `event_type`. Values are slugs. `alternatives` lists the other meanings of ambiguous words (« AS »).
+    Details: `excluded` (a profession refused, `is_filter` False), `role` (`current` or `target`), `negated` (a
+    diploma or level one has not), `corrected` (a misspelling), and for a diploma its `profession` and its `level`.
+    """
+    folded = fold(text)
+    words = tokens(folded)
+    found = []
+    previous: Found | None = None
+    for candidate in _joined(folded.text, _without_overlaps(_candidates(folded, words))):
+        meaning = candidate.meaning
+        start, end = folded.raw_span(candidate.start, candidate.end)
+        details: dict[str, object] = dict(meaning.details)
+        details |= context_details(folded.text, candidate.start, candidate.end, meaning.entity, previous)
+        if candidate.corrected:
+            details["corrected"] = True
+        previous = Found(
+            meaning.entity,
+            meaning.values[0],
+            text[start:end],
+            start,
+            end,
+            alternatives=meaning.values[1:],
+            is_filter=not details.get("excluded", False),
+            details=details,
+        )
+        found.append(previous)
+    return found

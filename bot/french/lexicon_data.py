@@ -1,0 +1,131 @@
+"""The lexicon files of `data/lexicon`, made ready to be searched."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick
+import yaml
+from symspellpy import SymSpell
+
+from bot.french.folding import fold, fold_text
+from bot.french.tokens import key, tokens
+from bot.settings import ROOT
+
+_FOLDER = ROOT / "data" / "lexicon"
+# Below six letters, one edit turns a French word or an acronym into another one (AES, ASS, ASH).
+CORRECTED_LENGTH = 6
+TWICE_CORRECTED_LENGTH = 10
+# « aidesoignante » is one name; the letters of « DE ES » run together are not.
+_JOINED_LENGTH = 8
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a form names: an entity, its values (most likely first), and how strictly it is compared."""
+
+    entity: str
+    values: tuple[str, ...]
+    exact: bool = False
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything searched: spelled-out names, one-word acronyms, patterns, and the words to correct towards."""
+
+    names: Any  # ahocorasick.Automaton from compact keys to tuple[Meaning, ...]
+    acronyms: dict[str, Meaning]
+    short: dict[str, Meaning]
+    patterns: tuple[tuple[re.Pattern[str], Meaning], ...]
+    vocabulary: frozenset[str]
+    speller: SymSpell
+    forms: tuple[str, ...]
+
+
+def _read(name: str) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), loader)  # noqa: S506
+    return data
+
+
+def compact_keys(form: str) -> set[str]:
+    """The compact keys of a form: word by word, and as if it were written in one word."""
+    words = [token.text for token in tokens(fold(form))]
+    joined = "".join(words)
+    apart = "".join(key(word) for word in words)
+    return {apart, key(joined)} if len(joined) >= _JOINED_LENGTH else {apart}
+
+
+def _entries() -> list[tuple[Meaning, dict[str, list[str]]]]:
+    """Every entry of the four files with its meaning."""
+    listed: list[tuple[Meaning, dict[str, list[str]]]] = []
+    professions = _read("professions.yml")
+    for section, entity in (("professions", "profession"), ("neighbours", "neighbour")):
+        for slug, forms in professions[section].items():
+            listed.append((Meaning(entity, (slug,)), forms))
+    for forms in professions["ambiguous"]:
+        listed.append((Meaning("profession", tuple(forms["meanings"])), forms))
+    for name, entity in (("diplomas", "diploma"), ("event_types", "event_type"), ("levels", "level")):
+        for slug, forms in _read(f"{name}.yml")[name].items():
+            details = tuple((kind, forms[kind]) for kind in ("profession", "level") if kind in forms)
+            values = (slug, *forms.get("alternatives", ()))
+            listed.append((Meaning(entity, values, details=details), forms))
+    return listed
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, built on first use (a fraction of a second) and kept."""
+    names: dict[str, tuple[Meaning, ...]] = {}
+    acronyms: dict[str, Meaning] = {}
+    short: dict[str, Meaning] = {}
+    patterns: list[tuple[re.Pattern[str], Meaning]] = []
+    words: Counter[str] = Counter()
+    written: list[str] = []
+
+    def add(form: str, meaning: Meaning) -> None:
+        for compact in compact_keys(form):
+            present = names.get(compact, ())
+            if not any(other.entity == meaning.entity for other in present):
+                names[compact] = (*present, meaning)
+
+    for meaning, forms in _entries():
+        for form in forms.get("names", ()):
+            add(form, meaning)
+            written.append(fold_text(form))
+            parts = [token.text for token in tokens(fold(form))]
+            words.update(key(part) for part in parts if len(part) >= CORRECTED_LENGTH - 1)
+            if len(parts) > 1 and sum(map(len, parts)) >= _JOINED_LENGTH:
+                words[key("".join(parts))] += 1
+        for form in forms.get("exact", ()):
+            add(form, Meaning(meaning.entity, meaning.values, True, meaning.details))
+            written.append(fold_text(form))
+        for table, kind in ((acronyms, "acronyms"), (short, "short")):
+            for form in forms.get(kind, ()):
+                table[fold_text(form)] = meaning
+                written.append(fold_text(form))
+        patterns.extend((re.compile(pattern), meaning) for pattern in forms.get("patterns", ()))
+
+    automaton = ahocorasick.Automaton()
+    for compact, meanings in names.items():
+        automaton.add_word(compact, (len(compact), meanings))
+    automaton.make_automaton()
+    speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+    for word, count in words.items():
+        speller.create_dictionary_entry(word, count)
+    protected = {key(fold_text(word)) for word in _read("professions.yml")["protected"]}
+    exact_words = {key(word) for form in written for word in form.split()}
+    return Lexicon(
+        automaton,
+        acronyms,
+        short,
+        tuple(patterns),
+        frozenset(words.keys() | protected | exact_words),
+        speller,
+        tuple(written),
+    )

@@ -1,0 +1,224 @@
+"""What stands around a name: is a two-letter word a trade, is a profession refused, held or wanted."""
+
+from __future__ import annotations
+
+import re
+
+from bot.french.folding import Folded
+from bot.french.found import Found
+from bot.french.tokens import Token
+
+_ARTICLES = frozenset(["d", "l", "un", "une", "1", "les", "des", "2", "deux", "pour", "qu", "vers"])
+_NAMING = frozenset(["devenir", "comme", "etre", "dvenir", "devenire", "etr", "metre", "taf"])
+_NOUNS = frozenset(
+    [
+        "metier",
+        "metiers",
+        "salaire",
+        "salaires",
+        "salair",
+        "salere",
+        "paye",
+        "paie",
+        "formation",
+        "formations",
+        "diplome",
+        "stage",
+        "emploi",
+        "emplois",
+        "poste",
+        "job",
+        "ecole",
+        "etudes",
+        "etude",
+        "concours",
+        "remuneration",
+        "grille",
+        "prime",
+    ]
+)
+_OTHER_TRADES = frozenset(["entre", "ou", "et", "vs", "versus"])
+_PRONOUNS = frozenset(
+    [
+        "tu",
+        "t",
+        "il",
+        "elle",
+        "on",
+        "ca",
+        "qui",
+        "j",
+        "je",
+        "ne",
+        "n",
+        "me",
+        "te",
+        "se",
+        "y",
+        "m",
+        "s",
+        "c",
+        "ils",
+        "elles",
+        "nous",
+        "vous",
+        "moi",
+        "toi",
+        "bac",
+        "pas",
+        "en",
+    ]
+)
+_SUBJECTS_AFTER = frozenset(
+    [
+        "tu",
+        "t",
+        "il",
+        "elle",
+        "on",
+        "vous",
+        "nous",
+        "je",
+        "la",
+        "le",
+        "les",
+        "des",
+        "un",
+        "une",
+        "du",
+        "mon",
+        "ton",
+        "son",
+        "pas",
+        "deja",
+        "quoi",
+    ]
+)
+_CLOSING = frozenset(
+    [
+        "a",
+        "en",
+        "dans",
+        "et",
+        "ou",
+        "stp",
+        "svp",
+        "merci",
+        "net",
+        "brut",
+        "par",
+        "debutant",
+        "debutante",
+        "de",
+        "du",
+        "c",
+        "combien",
+        "cb",
+        "quoi",
+        "koi",
+        "vs",
+        "puis",
+        "pour",
+        "avec",
+        "jeune",
+        "adulte",
+        "formation",
+        "salaire",
+        "metier",
+    ]
+)
+_EXCLUDED = re.compile(
+    r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni)"
+    r"|(?<!pourquoi )(?<!pkoi )(?<!pq )(?<!suis )(?<!est )(?<!y a )(?<!ya )\b(?:pas|pa)"
+    r"|\b(?:veux|veu|veut|voudrais|souhaite|cherche|interesse) (?:surtout )?(?:pas|plus|pa|pu))"
+    r"(?:,| :)? ?(?:(?:envie |question )?(?:d'etre |de devenir |de faire |d'|de ))?"
+    r"(?:(?:etre|devenir|faire|travailler|bosser|comme|en tant que?|pour etre|celui|celle|encore)\s)*"
+    r"(?:qu'|d'|l'|(?:de|du|la|le|les|des|une?|1)\s)*\Z"
+)
+_COORDINATED = re.compile(
+    r"\s*(?:,|ou|ni|/)(?:\s+(?:ou|ni))?\s*(?:d'|l'|(?:de|du|la|le|les|des|une?)\s)*\s*\Z"
+)
+_CURRENT = re.compile(
+    r"(?:\b(?:je suis|j'suis|jsuis|chuis|chui|suis|j'etais|jetais|j'ai ete|je fus|deja|ex|ancien(?:ne)?|etant"
+    r"|en tant qu[e']|apres \w+ ans (?:comme|d[e'])"
+    r"|(?:bosse|travaille|exerce|taffe|taf|bosser|travailler|exerçais|travaillais|bossais|ete employee?)"
+    r" (?:\w+ ){0,3}?(?:comme|en tant qu[e']|en)))"
+    r"[ -]?(?:(?:actuellement|aujourd'hui|deja|toujours|encore|depuis \w+ ans|une?|1|ancien(?:ne)?|ex|diplomee?|comme)[ -])*\Z"
+)
+_CURRENT_AFTER = re.compile(
+    r"\s*(?:diplomee? )?(?:depuis\b|de metier\b|de formation\b|en poste\b|diplomee?\b|confirmee?\b|en activite\b)"
+)
+_TARGET = re.compile(
+    r"(?:\b(?:devenir|dvenir|(?:veu[xt]?|voudrais?|aimerais?|souhaite|reve|souhaiterais?|vx|aimeré|pourrais?|voulais) "
+    r"(?:bien )?(?:etre|faire|d'etre|devenir|exercer|me reconvertir|passer)|pour (?:etre|passer)|evoluer|reconver\w+|entrer|tenter|"
+    r"formation|ecole|diplome|concours|preparer|projet|reve|objectif|bosser|travailler|passer))"
+    r"(?:\s(?:vers|en|comme|a|pour|le|la|les|de|etre|devenir|metier|une?|1|au?|du|diplome|formation|concours|ecole|autre))*"
+    r"\s?(?:d'|l'|qu')?\Z"
+)
+_NEGATED = re.compile(
+    r"(?:\b(?:pas?|sans|aucune?|ni|jamais|rate|loupe|foire|echoue)(?:\s(?:encore|eu|obtenu|passe|forcement|meme|avoir|reussi|valide|a|au))*)"
+    r"\s(?:d'|l'|(?:le|la|de|mon|un|une|son|du|au|niveau)\s)*\Z"
+)
+_WINDOW = 48
+
+
+def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
+    """Whether the ambiguous word at `index` (« as », « me », « es », « cadre ») names a trade here.
+
+    It does in capitals in a text that has small letters, after an article or « devenir », or alone with a noun
+    such as « salaire ». It does not beside a pronoun (« as-tu », « tu es », « ça me tue »).
+    """
+    word = words[index]
+    before = words[index - 1].text if index else ""
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    start, end = folded.raw_span(word.start, word.end)
+    if (
+        start and folded.raw[start - 1] == "." and before == "l"
+    ):  # « L.AS », the licence that leads to health studies
+        return False
+    raw = folded.raw[start:end]
+    if before in ("bac", "baccalaureat", "monaco"):
+        return False
+    shouting = folded.raw.upper() == folded.raw and len(words) > 3
+    if len(word.text) <= 3 and raw.replace(".", "").isupper() and not shouting:
+        return True
+    if after in _SUBJECTS_AFTER and len(word.text) <= 3:
+        return False
+    if before in _ARTICLES or before in _NAMING:
+        return before not in ("pour", "qu", "les", "comme") or not after or after in _CLOSING
+    if before in _PRONOUNS:
+        return False
+    free = not after or after in _CLOSING
+    if before in _NOUNS:
+        return free
+    if before in _OTHER_TRADES:
+        return index >= 2 and free and len(words[index - 2].text) <= 4
+    if not before:
+        return not after or after in _NOUNS or (after in ("ou", "vs") and len(words) <= 4)
+    return len(words) <= 3 and not after
+
+
+def context_details(
+    text: str, start: int, end: int, entity: str, previous: Found | None
+) -> dict[str, object]:
+    """What the folded text around `[start, end)` says of the thing named there (see `find_terms`)."""
+    before = text[max(0, start - _WINDOW) : start]
+    if entity in ("diploma", "level"):
+        return {"negated": True} if _NEGATED.search(before) else {}
+    if entity not in ("profession", "neighbour"):
+        return {}
+    if _EXCLUDED.search(before):
+        return {"excluded": True}
+    if (
+        previous is not None
+        and previous.details.get("excluded")
+        and previous.entity in ("profession", "neighbour")
+    ):
+        between = text[max(0, start - 12) : start]
+        if _COORDINATED.search(between) and len(between) <= 12:
+            return {"excluded": True}
+    if _CURRENT.search(before) or _CURRENT_AFTER.match(text, end):
+        return {"role": "current"}
+    if _TARGET.search(before):
+        return {"role": "target"}
+    return {}

@@ -1,0 +1,69 @@
+"""Dates as French people write them: `find_dates`."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.french.dates.calendar import Days
+from bot.french.dates.context import is_filter, is_noise
+from bot.french.dates.ranges import Interval, IntervalReader
+from bot.french.dates.words import canonical
+from bot.french.folding import fold
+from bot.french.found import Found
+from bot.french.number_words import tokenize
+
+__all__ = ["find_dates"]
+
+_HOME = "Europe/Paris"
+_PHONE = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ ./-]?\d\d){4}(?!\d)")
+
+
+def find_dates(
+    text: str, now: datetime, zone: str | None = None, school_zone: str | None = None
+) -> list[Found]:
+    """The dates and periods written in `text`, in their order.
+
+    `now` is timezone-aware; today is its date in `zone`, an IANA name, Europe/Paris by default. `school_zone`
+    (A, B or C) chooses school holidays; without it, they run from the first zone's start to the last one's end.
+    Each Found is a `date` with the value `{"start": "YYYY-MM-DD" | None, "end": …}`, both days included and None
+    for an open side. `is_filter` is False for what is past, a habit or part of a law's title.
+    `details["rough"]` is True where the day is an order of magnitude ("dans 3 semaines").
+    Raises ValueError for a naive `now`, ZoneInfoNotFoundError for an unknown zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("find_dates needs a timezone-aware moment")
+    today = now.astimezone(ZoneInfo(zone or _HOME)).date()
+    folded = fold(text)
+    masked = _PHONE.sub(lambda match: "#" * len(match.group()), folded.text)
+    tokens = canonical(tokenize(masked))
+    reader = IntervalReader(tokens, today, school_zone)
+    found: list[Found] = []
+    index = 0
+    while index < len(tokens):
+        interval = reader.interval(index)
+        if interval is None:
+            index += 1
+            continue
+        if not is_noise(interval, tokens):
+            start, end = folded.raw_span(tokens[interval.first].start, tokens[interval.after - 1].end)
+            found.append(
+                Found(
+                    "date",
+                    _value((interval.start, interval.end)),
+                    text[start:end],
+                    start,
+                    end,
+                    alternatives=tuple(_value(days) for days in interval.others),
+                    is_filter=is_filter(interval, tokens, today),
+                    details={"rough": True} if interval.rough else {},
+                )
+            )
+        index = interval.after
+    return found
+
+
+def _value(days: Days | tuple[object, object]) -> dict[str, str | None]:
+    start, end = days
+    return {"start": str(start) if start else None, "end": str(end) if end else None}

@@ -1,0 +1,109 @@
+"""What the words around a date say of it: a law's title, a past fact, a habit, the name of a street."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.french.dates.ranges import Interval
+from bot.french.number_words import Token
+
+_LAW = {
+    "loi", "lois", "decret", "decrets", "arrete", "arretes", "reforme", "ordonnance", "circulaire", "instruction",
+    "avenant", "accord", "accords", "convention", "referentiel", "referentiels", "code", "annexe", "ccn",
+    "directive", "rapport", "amendement", "ccnt", "plan",
+}  # fmt: skip
+# Between a law word and a date, these say that the date is not its title.
+_NOT_A_TITLE = {
+    "en", "a", "au", "pour", "avant", "apres", "depuis", "est", "sera", "entre", "va", "vont", "sont", "prevu",
+    "prevue", "from", "from_the", "until", "until_the", "within", "?", ".", "!", ";", ",", "que", "qui", "j", "je",
+}  # fmt: skip
+_STREET = {
+    "rue", "avenue", "av", "boulevard", "bd", "bld", "place", "quai", "square", "impasse", "cours", "lycee",
+    "college", "hopital", "allee", "esplanade", "station", "arret",
+}  # fmt: skip
+_WORK = ("travail", "boss", "taf", "taff", "horaire", "repos", "garde", "astreinte")
+_EVERY = {"chaque", "tous", "toutes", "par", "un"}
+_BORN_OR_DONE = {
+    "ne", "nee", "nait", "naissance", "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome", "diplomee",
+    "passe", "perdu", "valide", "fini", "termine", "licencie", "licenciee", "embauche", "embauchee",
+}  # fmt: skip
+_AUXILIARIES = {"ai", "j", "jai", "g", "suis", "ete", "avait", "avais", "etais", "etait"}
+_PRESENT_LIFE = {
+    "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche", "veux",
+    "souhaite", "voudrais", "aimerais", "me", "recherche",
+}  # fmt: skip
+
+
+def is_noise(found: Interval, tokens: Sequence[Token]) -> bool:
+    """Whether the date is no date at all: a street's name, "tous les lundis", "un week-end sur deux"."""
+    before = [token.text for token in tokens[max(0, found.first - 3) : found.first]]
+    if before and before[-1] in ("du", "de") and any(word in _STREET for word in before[:-1]):
+        return True
+    if tokens[found.first].text == "du" and before and before[-1] in _STREET - {"place", "cours"}:
+        return True
+    if before and (before[-1] in _EVERY or before[-2:] in (["tous", "les"], ["toutes", "les"])):
+        return found.start != found.end or before[-1] != "un" or _word(tokens, found.after) == "sur"
+    return _word(tokens, found.after) == "sur" and _word(tokens, found.after + 1) in (
+        "deux",
+        "2",
+        "trois",
+        "3",
+    )
+
+
+def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
+    """Whether the date may narrow a search: neither past, nor a law's title, nor a habit."""
+    if found.past or (found.end is not None and found.end < today):
+        return False
+    if found.end is None and found.start is not None and found.start.year < today.year:
+        return False
+    if _in_title(found, tokens) or _already_done(found, tokens, today):
+        return False
+    if found.habitual and any(token.text.startswith(_WORK) for token in tokens):
+        return False
+    if found.habitual and tokens[found.first].text == "du":
+        return False
+    return not (tokens[found.first].text == "today" and _tells_present_life(found, tokens))
+
+
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].text if 0 <= index < len(tokens) else ""
+
+
+def _in_title(found: Interval, tokens: Sequence[Token]) -> bool:
+    if tokens[found.first].text in _NOT_A_TITLE:
+        return False
+    for index in range(found.first - 1, max(-1, found.first - 7), -1):
+        word = tokens[index].text
+        if word in _LAW:
+            return True
+        if word in _NOT_A_TITLE:
+            return False
+    return False
+
+
+def _already_done(found: Interval, tokens: Sequence[Token], today: date) -> bool:
+    """ "j'ai eu mon bac en juin", "née le 12 mars", "diplômée en 2026": told of the past without saying so."""
+    before = [token.text for token in tokens[max(0, found.first - 8) : found.first]]
+    for position, word in enumerate(before):
+        if word in (".", "?", "!", ";", ","):
+            return _already_done_in(before[position + 1 :], before)
+    return _already_done_in(before, before)
+
+
+def _already_done_in(clause: list[str], whole: list[str]) -> bool:
+    clause = clause or whole
+    for position, word in enumerate(clause):
+        if word in ("ne", "nee", "naissance") and (word != "ne" or position + 2 >= len(clause)):
+            return True
+        if word in _BORN_OR_DONE and position and clause[position - 1] in _AUXILIARIES:
+            return True
+    return False
+
+
+def _tells_present_life(found: Interval, tokens: Sequence[Token]) -> bool:
+    following = [token.text for token in tokens[found.after : found.after + 3]]
+    if following[:1] == [","]:
+        following = following[1:]
+    return len(following) >= 2 and following[0] in ("je", "j", "jai") and following[1] in _PRESENT_LIFE

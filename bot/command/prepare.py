@@ -15,8 +15,6 @@ from bot.catalogue.migrate import migrate
 from bot.catalogue.queries import sites
 from bot.settings import SettingError, Settings, load_settings
 
-DEMO_SITE = "demo"
-
 
 async def prepare(settings: Settings) -> None:
     """Bring the database of `settings` up to date; doing it again changes nothing."""
@@ -32,7 +30,7 @@ async def prepare(settings: Settings) -> None:
         else:
             await remove_demonstration(sessions)
         async with sessions() as session, session.begin():
-            await sites.ensure(session, key=DEMO_SITE, name="Démonstration", origins=[settings.public_url])
+            await sites.ensure_demonstration(session, settings.public_url)
     finally:
         await engine.dispose()
 

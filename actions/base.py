@@ -1,0 +1,112 @@
+"""The base of every answer: bounded in time, catching everything, never leaving a turn without a reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from actions.turn import Turn
+from bot.catalogue.database import open_database, session_maker
+from bot.catalogue.queries import answers
+from bot.replies import ChoiceDraft, ReplyDraft, Source
+from bot.settings import load_settings
+from bot.subjects import subject_of_intent, subjects
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 3.5  # the engine waits 4 s for an action, the gateway 5 s for the engine
+
+_LAST_RESORT = (
+    "Désolé, je n'arrive pas à répondre pour le moment. Réessayez dans un instant, ou adressez-vous à un "
+    "conseiller près de chez vous : mission locale, CIO ou France Travail."
+)
+
+_sessions: async_sessionmaker[AsyncSession] | None = None
+
+
+def sessions() -> async_sessionmaker[AsyncSession]:
+    """The maker of database sessions of this process, opened at the first call."""
+    global _sessions
+    if _sessions is None:
+        _sessions = session_maker(open_database(load_settings().database_url))
+    return _sessions
+
+
+class Answering(Action):  # type: ignore[misc]
+    """An action that answers about one subject. A subclass says which and writes `answer`."""
+
+    subject: ClassVar[str] = ""
+
+    def name(self) -> str:
+        """The action's name in the domain: `action_` and the subject."""
+        return f"action_{self.subject}"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The replies to `turn`, at least one; what must be remembered goes through `turn.remember`."""
+        raise NotImplementedError
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer, with what the message also asks; an apology and a way out if that fails or takes too long."""
+        turn: Turn | None = None
+        try:
+            async with asyncio.timeout(SECONDS), sessions()() as session:
+                turn = Turn.read(tracker, session)
+                replies = await self.answer(turn)
+                replies += await second_request(turn, self.subject)
+        except Exception as error:
+            # The class alone: the message of an error may quote what the person wrote.
+            logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
+            replies = [ReplyDraft(text=_LAST_RESORT, choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")])]
+        for reply in replies:
+            dispatcher.utter_message(json_message=reply.model_dump(exclude_none=True))
+        events = [SlotSet(name, value) for name, value in turn.remembered.items()] if turn else []
+        return [*events, SlotSet("last_subject", self.subject)] if self.subject in subjects() else events
+
+
+def answering(subject: str) -> Answering | None:
+    """The action that answers about `subject`, or None when none does."""
+    found = {action.subject: action for action in _all_subclasses(Answering)}
+    return found[subject]() if subject in found else None
+
+
+def _all_subclasses(parent: type[Answering]) -> list[type[Answering]]:
+    children = parent.__subclasses__()
+    return children + [grandchild for child in children for grandchild in _all_subclasses(child)]
+
+
+async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:
+    """The answer to the second request of a message, if it holds one; never after distress."""
+    if subject == "distress" or turn.intent == "distress":
+        return []
+    main = subject_of_intent().get(turn.intent)
+    for other in turn.also:
+        action = answering(other)
+        if other in (subject, main) or action is None:
+            continue
+        return await action.answer(turn)
+    return []
+
+
+async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
+    """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
+    found = await answers.get(turn.session, slug, turn.audience)
+    if found is None:
+        raise LookupError(f"no answer {slug}")
+    # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
+    texts = found.texts
+    text = texts[(len(turn.text) + turn.now.minute) % len(texts)]
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return ReplyDraft(
+        text=text,
+        choices=[ChoiceDraft(**choice) for choice in found.choices],
+        sources=[Source(**source) for source in found.sources],
+    )

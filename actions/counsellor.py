@@ -1,0 +1,58 @@
+"""A human: who can help, near the person and for their age."""
+
+from __future__ import annotations
+
+from actions.base import Answering, stored
+from actions.turn import Turn
+from actions.wording import distinct, source
+from bot.catalogue.models import Contact
+from bot.catalogue.queries import contacts
+from bot.french.gazetteer import load_gazetteer
+from bot.replies import Card, Fact, Link, ReplyDraft
+
+_MOST = 4
+_CHILD = 15
+
+
+class Human(Answering):
+    """Talk to, be called by, meet a human adviser."""
+
+    subject = "human"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""
+        if turn.age is not None and turn.age < _CHILD:
+            return [await stored(turn, "human_under_15")]
+        reply = await stored(turn, "human")
+        department = None
+        if turn.place:
+            departments = load_gazetteer().departments_of(turn.place)
+            department = departments[0] if departments else None
+        found = await contacts.near(turn.session, department=department, age=age_of(turn))
+        reply.cards += [contact_card(contact) for contact in found[:_MOST]]
+        reply.sources = distinct([*reply.sources, *(source(one.source_url, one.as_of) for one in found[:_MOST])], 6)
+        if turn.place is None:
+            reply.text += "\n\nDans quel département êtes-vous ?"
+        return [reply]
+
+
+def age_of(turn: Turn) -> int | None:
+    """The person's age, or a typical one for what they said of themselves."""
+    return turn.age if turn.age is not None else {"young": 17, "career_change": 35}.get(turn.audience or "")
+
+
+def contact_card(contact: Contact) -> Card:
+    """Who can help: for whom, when, how to reach them."""
+    facts = []
+    if contact.for_whom:
+        facts.append(Fact(label="Pour qui", value=contact.for_whom))
+    if contact.hours:
+        facts.append(Fact(label="Horaires", value=contact.hours))
+    if contact.address:
+        facts.append(Fact(label="Adresse", value=contact.address))
+    links = []
+    if contact.phone:
+        links.append(Link(rel="phone", title=contact.phone, href=f"tel:{contact.phone.replace(' ', '')}"))
+    if contact.url:
+        links.append(Link(rel="more", title="Voir le site", href=contact.url))
+    return Card(kind="contact", title=contact.name, facts=facts, links=links)

@@ -1,0 +1,244 @@
+"""Open days and other events: finding them, their details, keeping them in mind."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote_plus
+
+from actions.base import Answering, stored
+from actions.turn import Turn
+from actions.wording import capital, day, distinct, slot, source
+from bot.catalogue.models import Event
+from bot.catalogue.queries import events, professions
+from bot.catalogue.queries.events import EventQuery, EventResults
+from bot.french.folding import fold_text
+from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, When, Where
+
+_MOST = 4
+_ORDINALS = (
+    r"\b(premiere?|1er|1ere|1)\b",
+    r"\b(deuxieme|second|seconde|2e|2eme|2nde|2)\b",
+    r"\b(troisieme|3e|3eme|3)\b",
+    r"\b(quatrieme|4e|4eme|4)\b",
+)
+_STATUS = {"moved_online": "en ligne désormais"}
+
+
+def place_words(place: dict[str, Any]) -> str:
+    """A place value as a complement: « près de Gap », « dans le département Hautes-Alpes »."""
+    name = place.get("name") or ""
+    return {
+        "commune": f"près de {name}",
+        "postcode": f"près de {name}",
+        "department": f"dans le département {name}",
+        "region": f"en région {name}",
+    }.get(place["kind"], f"dans le secteur {name}")
+
+
+class EventSearch(Answering):
+    """Events by place, date, kind and profession."""
+
+    subject = "event_search"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The next ones, nearest and soonest first; what was widened is said."""
+        if turn.place is None and turn.said("place_nearby"):
+            return [await stored(turn, "event_ask_place")]
+        query = query_of(turn)
+        found = await events.search(turn.session, query)
+        if not found.events:
+            turn.remember("last_list", [])
+            return [await stored(turn, "event_search_none")]
+        turn.remember("last_list", [entry.event.id for entry in found.events])
+        text = await introduction(turn, query, found)
+        choices = [
+            ChoiceDraft(title="Comment m'inscrire", payload=f'/event_detail{{"event": "{found.events[0].event.id}"}}'),
+            ChoiceDraft(title="Me le rappeler", payload=f'/reminder{{"event": "{found.events[0].event.id}"}}'),
+        ]
+        if turn.place is None:
+            text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
+        return [
+            ReplyDraft(
+                text=text,
+                cards=[event_card(entry.event, turn, entry.distance_km) for entry in found.events],
+                choices=choices,
+                sources=distinct(
+                    [
+                        source(entry.event.source_url, entry.event.verified_on.isoformat())
+                        for entry in found.events
+                        if entry.event.verified_on
+                    ]
+                ),
+            )
+        ]
+
+
+def query_of(turn: Turn) -> EventQuery:
+    """What the person is looking for, from this message and what was said before."""
+    start, end = turn.dates
+    kind = turn.known("event_type")
+    return EventQuery(
+        place=turn.place,
+        start=start,
+        end=end,
+        kinds=[kind] if kind else [],
+        profession=turn.profession,
+        audience=turn.audience,
+        now=turn.now,
+        limit=_MOST,
+    )
+
+
+async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
+    """One sentence before the cards: what is shown, and honestly what was not found."""
+    where = f" {place_words(turn.place)}" if turn.place else ""
+    when = ""
+    if query.start and query.end:
+        when = f" du {day(query.start)} au {day(query.end)}" if query.start != query.end else f" le {day(query.start)}"
+    elif query.start:
+        when = f" à partir du {day(query.start)}"
+    elif query.end:
+        when = f" jusqu'au {day(query.end)}"
+    profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+    about = f" sur le métier {profession.name_f}" if profession else ""
+    count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"
+    if found.widened:
+        text = f"Je n'ai rien trouvé{about}{where}{when}. {found.widened_words}"
+    else:
+        text = f"{count}{about}{where}{when}."
+    if any(entry.event.example for entry in found.events):
+        text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies rencontres."
+    return text
+
+
+def event_card(event: Event, turn: Turn, distance_km: float | None = None) -> Card:
+    """An event as a card: when, where, how to register, calendar and map."""
+    upcoming = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[-1:]
+    first = upcoming[0]
+    facts = [Fact(label="Quand", value=capital(slot(first.starts_at, first.ends_at, first.zone, first.all_day)))]
+    if len(upcoming) > 1:
+        facts.append(Fact(label="Autres dates", value=str(len(upcoming) - 1)))
+    where = ", ".join(part for part in (event.venue, event.address, event.commune) if part)
+    if where:
+        facts.append(Fact(label="Où", value=where))
+    if event.attendance == "online" or event.status == "moved_online":
+        facts.append(Fact(label="Forme", value=_STATUS.get(event.status, "en ligne")))
+    facts.append(Fact(label="Inscription", value=registration_words(event)))
+    if event.accessibility:
+        facts.append(Fact(label="Accessibilité", value=event.accessibility))
+    links = []
+    if event.registration_link:
+        links.append(Link(rel="register", title="S'inscrire", href=event.registration_link))
+    if event.registration_phone:
+        phone = re.sub(r"[^\d+]", "", event.registration_phone)
+        links.append(Link(rel="phone", title=event.registration_phone, href=f"tel:{phone}"))
+    if event.latitude is not None and event.longitude is not None:
+        links.append(Link(rel="map", title="Voir sur la carte", href=map_link(event)))
+    links.append(Link(rel="calendar", title="Ajouter à mon agenda", href=f"/events/{event.id}.ics"))
+    links.append(Link(rel="more", title="La page de l'événement", href=f"/events/{event.id}"))
+    return Card(
+        kind="event",
+        title=event.title,
+        subtitle=event.organisation.name if event.organisation else None,
+        example=event.example,
+        when=When(
+            start=first.starts_at.isoformat(),
+            end=first.ends_at.isoformat(),
+            timezone=first.zone,
+            all_day=first.all_day,
+        ),
+        place=Where(
+            name=event.commune or "",
+            insee=event.insee,
+            department=event.department,
+            address=event.address,
+            latitude=event.latitude,
+            longitude=event.longitude,
+            distance_km=round(distance_km, 1) if distance_km is not None else None,
+        ),
+        facts=facts,
+        links=links,
+    )
+
+
+def registration_words(event: Event) -> str:
+    """Whether and how one registers, or that we do not know."""
+    if event.registration_required is None:
+        return "non précisée : demandez à la structure qui organise"
+    if not event.registration_required:
+        return "entrée libre, sans inscription"
+    until = f", avant le {day(event.registration_deadline.date())}" if event.registration_deadline else ""
+    return f"obligatoire{until}"
+
+
+def map_link(event: Event) -> str:
+    """A map centred on the event, on a public map that asks nothing of its visitors."""
+    place = f"{event.latitude:.5f}/{event.longitude:.5f}"
+    return (
+        f"https://www.openstreetmap.org/?mlat={event.latitude:.5f}&mlon={event.longitude:.5f}"
+        f"&query={quote_plus(event.commune or '')}#map=16/{place}"
+    )
+
+
+async def shown_event(turn: Turn) -> Event | None:
+    """The event in question: the one a choice names, the one told by its rank, else the first of the list."""
+    named = turn.said("event")
+    shown: list[str] = turn.known("last_list") or []
+    identifier = named[0] if named else (shown[rank(turn.text, len(shown))] if shown else None)
+    return await events.get(turn.session, identifier) if identifier else None
+
+
+def rank(text: str, count: int) -> int:
+    """Which of `count` listed things `text` means: « la deuxième » is 1; 0 when it does not say."""
+    folded = fold_text(text)
+    if re.search(r"\bderniere?\b", folded):
+        return count - 1
+    found = next((position for position, word in enumerate(_ORDINALS) if re.search(word, folded)), 0)
+    return min(found, count - 1)
+
+
+class EventDetail(Answering):
+    """When, where, how to register, about an event already shown."""
+
+    subject = "event_detail"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The whole card of that event, or a search when none was shown."""
+        event = await shown_event(turn)
+        if event is None:
+            if turn.place or turn.known("date"):
+                return await EventSearch().answer(turn)
+            return [await stored(turn, "event_ask_place")]
+        card = event_card(event, turn)
+        example = " (exemple)" if event.example else ""
+        text = f"**{event.title}**{example}\n\nInscription : {registration_words(event)}."
+        if event.description:
+            text += f"\n\n{event.description}"
+        return [
+            ReplyDraft(
+                text=text,
+                cards=[card],
+                choices=[
+                    ChoiceDraft(title="Me le rappeler", payload=f'/reminder{{"event": "{event.id}"}}'),
+                    ChoiceDraft(title="D'autres rencontres", payload="/event_search"),
+                ],
+                sources=distinct(
+                    [source(event.source_url, event.verified_on.isoformat() if event.verified_on else None)]
+                ),
+            )
+        ]
+
+
+class Reminder(Answering):
+    """Keep an event in mind: on the web, by the person's own calendar."""
+
+    subject = "reminder"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The calendar link of the event in question."""
+        event = await shown_event(turn)
+        reply = await stored(turn, "reminder_web")
+        if event is not None:
+            reply.cards = [event_card(event, turn)]
+        return [reply]

@@ -1,0 +1,45 @@
+"""What a training costs and who pays."""
+
+from __future__ import annotations
+
+from actions.base import Answering, stored
+from actions.turn import Turn
+from actions.wording import as_of_words, both_names, capital, distinct, euro_range, source
+from bot.catalogue.models import CostLine, Profession
+from bot.catalogue.queries import professions
+from bot.french.aspects import aspect
+from bot.replies import Card, Fact, ReplyDraft
+
+
+class TrainingCost(Answering):
+    """The cost, the funding and the income while training, for the person's situation."""
+
+    subject = "training_cost"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The answer for the situation the person told, with the profession's own costs on a card."""
+        situation = aspect(self.subject, turn.text)
+        reply = await stored(turn, f"training_cost_{situation}" if situation else "training_cost")
+        profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+        if profession is not None:
+            reply.cards.append(_card(profession))
+            reply.sources = distinct(
+                [*reply.sources, *(source(line.source_url, line.as_of) for line in profession.costs)], 6
+            )
+        return [reply]
+
+
+def _card(profession: Profession) -> Card:
+    facts = [Fact(label="En général", value=profession.cost_text)]
+    facts += [Fact(label=capital(line.label), value=_cost(line)) for line in profession.costs[:4]]
+    return Card(kind="profession", title=f"Formation : {both_names(profession)}", facts=facts)
+
+
+def _cost(line: CostLine) -> str:
+    amount = euro_range(line.minimum, line.maximum) if line.unit in (None, "EUR") else None
+    if amount is None:
+        bounds = [f"{bound:g}" for bound in (line.minimum, line.maximum) if bound is not None]
+        if not bounds:
+            return "montant non trouvé"
+        amount = f"{' à '.join(dict.fromkeys(bounds))} {line.unit or ''}".strip()
+    return f"{amount} ({as_of_words(line.as_of)})"

@@ -1,0 +1,190 @@
+"""What one earns, and the Ségur rise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions.base import Answering, stored
+from actions.professions import AboutProfession, choice
+from actions.turn import Turn
+from actions.wording import (
+    as_of_words,
+    both_names,
+    capital,
+    distinct,
+    euro_range,
+    euros,
+    is_old,
+    source,
+)
+from bot.catalogue.models import Benchmark, PayLine, Profession
+from bot.catalogue.queries import benchmarks, pay
+from bot.french.aspects import aspect
+from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
+
+_SECTORS = {
+    "public_hospital": "à l'hôpital public",
+    "public_territorial": "dans une collectivité (mairie, département)",
+    "public_state": "dans la fonction publique d'État",
+    "public": "dans le public",
+    "private_non_profit": "dans une association",
+    "private": "dans le privé",
+    "liberal": "en libéral",
+    "home_employer": "chez un particulier employeur",
+}
+_MOMENTS = {"beginner": "en début de carrière", "mid": "en milieu de carrière", "end": "en fin de carrière"}
+_MOST_LINES = 6
+
+
+def amount(line: PayLine) -> str | None:
+    """The amount of `line` in words, a month where it can be said so; None when there is none."""
+    monthly = euro_range(line.gross_min, line.gross_max)
+    if monthly:
+        return f"{monthly} brut par mois"
+    net = euro_range(line.net_min, line.net_max)
+    if net:
+        return f"{net} net par mois"
+    annual = euro_range(line.annual_min, line.annual_max)
+    if annual:
+        return f"{annual} par an"
+    hourly = line.hourly_min if line.hourly_min is not None else line.hourly_max
+    if hourly is not None:
+        return f"{hourly:.2f}".replace(".", ",") + "\u00a0€ de l'heure"
+    return euros(line.computed_monthly) + " par mois (calcul)" if line.computed_monthly is not None else None
+
+
+def caution(line: PayLine, today: date, smic: Benchmark | None) -> str:
+    """What must be said beside the amount: its age, its reliability, the minimum wage above it."""
+    notes = []
+    if line.below_smic and smic is not None and smic.value is not None:
+        notes.append(
+            f"ce montant est sous le SMIC d'aujourd'hui : on touche au moins {euros(smic.value)} brut à temps plein"
+        )
+    if is_old(line.as_of, today):
+        notes.append("chiffre ancien, à vérifier" if line.as_of else "chiffre non daté, à vérifier")
+    elif line.reliability == "low":
+        notes.append("source peu sûre, à vérifier")
+    return f" ({' ; '.join(notes)})" if notes else ""
+
+
+def where_and_when(line: PayLine) -> str:
+    """Employer and moment of `line` in plain words: « à l'hôpital public, en début de carrière »."""
+    where = _SECTORS.get(line.sector, line.context)
+    when = _MOMENTS.get(line.moment, line.moment_text)
+    return f"{where}, {when}" if when else where
+
+
+def sentence(line: PayLine, today: date, smic: Benchmark | None) -> str:
+    """One line of pay as a sentence, with what it includes, its date and its cautions."""
+    kind = "bénéfice avant impôt de " if line.kind == "liberal_income" else ""
+    includes = f", {line.includes}" if line.includes and line.includes != "non précisé" else ""
+    return (
+        f"{capital(where_and_when(line))} : **{kind}{amount(line)}**{includes} "
+        f"({as_of_words(line.as_of)}){caution(line, today, smic)}."
+    )
+
+
+class Pay(AboutProfession):
+    """What one earns in a profession: never an amount without its date and its source."""
+
+    subject = "pay"
+
+    def without_profession(self) -> str:
+        """Pay depends on the profession: ask which."""
+        return "pay_ask"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """One or two sentences on what was asked (employer, moment), the other lines on a card."""
+        today = turn.now.date()
+        sector, moment = aspect("pay_sector", turn.text), aspect("pay_moment", turn.text)
+        smic = await benchmarks.get(turn.session, "smic")
+        every = [line for line in await pay.lines(turn.session, profession.slug) if line.has_amount]
+        salaries = [line for line in every if line.kind != "bonus"]
+        if not salaries:
+            return [await stored(turn, "pay_unknown")]
+        asked = [
+            line
+            for line in salaries
+            if sector in (None, line.sector) and moment in (None, line.moment)
+        ]
+        first = headline(asked or salaries, moment)
+        text = f"**{capital(both_names(profession))}**\n\n" + "\n".join(
+            f"- {sentence(line, today, smic)}" for line in first
+        )
+        if not asked:
+            text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
+        others = [line for line in salaries if line not in first]
+        bonuses = [line for line in every if line.kind == "bonus"]
+        facts = [
+            Fact(label=capital(f"{line.context}, {line.moment_text}"), value=_value(line, today))
+            for line in others[:_MOST_LINES]
+        ] + [
+            Fact(label=f"Prime, en plus : {line.context}", value=_value(line, today)) for line in bonuses[:2]
+        ]
+        shown = [*first, *others[:_MOST_LINES], *bonuses[:2]]
+        needs_smic = any(line.below_smic for line in first) and smic is not None
+        return [
+            ReplyDraft(
+                text=text,
+                cards=[Card(kind="profession", title="Autres situations", facts=facts)] if facts else [],
+                choices=[
+                    choice("Comment le devenir", "training_path", profession),
+                    choice("La prime Ségur", "segur", profession),
+                    choice("Les conditions", "profession_conditions", profession),
+                ],
+                sources=distinct(
+                    [source(line.source_url, line.as_of) for line in shown]
+                    + ([source(smic.source_url, smic.as_of)] if needs_smic and smic else []),
+                    6,
+                ),
+            )
+        ]
+
+
+def headline(lines: list[PayLine], moment: str | None) -> list[PayLine]:
+    """The lines to say first: the beginning and the end of the career for one employer, or the one asked."""
+    if moment:
+        return lines[:2]
+    first = next((line for line in lines if line.moment == "beginner"), lines[0])
+    last = next((line for line in lines if line.moment == "end" and line.sector == first.sector), None)
+    return [first, last] if last is not None and last is not first else [first]
+
+
+def _value(line: PayLine, today: date) -> str:
+    value = f"{amount(line)} ({as_of_words(line.as_of)})"
+    if line.below_smic:
+        value += ", au moins le SMIC"
+    if is_old(line.as_of, today) or line.reliability == "low":
+        value += ", à vérifier"
+    return value
+
+
+class Segur(Answering):
+    """The Ségur rise: who has it, how much."""
+
+    subject = "segur"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The general answer, then what we know for the profession in question."""
+        reply = await stored(turn, "segur")
+        if turn.profession:
+            lines = await pay.lines(turn.session, turn.profession)
+            line = next((one for one in lines if one.with_cti_min is not None), None)
+            if line is not None:
+                total = euro_range(line.with_cti_min, line.with_cti_max)
+                reply.cards.append(
+                    Card(
+                        kind="profession",
+                        title="Avec le complément Ségur",
+                        facts=[
+                            Fact(
+                                label=capital(where_and_when(line)),
+                                value=f"{total} brut par mois, calcul ({as_of_words(line.with_cti_as_of)})",
+                            )
+                        ],
+                    )
+                )
+                reply.sources = distinct([*reply.sources, source(line.with_cti_source_url, line.with_cti_as_of)])
+        if not reply.choices:
+            reply.choices = [ChoiceDraft(title="Le salaire d'un métier", payload="/pay")]
+        return [reply]

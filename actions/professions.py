@@ -1,0 +1,250 @@
+"""What a profession is, takes and leads to."""
+
+from __future__ import annotations
+
+from actions.base import Answering, stored
+from actions.turn import Turn
+from actions.wording import both_names, bullets, capital, distinct, listed, source
+from bot.catalogue.models import Profession
+from bot.catalogue.queries import neighbours, professions
+from bot.french.aspects import aspects
+from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft, Source
+
+_TITLE = 24
+
+
+def choice(title: str, intent: str, profession: Profession) -> ChoiceDraft:
+    """A choice that asks `intent` about `profession`."""
+    return ChoiceDraft(title=title, payload=f'/{intent}{{"profession": "{profession.slug}"}}')
+
+
+def sources_of(profession: Profession) -> list[Source]:
+    """The pages that were read about `profession`."""
+    return distinct([source(entry.url, entry.as_of, entry.title) for entry in profession.sources], 2)
+
+
+def diploma_words(profession: Profession) -> str | None:
+    """The main diploma in words, with its level; None when none is asked for."""
+    if not profession.diplomas:
+        return None
+    main = profession.diplomas[0]
+    return main.title + (f" (niveau {main.level})" if main.level and main.level_verified else "")
+
+
+class AboutProfession(Answering):
+    """An answer about one profession, which it asks for when the person has not named any."""
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """Find the profession in question, then say what `about` says of it."""
+        named = turn.said("neighbour")
+        if named and not turn.said("profession"):
+            return [await neighbour_answer(turn, named[0])]
+        profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+        if profession is None:
+            return [await stored(turn, self.without_profession())]
+        replies = await self.about(turn, profession)
+        await self._other_meanings(turn, replies)
+        return replies
+
+    def without_profession(self) -> str:
+        """The answer given when no profession is known."""
+        return "ask_profession"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """The replies about `profession`."""
+        raise NotImplementedError
+
+    async def _other_meanings(self, turn: Turn, replies: list[ReplyDraft]) -> None:
+        names = []
+        for slug in turn.other_meanings[:2]:
+            other = await professions.get(turn.session, slug)
+            if other is not None:
+                names.append(other.name_f)
+                replies[0].choices.insert(0, choice(capital(other.name_m)[:_TITLE], self.subject, other))
+        if names:
+            replies[0].text += f"\n\nSi vous pensiez à {' ou à '.join(names)}, choisissez ci-dessous."
+            replies[0].choices = replies[0].choices[:3]
+
+
+async def neighbour_answer(turn: Turn, slug: str) -> ReplyDraft:
+    """The pointer for a trade that is next to our field."""
+    found = await neighbours.find(turn.session, slug)
+    if found is None:
+        return await stored(turn, "unknown_profession")
+    return ReplyDraft(text=found.pointer, sources=distinct([source(found.url, found.as_of, found.source)]))
+
+
+class ProfessionInfo(AboutProfession):
+    """What the profession is."""
+
+    subject = "profession_info"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """Its summary, and a card with missions, places, diploma and length."""
+        summary = profession.summary or listed(profession.missions)
+        facts = [Fact(label="Missions", value=listed(profession.missions, 3))]
+        if profession.workplaces:
+            facts.append(Fact(label="Où", value=listed(profession.workplaces)))
+        diploma = diploma_words(profession)
+        if diploma:
+            facts.append(Fact(label="Diplôme", value=diploma))
+        facts.append(Fact(label="Formation", value=profession.training_text))
+        return [
+            ReplyDraft(
+                text=f"**{capital(both_names(profession))}** : {summary}",
+                cards=[Card(kind="profession", title=capital(both_names(profession)), facts=facts)],
+                choices=[
+                    choice("Le salaire", "pay", profession),
+                    choice("Comment le devenir", "training_path", profession),
+                    choice("Les horaires", "profession_conditions", profession),
+                ],
+                sources=distinct(
+                    [*sources_of(profession), source(profession.training_source_url, profession.training_as_of)], 3
+                ),
+            )
+        ]
+
+
+class ProfessionQualities(AboutProfession):
+    """Which qualities it takes."""
+
+    subject = "profession_qualities"
+
+    def without_profession(self) -> str:
+        """Qualities that serve in all these professions."""
+        return "qualities_general"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """Its qualities and whom it suits; the best test is to see it."""
+        suits = f"\n\n{profession.suits}" if profession.suits else ""
+        return [
+            ReplyDraft(
+                text=f"Pour être {both_names(profession)}, il faut surtout :\n\n{bullets(profession.qualities)}{suits}",
+                choices=[
+                    ChoiceDraft(title="Le vivre en immersion", payload="/immersion"),
+                    choice("Une journée type", "profession_day", profession),
+                    choice("Les conditions", "profession_conditions", profession),
+                ],
+                sources=sources_of(profession),
+            )
+        ]
+
+
+class ProfessionConditions(AboutProfession):
+    """Hours, nights, hardness."""
+
+    subject = "profession_conditions"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """Its conditions, those about what was asked first; what is not known is said."""
+        asked = aspects(self.subject, turn.text)
+        ordered = sorted(
+            profession.working_conditions, key=lambda line: not set(asked) & set(aspects(self.subject, line))
+        )
+        text = f"{capital(both_names(profession))}, au quotidien :\n\n{bullets(ordered, 5)}"
+        if asked and not any(set(asked) & set(aspects(self.subject, line)) for line in ordered):
+            text += (
+                "\n\nSur le point précis que vous demandez, je n'ai pas d'information sûre : cela dépend de "
+                "l'employeur. Une visite ou une immersion permet de le demander sur place."
+            )
+        return [
+            ReplyDraft(
+                text=text,
+                choices=[
+                    choice("Le salaire", "pay", profession),
+                    choice("Les qualités utiles", "profession_qualities", profession),
+                    ChoiceDraft(title="Voir sur place", payload="/immersion"),
+                ],
+                sources=sources_of(profession),
+            )
+        ]
+
+
+class ProfessionProgression(AboutProfession):
+    """What one can become afterwards."""
+
+    subject = "profession_progression"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """The professions and posts it leads to, or that we do not know."""
+        if not profession.progression:
+            text = f"Je ne sais pas encore vers quoi {both_names(profession)} peut évoluer : un conseiller pourra le dire."
+        else:
+            text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(profession.progression, 5)}"
+        return [
+            ReplyDraft(
+                text=text,
+                choices=[
+                    ChoiceDraft(title="La VAE", payload="/vae"),
+                    choice("Le salaire", "pay", profession),
+                    ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+                ],
+                sources=sources_of(profession),
+            )
+        ]
+
+
+class ProfessionDay(AboutProfession):
+    """A typical day."""
+
+    subject = "profession_day"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """What fills a day, since no hour-by-hour day is in our sources."""
+        where = f" ({listed(profession.workplaces, 3)})" if profession.workplaces else ""
+        return [
+            ReplyDraft(
+                text=(
+                    f"La journée change selon le lieu{where}. Ce qui revient chaque jour :\n\n"
+                    f"{bullets(profession.missions, 5)}\n\nLe mieux est de la vivre : une immersion ou une visite."
+                ),
+                choices=[
+                    ChoiceDraft(title="Faire une immersion", payload="/immersion"),
+                    choice("Les horaires", "profession_conditions", profession),
+                    ChoiceDraft(title="Voir un événement", payload="/event_search"),
+                ],
+                sources=sources_of(profession),
+            )
+        ]
+
+
+class CompareProfessions(Answering):
+    """The difference between two professions."""
+
+    subject = "compare_professions"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """One card for each, side by side; which is better depends on the person, and is not ours to say."""
+        slugs = turn.professions
+        if len(slugs) < 2 and turn.previous_profession:
+            slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
+        if len(slugs) < 2 and turn.other_meanings:
+            slugs += turn.other_meanings[:1]
+        found = [entry for slug in slugs[:3] if (entry := await professions.get(turn.session, slug)) is not None]
+        if len(found) < 2:
+            return [await stored(turn, "ask_profession")]
+        lines = [f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found]
+        return [
+            ReplyDraft(
+                text="\n\n".join(lines) + "\n\nAucun n'est « mieux » : tout dépend de ce que vous aimez.",
+                cards=[_card(entry) for entry in found],
+                choices=[
+                    choice(f"Salaire : {found[0].name_m}"[:_TITLE], "pay", found[0]),
+                    choice(f"Salaire : {found[1].name_m}"[:_TITLE], "pay", found[1]),
+                    ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
+                ],
+                sources=distinct([entry for one in found for entry in sources_of(one)]),
+            )
+        ]
+
+
+def _card(profession: Profession) -> Card:
+    facts = [Fact(label="Formation", value=profession.training_text)]
+    diploma = diploma_words(profession)
+    if diploma:
+        facts.insert(0, Fact(label="Diplôme", value=diploma))
+    if profession.workplaces:
+        facts.append(Fact(label="Où", value=listed(profession.workplaces, 3)))
+    if profession.working_conditions:
+        facts.append(Fact(label="Conditions", value=profession.working_conditions[0]))
+    return Card(kind="profession", title=capital(both_names(profession)), facts=facts)

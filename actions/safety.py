@@ -1,0 +1,32 @@
+"""Distress and danger: one or two right lines at once, no question, nothing cheerful after."""
+
+from __future__ import annotations
+
+from actions.base import Answering, stored
+from actions.turn import Turn
+from bot.french.safety import find_danger
+from bot.replies import ReplyDraft
+
+ANSWERS = {
+    "suicide": "distress_suicide",
+    "violence": "distress_violence",
+    "child_danger": "distress_child",
+    "medical": "distress_medical",
+    "harassment": "distress_harassment",
+    "elder_abuse": "elder_abuse",
+    "general_distress": "distress_general",
+    "third_party_suicide": "third_party",
+}
+
+
+class Distress(Answering):
+    """Suicidal words, violence, danger, deep distress."""
+
+    subject = "distress"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The answer for the kind of danger found."""
+        danger = find_danger(turn.text)
+        reply = await stored(turn, ANSWERS[danger.kind] if danger else "distress_general")
+        reply.choices = []
+        return [reply]

@@ -1,0 +1,225 @@
+"""How to become, where to train, who may get in."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import Answering, stored
+from actions.events import place_words
+from actions.professions import AboutProfession, choice, diploma_words
+from actions.turn import Turn
+from actions.wording import both_names, bullets, capital, day, distinct, euros, listed, source
+from bot.catalogue.models import Profession, Training
+from bot.catalogue.queries import professions, trainings
+from bot.french.aspects import aspect
+from bot.french.folding import fold_text
+from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, Source, Where
+
+_MODES = {
+    "initial": "formation initiale",
+    "apprenticeship": "apprentissage",
+    "continuing": "formation continue",
+    "vae": "VAE",
+}
+# Ways in, by the words that name them, most useful first for each audience.
+_FIRST_WAYS = {
+    "young": ("parcoursup", "selection", "apprentissage", "apres"),
+    "career_change": ("formation continue", "formation professionnelle", "vae", "apprentissage", "selection"),
+}
+
+
+def access_sources(profession: Profession) -> list[Source]:
+    """Where the ways in and the conditions of `profession` come from."""
+    found = [source(url, profession.access_as_of) for url in profession.access_source_urls]
+    found += [source(way.source_url, way.as_of) for way in profession.ways_in]
+    return distinct(found, 3)
+
+
+class TrainingPath(AboutProfession):
+    """How to become: diploma, length, ways in."""
+
+    subject = "training_path"
+
+    def without_profession(self) -> str:
+        """The way depends on the profession: ask which."""
+        return "training_path_ask"
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """Diploma and length in the text, ways in and bridges on a card, in the audience's order."""
+        diploma = diploma_words(profession)
+        need = f"il faut le **{diploma}**" if diploma else "aucun diplôme n'est obligatoire"
+        text = f"Pour devenir {both_names(profession)}, {need}.\n\nDurée : {profession.training_text}"
+        if profession.training_to_check:
+            text += "\n\nCette durée est à confirmer auprès de l'école."
+        facts = [
+            Fact(label=capital(way.way), value=way.detail or "possible") for way in ordered_ways(turn, profession)
+        ]
+        if profession.bridges:
+            facts.append(Fact(label="Passerelles", value=listed(profession.bridges, 3)))
+        if profession.access_conditions:
+            facts.append(Fact(label="Conditions", value=listed(profession.access_conditions)))
+        third = (
+            ChoiceDraft(title="Parcoursup", payload="/parcoursup")
+            if turn.audience == "young" and profession.parcoursup
+            else choice("Qui paye la formation", "training_cost", profession)
+        )
+        return [
+            ReplyDraft(
+                text=text,
+                cards=[Card(kind="profession", title="Les voies d'accès", facts=facts)] if facts else [],
+                choices=[
+                    choice("Où se former", "training_search", profession),
+                    choice("Les conditions", "admission", profession),
+                    third,
+                ],
+                sources=distinct(
+                    [source(profession.training_source_url, profession.training_as_of), *access_sources(profession)]
+                ),
+            )
+        ]
+
+
+def ordered_ways(turn: Turn, profession: Profession) -> list[Fact]:
+    """The ways in, those that fit the audience first."""
+    wanted = _FIRST_WAYS.get(turn.audience or "", ())
+
+    def rank(way: str) -> int:
+        folded = fold_text(way)
+        return next((position for position, word in enumerate(wanted) if word in folded), len(wanted))
+
+    return sorted(profession.ways_in, key=lambda entry: rank(entry.way))[:6]
+
+
+class Admission(AboutProfession):
+    """May I get in: diploma, age, record, vaccination, licence."""
+
+    subject = "admission"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The point asked in general when no profession is known, else what the profession asks."""
+        point = aspect(self.subject, turn.text)
+        if turn.profession is None:
+            return [await stored(turn, f"admission_{point}" if point else "admission")]
+        replies = await super().answer(turn)
+        if point in ("record", "vaccination", "licence", "age"):
+            replies.insert(0, await stored(turn, f"admission_{point}"))
+            replies[0].choices = []
+        return replies
+
+    async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
+        """Whether a diploma is asked for first, then the conditions and the selection."""
+        conditions = list(profession.access_conditions)
+        conditions += [
+            f"{way.way} : {way.detail}"
+            for way in profession.ways_in
+            if way.detail and re.search(r"selection|admission|sans diplome|\bbac\b|diplome", fold_text(way.way + way.detail))
+        ]
+        conditions.sort(key=lambda line: "diplome" not in fold_text(line) and "bac" not in fold_text(line))
+        free = any(re.search(r"(aucun|sans) diplome", fold_text(line)) for line in conditions)
+        head = f"Pour entrer en formation ({both_names(profession)})"
+        if free:
+            text = f"Non, le bac n'est pas obligatoire. {head} :" if "bac" in fold_text(turn.text) else f"{head}, aucun diplôme n'est exigé :"
+        elif conditions:
+            text = f"{head}, il faut :"
+        else:
+            text = f"{head}, je n'ai pas de condition sûre à vous donner : l'école ou un conseiller la confirmera."
+        if conditions:
+            text += f"\n\n{bullets(conditions, 4)}"
+        if profession.access_to_check:
+            text += "\n\nÀ confirmer auprès de l'école."
+        return [
+            ReplyDraft(
+                text=text,
+                choices=[
+                    choice("Les étapes", "training_path", profession),
+                    choice("Où se former", "training_search", profession),
+                    choice("Qui paye la formation", "training_cost", profession),
+                ],
+                sources=access_sources(profession),
+            )
+        ]
+
+
+class TrainingSearch(Answering):
+    """A training near a place or at a date."""
+
+    subject = "training_search"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The trainings found, nearest first, or who knows when there are none."""
+        start, end = turn.dates
+        found = await trainings.search(
+            turn.session,
+            trainings.TrainingQuery(
+                place=turn.place, profession=turn.profession, start=start, end=end, now=turn.now, limit=4
+            ),
+        )
+        if not found.trainings:
+            reply = await stored(turn, "training_search_none")
+            return [reply]
+        profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+        what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
+        where = f" {place_words(turn.place)}" if turn.place else ""
+        text = f"Voici les formations {what}{where} que je connais."
+        if found.widened and turn.place:
+            text = f"Je ne connais pas de formation {what}{where} ; voici les plus proches."
+        if not turn.place:
+            text += " Dans quelle ville cherchez-vous ?"
+        if any(entry.training.example for entry in found.trainings):
+            text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."
+        return [
+            ReplyDraft(
+                text=text,
+                cards=[training_card(entry.training, entry.distance_km) for entry in found.trainings],
+                choices=[
+                    ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
+                    ChoiceDraft(title="Portes ouvertes", payload="/event_search"),
+                    ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+                ],
+                sources=distinct(
+                    [source(entry.training.source_url, _iso(entry.training)) for entry in found.trainings]
+                ),
+            )
+        ]
+
+
+def _iso(training: Training) -> str | None:
+    return training.verified_on.isoformat() if training.verified_on else None
+
+
+def training_card(training: Training, distance_km: float | None) -> Card:
+    """A training as a card: school, mode, next session, cost, funding."""
+    facts = [Fact(label="Mode", value=_MODES.get(training.mode, training.mode))]
+    upcoming = [session for session in training.sessions if session.status not in ("full", "cancelled")]
+    if upcoming:
+        facts.append(Fact(label="Prochaine rentrée", value=day(upcoming[0].start_on)))
+        if upcoming[0].apply_until:
+            facts.append(Fact(label="Candidater avant le", value=day(upcoming[0].apply_until)))
+    if training.duration:
+        facts.append(Fact(label="Durée", value=training.duration))
+    if training.cost is not None:
+        facts.append(Fact(label="Coût", value=euros(training.cost)))
+    elif training.cost_note:
+        facts.append(Fact(label="Coût", value=training.cost_note))
+    if training.funding:
+        facts.append(Fact(label="Financement", value=training.funding))
+    links = [Link(rel="more", title="Voir la formation", href=training.link)] if training.link else []
+    if training.phone:
+        links.append(Link(rel="phone", title=training.phone, href=f"tel:{training.phone.replace(' ', '')}"))
+    return Card(
+        kind="training",
+        title=training.title,
+        subtitle=training.organisation.name if training.organisation else None,
+        example=training.example,
+        place=Where(
+            name=training.commune or "",
+            insee=training.insee,
+            department=training.department,
+            address=training.address,
+            latitude=training.latitude,
+            longitude=training.longitude,
+            distance_km=round(distance_km, 1) if distance_km is not None else None,
+        ),
+        facts=facts,
+        links=links,
+    )

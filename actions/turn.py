@@ -1,0 +1,140 @@
+"""A turn as an action sees it: what was said, what is remembered, and the catalogue at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+from sqlalchemy.ext.asyncio import AsyncSession
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass
+class Turn:
+    """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract)."""
+
+    session: AsyncSession
+    text: str
+    intent: str
+    entities: list[dict[str, Any]]
+    slots: dict[str, Any]
+    metadata: dict[str, Any]
+    message: dict[str, Any]
+    previous_profession: str | None = None
+    remembered: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:
+        """The turn that `tracker` is at."""
+        message = tracker.latest_message or {}
+        return cls(
+            session=session,
+            text=message.get("text") or "",
+            intent=(message.get("intent") or {}).get("name") or "",
+            entities=message.get("entities") or [],
+            slots=dict(tracker.slots),
+            metadata=message.get("metadata") or {},
+            message=message,
+            previous_profession=_previous_profession(tracker),
+        )
+
+    def said(self, entity: str) -> list[Any]:
+        """The values of `entity` in this message, in order, without repeats."""
+        values: list[Any] = []
+        for found in self.entities:
+            if found.get("entity") == entity and found["value"] not in values:
+                values.append(found["value"])
+        return values
+
+    def known(self, name: str) -> Any:
+        """The value of slot `name`: said in this message or remembered from before."""
+        return self.slots.get(name)
+
+    @property
+    def profession(self) -> str | None:
+        """The profession in question: the one wanted, else the one remembered, else the one practised."""
+        slug = self.known("profession")
+        if isinstance(slug, str):
+            return slug
+        current = self.said("profession_current")
+        return current[0] if current else None
+
+    @property
+    def professions(self) -> list[str]:
+        """Every profession this message names, wanted or practised, in order."""
+        names = ("profession", "profession_current")
+        found = [entity["value"] for entity in self.entities if entity.get("entity") in names]
+        return list(dict.fromkeys(found))
+
+    @property
+    def other_meanings(self) -> list[str]:
+        """Other professions that the words used for the profession may mean ("AS")."""
+        for found in self.entities:
+            if found.get("entity") in ("profession", "profession_current") and found["value"] == self.profession:
+                return [value for value in found.get("alternatives") or [] if isinstance(value, str)]
+        return []
+
+    @property
+    def place(self) -> dict[str, Any] | None:
+        """The place in question, as a place value, or None."""
+        place = self.known("place") or self.metadata.get("place")
+        return place if isinstance(place, dict) else None
+
+    @property
+    def dates(self) -> tuple[date | None, date | None]:
+        """The interval in question, both days included; None for an open side."""
+        value = self.known("date") or {}
+        start, end = value.get("start"), value.get("end")
+        return (date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None)
+
+    @property
+    def age(self) -> int | None:
+        """The person's age in years, if they said it."""
+        age = self.known("age")
+        return int(age) if isinstance(age, int | float) else None
+
+    @property
+    def audience(self) -> str | None:
+        """`young`, `career_change`, `counsellor` or None: said by the page, by a choice, or plain from the age."""
+        told = self.known("audience") or self.metadata.get("audience")
+        if told in ("young", "career_change", "counsellor"):
+            return str(told)
+        if self.age is not None:
+            return "young" if self.age < 22 else "career_change"
+        if self.known("level") in ("college", "seconde", "premiere", "terminale"):
+            return "young"
+        return None
+
+    @property
+    def now(self) -> datetime:
+        """The present, or the moment a test fixes."""
+        fixed = self.metadata.get("now")
+        if not fixed:
+            return datetime.now(PARIS)
+        moment = datetime.fromisoformat(fixed)
+        return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+
+    @property
+    def also(self) -> list[str]:
+        """The other subjects this message asks about."""
+        return list(self.message.get("also") or [])
+
+    def remember(self, name: str, value: Any) -> None:
+        """Set slot `name` at the end of this turn."""
+        self.slots[name] = value
+        self.remembered[name] = value
+
+
+def _previous_profession(tracker: Tracker) -> str | None:
+    """The profession spoken of before the present one, from the history of its slot."""
+    present = tracker.get_slot("profession")
+    for event in reversed(tracker.events):
+        if event.get("event") == "slot" and event.get("name") == "profession":
+            value = event.get("value")
+            if isinstance(value, str) and value != present:
+                return value
+    return None

@@ -1,0 +1,124 @@
+"""French for figures, dates, names and sources: the small change of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.catalogue.models import Profession
+from bot.replies import Source
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_SPACE = "\u00a0"
+
+
+def euros(amount: float) -> str:
+    """`amount` in whole euros: « 1 867 € »."""
+    return f"{round(amount):,}".replace(",", _SPACE) + f"{_SPACE}€"
+
+
+def euro_range(low: float | None, high: float | None) -> str | None:
+    """« 1 800 € » or « de 1 800 € à 2 400 € »; None when neither bound is known."""
+    if low is None and high is None:
+        return None
+    if low is None or high is None or round(low) == round(high):
+        return euros(low if low is not None else high or 0)
+    return f"de {euros(low)} à {euros(high)}"
+
+
+def day(moment: date) -> str:
+    """« samedi 28 novembre 2026 »."""
+    number = "1er" if moment.day == 1 else str(moment.day)
+    return f"{DAYS[moment.weekday()]} {number} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def hour(moment: datetime) -> str:
+    """« 9 h 30 », « 14 h »."""
+    return f"{moment.hour} h" + (f" {moment.minute:02}" if moment.minute else "")
+
+
+def slot(start: datetime, end: datetime, zone: str, all_day: bool) -> str:
+    """A slot in words, at the wall time of `zone`; `end` is excluded."""
+    local_start, local_end = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    if all_day:
+        return day(local_start.date())
+    if local_start.date() == local_end.date():
+        return f"{day(local_start.date())}, de {hour(local_start)} à {hour(local_end)}"
+    return f"du {day(local_start.date())} au {day(local_end.date())}"
+
+
+def as_of_words(as_of: str | None) -> str:
+    """The date of a fact in words: « 2024 », « juin 2026 », « 1er juin 2026 »; « non daté » without one."""
+    if not as_of:
+        return "non daté"
+    parts = as_of.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1]) - 1]
+    if len(parts) == 2:
+        return f"{month} {parts[0]}"
+    number = "1er" if parts[2] == "01" else str(int(parts[2]))
+    return f"{number} {month} {parts[0]}"
+
+
+def is_old(as_of: str | None, today: date, years: int = 2) -> bool:
+    """Whether a fact dated `as_of` is older than `years`; an undated one is."""
+    return as_of is None or not as_of[:4].isdigit() or today.year - int(as_of[:4]) > years
+
+
+def source(url: str | None, as_of: str | None, title: str | None = None) -> Source | None:
+    """The source at `url`, named by its site unless it has a title; None without an address."""
+    if not url or not url.startswith(("http://", "https://")):
+        return None
+    host = urlsplit(url).hostname or url
+    return Source(title=title or host.removeprefix("www."), url=url, as_of=as_of)
+
+
+def distinct(sources: Iterable[Source | None], most: int = 4) -> list[Source]:
+    """`sources` without absent ones and repeats, at most `most`."""
+    kept: dict[str | None, Source] = {}
+    for entry in sources:
+        if entry is not None:
+            kept.setdefault(entry.url, entry)
+    return list(kept.values())[:most]
+
+
+def both_names(profession: Profession) -> str:
+    """The profession in both its forms: « aide-soignante ou aide-soignant »."""
+    if profession.name_f == profession.name_m:
+        return profession.name_m
+    return f"{profession.name_f} ou {profession.name_m}"
+
+
+def listed(parts: Sequence[str], most: int = 4) -> str:
+    """« a, b et c », at most `most` of `parts`, each without its final stop."""
+    kept = [part.rstrip(" .;") for part in parts[:most]]
+    if len(kept) < 2:
+        return kept[0] if kept else ""
+    return f"{', '.join(kept[:-1])} et {kept[-1]}"
+
+
+def bullets(parts: Sequence[str], most: int = 4) -> str:
+    """A Markdown list of at most `most` of `parts`."""
+    return "\n".join(f"- {capital(part.rstrip(' .;'))}" for part in parts[:most])
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter in upper case."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,61 @@
+"""`orisoin site add|list|remove`: the sites that embed the service."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from bot.catalogue.database import open_database, session_maker
+from bot.catalogue.queries import sites
+from bot.settings import Settings, load_settings
+
+
+def tag(settings: Settings, key: str) -> str:
+    """The tag an agency pastes into its pages."""
+    return f'<script src="{settings.public_url}/embed/v1.js" data-site="{key}" async></script>'
+
+
+async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    engine = open_database(settings.database_url)
+    try:
+        async with session_maker(engine)() as session, session.begin():
+            if arguments.action == "add":
+                site = await sites.add(
+                    session, name=arguments.name, origins=arguments.origin, territory=arguments.territory
+                )
+                print(f"Clé : {site.key}\nÀ coller dans les pages :\n{tag(settings, site.key)}")
+                print(f"Sans script : {settings.public_url}/chat?site={site.key}")
+                return 0
+            if arguments.action == "list":
+                for site in await sites.every(session):
+                    print(f"{site.key}\t{site.name}\t{' '.join(site.origins)}")
+                return 0
+            if await sites.remove(session, arguments.key):
+                print("Site retiré.")
+                return 0
+            print(f"Aucun site n'a la clé « {arguments.key} ».", file=sys.stderr)
+            return 1
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        await engine.dispose()
+
+
+def main() -> int:
+    """Read the arguments and act."""
+    parser = argparse.ArgumentParser(prog="orisoin site", description=__doc__)
+    actions = parser.add_subparsers(dest="action", required=True)
+    add = actions.add_parser("add", help="crée un site et affiche sa clé et son code à coller")
+    add.add_argument("--name", required=True, help="le nom de l'organisme")
+    add.add_argument("--origin", required=True, action="append", help="une origine autorisée, https://exemple.fr")
+    add.add_argument("--territory", help="un code de département, de région ou d'EPCI")
+    actions.add_parser("list", help="les sites et leurs origines")
+    remove = actions.add_parser("remove", help="retire un site")
+    remove.add_argument("key")
+    return asyncio.run(_run(parser.parse_args(), load_settings()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

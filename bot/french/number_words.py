@@ -21,7 +21,7 @@ _ROUGH = {
 
 
 class Token(NamedTuple):
-    """A word, a figure or a sign of a folded text; `glued` says that nothing separates it from the one before."""
+    """A word, a figure or a sign of a folded text; `glued`: nothing separates it from the one before."""
 
     text: str
     start: int
@@ -31,7 +31,7 @@ class Token(NamedTuple):
 
 
 def tokenize(folded_text: str) -> list[Token]:
-    """Cut a folded text into words, figures and single signs. Apostrophes are left out, as people forget them."""
+    """Cut a folded text into words, figures and single signs, without apostrophes, which people forget."""
     tokens: list[Token] = []
     last_end = -1
     for match in _TOKEN.finditer(folded_text):
@@ -45,7 +45,7 @@ def tokenize(folded_text: str) -> list[Token]:
 
 
 def number_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """The whole number written from `index` on, and the index after it: "18", "1 540", "vingt-cinq", "dix-huit".
+    """The whole number written from `index` on, and the index after it: "18", "1 540", "vingt-cinq".
 
     Returns None when no number starts there.
     """

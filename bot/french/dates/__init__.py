@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.french.dates.calendar import Days
 from bot.french.dates.context import is_filter, is_noise
-from bot.french.dates.ranges import Interval, IntervalReader
+from bot.french.dates.ranges import IntervalReader
 from bot.french.dates.words import canonical
 from bot.french.folding import fold
 from bot.french.found import Found
@@ -25,10 +25,11 @@ def find_dates(
 ) -> list[Found]:
     """The dates and periods written in `text`, in their order.
 
-    `now` is timezone-aware; today is its date in `zone`, an IANA name, Europe/Paris by default. `school_zone`
-    (A, B or C) chooses school holidays; without it, they run from the first zone's start to the last one's end.
-    Each Found is a `date` with the value `{"start": "YYYY-MM-DD" | None, "end": …}`, both days included and None
-    for an open side. `is_filter` is False for what is past, a habit or part of a law's title.
+    `now` is timezone-aware; today is its date in `zone`, an IANA name, Europe/Paris by default.
+    `school_zone` (A, B or C) chooses school holidays; without it, they run from the first zone's start to the
+    last one's end. Each Found is a `date` with the value `{"start": "YYYY-MM-DD" | None, "end": …}`, both days
+    included and None for an open side. A period under way starts today, unless its year was written.
+    `is_filter` is False for what is past, a habit or part of a law's title.
     `details["rough"]` is True where the day is an order of magnitude ("dans 3 semaines").
     Raises ValueError for a naive `now`, ZoneInfoNotFoundError for an unknown zone.
     """

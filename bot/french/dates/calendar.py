@@ -17,13 +17,14 @@ _SEASONS = {  # first and last day as (month, day), as French calendars print th
     "hiver": ((12, 21), (3, 19)),
 }
 _FEASTS = {
-    "noel": (12, 25), "christmaseve": (12, 24), "newyear": (1, 1), "newyearseve": (12, 31), "toussaint": (11, 1),
-    "armistice": (11, 11), "halloween": (10, 31), "valentine": (2, 14), "labourday": (5, 1), "bastille": (7, 14),
-    "assomption": (8, 15),
+    "noel": (12, 25), "christmaseve": (12, 24), "newyear": (1, 1), "newyearseve": (12, 31),
+    "toussaint": (11, 1), "armistice": (11, 11), "halloween": (10, 31), "valentine": (2, 14),
+    "labourday": (5, 1), "bastille": (7, 14), "assomption": (8, 15),
 }  # fmt: skip
-_MOVING_FEASTS = {  # first and last day, counted from Easter Sunday
-    "easter": (0, 0), "eastermonday": (1, 1), "easterweekend": (-1, 1), "ascension": (39, 39), "bridge": (39, 42),
-    "pentecote": (49, 49), "whitmonday": (50, 50), "whitweekend": (48, 50), "mardigras": (-47, -47),
+_MOVING_FEASTS = {
+    "easter": (0, 0), "eastermonday": (1, 1), "easterweekend": (-1, 1), "ascension": (39, 39),
+    "bridge": (39, 42), "pentecote": (49, 49), "whitmonday": (50, 50), "whitweekend": (48, 50),
+    "mardigras": (-47, -47),
 }  # fmt: skip
 FEASTS = {*_FEASTS, *_MOVING_FEASTS, "festivities"}
 HOLIDAYS = {

@@ -9,14 +9,15 @@ from bot.french.dates.ranges import Interval
 from bot.french.number_words import Token
 
 _LAW = {
-    "loi", "lois", "decret", "decrets", "arrete", "arretes", "reforme", "ordonnance", "circulaire", "instruction",
-    "avenant", "accord", "accords", "convention", "referentiel", "referentiels", "code", "annexe", "ccn",
-    "directive", "rapport", "amendement", "ccnt", "plan",
+    "loi", "lois", "decret", "decrets", "arrete", "arretes", "reforme", "ordonnance", "circulaire",
+    "instruction", "avenant", "accord", "accords", "convention", "referentiel", "referentiels", "code",
+    "annexe", "ccn", "directive", "rapport", "amendement", "ccnt", "plan",
 }  # fmt: skip
 # Between a law word and a date, these say that the date is not its title.
 _NOT_A_TITLE = {
-    "en", "a", "au", "pour", "avant", "apres", "depuis", "est", "sera", "entre", "va", "vont", "sont", "prevu",
-    "prevue", "from", "from_the", "until", "until_the", "within", "?", ".", "!", ";", ",", "que", "qui", "j", "je",
+    "en", "a", "au", "pour", "avant", "apres", "depuis", "est", "sera", "entre", "va", "vont", "sont",
+    "prevu", "prevue", "from", "from_the", "until", "until_the", "within", "?", ".", "!", ";", ",", "que",
+    "qui", "j", "je",
 }  # fmt: skip
 _STREET = {
     "rue", "avenue", "av", "boulevard", "bd", "bld", "place", "quai", "square", "impasse", "cours", "lycee",
@@ -25,13 +26,14 @@ _STREET = {
 _WORK = ("travail", "boss", "taf", "taff", "horaire", "repos", "garde", "astreinte")
 _EVERY = {"chaque", "tous", "toutes", "par", "un"}
 _BORN_OR_DONE = {
-    "ne", "nee", "nait", "naissance", "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome", "diplomee",
-    "passe", "perdu", "valide", "fini", "termine", "licencie", "licenciee", "embauche", "embauchee",
+    "ne", "nee", "nait", "naissance", "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome",
+    "diplomee", "passe", "perdu", "valide", "fini", "termine", "licencie", "licenciee", "embauche",
+    "embauchee",
 }  # fmt: skip
 _AUXILIARIES = {"ai", "j", "jai", "g", "suis", "ete", "avait", "avais", "etais", "etait"}
 _PRESENT_LIFE = {
-    "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche", "veux",
-    "souhaite", "voudrais", "aimerais", "me", "recherche",
+    "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche",
+    "veux", "souhaite", "voudrais", "aimerais", "me", "recherche",
 }  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _in_title(found: Interval, tokens: Sequence[Token]) -> bool:
 
 
 def _already_done(found: Interval, tokens: Sequence[Token], today: date) -> bool:
-    """ "j'ai eu mon bac en juin", "née le 12 mars", "diplômée en 2026": told of the past without saying so."""
+    """ "j'ai eu mon bac en juin", "née le 12 mars", "diplômée en 2026": all told of the past."""
     before = [token.text for token in tokens[max(0, found.first - 8) : found.first]]
     for position, word in enumerate(before):
         if word in (".", "?", "!", ";", ","):

@@ -40,7 +40,7 @@ class Moment:
         return self.days is None and self.day is not None and self.month is None
 
     def resolve(self, since: date) -> calendar.Days | None:
-        """The written days, or their first occurrence that is not over on `since`; None when there is none."""
+        """The written days, or their first occurrence not over on `since`; None when there is none."""
         if self.days:
             return self.days
         if self.day is None and self.month is None and self.weekday is not None:
@@ -77,7 +77,7 @@ class Moment:
 
 
 def between(left: Moment, right: Moment, today: date) -> calendar.Days | None:
-    """The days from `left` to `right`, each lending the other the month or year it lacks; None when impossible."""
+    """The days from `left` to `right`, each lending the other what it lacks; None when impossible."""
     left, right = lend(left, right)
     opened = left.resolve(today - timedelta(days=31) if left.month or left.day else today)
     closed = _closing(right, opened)
@@ -97,7 +97,7 @@ def _closing(right: Moment, opened: calendar.Days | None) -> calendar.Days | Non
 
 
 def lend(left: Moment, right: Moment) -> tuple[Moment, Moment]:
-    """`left` and `right` with the month and year that one of them writes for both ("du 15 au 26 avril 2027")."""
+    """`left` and `right` with the month and year that one writes for both ("du 15 au 26 avril 2027")."""
     if left.needs_context and left.day and right.month:
         month, year = right.month, right.year
         if right.day and left.day > right.day:

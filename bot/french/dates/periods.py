@@ -15,9 +15,9 @@ from bot.french.dates.words import DAY_PARTS, LAST, MONTHS, NEXT, ORDINALS, PART
 _RELATIVE_DAYS = {"today": 0, "tomorrow": 1, "aftertomorrow": 2, "yesterday": -1, "beforeyesterday": -2}
 _THIS = {"ce", "cet", "cette"}
 _HOLIDAY_OF = {
-    "toussaint": "toussaint", "novembre": "toussaint", "octobre": "toussaint", "noel": "noel", "decembre": "noel",
-    "hiver": "hiver", "fevrier": "hiver", "fev": "hiver", "fevr": "hiver", "ski": "hiver", "easter": "printemps",
-    "printemps": "printemps", "avril": "printemps", "ete": "ete",
+    "toussaint": "toussaint", "novembre": "toussaint", "octobre": "toussaint", "noel": "noel",
+    "decembre": "noel", "hiver": "hiver", "fevrier": "hiver", "fev": "hiver", "fevr": "hiver",
+    "ski": "hiver", "easter": "printemps", "printemps": "printemps", "avril": "printemps", "ete": "ete",
 }  # fmt: skip
 _HOLIDAYS_BEFORE = {"les", "aux", "ces", "des", "until_the", "from_the", "prochaines", "next", "last"}
 _RENTREE_BEFORE = {"la", "cette", "a", "de", "next", "until", "pour", "within", "des", "avant", "apres"}
@@ -359,7 +359,8 @@ class PeriodReader(Reader):
         if not is_next and not (around in _HOLIDAYS_BEFORE or named):
             return None
         if around == "les" and not is_next and self.word(index - 2) not in (
-            "pendant", "durant", "avant", "apres", "next", "pour", "until", "sur", "within", "des", "toutes", "fin",
+            "pendant", "durant", "avant", "apres", "next", "pour", "until", "sur", "within", "des",
+            "toutes", "fin",
         ):  # fmt: skip
             return None
         return self._coming_holidays(index + 1 + is_next)
@@ -398,7 +399,7 @@ class PeriodReader(Reader):
         return Moment(after, days=min(coming), soft=True) if coming else None
 
     def rentree(self, index: int) -> Moment | None:
-        """ "à la rentrée", "rentrée 2027", "rentrée de janvier 2027": September unless another month is named."""
+        """ "à la rentrée", "rentrée 2027", "rentrée de janvier 2027": September by default."""
         if self.word(index) != "rentree":
             return None
         after = index + 1

@@ -152,7 +152,7 @@ class IntervalReader(PeriodReader):
         return Interval(index, right.after, days[0], days[1], habitual=working_week)
 
     def _extended(self, index: int, left: Moment) -> Interval | None:
-        """`left` alone, or up to a second moment: "avril-mai", "septembre 2027 à juin 2028", "samedi ou dimanche"."""
+        """`left` alone or up to a second moment: "avril-mai", "mi-mai à juin", "samedi ou dimanche"."""
         connector = self.word(left.after)
         if connector in ("au", "a", "-", "until", "until_the", "et", "ou", "/"):
             right = self._operand(
@@ -175,7 +175,7 @@ class IntervalReader(PeriodReader):
     def _list_of_days(self, index: int) -> Interval | None:
         """ "15 au 26 avril", "3 ou 4 mars": figures that a month on their right makes days."""
         number = self.day_number(index)
-        if not number or self.glued(index) and self.word(index - 1) in ("/", ".", "-"):
+        if not number or (self.glued(index) and self.word(index - 1) in ("/", ".", "-")):
             return None
         left, connector = Moment(number[1], day=number[0]), self.word(number[1])
         if connector not in ("au", "a", "-", "et", "ou", "until_the") or self.tokens[index].number is None:
@@ -291,7 +291,7 @@ class IntervalReader(PeriodReader):
         return self.today + timedelta(days=count * (7 if unit == "week" else 1))
 
     def _counted(self, index: int) -> Interval | None:
-        """ "dans 15 jours", "d'ici 3 semaines", "sous 48h", "dans les 3 prochains mois", "ces prochains jours"."""
+        """ "dans 15 jours", "d'ici 3 semaines", "sous 48h", "dans les 3 prochains mois"."""
         opener = self.word(index)
         start = self.skip(index + 1, {"les", "la", "le", "moins", "a"})
         start = self.skip(start, {"de"}) if self.word(start - 1) == "moins" else start

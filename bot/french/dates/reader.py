@@ -24,25 +24,27 @@ from bot.french.number_words import Token, number_at
 ARTICLES = {"le", "la", "les", "l", "ce", "cet", "cette", "au", "aux", "du", "en", "d", "de"}
 _MONTH_BEFORE = {
     "en", "de", "d", "debut", "mi", "fin", "milieu", "courant", "avant", "apres", "from", "until", "within",
-    "des", "depuis", "pour", "entre", "a", "au", "et", "ou", "-", "ce", "/", "vers", "mois", "prochain", "que",
-    "annee", "from_the", "rentree", "session", "le",
+    "des", "depuis", "pour", "entre", "a", "au", "et", "ou", "-", "ce", "/", "vers", "mois", "prochain",
+    "que", "annee", "from_the", "rentree", "session", "le",
 }  # fmt: skip
 _YEAR_BEFORE = {
-    "en", "de", "depuis", "annee", "an", "loi", "decret", "arrete", "reforme", "bac", "diplome", "promo", "des",
-    "promotion", "session", "rentree", "ne", "nee", "fin", "debut", "mi", "ete", "hiver", "automne", "printemps",
-    "avant", "apres", "until", "entre", "a", "et", "ou", "from", "referentiel", "convention", "accord", "avenant",
-    "diplomee", "pour", "vers", "avenant", "ordonnance", "circulaire", "loi", "segur", "version", "handicap",
+    "en", "de", "depuis", "annee", "an", "loi", "decret", "arrete", "reforme", "bac", "diplome", "promo",
+    "des", "promotion", "session", "rentree", "ne", "nee", "fin", "debut", "mi", "ete", "hiver", "automne",
+    "printemps", "avant", "apres", "until", "entre", "a", "et", "ou", "from", "referentiel", "convention",
+    "accord", "avenant", "diplomee", "pour", "vers", "ordonnance", "circulaire", "segur", "version",
+    "handicap",
 }  # fmt: skip
 _NOT_A_YEAR_AFTER = {
-    "euro", "euros", "€", "eur", "e", "net", "nets", "brut", "bruts", "balles", "places", "personnes", "km", "h",
-    "heures", "heure", "par", "habitants", "k", "%", "eleves", "postes", "calories", "m", "/", "offres",
-    "candidats", "euross", "ans", "jours", "mots", "signes",
+    "euro", "euros", "€", "eur", "e", "net", "nets", "brut", "bruts", "balles", "places", "personnes", "km",
+    "h", "heures", "heure", "par", "habitants", "k", "%", "eleves", "postes", "calories", "m", "/",
+    "offres", "candidats", "euross", "ans", "jours", "mots", "signes",
 }  # fmt: skip
 _EARNINGS = {"gagne", "gagner", "touche", "salaire", "paye", "paie", "payé", "gagnait", "gagnent", "environ"}
 _AFTER_DAY_NUMBER = {
-    "ou", "et", "au", "a", "c", "est", "pour", "je", "j", "il", "y", "si", "vers", "avec", "until", "svp", "stp",
-    "merci", "dans", "sur", "chez", "matin", "soir", "afternoon", "midi", "next", "prochain", "du", "en", "on",
-    "until_the", "?", ".", ",", "!", ";", ":", ")", "-", "vous", "t", "tu", "mais", "ca", "cela",
+    "ou", "et", "au", "a", "c", "est", "pour", "je", "j", "il", "y", "si", "vers", "avec", "until", "svp",
+    "stp", "merci", "dans", "sur", "chez", "matin", "soir", "afternoon", "midi", "next", "prochain", "du",
+    "en", "on", "until_the", "?", ".", ",", "!", ";", ":", ")", "-", "vous", "t", "tu", "mais", "ca",
+    "cela",
 }  # fmt: skip
 _NOT_A_DAY_BEFORE_ARTICLE = {
     "dans", "sur", "habite", "vis", "habiter", "departement", "appeler", "appelle", "appelez", "appel",
@@ -149,7 +151,7 @@ class Reader:
         return None
 
     def weekday(self, index: int) -> int | None:
-        """The weekday named at `index` (Monday 0), short names only before a figure, "prochain" or a range."""
+        """The weekday named at `index` (Monday 0), short names only where sure."""
         word = self.word(index)
         if word not in SHORT_WEEKDAYS:
             return WEEKDAYS.get(word)
@@ -238,8 +240,8 @@ class Reader:
         ):
             return None
         expected = self.word(index - 1) in {
-            "le", "du", "au", "from_the", "until_the", "avant", "apres", "within", "until", "from", *WEEKDAYS,
-            *SHORT_WEEKDAYS,
+            "le", "du", "au", "from_the", "until_the", "avant", "apres", "within", "until", "from",
+            *WEEKDAYS, *SHORT_WEEKDAYS,
         }  # fmt: skip
         is_mark = month == 10 and day <= 10 and len(texts[0]) == 1
         if not expected and (sign != "/" or len(texts[1]) == 1 or is_mark):
@@ -252,7 +254,7 @@ class Reader:
         return moment if moment.resolve(self.today) else None
 
     def bare_day(self, index: int, *, expected: bool = False) -> Moment | None:
-        """A day number alone, as after "le", "du", "au": "le 15", not "le 05" of a département or "le 15" to call."""
+        """A day number alone: "le 15", not the département of "dans le 05" nor the number to call."""
         number = self.day_number(index)
         if not number or not self.stands_alone(number[1]):
             return None
@@ -266,7 +268,7 @@ class Reader:
         return Moment(number[1], day=number[0])
 
     def stands_alone(self, index: int) -> bool:
-        """Whether a day number ending before `index` counts nothing: no unit, no noun, no sign glued to it."""
+        """Whether a day number ending before `index` counts nothing: no unit or noun follows it."""
         following = self.word(index)
         if self.glued(index) and following not in ("?", ".", ",", "!", ";", ")"):
             return False
@@ -277,7 +279,7 @@ class Reader:
     def years(self, index: int) -> Moment | None:
         """ "2027", "2027-2028" (a school year), where a year is meant and not an amount."""
         year = self.year_number(index)
-        if year is None or self.glued(index) and self.word(index - 1) not in ("(", "/", "-"):
+        if year is None or (self.glued(index) and self.word(index - 1) not in ("(", "/", "-")):
             return None
         sign, second = self.word(index + 1), self.word(index + 2)
         if sign in ("-", "/") and second in (str(year + 1), str(year + 1)[2:]):

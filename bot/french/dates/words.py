@@ -11,7 +11,7 @@ MONTHS = {
     "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8,
     "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
 }  # fmt: skip
-# These also mean something else ("mai" for "mais", "sept" the number): a month only where a month is expected.
+# These also mean something else ("mai" for "mais", "sept" the number): months only where one is expected.
 UNSURE_MONTHS = {
     "mai": 5, "jan": 1, "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "juill": 7, "aou": 8, "sep": 9,
     "sept": 9, "oct": 10, "nov": 11, "dec": 12, "mars": 3,
@@ -24,8 +24,8 @@ NEXT = {"next", "pro", "proch", "following"}
 LAST = {"last"}
 PARTS = {"debut", "mi", "fin", "milieu"}
 ORDINALS = {
-    "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3,
-    "quatrieme": 4, "last": -1,
+    "premier": 1, "premiere": 1, "1er": 1, "1ere": 1, "deuxieme": 2, "second": 2, "seconde": 2,
+    "troisieme": 3, "quatrieme": 4, "last": -1,
 }  # fmt: skip
 UNITS = {
     "jour": "day", "jours": "day", "j": "day", "jrs": "day", "jr": "day", "semaine": "week",
@@ -34,7 +34,9 @@ UNITS = {
 }  # fmt: skip
 
 _PHRASES = {
-    "today": "aujourd hui|aujourdhui|ajd|auj|aujourdui|aujourd ui|aujoudhui|aujoud hui|aujourhui|ojd|ojourdhui|ajrd",
+    "today": (
+        "aujourd hui|aujourdhui|ajd|auj|aujourdui|aujourd ui|aujoudhui|aujoud hui|aujourhui|ojd|ojourdhui|ajrd"
+    ),
     "tomorrow": "demain|dem1|2m1|2main|dmain|dmin|demin|deman|demains",
     "aftertomorrow": "apres demain|apresdemain|apres demin|apres dem1|ap demain",
     "yesterday": "hier",
@@ -56,7 +58,7 @@ _PHRASES = {
     "following": "d apres|suivant|suivante|suivants|suivantes|dapres",
     "last": (
         "dernier|derniere|derniers|dernieres|passe|passee|passes|passees|d avant|precedent|precedente|ecoule|"
-        "ecoulee|dernié"
+        "ecoulee"
     ),
     "noel": "noel|nowel",
     "newyear": "jour de l an|nouvel an|1er de l an|premier de l an",
@@ -71,7 +73,10 @@ _PHRASES = {
     "eastermonday": "lundi de paques|lundi de paque",
     "whitmonday": "lundi de pentecote|lundi de la pentecote",
     "ascension": "jeudi de l ascension",
-    "bridge": "pont de l ascension|pont de ascension|week end de l ascension|weekend de l ascension|pont ascension",
+    "bridge": (
+        "pont de l ascension|pont de ascension|week end de l ascension|weekend de l ascension|pont ascension|"
+        "we de l ascension"
+    ),
     "easterweekend": "week end de paques|weekend de paques|we de paques|week end pascal",
     "whitweekend": (
         "week end de pentecote|week end de la pentecote|weekend de pentecote|weekend de la pentecote|"
@@ -91,8 +96,9 @@ _CORRECTABLE = sorted(
     | {"trimestre", "semestre", "derniere", "quinzaine", "rentree"}
 )
 _REAL_WORDS = {
-    "dedain", "rentrer", "rentre", "rentres", "rentrez", "rentrees", "mardis", "lundis", "jeudis", "samedis",
-    "mercredis", "vendredis", "dimanches", "semaines", "trimestres", "semestres", "demaine", "dernieres", "jeune",
+    "dedain", "rentrer", "rentre", "rentres", "rentrez", "rentrees", "mardis", "lundis", "jeudis",
+    "samedis", "mercredis", "vendredis", "dimanches", "semaines", "trimestres", "semestres", "demaine",
+    "dernieres", "jeune",
 }  # fmt: skip
 
 

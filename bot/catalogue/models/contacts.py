@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Float, ForeignKey, Integer, String, Text
+from sqlalchemy import Float, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
-from bot.catalogue.models.types import SLUG, Seeded
+from bot.catalogue.models.types import SLUG, Seeded, Sourced
 
 
-class Contact(Seeded, Base):
+class Contact(Seeded, Sourced, Base):
     """Someone to turn to. `scope`: `national`, `region` or `department`; `places` are the codes it serves.
 
     Ages are in years, both included, None when open. `phone` is as people dial it.
@@ -31,9 +31,6 @@ class Contact(Seeded, Base):
     insee: Mapped[str | None] = mapped_column(String(5))
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
-    source_url: Mapped[str | None] = mapped_column(Text)
-    as_of: Mapped[str | None] = mapped_column(String(10))
-    details: Mapped[dict[str, str]] = mapped_column(JSON)
     places: Mapped[list[ContactPlace]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 

@@ -9,8 +9,8 @@ ATTENDANCES = ("onsite", "online", "mixed")
 
 
 class Located:
-    """A place. Codes are INSEE's; `precision` says what the coordinates (degrees, WGS 84) point at:
-    `address`, `commune`, `postcode`; None without coordinates."""
+    """A place. Codes are INSEE's; `precision` says what the coordinates (degrees, WGS 84) point at: `address`,
+    or how the gazetteer knows the commune (`commune`…); None without coordinates."""
 
     attendance: Mapped[str] = mapped_column(String(10), default="onsite")
     venue: Mapped[str | None] = mapped_column(Text)
@@ -23,4 +23,4 @@ class Located:
     region: Mapped[str | None] = mapped_column(String(2), index=True)
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
-    precision: Mapped[str | None] = mapped_column(String(10))
+    precision: Mapped[str | None] = mapped_column(String(20))

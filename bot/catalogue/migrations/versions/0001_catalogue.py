@@ -80,10 +80,12 @@ def upgrade() -> None:
         sa.Column("insee", sa.String(length=5), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=True),
         sa.Column("source_url", sa.Text(), nullable=True),
         sa.Column("as_of", sa.String(length=10), nullable=True),
-        sa.Column("details", sa.JSON(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("reliability", sa.String(length=20), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("to_check", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_kind"), "contact", ["kind"], unique=False)
@@ -323,7 +325,7 @@ def upgrade() -> None:
         sa.Column("region", sa.String(length=2), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
-        sa.Column("precision", sa.String(length=10), nullable=True),
+        sa.Column("precision", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_slug"],
             ["organisation.slug"],
@@ -527,7 +529,7 @@ def upgrade() -> None:
         sa.Column("region", sa.String(length=2), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
-        sa.Column("precision", sa.String(length=10), nullable=True),
+        sa.Column("precision", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_slug"],
             ["organisation.slug"],

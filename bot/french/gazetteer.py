@@ -156,6 +156,10 @@ class Gazetteer:
         """Communes of a postcode: an arrondissement first, then the most inhabited."""
         return tuple(self._postcodes.get(postcode, ()))
 
+    def postcodes(self) -> frozenset[str]:
+        """All postcodes."""
+        return frozenset(self._postcodes)
+
     def communes(self) -> Iterator[Commune]:
         """All communes and municipal arrondissements."""
         return iter(self._communes.values())

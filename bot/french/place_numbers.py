@@ -1,0 +1,99 @@
+"""Numbers that are places: département numbers and postcodes, and never ages, hours, dates or amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MONTHS = (
+    "janv(?:ier)?|fev(?:rier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?"
+    "|nov(?:embre)?|dec(?:embre)?"
+)
+# What follows a number that counts something.
+NOT_COUNTED = (
+    rf"(?! ?(?:{_MONTHS}|ans?|annees?|mois|semaines?|sem|jours?|j|h|heures?|min|minutes?|e|er|eme|ieme|euros?|eur|balles"
+    r"|k|km|kms|kilometres?|m|cm|kg|%|€|°|\$|fois|personnes?|places?|postes?|habitants?|points?|pts?|ects|credits?"
+    r"|annee|eleves?|etudiants?|candidats?|lits?|residents?|enfants?|patients?|pages?|mots?|questions?|heur"
+    r"|metiers?|stages?|brut|net|bruts|nets|par|premiers?|prochain(?:e?s)?|derniers?|autres?|et demi"
+    r")(?![a-z]))(?! ?[/.,:-] ?\d)(?! \d)(?!\w)(?! au \d)(?! et \d+ (?:" + _MONTHS + r"))"
+)
+_CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-68]|98[678])"
+_DEPARTMENT_WORD = r"(?:departements?|departemt|dep|dept|dpt|dpts?)"
+_ANNOUNCED = re.compile(
+    rf"\b(?:(?:dans|ds|depuis|du cote de?) (?:le|l|les) |{_DEPARTMENT_WORD} (?:(?:du|de|le|n ?°?|numero|:) ?)*"
+    rf"|(?:habite|vis|bosse|travaille|suis|sui|jsui|jsuis) (?:dans |ds |sur )?(?:le|ds|dans|du) |sur (?:le|du) )"
+    rf"({_CODE}){NOT_COUNTED}"
+)
+_BRACKETED = re.compile(rf"[(\[] ?({_CODE})(?= ?[)\],/]| (?:ou|et) )")
+# "le 93", "du 59": a day of the month up to 31, so above it only, or with a leading zero.
+_ARTICLE = re.compile(rf"\b(?:le|du|au|pour le) (0[1-9]|2[ab]|3[2-9]|[4-8]\d|9[0-5]|97[1-68]){NOT_COUNTED}")
+_ALONE = re.compile(
+    rf"^\W*(?:(?:le|du|dans le|ds le|sur le|en|dep|dept|moi c est le|c est le) )?({_CODE})\W*$"
+)
+_LIKELY_AGE = range(15, 68)
+_NEXT = re.compile(
+    rf"^ ?(?:,|/|-|\+|ou|et|ou bien|et ou)? ?(?:(?:dans|sur|ds) )?(?:le |du )?({_CODE}){NOT_COUNTED}"
+)
+_OVERSEAS = re.compile(rf"(?<![\w.,])(97[1-46]){NOT_COUNTED}")
+_POSTCODE = re.compile(r"(?<![\w.,+])(?<!\d )(\d{2} ?\d{3})(?!\w|[.,]\d| \d)")
+_AMOUNT_AFTER = re.compile(
+    r"^ ?(?:€|\$|%|euros?\b|eur\b|e\b|k\b|balles\b|brut|net\b|par (?:an|mois)|/ ?(?:an|mois)|l an\b|annuels?\b|habitants"
+    r"|places?\b|postes?\b|personnes?\b|emplois?\b|heures?\b|h\b|soignant|infirmier|aide|professionnel|salarie|pas\b"
+    r"|etudiant|eleve|jeunes|candidat|metres?|km)"
+)
+_AMOUNT_BEFORE = re.compile(
+    r"(?:rncp|fiche|code rome|rome|gagn\w*|salaires?|paye?|touch\w*|coute?\w*|prix|tarif|environ|plus de|moins de|jusqu a"
+    r"|minimum|maximum|siret|finess|numero|n°|ref|a peu pres|entre|budget|€) ?(?:(?:de|du|a|est|d|n°|:|numero|environ) ?)*$"
+)
+_POSTCODE_EXPECTED = re.compile(
+    r"(?:\b(?:code postal|cp|habite|vis|suis|sui|jsuis|vers|sur|pres de|autour de|proche de|a cote de|dans le|dans)"
+    r"(?: (?:est|c est|a|au|sur|vers|dans|en|le|de|:))*|\(|\bde|\bau|\ba|:)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHit:
+    """A number taken for a place, at `[start, end)` of the flat text."""
+
+    start: int
+    end: int
+    code: str
+
+
+def find_departments(flat: str, expected: bool) -> Iterator[NumberHit]:
+    """Département numbers of a flat text; `expected` lets a lone number be one whatever its value."""
+    seen: set[int] = set()
+    patterns = [_ANNOUNCED, _BRACKETED, _ARTICLE, _OVERSEAS]
+    alone = _ALONE.search(flat)
+    if alone and (expected or not alone[1].isdigit() or int(alone[1]) not in _LIKELY_AGE):
+        patterns.append(_ALONE)
+    for pattern in patterns:
+        for match in pattern.finditer(flat):
+            found: re.Match[str] | None = match
+            base = 0
+            while found and base + found.start(1) not in seen:
+                start, end = base + found.start(1), base + found.end(1)
+                seen.add(start)
+                yield NumberHit(start, end, found[1].upper())
+                base, found = end, _NEXT.search(flat[end:])
+
+
+def find_postcodes(flat: str, known: frozenset[str], expected: bool) -> Iterator[NumberHit]:
+    """Five-digit numbers that are postcodes and not amounts or references."""
+    for match in _POSTCODE.finditer(flat):
+        code = match[1].replace(" ", "")
+        if code not in known:
+            continue
+        start, end = match.span(1)
+        before, after = flat[:start], flat[end:]
+        if _AMOUNT_AFTER.search(after) or _AMOUNT_BEFORE.search(before):
+            continue
+        announced = bool(_POSTCODE_EXPECTED.search(before))
+        split = " " in match[1]
+        alone = not before.strip(" .,!?") and not after.strip(" .,!?")
+        # A round number, or one cut in two, is more often an amount.
+        if (code.endswith("000") or split) and not (announced or alone or expected or code[0] == "0"):
+            if not re.match(r"[ ,(-]*[a-z]{3}", after) and not re.search(r"[a-z]{3}[ ,(-]*$", before):
+                continue
+        yield NumberHit(start, end, code)

@@ -1,0 +1,114 @@
+"""Messages as they are typed, brought back to plain French words for the intent classifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+import yaml
+from symspellpy import SymSpell, Verbosity
+
+from bot.french.folding import fold_text
+from bot.french.lexicon_data import lexicon
+from bot.settings import ROOT
+
+_WORD = re.compile(r"[a-z0-9]+|\+\+?")
+_SPLIT = re.compile(r"[a-z0-9]+")
+_REPEATED = re.compile(r"([a-df-z])\1{2,}|(e)\2{3,}")
+_SPACES = re.compile(r"\s+")
+_LONGEST_FORM = 4
+# « 1 » is an article before a noun, a figure after these words or before a unit.
+_FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero", "groupe", "zone"])
+_CORRECTED_LENGTH = 5
+
+
+@cache
+def _table() -> dict[tuple[str, ...], str]:
+    """Each shortened form, as a tuple of folded words, and what it means, folded."""
+    listed = yaml.safe_load((ROOT / "data" / "lexicon" / "sms.yml").read_text(encoding="utf-8"))["sms"]
+    return {
+        tuple(_WORD.findall(fold_text(str(form)))): fold_text(meaning)
+        for meaning, forms in listed.items()
+        for form in forms
+    }
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> str:
+    """`text` folded, its repeated letters and its spaces reduced, its SMS forms written in full.
+
+    « Slttt, c koi 1 AS » gives « salut, c'est quoi un as ». Punctuation stays.
+    """
+    folded = _REPEATED.sub(lambda match: match[1] or "ee", _SPACES.sub(" ", fold_text(text))).strip()
+    table = _table()
+    words = list(_WORD.finditer(folded))
+    written: list[str] = []
+    cursor = index = 0
+    while index < len(words):
+        written.append(folded[cursor : words[index].start()])
+        taken, meaning = 1, None
+        for size in range(min(_LONGEST_FORM, len(words) - index), 0, -1):
+            run = words[index : index + size]
+            if any(
+                folded[left.end() : right.start()] not in ("", " ", "'", "-")
+                for left, right in zip(run, run[1:], strict=False)
+            ):
+                continue
+            elided = folded[run[-1].end() : run[-1].end() + 1] == "'" and run[-1].group() not in ("il", "tt")
+            meaning = None if elided else table.get(tuple(word.group() for word in run))
+            if meaning is not None:
+                taken = size
+                break
+        last = words[index + taken - 1]
+        if meaning is None:
+            meaning = words[index].group()
+            if meaning == "1" and _is_article(folded, words, index):
+                meaning = "un"
+        written.append(meaning)
+        cursor = last.end()
+        index += taken
+    written.append(folded[cursor:])
+    return "".join(written)
+
+
+def _is_article(folded: str, words: list[re.Match[str]], index: int) -> bool:
+    """Whether the figure 1 at `index` stands for « un », « une »."""
+    if index + 1 == len(words) or folded[words[index].end() : words[index + 1].start()] != " ":
+        return False
+    before = words[index - 1].group() if index else ""
+    after = words[index + 1].group()
+    return after.isalpha() and len(after) > 1 and before not in _FIGURE_BEFORE and not before.isdigit()
+
+
+class Normaliser:
+    """`normalise`, then spelling correction towards a vocabulary: that of the training sentences and the lexicon.
+
+    A word of five letters or more that is not in it becomes its nearest word at one edit (the most frequent first);
+    other words stay as they are.
+    """
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self._speller = SymSpell(max_dictionary_edit_distance=1, prefix_length=7)
+        counts: dict[str, int] = {}
+        for text in (*vocabulary, *lexicon().forms):
+            for word in _SPLIT.findall(fold_text(text)):
+                counts[word] = counts.get(word, 0) + 1
+        for word, count in counts.items():
+            self._speller.create_dictionary_entry(word, count)
+        self._known = frozenset(counts)
+        self._correct = lru_cache(maxsize=65536)(self._nearest)
+
+    def _nearest(self, word: str) -> str:
+        if len(word) < _CORRECTED_LENGTH or word in self._known or not word.isalpha():
+            return word
+        nearest = self._speller.lookup(word, Verbosity.TOP, max_edit_distance=1)
+        return str(nearest[0].term) if nearest else word
+
+    def words(self, text: str) -> list[str]:
+        """The corrected words of `text`, in order, without punctuation."""
+        return [self._correct(word) for word in _SPLIT.findall(normalise(text))]
+
+    def normalise(self, text: str) -> str:
+        """`text` normalised and corrected, punctuation kept."""
+        return _SPLIT.sub(lambda match: self._correct(match.group()), normalise(text))

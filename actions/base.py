@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -38,7 +39,7 @@ def sessions() -> async_sessionmaker[AsyncSession]:
     return _sessions
 
 
-class Answering(Action):  # type: ignore[misc]
+class Answering(Action, ABC):
     """An action that answers about one subject. A subclass says which and writes `answer`."""
 
     subject: ClassVar[str] = ""
@@ -47,9 +48,9 @@ class Answering(Action):  # type: ignore[misc]
         """The action's name in the domain: `action_` and the subject."""
         return f"action_{self.subject}"
 
+    @abstractmethod
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The replies to `turn`, at least one; what must be remembered goes through `turn.remember`."""
-        raise NotImplementedError
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -64,7 +65,11 @@ class Answering(Action):  # type: ignore[misc]
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.
             logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
-            replies = [ReplyDraft(text=_LAST_RESORT, choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")])]
+            replies = [
+                ReplyDraft(
+                    text=_LAST_RESORT, choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
+                )
+            ]
         for reply in replies:
             dispatcher.utter_message(json_message=reply.model_dump(exclude_none=True))
         events = [SlotSet(name, value) for name, value in turn.remembered.items()] if turn else []

@@ -30,7 +30,9 @@ class Human(Answering):
             department = departments[0] if departments else None
         found = await contacts.near(turn.session, department=department, age=age_of(turn))
         reply.cards += [contact_card(contact) for contact in found[:_MOST]]
-        reply.sources = distinct([*reply.sources, *(source(one.source_url, one.as_of) for one in found[:_MOST])], 6)
+        reply.sources = distinct(
+            [*reply.sources, *(source(one.source_url, one.as_of) for one in found[:_MOST])], 6
+        )
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"
         return [reply]

@@ -53,8 +53,12 @@ class EventSearch(Answering):
         turn.remember("last_list", [entry.event.id for entry in found.events])
         text = await introduction(turn, query, found)
         choices = [
-            ChoiceDraft(title="Comment m'inscrire", payload=f'/event_detail{{"event": "{found.events[0].event.id}"}}'),
-            ChoiceDraft(title="Me le rappeler", payload=f'/reminder{{"event": "{found.events[0].event.id}"}}'),
+            ChoiceDraft(
+                title="Comment m'inscrire", payload=f'/event_detail{{"event": "{found.events[0].event.id}"}}'
+            ),
+            ChoiceDraft(
+                title="Me le rappeler", payload=f'/reminder{{"event": "{found.events[0].event.id}"}}'
+            ),
         ]
         if turn.place is None:
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
@@ -95,7 +99,11 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
     where = f" {place_words(turn.place)}" if turn.place else ""
     when = ""
     if query.start and query.end:
-        when = f" du {day(query.start)} au {day(query.end)}" if query.start != query.end else f" le {day(query.start)}"
+        when = (
+            f" du {day(query.start)} au {day(query.end)}"
+            if query.start != query.end
+            else f" le {day(query.start)}"
+        )
     elif query.start:
         when = f" à partir du {day(query.start)}"
     elif query.end:
@@ -114,9 +122,13 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
 
 def event_card(event: Event, turn: Turn, distance_km: float | None = None) -> Card:
     """An event as a card: when, where, how to register, calendar and map."""
-    upcoming = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[-1:]
+    upcoming = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[
+        -1:
+    ]
     first = upcoming[0]
-    facts = [Fact(label="Quand", value=capital(slot(first.starts_at, first.ends_at, first.zone, first.all_day)))]
+    facts = [
+        Fact(label="Quand", value=capital(slot(first.starts_at, first.ends_at, first.zone, first.all_day)))
+    ]
     if len(upcoming) > 1:
         facts.append(Fact(label="Autres dates", value=str(len(upcoming) - 1)))
     where = ", ".join(part for part in (event.venue, event.address, event.commune) if part)

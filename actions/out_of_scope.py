@@ -11,7 +11,9 @@ from bot.subjects import subject_of_intent, subjects
 
 _MOST = 3
 # What nobody means by words we doubt of.
-_NEVER_OFFERED = frozenset({"gibberish", "out_of_scope", "insult", "distress", "yes", "no", "thanks", "goodbye", "greet"})
+_NEVER_OFFERED = frozenset(
+    {"gibberish", "out_of_scope", "insult", "distress", "yes", "no", "thanks", "goodbye", "greet"}
+)
 
 
 class OutOfScope(Answering):

@@ -102,11 +102,7 @@ class Pay(AboutProfession):
         salaries = [line for line in every if line.kind != "bonus"]
         if not salaries:
             return [await stored(turn, "pay_unknown")]
-        asked = [
-            line
-            for line in salaries
-            if sector in (None, line.sector) and moment in (None, line.moment)
-        ]
+        asked = [line for line in salaries if sector in (None, line.sector) and moment in (None, line.moment)]
         first = headline(asked or salaries, moment)
         text = f"**{capital(both_names(profession))}**\n\n" + "\n".join(
             f"- {sentence(line, today, smic)}" for line in first
@@ -184,7 +180,9 @@ class Segur(Answering):
                         ],
                     )
                 )
-                reply.sources = distinct([*reply.sources, source(line.with_cti_source_url, line.with_cti_as_of)])
+                reply.sources = distinct(
+                    [*reply.sources, source(line.with_cti_source_url, line.with_cti_as_of)]
+                )
         if not reply.choices:
             reply.choices = [ChoiceDraft(title="Le salaire d'un métier", payload="/pay")]
         return [reply]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from actions.base import Answering, stored
 from actions.turn import Turn
 from actions.wording import both_names, bullets, capital, distinct, listed, source
@@ -50,9 +52,9 @@ class AboutProfession(Answering):
         """The answer given when no profession is known."""
         return "ask_profession"
 
+    @abstractmethod
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """The replies about `profession`."""
-        raise NotImplementedError
 
     async def _other_meanings(self, turn: Turn, replies: list[ReplyDraft]) -> None:
         names = []
@@ -99,7 +101,11 @@ class ProfessionInfo(AboutProfession):
                     choice("Les horaires", "profession_conditions", profession),
                 ],
                 sources=distinct(
-                    [*sources_of(profession), source(profession.training_source_url, profession.training_as_of)], 3
+                    [
+                        *sources_of(profession),
+                        source(profession.training_source_url, profession.training_as_of),
+                    ],
+                    3,
                 ),
             )
         ]
@@ -220,10 +226,14 @@ class CompareProfessions(Answering):
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
         if len(slugs) < 2 and turn.other_meanings:
             slugs += turn.other_meanings[:1]
-        found = [entry for slug in slugs[:3] if (entry := await professions.get(turn.session, slug)) is not None]
+        found = [
+            entry for slug in slugs[:3] if (entry := await professions.get(turn.session, slug)) is not None
+        ]
         if len(found) < 2:
             return [await stored(turn, "ask_profession")]
-        lines = [f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found]
+        lines = [
+            f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found
+        ]
         return [
             ReplyDraft(
                 text="\n\n".join(lines) + "\n\nAucun n'est « mieux » : tout dépend de ce que vous aimez.",

@@ -9,7 +9,7 @@ from actions.events import place_words
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
 from actions.wording import both_names, bullets, capital, day, distinct, euros, listed, source
-from bot.catalogue.models import Profession, Training
+from bot.catalogue.models import Profession, Training, WayIn
 from bot.catalogue.queries import professions, trainings
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
@@ -52,7 +52,8 @@ class TrainingPath(AboutProfession):
         if profession.training_to_check:
             text += "\n\nCette durée est à confirmer auprès de l'école."
         facts = [
-            Fact(label=capital(way.way), value=way.detail or "possible") for way in ordered_ways(turn, profession)
+            Fact(label=capital(way.way), value=way.detail or "possible")
+            for way in ordered_ways(turn, profession)
         ]
         if profession.bridges:
             facts.append(Fact(label="Passerelles", value=listed(profession.bridges, 3)))
@@ -73,13 +74,16 @@ class TrainingPath(AboutProfession):
                     third,
                 ],
                 sources=distinct(
-                    [source(profession.training_source_url, profession.training_as_of), *access_sources(profession)]
+                    [
+                        source(profession.training_source_url, profession.training_as_of),
+                        *access_sources(profession),
+                    ]
                 ),
             )
         ]
 
 
-def ordered_ways(turn: Turn, profession: Profession) -> list[Fact]:
+def ordered_ways(turn: Turn, profession: Profession) -> list[WayIn]:
     """The ways in, those that fit the audience first."""
     wanted = _FIRST_WAYS.get(turn.audience or "", ())
 
@@ -112,13 +116,20 @@ class Admission(AboutProfession):
         conditions += [
             f"{way.way} : {way.detail}"
             for way in profession.ways_in
-            if way.detail and re.search(r"selection|admission|sans diplome|\bbac\b|diplome", fold_text(way.way + way.detail))
+            if way.detail
+            and re.search(
+                r"selection|admission|sans diplome|\bbac\b|diplome", fold_text(way.way + way.detail)
+            )
         ]
         conditions.sort(key=lambda line: "diplome" not in fold_text(line) and "bac" not in fold_text(line))
         free = any(re.search(r"(aucun|sans) diplome", fold_text(line)) for line in conditions)
         head = f"Pour entrer en formation ({both_names(profession)})"
         if free:
-            text = f"Non, le bac n'est pas obligatoire. {head} :" if "bac" in fold_text(turn.text) else f"{head}, aucun diplôme n'est exigé :"
+            text = (
+                f"Non, le bac n'est pas obligatoire. {head} :"
+                if "bac" in fold_text(turn.text)
+                else f"{head}, aucun diplôme n'est exigé :"
+            )
         elif conditions:
             text = f"{head}, il faut :"
         else:

@@ -74,7 +74,10 @@ class Turn:
     def other_meanings(self) -> list[str]:
         """Other professions that the words used for the profession may mean ("AS")."""
         for found in self.entities:
-            if found.get("entity") in ("profession", "profession_current") and found["value"] == self.profession:
+            if (
+                found.get("entity") in ("profession", "profession_current")
+                and found["value"] == self.profession
+            ):
                 return [value for value in found.get("alternatives") or [] if isinstance(value, str)]
         return []
 

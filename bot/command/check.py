@@ -30,7 +30,10 @@ def checks() -> list[Check]:
             "Données de Rasa (rasa data validate)",
             (str(ENGINE_PYTHON), "-m", "rasa", "data", "validate", "--fail-on-warnings"),
         ),
-        Check("Moteur (unittest dans son environnement)", (str(ENGINE_PYTHON), "-m", "unittest", "discover", "-s", "tests/engine", "-t", ".")),
+        Check(
+            "Moteur (unittest dans son environnement)",
+            (str(ENGINE_PYTHON), "-m", "unittest", "discover", "-s", "tests/engine", "-t", "."),
+        ),
         Check("Tests (pytest)", (str(SERVICE_PYTHON), "-m", "pytest", "-q")),
     ]
 
@@ -42,7 +45,10 @@ def main() -> int:
         print(f"\n=== {check.label}", flush=True)
         started = time.monotonic()
         status = subprocess.call(check.command, cwd=ROOT, env=quiet_environment())
-        print(f"--- {check.label} : {'ok' if status == 0 else 'ÉCHEC'} ({time.monotonic() - started:.0f} s)", flush=True)
+        print(
+            f"--- {check.label} : {'ok' if status == 0 else 'ÉCHEC'} ({time.monotonic() - started:.0f} s)",
+            flush=True,
+        )
         if status != 0:
             failed.append(check.label)
     if failed:

@@ -83,7 +83,17 @@ def model(force: bool = False) -> None:
     _say("Entraînement du modèle (une à trois minutes)")
     started = time.monotonic()
     _call(
-        [ENGINE_PYTHON, "-m", "rasa", "train", "--fixed-model-name", "orisoin", "--out", str(directory), "--force"],
+        [
+            ENGINE_PYTHON,
+            "-m",
+            "rasa",
+            "train",
+            "--fixed-model-name",
+            "orisoin",
+            "--out",
+            str(directory),
+            "--force",
+        ],
         "lisez les lignes ci-dessus : une donnée de data/ ou domain.yml ne convient pas à Rasa",
     )
     stamp.write_text(fingerprint, encoding="ascii")
@@ -137,7 +147,10 @@ def _uv() -> str:
     if not own.exists():
         _say("Installation de uv")
         directory = _ENVIRONMENTS / "uv"
-        _call([sys.executable, "-m", "venv", str(directory)], "installez le module venv de Python, puis relancez")
+        _call(
+            [sys.executable, "-m", "venv", str(directory)],
+            "installez le module venv de Python, puis relancez",
+        )
         _call(
             [
                 str(directory / "bin" / "python"),

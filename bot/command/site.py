@@ -49,7 +49,9 @@ def main() -> int:
     actions = parser.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="crée un site et affiche sa clé et son code à coller")
     add.add_argument("--name", required=True, help="le nom de l'organisme")
-    add.add_argument("--origin", required=True, action="append", help="une origine autorisée, https://exemple.fr")
+    add.add_argument(
+        "--origin", required=True, action="append", help="une origine autorisée, https://exemple.fr"
+    )
     add.add_argument("--territory", help="un code de département, de région ou d'EPCI")
     actions.add_parser("list", help="les sites et leurs origines")
     remove = actions.add_parser("remove", help="retire un site")

@@ -71,7 +71,10 @@ async def is_ready(address: str) -> bool:
     """Whether the service at `address` says that it can answer."""
     timeout = aiohttp.ClientTimeout(total=3)
     with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
-        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(f"{address}/readyz") as answer:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(f"{address}/readyz") as answer,
+        ):
             return answer.status == 200
     return False
 

@@ -40,7 +40,8 @@ def drafts(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
             found.append(message["custom"])
         elif message.get("text"):
             choices = [
-                {"title": button["title"], "payload": button["payload"]} for button in message.get("buttons", [])
+                {"title": button["title"], "payload": button["payload"]}
+                for button in message.get("buttons", [])
             ]
             found.append({"text": message["text"], "choices": choices})
     return found
@@ -78,7 +79,9 @@ class OrisoinInput(InputChannel):
             said = payload if payload is not None else escape(text)
             try:
                 await on_new_message(
-                    UserMessage(said, collector, sender, input_channel=self.name(), metadata=body.get("metadata"))
+                    UserMessage(
+                        said, collector, sender, input_channel=self.name(), metadata=body.get("metadata")
+                    )
                 )
                 replies = drafts(collector.messages)
                 store = request.app.ctx.agent.tracker_store

@@ -15,7 +15,7 @@ def _vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
     )
     words = TfidfVectorizer(
         analyzer="word",
-        token_pattern=r"(?u)\b\w+\b|\?",
+        token_pattern=r"(?u)\b\w+\b|\?",  # noqa: S106 - a pattern, not a password
         ngram_range=(1, 2),
         min_df=1,
         sublinear_tf=True,

@@ -30,7 +30,12 @@ class Softmax:
     """A trained linear model: class names, weights, and the features and spelling it was trained with."""
 
     def __init__(
-        self, classes: list[str], coefficients: Any, intercepts: Any, features: Features, normaliser: Normaliser
+        self,
+        classes: list[str],
+        coefficients: Any,
+        intercepts: Any,
+        features: Features,
+        normaliser: Normaliser,
     ) -> None:
         """`coefficients` has shape (classes, columns), `intercepts` (classes,)."""
         self.classes = classes
@@ -92,7 +97,9 @@ def fit(texts: list[str], intents: list[str], strength: float, seed: int) -> Sof
     vectors = features.fit([normaliser.normalise(text) for text in texts])
     model = LogisticRegression(C=strength, max_iter=200, tol=1e-3, random_state=seed, class_weight="balanced")
     model.fit(vectors, intents)
-    return Softmax([str(name) for name in model.classes_], model.coef_, model.intercept_, features, normaliser)
+    return Softmax(
+        [str(name) for name in model.classes_], model.coef_, model.intercept_, features, normaliser
+    )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

@@ -28,7 +28,16 @@ logger = logging.getLogger(__name__)
 RULER = "orisoin_lexicon"
 
 # Words that the French tokeniser of spaCy cuts in pieces that mean nothing.
-_WHOLE_WORDS = ("aujourd'hui", "Aujourd'hui", "aujourd’hui", "Aujourd’hui", "bac+2", "bac+3", "bac+5", "c'est-à-dire")
+_WHOLE_WORDS = (
+    "aujourd'hui",
+    "Aujourd'hui",
+    "aujourd’hui",
+    "Aujourd’hui",
+    "bac+2",
+    "bac+3",
+    "bac+5",
+    "c'est-à-dire",
+)
 
 
 def build(directory: Path) -> Language:

@@ -1,0 +1,195 @@
+"""Helping someone who does not know: a few short questions, then three professions and why."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Answering, stored
+from actions.professions import sources_of
+from actions.turn import Turn
+from actions.wording import both_names, capital, distinct
+from bot.catalogue.orientation import Proposal, propose, questions
+from bot.catalogue.queries import professions
+from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
+
+_TITLE = 24
+
+
+def slot_of(name: str) -> str:
+    """The slot of the form that holds the answer to question `name`."""
+    return f"orientation_{name}"
+
+
+class _Ask(Answering):
+    """Asks one question of the form, with tappable answers."""
+
+    @property
+    @abstractmethod
+    def question(self) -> str:
+        """The question's name."""
+
+    def name(self) -> str:
+        """The action Rasa calls to ask for the slot."""
+        return f"action_ask_{slot_of(self.question)}"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The question; the first one comes with what will be asked."""
+        asked = questions()[self.question]
+        text = asked.text
+        if self.question == next(iter(questions())):
+            text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{text}"
+        return [
+            ReplyDraft(
+                text=text,
+                choices=[
+                    ChoiceDraft(
+                        title=option.title,
+                        payload=f'/orientation_answer{{"{slot_of(self.question)}": "{option.value}"}}',
+                    )
+                    for option in asked.options
+                ],
+            )
+        ]
+
+
+class AskPublic(_Ask):
+    """With whom."""
+
+    subject = "ask_orientation_public"
+    question = "public"
+
+
+class AskContact(_Ask):
+    """How close to people's bodies."""
+
+    subject = "ask_orientation_contact"
+    question = "contact"
+
+
+class AskLevel(_Ask):
+    """With which level of study."""
+
+    subject = "ask_orientation_level"
+    question = "level"
+
+
+class AskLength(_Ask):
+    """How long a training may last."""
+
+    subject = "ask_orientation_length"
+    question = "length"
+
+
+class AskRhythm(_Ask):
+    """Which hours."""
+
+    subject = "ask_orientation_rhythm"
+    question = "rhythm"
+
+
+class ValidateOrientationForm(FormValidationAction):
+    """Reads an answer of the form; what it cannot read leaves the slot empty, and the question is asked again."""
+
+    def name(self) -> str:
+        """The name Rasa expects for the form."""
+        return "validate_orientation_form"
+
+    def _read(self, name: str, value: Any) -> dict[str, Any]:
+        return {slot_of(name): questions()[name].read(str(value)) if value is not None else None}
+
+    def validate_orientation_public(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Read whom the person wants to be with."""
+        return self._read("public", value)
+
+    def validate_orientation_contact(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Read how close to people's bodies."""
+        return self._read("contact", value)
+
+    def validate_orientation_level(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Read the level of study."""
+        return self._read("level", value)
+
+    def validate_orientation_length(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Read how long a training may last."""
+        return self._read("length", value)
+
+    def validate_orientation_rhythm(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Read which hours."""
+        return self._read("rhythm", value)
+
+
+class OrientationResult(Answering):
+    """Three professions, why, and what speaks against each."""
+
+    subject = "orientation_result"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The proposals for the answers given; the answers are then forgotten so that one may start again."""
+        return await self.propose(turn, ())
+
+    async def propose(self, turn: Turn, without: tuple[str, ...]) -> list[ReplyDraft]:
+        """The best proposals `without` those already refused."""
+        answers = {name: turn.known(slot_of(name)) for name in questions()}
+        proposals = propose(answers, without)
+        turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
+        turn.remember("last_subject", "help_choose")
+        cards, choices, sources = [], [], []
+        for proposal in proposals:
+            profession = await professions.get(turn.session, proposal.slug)
+            if profession is None:
+                continue
+            name = capital(both_names(profession))
+            cards.append(
+                Card(kind="profession", title=name, subtitle=profession.summary, facts=_facts(proposal))
+            )
+            choices.append(
+                ChoiceDraft(
+                    title=capital(profession.name_f)[:_TITLE],
+                    payload=f'/profession_info{{"profession": "{proposal.slug}"}}',
+                )
+            )
+            sources += sources_of(profession)[:1]
+        return [
+            ReplyDraft(
+                text=(
+                    "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
+                    "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
+                ),
+                cards=cards,
+                choices=choices,
+                sources=distinct(sources),
+            )
+        ]
+
+
+class OrientationRefine(OrientationResult):
+    """Neither one nor the other: the next proposals."""
+
+    subject = "orientation_refine"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The proposals that come after those already shown."""
+        return await self.propose(turn, tuple(turn.known("last_list") or ()))
+
+
+def _facts(proposal: Proposal) -> list[Fact]:
+    facts = []
+    if proposal.reasons:
+        facts.append(Fact(label="Pourquoi", value=capital(" ; ".join(proposal.reasons))))
+    if proposal.against:
+        facts.append(Fact(label="À savoir", value=capital(" ; ".join(proposal.against))))
+    return facts

@@ -1,0 +1,209 @@
+"""Helping to choose: professions ranked by what a person said, each with why and what speaks against it.
+
+The profiles are data (`data/reference/orientation.yml`). Nothing here knows a person's gender, name, origin
+or age: only answers to the questions count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from bot.french.folding import fold_text
+from bot.settings import ROOT
+
+ANY = "any"
+_FILE = ROOT / "data" / "reference" / "orientation.yml"
+
+# Levels a person may have, from none: a profession asking for more than theirs is set back, not excluded.
+_LEVEL_ORDER = {"none": 0, "cap": 1, "bac": 2, "bac2": 3}
+_LENGTHS = ("none", "short", "medium", "long")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question: `words` are folded words that mean it in free text."""
+
+    value: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the form; `slot` is `public`, `contact`, `level`, `length` or `rhythm`."""
+
+    slot: str
+    text: str
+    options: tuple[Option, ...]
+
+    def read(self, said: str) -> str | None:
+        """The value that the words `said` mean, None when they mean none."""
+        folded = f" {fold_text(said)} "
+        values = {option.value for option in self.options}
+        if said in values:
+            return said
+        for option in self.options:
+            if fold_text(option.title) in folded or any(f" {word} " in folded for word in option.words):
+                return option.value
+        return None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A profession that fits, with reasons and objections in French; `score` only orders proposals."""
+
+    slug: str
+    score: float
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@cache
+def _described() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """The questions by slot, in the order in which they are asked."""
+    return {
+        entry["slot"]: Question(
+            entry["slot"],
+            entry["text"],
+            tuple(
+                Option(option["value"], option["title"], tuple(option.get("words", [])))
+                for option in entry["options"]
+            ),
+        )
+        for entry in _described()["questions"]
+    }
+
+
+def propose(
+    answers: Mapping[str, str | None], without: tuple[str, ...] = (), most: int = 3
+) -> list[Proposal]:
+    """The professions that fit `answers` (slot → value) best, `without` those already refused."""
+    ranked = [
+        _judge(slug, profile, answers)
+        for slug, profile in _described()["profiles"].items()
+        if slug not in without
+    ]
+    ranked.sort(key=lambda proposal: (-proposal.score, proposal.slug))
+    return ranked[:most]
+
+
+def _judge(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Proposal:
+    score = 0.0
+    reasons: list[str] = []
+    against: list[str] = []
+    for judge in (_public, _contact, _level, _length, _rhythm):
+        points, reason, objection = judge(profile, answers)
+        score += points
+        if reason:
+            reasons.append(reason)
+        if objection:
+            against.append(objection)
+    return Proposal(slug, score, tuple(reasons), tuple(against))
+
+
+_Judgement = tuple[float, str | None, str | None]
+_NOTHING: _Judgement = (0.0, None, None)
+
+_PUBLICS = {
+    "children": ("children", "teenagers"),
+    "elderly": ("elderly",),
+    "disability": ("disability",),
+    "sick": ("sick",),
+    "families": ("families",),
+}
+_PUBLIC_WORDS = {
+    "children": "des enfants",
+    "elderly": "des personnes âgées",
+    "disability": "des personnes en situation de handicap",
+    "sick": "des personnes malades",
+    "families": "des familles",
+}
+
+
+def _public(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    wanted = answers.get("public")
+    if wanted not in _PUBLICS:
+        return _NOTHING
+    met = set(profile["publics"])
+    if met & set(_PUBLICS[wanted]):
+        # Those who meet this public and few others fit better than those who meet everyone.
+        return 3.0 + 1.0 / len(met), f"vous voulez être auprès {_of(_PUBLIC_WORDS[wanted])}", None
+    if "everyone" in met:
+        return 1.0, None, None
+    return -3.0, None, "ce n'est pas le public que vous avez choisi"
+
+
+def _of(words: str) -> str:
+    return "d'" + words[4:] if words.startswith("des ") and words[4] in "aeiou" else "de " + words[4:]
+
+
+def _contact(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    wanted = answers.get("contact")
+    care, contact = profile["body_care"], profile["contact"]
+    if wanted == "body":
+        if care == "central":
+            return 2.0, "les gestes de soin du corps ne vous gênent pas", None
+        return (0.5, None, None) if care == "some" else (-0.5, None, None)
+    if wanted == "people":
+        if care == "none" and contact == "central":
+            return 2.0, "vous aimez le contact, sans soins du corps", None
+        return (
+            (-2.0, None, "il y a des gestes de toilette ou de soin")
+            if care == "central"
+            else (0.5, None, None)
+        )
+    if wanted == "little":
+        if contact == "central":
+            return -1.5, None, "le contact est permanent"
+        return 2.0, "vous préférez moins de contact direct", None
+    return _NOTHING
+
+
+def _level(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    own = answers.get("level")
+    if own not in _LEVEL_ORDER:
+        return _NOTHING
+    needed = _needed_level(profile["entry_level"])
+    if needed <= _LEVEL_ORDER[own]:
+        return 1.5 + 0.3 * needed, "vous pouvez entrer en formation avec votre niveau", None
+    return -1.5 * (needed - _LEVEL_ORDER[own]), None, "l'entrée en formation demande un niveau plus élevé"
+
+
+def _needed_level(slug: str) -> int:
+    if slug.startswith(("sans", "college", "brevet", "3e")):
+        return 0
+    if slug.startswith(("cap", "bep", "seconde", "premiere")):
+        return 1
+    return 2 if slug in ("bac", "terminale") else 3
+
+
+def _length(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    wanted = answers.get("length")
+    if wanted not in _LENGTHS:
+        return _NOTHING
+    gap = _LENGTHS.index(profile["length"]) - _LENGTHS.index(wanted)
+    if gap <= 0:
+        return 2.0 + 0.5 * gap, "la formation tient dans le temps que vous avez", None
+    return -1.5 * gap, None, "la formation est plus longue que vous ne le souhaitez"
+
+
+def _rhythm(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    wanted = answers.get("rhythm")
+    if wanted != "day":
+        return _NOTHING
+    burden = {"rare": 0.0, "possible": 1.0, "usual": 2.5}
+    weight = burden[profile["nights"]] + burden[profile["weekends"]]
+    if weight == 0:
+        return 2.0, "les horaires sont surtout de jour, en semaine", None
+    return -0.6 * weight, None, "il peut y avoir des nuits ou des week-ends"

@@ -1,0 +1,243 @@
+"""Conversations beside their messages: begun, read again, rated, summed up, erased."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.catalogue.models.conversations import Conversation, Request
+from bot.catalogue.queries import conversations, sites
+from bot.french.personal_data import mask
+from bot.gateway.answers import Answers
+from bot.gateway.blocks import make_reply
+from bot.gateway.engine_client import EngineClient
+from bot.gateway.gate import Gate
+from bot.gateway.metrics import Metrics
+from bot.gateway.problems import unavailable, unknown, unusable
+from bot.gateway.schemas import NewConversation, NewFeedback, NewRequest, Opened, TurnView
+from bot.gateway.tokens import Held, Tokens, new_identifier
+from bot.gateway.turns import gone
+from bot.gateway.wording import NOTICE
+from bot.gateway.words import clean
+from bot.replies import ChoiceDraft, Reply
+from bot.settings import Settings
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ERASE_WAIT_SECONDS = 6.0
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """What can be done with a conversation, once the caller was recognised."""
+
+    sessions: async_sessionmaker[AsyncSession]
+    engine: EngineClient
+    answers: Answers
+    tokens: Tokens
+    metrics: Metrics
+    gate: Gate
+    settings: Settings
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[AsyncSession]:
+        """A session. Raises the 503 Problem when the database does not answer."""
+        try:
+            async with self.sessions() as session:
+                yield session
+        except (SQLAlchemyError, OSError) as error:
+            _log.error("database.away", cause=type(error).__name__)
+            raise unavailable(
+                "Le service ne répond pas pour l'instant. Réessayez dans un instant.",
+                [make_reply(self.answers.apology()).reply],
+            ) from None
+
+    async def open(self, wanted: NewConversation, origin: str | None, channel: str = "web") -> Opened:
+        """Begin a conversation; its first reply says that a machine speaks and what is kept."""
+        identifier = new_identifier()
+        code, share = self.tokens.rights_code(identifier), self.tokens.share_code(identifier)
+        draft = self.answers.welcome(wanted.audience)
+        async with self.database() as session:
+            site = None
+            if wanted.site is not None:
+                site = await sites.get(session, wanted.site)
+                if site is None:
+                    raise unknown("Ce site")
+            moment = conversations.now()
+            session.add(
+                Conversation(
+                    id=identifier,
+                    site_key=wanted.site,
+                    audience=wanted.audience,
+                    place=mask(clean(wanted.place)) if wanted.place else None,
+                    channel=channel,
+                    created_at=moment,
+                    last_at=moment,
+                    rights_digest=self.tokens.rights_digest(code),
+                    share_digest=self.tokens.digest("share", share),
+                )
+            )
+            await session.flush()
+            address = f"{self.settings.public_url}/confidentialite" + (f"?site={site.key}" if site else "")
+            notice = NOTICE.format(days=self.settings.retention_days, url=address)
+            suggestions = [
+                ChoiceDraft(title=text, payload=text) for text in (site.suggestions if site else [])
+            ]
+            made = make_reply(
+                draft.model_copy(
+                    update={"text": f"{draft.text}\n\n{notice}", "choices": suggestions or draft.choices}
+                )
+            )
+            body = made.reply.model_dump(exclude_none=True)
+            await conversations.keep_answer(session, identifier, None, [body], made.choices)
+            await session.commit()
+        self.metrics.conversations.labels(channel=channel).inc()
+        token, ends = self.tokens.issue(Held(identifier, wanted.site, origin))
+        return Opened(
+            conversation=identifier,
+            token=token,
+            expires_at=moment_text(ends),
+            code=code,
+            replies=[made.reply],
+        )
+
+    async def find(self, session: AsyncSession, identifier: str) -> Conversation:
+        """The conversation. Raises the 404 or the 410 Problem."""
+        conversation = await conversations.find(session, identifier)
+        if conversation is None:
+            raise await gone(session, identifier)
+        return conversation
+
+    async def turns(self, identifier: str, after: str | None) -> list[TurnView]:
+        """What was said, in order, or only after a reply."""
+        async with self.database() as session:
+            await self.find(session, identifier)
+            try:
+                read = await conversations.turns(session, identifier, after)
+            except LookupError:
+                raise unusable("« after » n'est pas une réponse de cette conversation.") from None
+        return [
+            TurnView.model_validate(
+                {
+                    "at": moment_text(one.turn.at),
+                    "author": one.turn.author,
+                    "text": one.turn.text,
+                    "replies": [Reply.model_validate(body) for body in one.replies] or None,
+                }
+            )
+            for one in read
+        ]
+
+    async def erase(self, identifier: str) -> None:
+        """Erase everything of a conversation, everywhere; the engine is told again later if it is away."""
+        async with self.database() as session:
+            await self.find(session, identifier)
+        try:
+            async with self.gate.hold(identifier, time.monotonic() + _ERASE_WAIT_SECONDS):
+                await self._erase_rows(identifier)
+        except TimeoutError:
+            # A turn hangs: its late answer finds no conversation and is dropped.
+            await self._erase_rows(identifier)
+        await self.erase_in_engine(identifier)
+
+    async def _erase_rows(self, identifier: str) -> None:
+        async with self.database() as session:
+            await conversations.erase(session, identifier)
+            await session.commit()
+        _log.info("conversation.erased")
+
+    async def erase_in_engine(self, identifier: str) -> None:
+        """Have the engine erase its tracker, and note that it did."""
+        if await self.engine.erase(self.tokens.sender(identifier)):
+            async with self.database() as session:
+                await conversations.erased_in_engine(session, identifier)
+                await session.commit()
+
+    async def renew(self, held: Held) -> tuple[str, datetime]:
+        """A fresh token for the conversation of an old one, and when it ends."""
+        async with self.database() as session:
+            await self.find(session, held.conversation)
+        return self.tokens.issue(held)
+
+    async def give_feedback(self, identifier: str, feedback: NewFeedback) -> None:
+        """Keep the person's word on a reply."""
+        reason = mask(clean(feedback.reason)) if feedback.reason else None
+        async with self.database() as session:
+            await self.find(session, identifier)
+            if not await conversations.give_feedback(
+                session, identifier, feedback.reply, feedback.useful, reason
+            ):
+                raise unknown("Cette réponse")
+            await session.commit()
+
+    async def request(self, identifier: str, wanted: NewRequest) -> str:
+        """Keep what a person asks of a human; its reference. Raises the 422 Problem without consent."""
+        if not wanted.consent:
+            raise unusable("Pour transmettre votre demande, nous avons besoin de votre accord.")
+        phone, email = _phone(wanted.phone), _email(wanted.email)
+        if wanted.kind == "callback" and phone is None:
+            raise unusable("Pour être rappelé, indiquez un numéro de téléphone.")
+        if phone is None and email is None:
+            raise unusable("Indiquez un numéro de téléphone ou une adresse e-mail pour la réponse.")
+        letters = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(8))
+        reference = f"D-{letters[:4]}-{letters[4:]}"
+        async with self.database() as session:
+            await self.find(session, identifier)
+            moment = conversations.now()
+            kept = {
+                name: clean(value) if (value := getattr(wanted, name)) else None
+                for name in ("name", "profession", "place", "preferred_time", "message")
+            }
+            session.add(
+                Request(
+                    reference=reference,
+                    conversation_id=identifier,
+                    at=moment,
+                    kind=wanted.kind,
+                    state="new",
+                    phone=phone,
+                    email=email,
+                    consent_at=moment,
+                    **kept,
+                )
+            )
+            await session.commit()
+        return reference
+
+
+def moment_text(moment: datetime) -> str:
+    """An instant in ISO 8601, to the millisecond."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def _phone(text: str | None) -> str | None:
+    if not text:
+        return None
+    try:
+        number = phonenumbers.parse(text, "FR")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise unusable("Ce numéro de téléphone n'est pas complet. Exemple de forme : 10 chiffres.")
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _email(text: str | None) -> str | None:
+    if not text:
+        return None
+    cleaned = clean(text)
+    if not _EMAIL.fullmatch(cleaned):
+        raise unusable("Cette adresse e-mail n'est pas complète.")
+    return cleaned

@@ -1,0 +1,84 @@
+"""The pages beside the conversation: what this is, the privacy notice, accessibility, a shared summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.catalogue.models.sites import Site
+from bot.catalogue.queries import conversations as stored
+from bot.catalogue.queries import sites
+from bot.gateway.headers import page_policy
+from bot.gateway.keys import CONVERSATIONS, LIMITS, SETTINGS, TOKENS
+from bot.gateway.problems import Problem, unknown
+from bot.gateway.summary import summarise
+
+routes = web.RouteTableDef()
+
+
+def render(
+    request: web.Request,
+    template: str,
+    context: dict[str, Any],
+    status: int = 200,
+    frame_ancestors: frozenset[str] = frozenset(),
+) -> web.Response:
+    """A page, with its content security policy."""
+    page = aiohttp_jinja2.render_template(template, request, context, status=status)
+    page.headers["Content-Security-Policy"] = page_policy(frame_ancestors)
+    return page
+
+
+def problem_page(request: web.Request, problem: Problem) -> web.Response:
+    """A refusal as a page; it keeps its headers."""
+    page = render(request, "problem.html", {"problem": problem}, problem.status)
+    page.headers.update(problem.headers)
+    return page
+
+
+async def site_of(request: web.Request, key: str | None) -> Site | None:
+    """The site of this key, None without a key. Raises the 404 Problem for an unknown one."""
+    if not key:
+        return None
+    async with request.app[CONVERSATIONS].database() as session:
+        site = await sites.get(session, key)
+    if site is None:
+        raise unknown("Ce site")
+    return site
+
+
+@routes.get("/")
+async def home(request: web.Request) -> web.Response:
+    """What this is."""
+    return render(request, "home.html", {"demonstration": request.app[SETTINGS].demonstration})
+
+
+@routes.get("/confidentialite")
+async def privacy(request: web.Request) -> web.Response:
+    """The privacy notice, with what its site fills in."""
+    site = await site_of(request, request.query.get("site"))
+    return render(request, "privacy.html", {"site": site, "days": request.app[SETTINGS].retention_days})
+
+
+@routes.get("/accessibilite")
+async def accessibility(request: web.Request) -> web.Response:
+    """Where accessibility stands."""
+    return render(request, "accessibility.html", {})
+
+
+@routes.get("/p/{code}")
+async def shared_summary(request: web.Request) -> web.Response:
+    """The summary of a conversation, for whoever has its share code."""
+    limits, tokens = request.app[LIMITS], request.app[TOKENS]
+    await limits.code_allowed(request.remote)
+    code = request.match_info["code"][:64]
+    async with request.app[CONVERSATIONS].database() as session:
+        conversation = await stored.by_share(session, tokens.digest("share", code))
+        turns = await stored.turns(session, conversation.id) if conversation is not None else []
+    if conversation is None:
+        await limits.wrong_code(request.remote)
+        raise unknown("Cette page")
+    summary = summarise(conversation, turns, code, request.app[SETTINGS].public_url)
+    return render(request, "summary.html", {"summary": summary})

@@ -1,0 +1,80 @@
+"""Reply blocks as HTML: light Markdown through an allow-list, dates in French."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from bot.replies import When
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+    ["image", "heading", "lheading", "code", "fence", "html_block", "html_inline", "hr", "blockquote"]
+)
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
+
+
+def markdown(text: str) -> Markup:
+    """Light Markdown as HTML: paragraphs, lists, emphasis and https, tel or mailto links; nothing else."""
+    html = nh3.clean(
+        _MARKDOWN.render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "tel", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(html)  # noqa: S704 - cleaned just above
+
+
+def french_date(day: date) -> str:
+    """« samedi 28 novembre 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+
+
+def french_when(when: When) -> str:
+    """When something happens, in the place's own time; what cannot be read is given as it is."""
+    try:
+        if when.all_day:
+            first = date.fromisoformat(when.start[:10])
+            last = date.fromisoformat(when.end[:10]) if when.end else first
+            if last <= first:
+                return french_date(first)
+            return f"du {french_date(first)} au {french_date(last)}"
+        zone = ZoneInfo(when.timezone)
+        start = _local(when.start, zone)
+        end = _local(when.end, zone) if when.end else None
+    except ValueError:
+        return when.start if when.end is None else f"{when.start} – {when.end}"
+    if end is None or end <= start:
+        return f"{french_date(start)} à {_hour(start)}"
+    if end.date() == start.date():
+        return f"{french_date(start)}, de {_hour(start)} à {_hour(end)}"
+    return f"du {french_date(start)} à {_hour(start)} au {french_date(end)} à {_hour(end)}"
+
+
+def _local(text: str, zone: ZoneInfo) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

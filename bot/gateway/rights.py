@@ -1,0 +1,101 @@
+"""A person's rights with the code alone: read everything, erase everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from bot.catalogue.models.conversations import Conversation
+from bot.catalogue.queries import conversations as stored
+from bot.gateway.api import answer
+from bot.gateway.conversations import moment_text
+from bot.gateway.keys import CONVERSATIONS, LIMITS, TOKENS
+from bot.gateway.problems import unknown
+from bot.gateway.schemas import Erased, Export
+
+routes = web.RouteTableDef()
+_PATH = "/api/v1/rights/{code}"
+
+_log = structlog.get_logger()
+
+
+async def _conversation(request: web.Request) -> Conversation:
+    limits = request.app[LIMITS]
+    await limits.code_allowed(request.remote)
+    digest = request.app[TOKENS].rights_digest(request.match_info["code"][:64])
+    async with request.app[CONVERSATIONS].database() as session:
+        conversation = await stored.by_rights(session, digest)
+    if conversation is None:
+        await limits.wrong_code(request.remote)
+        _log.info("rights.wrong_code")
+        raise unknown("Ce code")
+    return conversation
+
+
+@routes.get(_PATH)
+async def export(request: web.Request) -> web.Response:
+    """Everything kept of the conversation of this code."""
+    conversation = await _conversation(request)
+    async with request.app[CONVERSATIONS].database() as session:
+        turns = await stored.turns(session, conversation.id)
+        feedback = await stored.feedback_of(session, conversation.id)
+        requests = await stored.requests_of(session, conversation.id)
+    _log.info("rights.exported")
+    document = Export(
+        conversation={
+            "id": conversation.id,
+            "site": conversation.site_key,
+            "audience": conversation.audience,
+            "place": conversation.place,
+            "channel": conversation.channel,
+            "created_at": moment_text(conversation.created_at),
+            "last_at": moment_text(conversation.last_at),
+        },
+        turns=[
+            {
+                "at": moment_text(one.turn.at),
+                "author": one.turn.author,
+                "text": one.turn.text,
+                "state": one.turn.state,
+                "understood": one.turn.understood,
+                "replies": one.replies,
+            }
+            for one in turns
+        ],
+        feedback=[
+            {"at": moment_text(one.at), "reply": one.reply_id, "useful": one.useful, "reason": one.reason}
+            for one in feedback
+        ],
+        requests=[
+            {"at": moment_text(one.at), "consent_at": moment_text(one.consent_at), **_request(one)}
+            for one in requests
+        ],
+    )
+    return answer(document)
+
+
+def _request(request: Any) -> dict[str, str | None]:
+    names = (
+        "reference",
+        "kind",
+        "state",
+        "name",
+        "phone",
+        "email",
+        "profession",
+        "place",
+        "preferred_time",
+        "message",
+    )
+    return {name: getattr(request, name) for name in names}
+
+
+@routes.delete(_PATH)
+async def erase(request: web.Request) -> web.Response:
+    """Erase the conversation of this code."""
+    conversation = await _conversation(request)
+    await request.app[CONVERSATIONS].erase(conversation.id)
+    _log.info("rights.erased")
+    return answer(Erased())

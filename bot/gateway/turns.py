@@ -1,0 +1,276 @@
+"""A person's message, from its acceptance to the replies: kept first, answered once, whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.catalogue.models.conversations import Conversation, Turn
+from bot.catalogue.queries import conversations
+from bot.french.personal_data import mask
+from bot.french.safety import find_danger
+from bot.gateway.answers import Answers
+from bot.gateway.blocks import Made, make_replies, make_reply
+from bot.gateway.engine_client import BUDGET_SECONDS, EngineClient, EngineError, Said
+from bot.gateway.gate import Gate
+from bot.gateway.limits import Limits
+from bot.gateway.metrics import Metrics
+from bot.gateway.problems import Problem, erased, unavailable, unknown, unusable
+from bot.gateway.tokens import Tokens
+from bot.gateway.words import message_text
+from bot.replies import Reply
+
+# An answer or the 503 leaves within 6 s: the rest is for writing and for the way back.
+TURN_SECONDS = 5.5
+DISTRESS_SECONDS = 2.0
+_TELL_SECONDS = 30.0
+# Words of a general distress may be an idiom's neighbour: the engine reads them first, then we do.
+_ENGINE_FIRST = "general_distress"
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as it came in: its client identifier, and either a text or the id of a choice."""
+
+    client_id: str
+    text: str | None
+    choice: str | None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A message that is kept: what to tell the engine of it, and its replies if it has them already."""
+
+    turn: Turn
+    said: Said
+    replies: list[Reply] | None = None
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A message ready to be kept. `danger` is the kind of danger its words tell of, None for none."""
+
+    text: str
+    masked: bool
+    danger: str | None
+
+
+class Turns:
+    """Receives messages and answers them."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        engine: EngineClient,
+        answers: Answers,
+        tokens: Tokens,
+        limits: Limits,
+        metrics: Metrics,
+        fixed_now: str | None = None,
+    ) -> None:
+        self._sessions = sessions
+        self._engine = engine
+        self._answers = answers
+        self._tokens = tokens
+        self._limits = limits
+        self._metrics = metrics
+        self._fixed_now = fixed_now
+        self._background: set[asyncio.Task[None]] = set()
+        self.gate = Gate(sessions)
+
+    async def receive(self, identifier: str, incoming: Incoming) -> list[Reply]:
+        """Keep the message and give its replies; the same client identifier gives the same replies again.
+
+        Raises the 404, 410, 422, 429 or 503 Problem. Words of distress are always answered.
+        """
+        until = time.monotonic() + TURN_SECONDS
+        words = _read(incoming.text) if incoming.text is not None else None
+        danger = words.danger if words else None
+        at_once = danger is not None and danger != _ENGINE_FIRST
+        try:
+            async with asyncio.timeout(DISTRESS_SECONDS if at_once else TURN_SECONDS + 0.3):
+                return await self._receive(identifier, incoming, words, until)
+        except (SQLAlchemyError, OSError) as error:  # TimeoutError is an OSError
+            _log.error("turn.not_kept", cause=type(error).__name__)
+            self._metrics.turns.labels(outcome="database").inc()
+            if danger is not None:
+                return [make_reply(self._answers.distress(danger)).reply]
+            raise unavailable(
+                "Votre message n'a pas pu être gardé. Renvoyez-le dans un instant.",
+                [make_reply(self._answers.apology()).reply],
+            ) from None
+
+    def comfort(self, text: str) -> Reply | None:
+        """What to say to words of distress when nothing else works; None for other words."""
+        danger = find_danger(text)
+        return make_reply(self._answers.distress(danger.kind)).reply if danger else None
+
+    async def close(self) -> None:
+        """Wait for what is told to the engine in the background, a few seconds at most."""
+        if self._background:
+            await asyncio.wait(self._background, timeout=BUDGET_SECONDS)
+
+    async def _receive(
+        self, identifier: str, incoming: Incoming, words: _Words | None, until: float
+    ) -> list[Reply]:
+        if words is not None and words.danger is not None and words.danger != _ENGINE_FIRST:
+            return await self._answer_distress(identifier, incoming, words)
+        try:
+            async with self.gate.hold(identifier, until):
+                kept = await self._keep(identifier, incoming, words)
+                if kept.replies is not None:
+                    self._metrics.turns.labels(outcome="repeated").inc()
+                    return kept.replies
+                return await self._answer(identifier, kept, words, until)
+        except TimeoutError:
+            # Another turn of this conversation takes all the time there is.
+            kept = await self._keep(identifier, incoming, words)
+            if kept.replies is not None:
+                return kept.replies
+            raise self._away("busy") from None
+
+    async def _keep(self, identifier: str, incoming: Incoming, words: _Words | None) -> _Kept:
+        """Keep a message once, before anything is done about it."""
+        async with self._sessions() as session:
+            conversation = await conversations.find(session, identifier)
+            if conversation is None:
+                raise await gone(session, identifier)
+            metadata = self._metadata(conversation)
+            turn = await conversations.message(session, identifier, incoming.client_id)
+            if turn is not None:
+                said = await conversations.replies_to(session, turn.id)
+                return _Kept(turn, _said(turn, metadata), None if said is None else _read_replies(said))
+            await self._limits.message(identifier)
+            payload = None
+            if words is None:
+                choice = await conversations.choice(session, identifier, incoming.choice or "")
+                if choice is None:
+                    raise unusable(
+                        "Ce choix n'est plus proposé. Choisissez-en un autre ou écrivez votre question."
+                    )
+                words, payload = _Words(choice.title, False, None), choice.payload
+            try:
+                turn = await conversations.keep_message(
+                    session, identifier, incoming.client_id, words.text, payload, words.masked
+                )
+            except LookupError:
+                raise erased() from None
+            await session.commit()
+            return _Kept(turn, _said(turn, metadata))
+
+    async def _answer(self, identifier: str, kept: _Kept, words: _Words | None, until: float) -> list[Reply]:
+        turn = kept.turn
+        started = time.monotonic()
+        try:
+            seconds = min(BUDGET_SECONDS, until - started)
+            if seconds < 0.5:
+                raise EngineError("busy")
+            answer = await self._engine.turn(self._tokens.sender(identifier), kept.said, seconds)
+        except EngineError as error:
+            if words is not None and words.danger is not None:
+                drafts = [self._answers.distress(words.danger)]
+                return await self._store(
+                    identifier, turn, make_replies(drafts, turn.masked), None, "distress"
+                )
+            async with self._sessions() as session:
+                await conversations.mark_unanswered(session, turn.id)
+                await session.commit()
+            raise self._away(error.cause) from None
+        finally:
+            self._metrics.engine_seconds.observe(time.monotonic() - started)
+        made = make_replies(answer.replies, turn.masked)
+        return await self._store(identifier, turn, made, answer.understood, "answered")
+
+    async def _answer_distress(self, identifier: str, incoming: Incoming, words: _Words) -> list[Reply]:
+        """Answer at once, engine or not, before any limit; then tell the engine, if it can hear."""
+        assert words.danger is not None
+        made = make_replies([self._answers.distress(words.danger)], words.masked)
+        try:
+            kept = await self._keep(identifier, incoming, words)
+        except Problem as problem:
+            if problem.status != 429:
+                raise
+            return [one.reply for one in made]
+        if kept.replies is not None:
+            return kept.replies
+        understood = {"intent": "distress", "subject": "distress", "confidence": 1.0, "entities": []}
+        answered = await self._store(identifier, kept.turn, made, understood, "distress")
+        task = asyncio.create_task(self._tell(identifier, kept.said))
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return answered
+
+    async def _tell(self, identifier: str, said: Said) -> None:
+        try:
+            async with self.gate.hold(identifier, time.monotonic() + _TELL_SECONDS):
+                async with self._sessions() as session:
+                    if await conversations.find(session, identifier) is None:
+                        return
+                await self._engine.turn(self._tokens.sender(identifier), said)
+        except (EngineError, SQLAlchemyError, OSError) as error:
+            _log.info("turn.engine_not_told", cause=type(error).__name__)
+
+    async def _store(
+        self, identifier: str, turn: Turn, made: list[Made], understood: dict[str, Any] | None, outcome: str
+    ) -> list[Reply]:
+        """Keep the replies; when this message has some already, those are the ones that count."""
+        replies = [one.reply for one in made]
+        bodies = [reply.model_dump(exclude_none=True) for reply in replies]
+        choices = [choice for one in made for choice in one.choices]
+        async with self._sessions() as session:
+            try:
+                await conversations.keep_answer(session, identifier, turn.id, bodies, choices, understood)
+                await session.commit()
+            except IntegrityError:
+                await session.rollback()
+                said = await conversations.replies_to(session, turn.id)
+                if said is None:
+                    raise erased() from None
+                return _read_replies(said)
+        self._metrics.turns.labels(outcome=outcome).inc()
+        return replies
+
+    def _metadata(self, conversation: Conversation) -> dict[str, Any]:
+        return {
+            "site": conversation.site_key,
+            "audience": conversation.audience,
+            "place": conversation.place,
+            "channel": conversation.channel,
+            "now": self._fixed_now,
+        }
+
+    def _away(self, cause: str) -> Problem:
+        _log.warning("turn.unanswered", cause=cause)
+        self._metrics.turns.labels(outcome=cause).inc()
+        return unavailable(
+            "L'assistant ne répond pas pour l'instant. Votre message est gardé : renvoyez-le bientôt.",
+            [make_reply(self._answers.apology()).reply],
+        )
+
+
+def _said(turn: Turn, metadata: dict[str, Any]) -> Said:
+    return Said.of(turn.text or "", turn.choice_payload, metadata)
+
+
+def _read(text: str) -> _Words:
+    cleaned = message_text(text)
+    masked = mask(cleaned)
+    danger = find_danger(cleaned)
+    return _Words(masked, masked != cleaned, danger.kind if danger else None)
+
+
+def _read_replies(bodies: list[dict[str, Any]]) -> list[Reply]:
+    return [Reply.model_validate(body) for body in bodies]
+
+
+async def gone(session: AsyncSession, identifier: str) -> Problem:
+    """Why a conversation is not there: the 410 or the 404 Problem."""
+    return erased() if await conversations.is_erased(session, identifier) else unknown("Cette conversation")

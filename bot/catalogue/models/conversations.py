@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.catalogue.database import Base
+from bot.catalogue.models.types import UtcDateTime
 
 _CONVERSATION = "conversation.id"
 
@@ -30,12 +31,12 @@ class Conversation(Base):
     audience: Mapped[str | None] = mapped_column(String(20))
     place: Mapped[str | None] = mapped_column(String(100))
     channel: Mapped[str] = mapped_column(String(20))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    last_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     rights_digest: Mapped[str] = mapped_column(String(64), unique=True)
     share_digest: Mapped[str] = mapped_column(String(64), unique=True)
     turn_by: Mapped[str | None] = mapped_column(String(40))
-    turn_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    turn_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Turn(Base):
@@ -54,7 +55,7 @@ class Turn(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey(_CONVERSATION, ondelete="CASCADE"))
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     author: Mapped[str] = mapped_column(String(10))
     text: Mapped[str | None] = mapped_column(Text)
     choice_payload: Mapped[str | None] = mapped_column(Text)
@@ -95,7 +96,7 @@ class Feedback(Base):
 
     reply_id: Mapped[str] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey(_CONVERSATION, ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     useful: Mapped[bool] = mapped_column(Boolean)
     reason: Mapped[str | None] = mapped_column(Text)
 
@@ -107,7 +108,7 @@ class Request(Base):
 
     reference: Mapped[str] = mapped_column(String(20), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey(_CONVERSATION, ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     kind: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20))
     name: Mapped[str | None] = mapped_column(Text)
@@ -117,7 +118,7 @@ class Request(Base):
     place: Mapped[str | None] = mapped_column(String(200))
     preferred_time: Mapped[str | None] = mapped_column(String(200))
     message: Mapped[str | None] = mapped_column(Text)
-    consent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    consent_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ErasedConversation(Base):
@@ -129,5 +130,5 @@ class ErasedConversation(Base):
     __tablename__ = "erased_conversation"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     engine_pending: Mapped[bool] = mapped_column(Boolean, index=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, String, Text
+from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.catalogue.database import Base
+from bot.catalogue.models.types import UtcDateTime
 
 
 class Site(Base):
@@ -30,7 +31,7 @@ class Site(Base):
     controller: Mapped[str | None] = mapped_column(Text)
     dpo_contact: Mapped[str | None] = mapped_column(Text)
     legal_basis: Mapped[str | None] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def public(self) -> dict[str, Any]:
         """What anyone may read of a site."""

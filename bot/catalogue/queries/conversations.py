@@ -35,11 +35,6 @@ def now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def utc(moment: datetime) -> datetime:
-    """`moment` with its zone: SQLite forgets it."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-
-
 async def find(session: AsyncSession, identifier: str) -> Conversation | None:
     """The conversation of this id."""
     return await session.get(Conversation, identifier)
@@ -95,7 +90,8 @@ async def keep_message(
 ) -> Turn:
     """Keep a person's message once: the same client identifier gives the turn already kept.
 
-    Raises LookupError when the conversation has just been erased.
+    Call it first in a transaction: when another process keeps it at the same moment, the transaction starts
+    again. Raises LookupError when the conversation has just been erased.
     """
     found = await message(session, identifier, client_id)
     if found is not None:
@@ -111,10 +107,11 @@ async def keep_message(
         client_id=client_id,
         state="received",
     )
+    session.add(turn)
     try:
-        async with session.begin_nested():
-            session.add(turn)
+        await session.flush()
     except IntegrityError:
+        await session.rollback()
         found = await message(session, identifier, client_id)
         if found is None:
             raise LookupError(identifier) from None

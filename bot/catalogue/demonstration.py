@@ -16,9 +16,9 @@ from bot.catalogue import models
 from bot.catalogue.located import located
 from bot.catalogue.reading import REFERENCE, Record, ReferenceDataError, files_digest, read_file
 from bot.french.folding import fold_text
+from bot.french.gazetteer import load_gazetteer
 
 _SOURCE = "demonstration"
-_ZONE = "Europe/Paris"
 _TIME = r"^\d{2}:\d{2}$"
 
 
@@ -203,7 +203,7 @@ def search_text(*texts: str | None) -> str:
     return fold_text(" ".join(text for text in texts if text))
 
 
-def _slot(record: SlotRecord, today: date, zone: str = _ZONE) -> models.EventSlot:
+def _slot(record: SlotRecord, today: date, zone: str) -> models.EventSlot:
     day, tz = record.day(today), ZoneInfo(zone)
     if record.start is None:
         starts = datetime.combine(day, time(), tz)
@@ -227,7 +227,8 @@ def _slot(record: SlotRecord, today: date, zone: str = _ZONE) -> models.EventSlo
 
 def _event(written: Record, today: date) -> models.Event:
     record = EventRecord.model_validate(written)
-    slots = [_slot(slot, today) for slot in record.all_slots()]
+    zone = load_gazetteer().timezone({"kind": "commune", "code": record.insee})
+    slots = [_slot(slot, today, zone) for slot in record.all_slots()]
     return models.Event(
         **_shared(record, today),
         kind=record.kind,

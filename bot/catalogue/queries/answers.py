@@ -1,0 +1,27 @@
+"""Ready answers, in the wording of an audience where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.models import Answer
+
+
+async def get(session: AsyncSession, slug: str, audience: str | None = None) -> Answer | None:
+    """The answer `slug` meant for `audience`, else the one for everyone, else None."""
+    if audience is not None:
+        found = await session.get(Answer, f"{slug}@{audience}")
+        if found is not None:
+            return found
+    return await session.get(Answer, slug)
+
+
+async def every(session: AsyncSession, topic: str | None = None) -> Sequence[Answer]:
+    """Every answer, of one topic if it is given, by slug."""
+    query = select(Answer).order_by(Answer.key)
+    if topic is not None:
+        query = query.where(Answer.topic == topic)
+    return (await session.scalars(query)).all()

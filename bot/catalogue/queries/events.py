@@ -1,0 +1,170 @@
+"""Events: searching the coming ones by place, date, kind, profession, audience and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.models import Campaign, Event, EventProfession, EventSlot, EventType
+from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, steps
+from bot.french.gazetteer import load_gazetteer
+
+_OPEN = ("scheduled", "moved_online")
+
+
+@dataclass(frozen=True)
+class EventQuery:
+    """What is looked for. `place` is a place value of the entities; `radius_km` counts around a commune.
+
+    `start` and `end` are days, both included, in the place's zone. `kinds` are event types' slugs. An event
+    that names no profession, or no audience, is for all. `online`: True for what can be followed from
+    home (wherever it is), False for what can be attended, None for both. `now` is an aware instant, by
+    default the present. `widen`: look further when nothing fits exactly.
+    """
+
+    place: Place | None = None
+    radius_km: float = 30
+    start: date | None = None
+    end: date | None = None
+    kinds: Sequence[str] = ()
+    profession: str | None = None
+    audience: str | None = None
+    online: bool | None = None
+    text: str | None = None
+    limit: int = 5
+    offset: int = 0
+    now: datetime | None = None
+    widen: bool = True
+
+
+@dataclass(frozen=True)
+class FoundEvent:
+    """An event found, its next slot that fits, and its distance (None without a commune to measure from)."""
+
+    event: Event
+    distance_km: float | None
+    slot: EventSlot
+
+
+@dataclass(frozen=True)
+class EventResults:
+    """The events found, soonest first, and how many there are in all.
+
+    `widened` says what had to be let go when nothing fitted: the `radius`, the `date` or the `place`; then
+    `widened_words` says in French what is shown instead.
+    """
+
+    events: list[FoundEvent]
+    total: int
+    widened: Widened | None = None
+    widened_words: str | None = None
+
+
+async def get(session: AsyncSession, event_id: str) -> Event | None:
+    """The event of this identifier, past, cancelled or withdrawn as it may be."""
+    return await session.get(Event, event_id)
+
+
+async def event_types(session: AsyncSession) -> Sequence[EventType]:
+    """The kinds of events, by name."""
+    return (await session.scalars(select(EventType).order_by(EventType.name))).all()
+
+
+async def campaigns(session: AsyncSession) -> Sequence[Campaign]:
+    """Yearly campaigns and gatherings, by name."""
+    return (await session.scalars(select(Campaign).order_by(Campaign.name))).all()
+
+
+async def search(session: AsyncSession, query: EventQuery) -> EventResults:
+    """The coming events that fit; never past, cancelled, postponed, full or withdrawn ones.
+
+    When none fits and `query.widen` is set, the search is widened step by step, and says so.
+    """
+    now = query.now or datetime.now(timezone.utc)
+    place = None if query.online else query.place
+    dated = query.start is not None or query.end is not None
+    for step in steps(place, query.radius_km, dated):
+        found = await _attempt(session, query, step, now)
+        if found.total or not query.widen:
+            return found
+    return EventResults([], 0)
+
+
+def _bounds(query: EventQuery, step: Step, now: datetime) -> tuple[datetime, datetime | None]:
+    """The instants between which a slot must lie: from now on, in the days asked for."""
+    zone = ZoneInfo(load_gazetteer().timezone(query.place) if query.place else "Europe/Paris")
+    first, last = now, None
+    if step.with_dates and query.start is not None:
+        first = max(now, datetime.combine(query.start, time(), zone))
+    if step.with_dates and query.end is not None:
+        last = datetime.combine(query.end + timedelta(days=1), time(), zone)
+    return first, last
+
+
+async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: datetime) -> EventResults:
+    first, last = _bounds(query, step, now)
+    slot_fits = [EventSlot.ends_at > first, EventSlot.cancelled.is_(False)]
+    if last is not None:
+        slot_fits.append(EventSlot.starts_at < last)
+    soonest = func.min(EventSlot.starts_at)
+    # An event that names the profession comes before one for all professions.
+    order = (
+        [soonest, Event.id] if query.profession is None else [~_names(query.profession), soonest, Event.id]
+    )
+    statement = (
+        select(Event.id, Event.latitude, Event.longitude, Event.insee, Event.audiences)
+        .join(EventSlot)
+        .where(*slot_fits, *_conditions(query, step.scope, now))
+        .group_by(Event.id)
+        .order_by(*order)
+    )
+    rows = [
+        row
+        for row in await session.execute(statement)
+        if step.scope.keeps(row.latitude, row.longitude, row.insee)
+        and (query.audience is None or not row.audiences or query.audience in row.audiences)
+    ]
+    page = [row.id for row in rows[query.offset : query.offset + query.limit]]
+    events = {event.id: event for event in await session.scalars(select(Event).where(Event.id.in_(page)))}
+    found = [
+        FoundEvent(event, step.scope.distance(event.latitude, event.longitude), _slot(event, first, last))
+        for event in (events[event_id] for event_id in page)
+    ]
+    return EventResults(found, len(rows), step.widened, step.words)
+
+
+def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
+    return next(
+        slot
+        for slot in event.slots
+        if not slot.cancelled and slot.ends_at > first and (last is None or slot.starts_at < last)
+    )
+
+
+def _conditions(query: EventQuery, scope: Scope, now: datetime) -> list[ColumnElement[bool]]:
+    conditions = [Event.status.in_(_OPEN), Event.withdrawn.is_(False), Event.last_end > now]
+    where = scope.condition(Event)
+    if where is not None:
+        conditions.append(where)
+    if query.kinds:
+        conditions.append(Event.kind.in_(query.kinds))
+    if query.profession is not None:
+        conditions.append(
+            or_(_names(query.profession), ~exists().where(EventProfession.event_id == Event.id))
+        )
+    if query.online is True:
+        conditions.append(or_(Event.attendance.in_(("online", "mixed")), Event.status == "moved_online"))
+    elif query.online is False:
+        conditions += [Event.attendance.in_(("onsite", "mixed")), Event.status != "moved_online"]
+    if query.text:
+        conditions.append(holds_words(Event.search_text, query.text))
+    return conditions
+
+
+def _names(profession: str) -> ColumnElement[bool]:
+    return exists().where(EventProfession.event_id == Event.id, EventProfession.profession_slug == profession)

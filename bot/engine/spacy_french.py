@@ -20,7 +20,7 @@ from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from spacy.language import Language
 from spacy.symbols import ORTH
 
-from bot.french.lexicon import forms
+from bot.french.lexicon_data import named_forms
 from bot.settings import load_settings
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def _furnish(pipeline: Language) -> Language:
     if RULER not in pipeline.pipe_names:
         ruler = pipeline.add_pipe("entity_ruler", name=RULER, config={"phrase_matcher_attr": "LOWER"})
         ruler.add_patterns(
-            [{"label": form.entity, "pattern": form.text, "id": str(form.value)} for form in forms()]
+            [{"label": entity, "pattern": form, "id": value} for entity, value, form in named_forms()]
         )
     return pipeline
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -129,3 +130,10 @@ def lexicon() -> Lexicon:
         speller,
         tuple(written),
     )
+
+
+def named_forms() -> Iterator[tuple[str, str, str]]:
+    """Every spelled-out name of the lexicon: its entity, its most likely value, and the form as written."""
+    for meaning, forms in _entries():
+        for form in (*forms.get("names", ()), *forms.get("exact", ())):
+            yield meaning.entity, meaning.values[0], form

@@ -7,86 +7,58 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.french.folding import Folded
-from bot.french.place_names import Level, Sense
+from bot.french.place_names import Level, Sense, load_lexicon
 
 _WINDOW = 48  # characters before a name that the patterns may need
-_ARTICLE = r"(?:le |la |les |l )?"
-_INHABIT = (
-    r"(?:habit\w*|abite?|vi[st]|vivre|vivant|domicili\w*|residen?\w*|loge|install\w*|demenag\w*|originaires?)"
-)
-_SCHOOL = (
-    r"(?:ifsi|ifas|ifap|irts|its|ims|irfss|ehpad|hopital|hopitaux|chu|chru|ch|chi|clinique|mairie|lycee|cfa|greta|crous|campus"
-    r"|fac|faculte|universite|ville|village|commune|agence|gare|academie|rectorat|mission locale|cio|afpa|cnam|ecole"
-    r"|institut|croix rouge|centre|antenne|site|bassin|secteur|region|pays|prefecture|agglo|agglomeration|metropole"
-    r"|arrondissement|quartier|environs|alentours|france travail|pole emploi|cap emploi|ccas|iut|forum|salon)"
-)
+_WORDS = {kind: "|".join(words) for kind, words in load_lexicon()["contexts"].items()}
+_ACRONYMS = frozenset(load_lexicon()["acronyms"])
+_ARTICLE = "(?:le |la |les |l )?"
+_INHABITING = rf"\b(?:{_WORDS['inhabiting']})(?: actuellement)?"
+_NEAR = rf"\b(?:{_WORDS['near']})"
+_INSTITUTION = rf"\b(?:{_WORDS['institutions']})(?: (?:de|d|du|des|a|au|aux))?"
 # Nothing but a place can follow.
 _SURE = re.compile(
-    rf"(?:\b{_INHABIT} (?:actuellement |pres de |pas loin de |vers |sur |a cote de |autour de |non loin de )?"
-    rf"(?:a |au |aux |en )?|\b(?:ville|commune|mairie|prefecture|gare|village) (?:de |d |du |des )){_ARTICLE}$"
+    rf"(?:{_INHABITING}(?: {_NEAR})?(?: (?:a|au|aux|en))?|\b(?:{_WORDS['administrative']}) (?:de|d|du|des)) {_ARTICLE}$"
 )
-_STRONG = re.compile(
-    rf"(?:\b(?:sur|vers|ver|jusqu a|pres de|pres d|pres du|prs de|proche de|proche d|proche du|proches de|proche|autour de"
-    rf"|autour d|autour du|a cote de|a cote d|a cote du|du cote de|du cote d|cote|cotes de|aux alentours de|alentours de"
-    rf"|alentour de|environs de|environs d|loin de|loin d|loin du|a proximite de|a proximite d|proximite de|secteur|region de"
-    rf"|region d|bassin de|jsuis de|suis de|je suis a|suis a|jsuis a|jsui a|g suis a|mute a|bouge a|bouger a|aller a|aller sur|venir a|dispo sur"
-    rf"|depuis|entre|region|via|direction|rejoindre|quitter|basee? a|situee? a|pas loin de|proche banlieue de|banlieue de"
-    rf"|{_SCHOOL} (?:de|d|du|des|a|au|aux)|{_SCHOOL}|formations? a|stages? a|emploi a|poste a|boulot a|taf a|travail a|ecoles? a"
-    rf"|forum a|salon a|portes ouvertes a|jpo a|ouvertes a|dating a|evenements? a)"
-    rf" {_ARTICLE}|\( ?|\b{_INHABIT} (?:a |au |aux |en )?){_ARTICLE}$"
-)
+_STRONG = re.compile(rf"(?:(?:{_NEAR}|{_INSTITUTION}|{_INHABITING}(?: (?:a|au|aux|en))?) |\( ?){_ARTICLE}$")
 _AT = re.compile(rf"\b(?:a|au|aux) {_ARTICLE}$")
-_THERE_IS = re.compile(r"\b(?:y|il|elle|on|qui|n|m|t|l|ca|cela|tu) (?:n )?a $")
+_HAS = re.compile(r"\b(?:y|il|elle|on|qui|n|m|t|l|ca|cela|tu) (?:n )?a $")
 _WEAK = re.compile(rf"\b(?:de|d|du|des|en|dans|ds|pour|par|et|ou|a|au|aux|chez) {_ARTICLE}$")
 _TERRITORY = re.compile(
-    r"\b(?:(?:dans|ds|sur|vers) (?:tout )?(?:le|la|l|les) |departements? (?:de la |de l |du |des |de |d )?"
-    r"|dep(?:t)? (?:de la |de l |du |des )?|region (?:de la |de l |du |de )?|cote (?:de la |du )?"
-    r"|habite (?:le |la |l )|academie (?:de la |du |de )|a la |ile de la )$"
+    r"\b(?:(?:dans|ds|sur|vers) (?:tout )?(?:le|la|l|les)|departements? (?:de la|de l|du|des|de|d)"
+    r"|(?:departement|dept?|region)(?: (?:de la|de l|du|des|de))?|cote (?:de la|du)|habite (?:le|la|l)"
+    r"|academie (?:de la|du|de)|a la|ile de la) $"
 )
 _IN = re.compile(r"\ben $")
-_OF_CAPITAL = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $")
-_NORTH_OF_OTHERS = re.compile(
+_OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $")
+_OTHER_NORTH = re.compile(
     r"\b(?:gare|amerique|afrique|europe|coree|pole|mer|pays|peuples?|cap|hemisphere) du $"
 )
-_CONTINUED = re.compile(r"^ (?:de|du|des|d|est|ouest)\b")
-_STREET = re.compile(
-    r"(?:\b(?:rue|avenue|av|boulevard|bd|bld|quai|impasse|chemin|faubourg|porte|pont|stade|tour|aeroport|square|allee|allees"
-    r"|cours|marche) (?:de |du |des |d )?(?:la |le |les |l )?|\bplace (?:de |du |des |d )(?:la |les |l )?|\bgare de (?=$))$"
-)
-_PATRON = re.compile(
-    r"\b(?:lycee|hopital|clinique|ehpad|institut|ifsi|ifas|college|ecole|residence|fondation|maison|association|place|centre"
-    r"|hospitalier|foyer|groupe|etablissement|prive|privee|internat|mr|m|mme|madame|monsieur|docteur|dr|soeurs?|fete|jour"
-    r"|vendredi|toussaint)"
-    r" (?:de |de la |la )?$"
-)
-_ANSWER = re.compile(
-    r"^\W*(?:(?:bonjour|bonsoir|salut|oui|ok|alors|moi|je|j|suis|habite|c est|plutot|plutot vers|svp|bah|ben|euh|la ville de|de"
-    r"|a|sur|vers|en|dans|pres de|au|aux|du cote de|et) )*$"
-)
-_ANSWER_END = re.compile(
-    r"^\W*(?:svp|stp|merci|s il vous plait|please|et alentours|et environs|si possible)?\W*$"
-)
+_CONTINUED = re.compile(r"^ (?:de|du|des|d|est|ouest|il|on|y|qui)\b")  # "le nord de", "dans le lot il y a"
+_STREET = re.compile(rf"\b(?:{_WORDS['streets']}) (?:de |du |des |d )?{_ARTICLE}$")
+_PATRON = re.compile(rf"\b(?:{_WORDS['patrons']}) (?:de |de la |la )?$")
+_OPENING = re.compile(rf"^\W*(?:(?:{_WORDS['openings']})\W+)*$")
+_CLOSING = re.compile(rf"^\W*(?:{_WORDS['closings']})?\W*$")
+_WHERE = "(?:a|au|aux|sur|dans|ds|en|vers)"
 _EXCLUDING = re.compile(
-    r"(?:(?<!pourquoi )\bpas|\bsurtout pas|\bsauf|\bexcepte|\bhormis|\bhors|\bni|\ba part|\bautre(?:s)? (?:part )?que|\bevite[rz]?"
-    r"|\bsans)"
-    r" (?:(?:a|au|aux|sur|dans|ds|en|vers)(?= ) ?)?(?:(?:de|du|d)(?<!pas de)(?<!pas du)(?<!pas d)(?= ) )?(?:(?:le|la|les|l) )*$"
+    rf"(?:(?:(?<!pourquoi )\bpas|\bni)(?: {_WHERE})?"
+    rf"|\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?)(?: {_WHERE}| de| du| d)?)"
+    r" (?:(?:le|la|les|l) )?$"
 )
 _JOINT = re.compile(
-    r"^\s*(?:,|/|;|&|\+|-|ou bien|ou encore|ou|et|puis|ni|voire|,? ?ou|,? ?et)?\s*"
-    r"(?:(?:a|au|sur|vers|de|d|en|dans|pres de|du cote de|autour de) )?(?:(?:le|la|les|l) )?$"
+    r"^\s*(?:,|/|;|&|\+|,? ?(?:ou bien|ou encore|ou|et|puis|ni|voire))?\s*"
+    rf"(?:(?:a|au|sur|vers|de|d|en|dans|pres de|du cote de|autour de) )?{_ARTICLE}$"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:a|sur|vers|ver|pres de|pres d|pres du|prs de|proche de|proche d|proche|autour de|autour d|a cote de|a cote d"
-    r"|du cote de|cote|alentours de|environs de|loin de|loin d|habite|abite|vis|en|dans le|dans la|dans les|dans l|ds le|ds la"
-    r"|ds les|region|departement|dept|jsuis de|suis de|ville de|banlieue de|agglo de|(?:ifsi|ifas|irts|lycee|cfa|greta|chu|fac"
-    r"|mission locale|hopital|ecole|campus) (?:de|d|a)) (?:(?:le|la|les|l) )?(?=[a-z])"
+    rf"(?:\b(?:a|en|(?:dans|ds) (?:le|la|les|l))|{_NEAR}|{_INSTITUTION}|{_INHABITING}(?: a)?) {_ARTICLE}(?=[a-z])"
 )
-_OPENING = re.compile(r"^\W*(?:(?:bonjour|oui|ok|moi|plutot) )?(?=[a-z])")
+_FIRST_WORD = re.compile(r"^\W*(?:(?:bonjour|oui|ok|moi|plutot) )?(?=[a-z])")
+_SHORT_ANSWER_SPACES = 3
 
 
 def joins(between: str) -> bool:
     """Whether what stands between two places only enumerates them: ", ", " ou à "."""
-    return len(between) <= 20 and bool(between) and bool(_JOINT.match(between))
+    return 0 < len(between) <= 20 and bool(_JOINT.match(between))
 
 
 def is_excluded(before: str) -> bool:
@@ -152,7 +124,7 @@ class Context:
 
     def alone(self, start: int, end: int) -> bool:
         """Whether the text says nothing but this name."""
-        return bool(_ANSWER.match(self.flat[:start])) and bool(_ANSWER_END.match(self.flat[end:]))
+        return bool(_OPENING.match(self.flat[:start])) and bool(_CLOSING.match(self.flat[end:]))
 
     def announces_territory(self, start: int) -> bool:
         """Whether "dans le", "en", "département de"… stands before `start`."""
@@ -201,7 +173,7 @@ class Context:
             return True
         if _AT.search(before):
             large = sense.target.weight >= 3_000 or end - start >= 7
-            return (capital or large) and not _THERE_IS.search(before)
+            return (capital or large) and not _HAS.search(before)
         return capital and bool(_WEAK.search(before))
 
     def _accented(self, start: int, before: str) -> bool:
@@ -212,17 +184,21 @@ class Context:
 
     def _accepts_territory(self, start: int, end: int, before: str, after_en: frozenset[str]) -> bool:
         name = self.flat[start:end]
+        if self.raw(start, end).isupper() and name in _ACRONYMS:
+            return not self.shouting or self.alone(start, end)
+        if name in _ACRONYMS:
+            return False
         if name in ("nord", "lot", "centre", "manche") and _CONTINUED.match(self.after(end)):
             return False
-        if _NORTH_OF_OTHERS.search(before):
+        if _OTHER_NORTH.search(before):
             return False
         if _TERRITORY.search(before):
             return True
         if _IN.search(before):
             return name in after_en or self.capital(start)
-        if self.capital(start) and _OF_CAPITAL.search(before):
+        if self.capital(start) and _OF_TERRITORY.search(before):
             return True
-        return self.expected and self.alone(start, end)
+        return self.alone(start, end) and (self.expected or self._raw_character(start).isupper())
 
 
 def announced_positions(context: Context) -> Iterator[int]:
@@ -233,7 +209,6 @@ def announced_positions(context: Context) -> Iterator[int]:
             if position not in seen:
                 seen.add(position)
                 yield position
-    if context.flat.count(" ") <= 3:
-        match = _OPENING.match(context.flat)
-        if match and match.end() not in seen:
-            yield match.end()
+    first = _FIRST_WORD.match(context.flat) if context.flat.count(" ") <= _SHORT_ANSWER_SPACES else None
+    if first and first.end() not in seen:
+        yield first.end()

@@ -251,8 +251,14 @@ def _singulars(name: str) -> Iterator[str]:
 
 
 @cache
+def load_lexicon() -> dict[str, Any]:
+    """The content of `data/lexicon/places.yml`."""
+    lexicon: dict[str, Any] = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
+    return lexicon
+
+
+@cache
 def load_place_names() -> PlaceNames:
     """The names, built once per process from the gazetteer and `data/lexicon/places.yml`."""
-    lexicon = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
     ordinary = frozenset((PLACES / "ordinary_words.txt").read_text(encoding="utf-8").split())
-    return PlaceNames(load_gazetteer(), lexicon, ordinary)
+    return PlaceNames(load_gazetteer(), load_lexicon(), ordinary)

@@ -16,7 +16,9 @@ NOT_COUNTED = (
     r"|k|km|kms|kilometres?|m|cm|kg|%|€|°|\$|fois|personnes?|places?|postes?|habitants?|points?|pts?|ects|credits?"
     r"|annee|eleves?|etudiants?|candidats?|lits?|residents?|enfants?|patients?|pages?|mots?|questions?|heur"
     r"|metiers?|stages?|brut|net|bruts|nets|par|premiers?|prochain(?:e?s)?|derniers?|autres?|et demi"
-    r")(?![a-z]))(?! ?[/.,:-] ?\d)(?! \d)(?!\w)(?! au \d)(?! et \d+ (?:" + _MONTHS + r"))"
+    r")(?![a-z]))(?! ?[.:] ?\d)(?!,\d)(?! ?/ ?(?:0?\d|1[0-2])(?!\d))(?! \d)(?!\w)(?! au \d)(?! et \d+ (?:"
+    + _MONTHS
+    + r"))"
 )
 _CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-68]|98[678])"
 _DEPARTMENT_WORD = r"(?:departements?|departemt|dep|dept|dpt|dpts?)"
@@ -25,7 +27,7 @@ _ANNOUNCED = re.compile(
     rf"|(?:habite|vis|bosse|travaille|suis|sui|jsui|jsuis) (?:dans |ds |sur )?(?:le|ds|dans|du) |sur (?:le|du) )"
     rf"({_CODE}){NOT_COUNTED}"
 )
-_BRACKETED = re.compile(rf"[(\[] ?({_CODE})(?= ?[)\],/]| (?:ou|et) )")
+_BRACKETED = re.compile(rf"[(\[] ?({_CODE})(?= ?(?:[)\]]|(?:,|/|ou|et) ?{_CODE} ?[,/)\]]))")
 # "le 93", "du 59": a day of the month up to 31, so above it only, or with a leading zero.
 _ARTICLE = re.compile(rf"\b(?:le|du|au|pour le) (0[1-9]|2[ab]|3[2-9]|[4-8]\d|9[0-5]|97[1-68]){NOT_COUNTED}")
 _ALONE = re.compile(
@@ -54,11 +56,12 @@ _POSTCODE_EXPECTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NumberHit:
-    """A number taken for a place, at `[start, end)` of the flat text."""
+    """A number taken for a place, at `[start, end)` of the flat text; an unsure one needs its commune beside it."""
 
     start: int
     end: int
     code: str
+    sure: bool = True
 
 
 def find_departments(flat: str, expected: bool) -> Iterator[NumberHit]:
@@ -93,7 +96,5 @@ def find_postcodes(flat: str, known: frozenset[str], expected: bool) -> Iterator
         split = " " in match[1]
         alone = not before.strip(" .,!?") and not after.strip(" .,!?")
         # A round number, or one cut in two, is more often an amount.
-        if (code.endswith("000") or split) and not (announced or alone or expected or code[0] == "0"):
-            if not re.match(r"[ ,(-]*[a-z]{3}", after) and not re.search(r"[a-z]{3}[ ,(-]*$", before):
-                continue
-        yield NumberHit(start, end, code)
+        unlikely = (code.endswith("000") and code[0] != "0") or split
+        yield NumberHit(start, end, code, sure=announced or alone or expected or not unlikely)

@@ -10,6 +10,7 @@ from bot.french.place_names import Level, PlaceNames, Sense
 
 _WORDS = re.compile(r"[a-z]+(?: [a-z]+){0,4}")
 _SHORTEST = 5
+_TELLING = 4  # letters of the word that makes a group of words a name
 _TWO_EDITS_FROM = 8
 _LINKS = {"le", "la", "les", "l", "de", "du", "des", "d", "sur", "et", "en", "a", "pour", "ou", "je", "j"}
 
@@ -29,7 +30,7 @@ def misspelt(flat: str, position: int, names: PlaceNames) -> tuple[int, list[Sen
         written = " ".join(words[:count])
         if len(written) < _SHORTEST or words[count - 1] in _LINKS:
             continue
-        if all(word in names.ordinary or word in _LINKS for word in words[:count]):
+        if not any(len(word) >= _TELLING and word not in names.ordinary for word in words[:count]):
             continue
         query = re.sub(r"\bst(e?)\b", r"saint\1", written)
         edits = 2 if len(query) >= _TWO_EDITS_FROM else 1

@@ -17,7 +17,8 @@ from bot.french.number_words import tokenize
 __all__ = ["find_dates"]
 
 _HOME = "Europe/Paris"
-_PHONE = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ ./-]?\d\d){4}(?!\d)")
+# Figures of phone numbers and web addresses are no dates.
+_MASKED = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ ./-]?\d\d){4}(?!\d)|https?://\S+")
 
 
 def find_dates(
@@ -27,8 +28,8 @@ def find_dates(
 
     `now` is timezone-aware; today is its date in `zone`, an IANA name, Europe/Paris by default.
     `school_zone` (A, B or C) chooses school holidays; without it, they run from the first zone's start to the
-    last one's end. Each Found is a `date` with the value `{"start": "YYYY-MM-DD" | None, "end": …}`, both days
-    included and None for an open side. A period under way starts today, unless its year was written.
+    last one's end. Each Found is a `date` with the value `{"start": "YYYY-MM-DD" | None, "end": …}`, both
+    days included and None for an open side. A period under way starts today, unless its year was written.
     `is_filter` is False for what is past, a habit or part of a law's title.
     `details["rough"]` is True where the day is an order of magnitude ("dans 3 semaines").
     Raises ValueError for a naive `now`, ZoneInfoNotFoundError for an unknown zone.
@@ -37,7 +38,7 @@ def find_dates(
         raise ValueError("find_dates needs a timezone-aware moment")
     today = now.astimezone(ZoneInfo(zone or _HOME)).date()
     folded = fold(text)
-    masked = _PHONE.sub(lambda match: "#" * len(match.group()), folded.text)
+    masked = _MASKED.sub(lambda match: "#" * len(match.group()), folded.text)
     tokens = canonical(tokenize(masked))
     reader = IntervalReader(tokens, today, school_zone)
     found: list[Found] = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
-from bot.french.dates.ranges import Interval
+from bot.french.dates.counts import Interval
 from bot.french.number_words import Token
 
 _LAW = {
@@ -20,17 +21,16 @@ _NOT_A_TITLE = {
     "qui", "j", "je",
 }  # fmt: skip
 _STREET = {
-    "rue", "avenue", "av", "boulevard", "bd", "bld", "place", "quai", "square", "impasse", "cours", "lycee",
+    "rue", "avenue", "av", "boulevard", "bd", "bld", "place", "quai", "square", "impasse", "lycee",
     "college", "hopital", "allee", "esplanade", "station", "arret",
 }  # fmt: skip
 _WORK = ("travail", "boss", "taf", "taff", "horaire", "repos", "garde", "astreinte")
 _EVERY = {"chaque", "tous", "toutes", "par", "un"}
-_BORN_OR_DONE = {
-    "ne", "nee", "nait", "naissance", "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome",
-    "diplomee", "passe", "perdu", "valide", "fini", "termine", "licencie", "licenciee", "embauche",
-    "embauchee",
+_DONE = {
+    "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome", "diplomee", "passe", "perdu", "valide", "fini",
+    "termine", "embauche", "embauchee",
 }  # fmt: skip
-_AUXILIARIES = {"ai", "j", "jai", "g", "suis", "ete", "avait", "avais", "etais", "etait"}
+_AUXILIARIES = {"ai", "jai", "g", "ete", "avait", "avais", "etais", "etait"}
 _PRESENT_LIFE = {
     "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche",
     "veux", "souhaite", "voudrais", "aimerais", "me", "recherche",
@@ -42,7 +42,7 @@ def is_noise(found: Interval, tokens: Sequence[Token]) -> bool:
     before = [token.text for token in tokens[max(0, found.first - 3) : found.first]]
     if before and before[-1] in ("du", "de") and any(word in _STREET for word in before[:-1]):
         return True
-    if tokens[found.first].text == "du" and before and before[-1] in _STREET - {"place", "cours"}:
+    if tokens[found.first].text == "du" and before and before[-1] in _STREET - {"place"}:
         return True
     if before and (before[-1] in _EVERY or before[-2:] in (["tous", "les"], ["toutes", "les"])):
         return found.start != found.end or before[-1] != "un" or _word(tokens, found.after) == "sur"
@@ -86,22 +86,19 @@ def _in_title(found: Interval, tokens: Sequence[Token]) -> bool:
 
 
 def _already_done(found: Interval, tokens: Sequence[Token], today: date) -> bool:
-    """ "j'ai eu mon bac en juin", "née le 12 mars", "diplômée en 2026": all told of the past."""
-    before = [token.text for token in tokens[max(0, found.first - 8) : found.first]]
-    for position, word in enumerate(before):
-        if word in (".", "?", "!", ";", ","):
-            return _already_done_in(before[position + 1 :], before)
-    return _already_done_in(before, before)
-
-
-def _already_done_in(clause: list[str], whole: list[str]) -> bool:
-    clause = clause or whole
-    for position, word in enumerate(clause):
-        if word in ("ne", "nee", "naissance") and (word != "ne" or position + 2 >= len(clause)):
-            return True
-        if word in _BORN_OR_DONE and position and clause[position - 1] in _AUXILIARIES:
-            return True
-    return False
+    """ "j'ai eu mon bac en juin", "née le 12 mars", "diplômée en 2026": facts of the past."""
+    clause = [token.text for token in tokens[max(0, found.first - 8) : found.first]]
+    for sign in ".?!;,":
+        if sign in clause:
+            clause = clause[len(clause) - clause[::-1].index(sign) :]
+    years = [token.number for token in tokens[found.first : found.after] if token.number]
+    if clause[-1:] == ["pour"] or any(today.year < year < 2100 for year in years):
+        return False
+    if clause[-1:] == ["en"] and clause[-2:-1] in (["diplome"], ["diplomee"]):
+        return True
+    if {"nee", "naissance"} & set(clause) or "ne" in clause[-2:]:
+        return True
+    return any(word in _DONE and previous in _AUXILIARIES for previous, word in pairwise(clause))
 
 
 def _tells_present_life(found: Interval, tokens: Sequence[Token]) -> bool:

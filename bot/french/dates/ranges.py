@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.french.dates import calendar
 from bot.french.dates.calendar import Days
+from bot.french.dates.counts import CountReader, Interval
 from bot.french.dates.moments import DAY, Moment, between, lend
-from bot.french.dates.periods import PeriodReader
 from bot.french.dates.reader import ARTICLES
-from bot.french.dates.words import LAST, UNITS
-from bot.french.number_words import number_at, rough_number_at
-
-_FAR_NUMBER = 600
-_VAGUE = {"day": (0, 7, "day"), "week": (0, 6, "week"), "month": (0, 6, "month")}
+from bot.french.dates.words import LAST, PARTS
 
 
-@dataclass(frozen=True)
-class Interval:
-    """Days read from tokens `first` to `after` (excluded); an open side is None.
-
-    `past`, `rough`, `habitual` and `others` as in `Moment`.
-    """
-
-    first: int
-    after: int
-    start: date | None
-    end: date | None
-    past: bool = False
-    rough: bool = False
-    habitual: bool = False
-    others: tuple[Days, ...] = ()
-
-
-class IntervalReader(PeriodReader):
+class IntervalReader(CountReader):
     """Reads one interval at a token, or nothing."""
 
     def interval(self, index: int) -> Interval | None:
@@ -43,11 +22,11 @@ class IntervalReader(PeriodReader):
         if opener in ("du", "de", "entre"):
             return self._between(index)
         if opener in ("dans", "within", "sous", "les", "ces"):
-            found = self._counted(index)
+            found = self.counted(index)
             if found or opener != "within":
                 return found
         if opener == "il" and self.word(index + 1) == "y" and self.word(index + 2) == "a":
-            return self._ago(index)
+            return self.ago(index)
         if opener in ("ce", "cet", "cette") and not self.relative_day(index):
             found = self.interval(index + 1) if self.word(index + 1) not in ("ce", "cet", "cette") else None
             return replace(found, first=index) if found else None
@@ -97,8 +76,8 @@ class IntervalReader(PeriodReader):
 
     def _month(self, index: int) -> Moment | None:
         month = self.month(index)
-        if month is None:
-            return None
+        if month is None or (self.number(index - 1) and self.day_number(index - 1)):
+            return None  # a figure that makes no day with this month: "31 avril"
         after = self.after_month(index)
         year_at = self.skip(after, {"de", "-", "/"})
         year = self.year_number(year_at)
@@ -163,14 +142,29 @@ class IntervalReader(PeriodReader):
                 if days and not left.needs_context:
                     habitual = left.weekday is not None and left.day is None and connector == "au"
                     return Interval(index, right.after, days[0], days[1], habitual=habitual)
+            joined = self._joined(index, left, right) if right else None
+            if joined:
+                return joined
             if right and not right.needs_context:
-                left, right = lend(left, right)
-                first, second = left.resolve(self.today), right.resolve(self.today)
-                if first and second and first[0] <= second[0] <= first[1] + DAY and not right.past:
-                    habitual = left.habitual or right.habitual
-                    start = max(first[0], self.today) if left.day is None and not left.year else first[0]
-                    return Interval(index, right.after, start, max(first[1], second[1]), habitual=habitual)
+                left = lend(left, right)[0]
+        elif self.month(left.after) or self.weekday(left.after) is not None or connector in PARTS:
+            right = self.moment(left.after)
+            joined = self._joined(index, left, right) if right else None
+            if joined:
+                return joined
         return self._plain(index, left)
+
+    def _joined(self, index: int, left: Moment, right: Moment) -> Interval | None:
+        """`left` and `right` as one interval when the second follows the first without a gap."""
+        if right.needs_context or right.past or left.past:
+            return None
+        left, right = lend(left, right)
+        first, second = left.resolve(self.today), right.resolve(self.today)
+        if not first or not second or not first[0] <= second[0] <= first[1] + DAY:
+            return None
+        start = max(first[0], self.today) if left.day is None and not left.year else first[0]
+        habitual = left.habitual or right.habitual
+        return Interval(index, right.after, start, max(first[1], second[1]), habitual=habitual)
 
     def _list_of_days(self, index: int) -> Interval | None:
         """ "15 au 26 avril", "3 ou 4 mars": figures that a month on their right makes days."""
@@ -252,7 +246,7 @@ class IntervalReader(PeriodReader):
         start: date | None
         end: date | None
         if word == "avant":
-            start, end = None, first - DAY
+            start, end = None, last if first <= self.today <= last else first - DAY
         elif word in ("until", "until_the", "latest"):
             start, end = None, before_it
         elif word == "within":
@@ -264,7 +258,7 @@ class IntervalReader(PeriodReader):
         else:
             start, end = first, None
         if start and end and end < start:
-            end = last
+            start, end = (start, last) if last >= start else (None, last)
         return Interval(index, moment.after, start, end, past=moment.past or word == "depuis")
 
     def _backwards(self, moment: Moment, first: date) -> date:
@@ -272,80 +266,3 @@ class IntervalReader(PeriodReader):
             return first
         is_weekday = moment.weekday is not None and moment.day is None
         return first - timedelta(days=7) if is_weekday else calendar.months_later(first, -12)
-
-    def _count(self, index: int) -> tuple[int, str, int] | None:
-        """A number of days, weeks, months or years at `index`: the number, the unit and the index after."""
-        read = rough_number_at(self.tokens, index) or number_at(self.tokens, index)
-        if not read or read[0] > _FAR_NUMBER:
-            return None
-        start = read[1]
-        is_adjective = self.word(start) in ("next", "premiers", "last")
-        unit = UNITS.get(self.word(start + is_adjective))
-        return (read[0], unit, start + 1 + is_adjective) if unit else None
-
-    def _later(self, count: int, unit: str) -> date:
-        if unit == "hour":
-            return self.today + timedelta(days=-(-count // 24))
-        if unit in ("month", "year"):
-            return calendar.months_later(self.today, count * (12 if unit == "year" else 1))
-        return self.today + timedelta(days=count * (7 if unit == "week" else 1))
-
-    def _counted(self, index: int) -> Interval | None:
-        """ "dans 15 jours", "d'ici 3 semaines", "sous 48h", "dans les 3 prochains mois"."""
-        opener = self.word(index)
-        start = self.skip(index + 1, {"les", "la", "le", "moins", "a"})
-        start = self.skip(start, {"de"}) if self.word(start - 1) == "moins" else start
-        is_span = opener in ("within", "sous") or start > index + 1
-        if self.word(start) == "quinzaine" or (
-            self.word(start) == "une" and self.word(start + 1) == "quinzaine"
-        ):
-            if opener not in ("les", "ces"):
-                after = start + 1 + (self.word(start) == "une")
-                after = after + 2 if self.word(after) == "de" and self.word(after + 1) == "jours" else after
-                last = self.today + timedelta(days=15)
-                is_day = opener == "dans" and self.word(start) == "une"
-                return Interval(index, after, last if is_day else self.today, last, rough=is_day)
-            return None
-        adjective = self.word(start)
-        if adjective in ("next", "quelques", *LAST):
-            return self._vague(index, start, past=adjective in LAST)
-        read = self._count(start)
-        if read is None or (opener in ("dans", "within") and self._is_time_range(read[2])):
-            return None
-        count, unit, after = read
-        if unit == "hour" and (opener in ("les", "ces") or count < 24 or start > index + 1):
-            return None
-        if opener in ("les", "ces"):
-            return self._next_ones(index, count, unit, after)
-        last = self._later(count, unit)
-        after = self.skip(after, {"next", "maximum", "max"})
-        return Interval(index, after, self.today if is_span else last, last, rough=not is_span)
-
-    def _is_time_range(self, after: int) -> bool:
-        return self.word(after) == "de" and self.word(after + 1) in ("experience", "formation")
-
-    def _next_ones(self, index: int, count: int, unit: str, after: int) -> Interval | None:
-        around = (self.word(after - 2), self.word(after))
-        if "next" in around:
-            return Interval(index, self.skip(after, {"next"}), self.today, self._later(count, unit))
-        if around[0] in LAST or around[1] in LAST:
-            after = self.skip(after, LAST)
-            return Interval(index, after, self._later(-count, unit), self.today, past=True)
-        return None
-
-    def _vague(self, index: int, start: int, *, past: bool) -> Interval | None:
-        unit = UNITS.get(self.word(start + 1))
-        if unit not in _VAGUE or self.word(start + 1) not in ("jours", "semaines", "mois"):
-            return None
-        _, count, step = _VAGUE[unit]
-        if past:
-            return Interval(index, start + 2, self._later(-count, step), self.today, past=True)
-        return Interval(index, start + 2, self.today, self._later(count, step), rough=True)
-
-    def _ago(self, index: int) -> Interval | None:
-        """ "il y a 3 ans"; "il y a 3 ans de formation" is a length."""
-        read = self._count(self.skip(index + 3, {"environ", "plus", "de"}))
-        if read is None or self.word(read[2]) in ("de", "d"):
-            return None
-        day = self._later(-read[0], read[1])
-        return Interval(index, read[2], day, day, past=True, rough=True)

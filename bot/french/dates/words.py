@@ -19,6 +19,7 @@ UNSURE_MONTHS = {
 WEEKDAYS = {"lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6}
 SHORT_WEEKDAYS = {"lun": 0, "mar": 1, "mer": 2, "jeu": 3, "ven": 4, "sam": 5, "dim": 6}
 DAY_PARTS = {"matin", "matinee", "midi", "afternoon", "soir", "soiree", "nuit"}
+THIS = {"ce", "cet", "cette"}
 SEASONS = {"printemps", "ete", "automne", "hiver"}
 NEXT = {"next", "pro", "proch", "following"}
 LAST = {"last"}
@@ -35,7 +36,8 @@ UNITS = {
 
 _PHRASES = {
     "today": (
-        "aujourd hui|aujourdhui|ajd|auj|aujourdui|aujourd ui|aujoudhui|aujoud hui|aujourhui|ojd|ojourdhui|ajrd"
+        "aujourd hui|aujourdhui|ajd|auj|aujourdui|aujourd ui|aujoudhui|aujoud hui|aujourhui|ojd|"
+        "ojourdhui|ajrd"
     ),
     "tomorrow": "demain|dem1|2m1|2main|dmain|dmin|demin|deman|demains",
     "aftertomorrow": "apres demain|apresdemain|apres demin|apres dem1|ap demain",
@@ -46,9 +48,9 @@ _PHRASES = {
     "afternoon": "apres midi|aprem|aprm|apresmidi|apres m|ap midi",
     "from": "a partir de|a partir d|a partir|apartir de|a compter de|pas avant|a dater de",
     "from_the": "a partir du|a partir des|a compter du|apartir du|a dater du|pas avant le",
-    "until": "jusqu a|jusqu en|jusqua|jusquen|jusqu|jusque|jusk|jusqu a la|jusqu a l|jusque en",
+    "until": "jusqu a|jusqu en|jusqua|jusquen|jusqu|jusque|jusk|jusque en",
     "until_the": "jusqu au|jusqu aux|jusquau|jusquaux|jusqu a le",
-    "within": "d ici|dici|d ici a|d ici la|d ici l",
+    "within": "d ici|dici|d ici a",
     "latest": "au plus tard|au + tard",
     "dans": "dans|ds|dan",
     "next": (

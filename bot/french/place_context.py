@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.french.folding import Folded
 from bot.french.place_names import Level, Sense, load_lexicon
+from bot.french.place_typos import Place
 
 _WINDOW = 48  # characters before a name that the patterns may need
 _WORDS = {kind: "|".join(words) for kind, words in load_lexicon()["contexts"].items()}
@@ -29,6 +29,7 @@ _TERRITORY = re.compile(
     r"|(?:departement|dept?|region)(?: (?:de la|de l|du|des|de))?|cote (?:de la|du)|habite (?:le|la|l)"
     r"|academie (?:de la|du|de)|a la|ile de la) $"
 )
+_ISLAND = re.compile(r"\b(?:a|ile de|habite) la $")
 _IN = re.compile(r"\ben $")
 _OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $")
 _OTHER_NORTH = re.compile(
@@ -40,18 +41,26 @@ _PATRON = re.compile(rf"\b(?:{_WORDS['patrons']}) (?:de |de la |la )?$")
 _OPENING = re.compile(rf"^\W*(?:(?:{_WORDS['openings']})\W+)*$")
 _CLOSING = re.compile(rf"^\W*(?:{_WORDS['closings']})?\W*$")
 _WHERE = "(?:a|au|aux|sur|dans|ds|en|vers)"
-_EXCLUDING = re.compile(
-    rf"(?:(?:(?<!pourquoi )\bpas|\bni)(?: {_WHERE})?"
-    rf"|\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?)(?: {_WHERE}| de| du| d)?)"
-    r" (?:(?:le|la|les|l) )?$"
+_NOT = re.compile(rf"(?:(?<!pourquoi )\bpas|\bni)(?: {_WHERE})? {_ARTICLE}$")
+_EXCEPT = re.compile(
+    rf"\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?)(?: {_WHERE}| de| du| d)? {_ARTICLE}$"
+)
+_AND = re.compile(rf"^ (?:et|ou|ni)(?: {_WHERE})? {_ARTICLE}$")
+_BARE_COMMA = re.compile(r"^ ?, ?$")
+_OWN_ARTICLE = re.compile(
+    r"\b(?:le|la|les|l|au|aux|des|du|un|une|mon|ma|mes|ce|cette|son|sa|ses|nos|vos|leurs?) $"
+)
+_COMPOUND_BEFORE, _COMPOUND_AFTER = re.compile(r"[^\W\d_]-$"), re.compile(r"^-[^\W\d_]")
+_MEETING = re.compile(
+    r"^ (?:de|du|des|d|info\w*|collective|est|sera|tombe|a|en|pour|prevue|parents|avec|au|qui|zoom|visio)\b"
 )
 _JOINT = re.compile(
     r"^\s*(?:,|/|;|&|\+|,? ?(?:ou bien|ou encore|ou|et|puis|ni|voire))?\s*"
     rf"(?:(?:a|au|sur|vers|de|d|en|dans|pres de|du cote de|autour de) )?{_ARTICLE}$"
 )
-_ANNOUNCED = re.compile(
-    rf"(?:\b(?:a|en|(?:dans|ds) (?:le|la|les|l))|{_NEAR}|{_INSTITUTION}|{_INHABITING}(?: a)?) {_ARTICLE}(?=[a-z])"
-)
+_ANNOUNCED = re.compile(rf"(?:\ba|{_NEAR}|{_INHABITING}(?: a)?) {_ARTICLE}(?=[a-z])")
+_ANNOUNCED_TERRITORY = re.compile(r"\b(?:en|(?:dans|ds) (?:le|la|les|l)|region|departement|dept) (?=[a-z])")
+_AFTER_INSTITUTION = re.compile(rf"{_INSTITUTION} {_ARTICLE}(?=[a-z])")
 _FIRST_WORD = re.compile(r"^\W*(?:(?:bonjour|oui|ok|moi|plutot) )?(?=[a-z])")
 _SHORT_ANSWER_SPACES = 3
 
@@ -61,9 +70,19 @@ def joins(between: str) -> bool:
     return 0 < len(between) <= 20 and bool(_JOINT.match(between))
 
 
-def is_excluded(before: str) -> bool:
-    """Whether the text before a place rules it out: "sauf ", "pas à "."""
-    return bool(_EXCLUDING.search(before[-_WINDOW:]))
+def exclusion(before: str) -> str:
+    """How the text before a place rules it out: "except" for "sauf ", "not" for "pas à ", else nothing."""
+    window = before[-_WINDOW:]
+    if _EXCEPT.search(window):
+        return "except"
+    return "not" if _NOT.search(window) else ""
+
+
+def still_excluded(previous: str, between: str) -> bool:
+    """Whether an exclusion goes on to the next place: "sauf Paris, Lyon et Lille", but not "pas Lyon, Grenoble"."""
+    return bool(previous) and bool(
+        _AND.match(between) or (previous == "except" and _BARE_COMMA.match(between))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,10 @@ class Context:
         before = self.before(start)
         return bool(_TERRITORY.search(before) or _IN.search(before))
 
+    def after_at(self, start: int) -> bool:
+        """Whether "à" stands just before `start`."""
+        return self.flat[:start].endswith(" a ") or self.flat[:start] == "a "
+
     def announces_commune(self, start: int) -> bool:
         """Whether "à", "sur", "près de"… stands before `start`."""
         before = self.before(start)
@@ -158,6 +181,10 @@ class Context:
         return self._accepts_commune(sense, start, end, before)
 
     def _accepts_commune(self, sense: Sense, start: int, end: int, before: str) -> bool:
+        if not sense.contracted and _OWN_ARTICLE.search(before):
+            return False
+        if self._compound(start, end):
+            return False
         capital = self.capital(start)
         strict = sense.level is Level.STRICT
         if self.alone(start, end) and (
@@ -176,6 +203,15 @@ class Context:
             return (capital or large) and not _HAS.search(before)
         return capital and bool(_WEAK.search(before))
 
+    def _compound(self, start: int, end: int) -> bool:
+        """Whether a hyphen ties the name to another word: "Croix-Rouge"."""
+        first, last = self.raw_span(start, end)
+        raw = self.folded.raw
+        return bool(
+            _COMPOUND_BEFORE.search(raw[max(0, first - 2) : first])
+            or _COMPOUND_AFTER.match(raw[last : last + 2])
+        )
+
     def _accented(self, start: int, before: str) -> bool:
         """Whether the preposition before `start` is written "à", or is one that cannot be the verb."""
         if not before.endswith(" a ") and before != "a ":
@@ -192,6 +228,8 @@ class Context:
             return False
         if _OTHER_NORTH.search(before):
             return False
+        if name == "reunion" and not self.capital(start):  # far more often a meeting
+            return bool(_ISLAND.search(before)) and not _MEETING.match(self.after(end))
         if _TERRITORY.search(before):
             return True
         if _IN.search(before):
@@ -201,14 +239,21 @@ class Context:
         return self.alone(start, end) and (self.expected or self._raw_character(start).isupper())
 
 
-def announced_positions(context: Context) -> Iterator[int]:
-    """Offsets of the flat text where a place is expected: after a preposition, or at the start of an answer."""
-    seen: set[int] = set()
-    for match in _ANNOUNCED.finditer(context.flat):
-        for position in {match.end(), context.flat.rfind(" ", 0, match.end()) + 1}:
-            if position not in seen:
-                seen.add(position)
-                yield position
-    first = _FIRST_WORD.match(context.flat) if context.flat.count(" ") <= _SHORT_ANSWER_SPACES else None
-    if first and first.end() not in seen:
-        yield first.end()
+def announced_positions(context: Context) -> dict[int, Place]:
+    """Offsets of the flat text where a place is expected, and which kind: after a preposition, or first in an answer."""
+    flat = context.flat
+    positions: dict[int, Place] = {}
+    for pattern, place in (
+        (_ANNOUNCED, Place.ANY),
+        (_ANNOUNCED_TERRITORY, Place.TERRITORY),
+        (_AFTER_INSTITUTION, Place.LARGE),
+    ):
+        for match in pattern.finditer(flat):
+            positions.setdefault(match.end(), place)
+            article = flat.rfind(" ", 0, match.end() - 1) + 1
+            if flat[article : match.end()] in ("le ", "la ", "les ", "l "):
+                positions.setdefault(article, place)
+    first = _FIRST_WORD.match(flat) if flat.count(" ") <= _SHORT_ANSWER_SPACES else None
+    if first:
+        positions.setdefault(first.end(), Place.ANY if context.expected else Place.LARGE)
+    return positions

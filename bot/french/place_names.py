@@ -84,11 +84,12 @@ class PlaceNames:
             name: Level[level.upper()] for level, names in lexicon["levels"].items() for name in names
         }
         self._guarded = frozenset(lexicon["guarded_territories"])
+        self.uncorrected = ordinary | frozenset(lexicon["foreign"])
         self.senses: dict[str, list[Sense]] = {}
+        self._add_aliases(lexicon)  # first: an alias says what people mean, whatever is larger
         self._add_communes()
         self._add_heads()
         self._add_territories(lexicon)
-        self._add_aliases(lexicon)
         for senses in self.senses.values():
             senses.sort(key=lambda sense: -sense.target.weight)
         self.automaton = ahocorasick.Automaton()
@@ -169,16 +170,20 @@ class PlaceNames:
             if commune.city or commune.population < 10_000 or not particle:
                 continue
             head = name[: particle.start()]
-            if " " in head or len(head) < 5 or head in self.ordinary or head in ("saint", "sainte"):
+            patron = head.startswith(("saint ", "sainte "))
+            if (" " in head and not patron) or len(head) < 5 or head in self.ordinary:
                 continue
-            level = self._levels.get(head, Level.CONTEXT)
-            target = Target("commune", commune.insee, commune.name, commune.population, commune.department)
-            self._add(head, target, level)
+            # A commune that bears the bare name comes first, unless it is much smaller.
+            weight = commune.population // 3
+            target = Target("commune", commune.insee, commune.name, weight, commune.department)
+            for written in _saints(head):
+                self._add(written, target, self._levels.get(head, Level.CONTEXT))
 
     def _add_territories(self, lexicon: dict[str, Any]) -> None:
         for department in self.gazetteer.departments():
             if department.code not in ("75", "984", "989"):
-                self._add_territory(flatten(department.name), self.department(department.code))
+                name = re.sub("^la ", "", flatten(department.name))
+                self._add_territory(name, self.department(department.code))
         for region in self.gazetteer.regions():
             if len(region.code) == 2 and region.code > "06":
                 target = Target("region", region.code, region.name, 3_000_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 
 from symspellpy import Verbosity
 
@@ -12,36 +13,77 @@ _WORDS = re.compile(r"[a-z]+(?: [a-z]+){0,4}")
 _SHORTEST = 5
 _TELLING = 4  # letters of the word that makes a group of words a name
 _TWO_EDITS_FROM = 8
-_LINKS = {"le", "la", "les", "l", "de", "du", "des", "d", "sur", "et", "en", "a", "pour", "ou", "je", "j"}
+_LINKS = {
+    "le",
+    "la",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "sur",
+    "et",
+    "en",
+    "a",
+    "au",
+    "aux",
+    "pour",
+    "ou",
+    "je",
+    "j",
+}
 
 
-def misspelt(flat: str, position: int, names: PlaceNames) -> tuple[int, list[Sense]] | None:
+class Place(IntEnum):
+    """What the words before a position lead one to expect."""
+
+    ANY = 0  # "à", "vers", "j'habite"
+    TERRITORY = 1  # "en", "dans le"
+    LARGE = 2  # a school, or nothing: only a long name of a large place
+
+
+_LARGE_LETTERS, _LARGE_WEIGHT = 7, 20_000
+
+
+def misspelt(flat: str, position: int, place: Place, names: PlaceNames) -> tuple[int, list[Sense]] | None:
     """The end and the meanings of a misspelt name that starts at `position`, or None.
 
-    Names of five to seven letters may have one edit, longer ones two; the first letter must be right; an
-    ordinary French word is never corrected; villages are not looked for.
+    A name may have one edit, and two when its longest word has eight letters or more; the first letter must be
+    right and the number of words the same; an ordinary French word is never corrected; villages are not looked for.
     """
     match = _WORDS.match(flat, position)
     if not match:
         return None
     words = match[0].split(" ")
     best: tuple[int, int, str, int] | None = None
-    for count in range(min(len(words), 5), 0, -1):
+    for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
-        if len(written) < _SHORTEST or words[count - 1] in _LINKS:
-            continue
-        if not any(len(word) >= _TELLING and word not in names.ordinary for word in words[:count]):
+        telling = [word for word in words[:count] if len(word) >= _TELLING and word not in names.uncorrected]
+        if len(written) < _SHORTEST or words[count - 1] in _LINKS or not telling:
             continue
         query = re.sub(r"\bst(e?)\b", r"saint\1", written)
-        edits = 2 if len(query) >= _TWO_EDITS_FROM else 1
+        edits = 2 if max(map(len, telling)) >= _TWO_EDITS_FROM else 1
         for suggestion in names.spelling.lookup(query, Verbosity.CLOSEST, max_edit_distance=edits):
-            term = suggestion.term
-            if term[0] != query[0] or names.senses[term][0].level in (Level.NEVER, Level.STRICT):
-                continue
-            candidate = (suggestion.distance, -count, term, position + len(written))
-            if best is None or candidate[:2] < best[:2]:
-                best = candidate
-            break
+            if _fits(query, suggestion.term, place, names):
+                candidate = (suggestion.distance, -count, suggestion.term, position + len(written))
+                best = candidate if best is None else min(best, candidate)
+                break
     if best is None:
         return None
     return best[3], [sense for sense in names.senses[best[2]] if not sense.contracted]
+
+
+def _fits(query: str, term: str, place: Place, names: PlaceNames) -> bool:
+    first = names.senses[term][0]
+    if (
+        term[0] != query[0]
+        or term.count(" ") != query.count(" ")
+        or first.level in (Level.NEVER, Level.STRICT)
+    ):
+        return False
+    if place is Place.TERRITORY:
+        return first.target.kind != "commune"
+    if place is Place.LARGE:
+        return len(query) >= _LARGE_LETTERS and first.target.weight >= _LARGE_WEIGHT
+    return True

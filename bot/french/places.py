@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
-from bot.french.place_context import Context, announced_positions, is_excluded, joins
+from bot.french.place_context import Context, announced_positions, exclusion, still_excluded
 from bot.french.place_hits import Hit, Pending, enumerated, located, longest, qualified, with_numbers
 from bot.french.place_names import PlaceNames, Sense, Target, load_place_names
 from bot.french.place_numbers import NumberHit, find_departments, find_postcodes
 from bot.french.place_typos import misspelt
 
 _ALTERNATIVES = 3
+_LARGE_COMMUNE = 10_000
 
 
 def find_places(text: str, expected: bool = False) -> list[Found]:
@@ -61,7 +62,10 @@ def _preferred(context: Context, senses: list[Sense], start: int) -> list[Sense]
     others = [sense for sense in senses if sense.target.kind != "commune"]
     if not communes or not others:
         return senses
-    if context.announces_commune(start) and not context.announces_territory(start):
+    large = communes[0].target.weight >= _LARGE_COMMUNE
+    if context.after_at(start) or (
+        large and context.announces_commune(start) and not context.announces_territory(start)
+    ):
         return [*communes, *others]
     return [*others, *communes]
 
@@ -86,10 +90,10 @@ def _nearby(context: Context, names: PlaceNames) -> list[Hit]:
 
 def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit]) -> list[Hit]:
     hits = []
-    for position in announced_positions(context):
+    for position, place in announced_positions(context).items():
         if any(hit.start <= position < hit.end for hit in accepted):
             continue
-        corrected = misspelt(context.flat, position, names)
+        corrected = misspelt(context.flat, position, place, names)
         if corrected is None:
             continue
         end, senses = corrected
@@ -99,11 +103,11 @@ def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit]) -> list[
 
 def _found(context: Context, folded: Folded, hits: list[Hit]) -> list[Found]:
     result: list[Found] = []
-    excluded = False
+    excluded = ""
     previous = 0
     for hit in hits:
-        linked = excluded and joins(context.flat[previous : hit.start])
-        excluded = linked or is_excluded(context.flat[: hit.start])
+        if not still_excluded(excluded, context.flat[previous : hit.start]):
+            excluded = exclusion(context.flat[: hit.start])
         previous = hit.end
         target = hit.targets[0]
         value = target.value()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from inspect import isabstract
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -78,13 +79,14 @@ class Answering(Action, ABC):
 
 def answering(subject: str) -> Answering | None:
     """The action that answers about `subject`, or None when none does."""
-    found = {action.subject: action for action in _all_subclasses(Answering)}
-    return found[subject]() if subject in found else None
+    return next((action() for action in _concrete(Answering) if action.subject == subject), None)
 
 
-def _all_subclasses(parent: type[Answering]) -> list[type[Answering]]:
-    children = parent.__subclasses__()
-    return children + [grandchild for child in children for grandchild in _all_subclasses(child)]
+def _concrete(parent: type[Any]) -> list[type[Any]]:
+    found: list[type[Any]] = []
+    for child in parent.__subclasses__():
+        found += [*([] if isabstract(child) else [child]), *_concrete(child)]
+    return found
 
 
 async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:
@@ -113,5 +115,5 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     return ReplyDraft(
         text=text,
         choices=[ChoiceDraft(**choice) for choice in found.choices],
-        sources=[Source(**source) for source in found.sources],
+        sources=[Source.model_validate(source) for source in found.sources],
     )

@@ -63,11 +63,12 @@ _ANNOUNCED_TERRITORY = re.compile(r"\b(?:en|(?:dans|ds) (?:le|la|les|l)|region|d
 _AFTER_INSTITUTION = re.compile(rf"{_INSTITUTION} {_ARTICLE}(?=[a-z])")
 _FIRST_WORD = re.compile(r"^\W*(?:(?:bonjour|oui|ok|moi|plutot) )?(?=[a-z])")
 _SHORT_ANSWER_SPACES = 3
+_JOINT_LENGTH = 20
 
 
 def joins(between: str) -> bool:
     """Whether what stands between two places only enumerates them: ", ", " ou à "."""
-    return 0 < len(between) <= 20 and bool(_JOINT.match(between))
+    return bool(between.strip()) and len(between) <= _JOINT_LENGTH and bool(_JOINT.match(between))
 
 
 def exclusion(before: str) -> str:
@@ -159,6 +160,15 @@ class Context:
         before = self.before(start)
         return bool(_AT.search(before) or _STRONG.search(before))
 
+    def named_after(self, start: int, end: int, plain: bool) -> bool:
+        """Whether the name is only part of another: a street, a hospital, "Croix-Rouge" (`plain`: a sure name)."""
+        before = self.before(start)
+        if _STREET.search(before):
+            return True
+        if self.flat.startswith(("saint ", "sainte ", "st ", "ste "), start) and _PATRON.search(before):
+            return True
+        return not plain and self._compound(start, end)
+
     def accepts(self, sense: Sense, start: int, end: int, after_en: frozenset[str]) -> bool:
         """Whether the name at `[start, end)` is this place, judging by its surroundings alone."""
         before = self.before(start)
@@ -166,14 +176,10 @@ class Context:
             ("au ", "du ") if sense.contracted == "le" else ("aux ", "des ")
         ):
             return False
-        if _STREET.search(before):
-            return False
         if sense.level is Level.GUARDED:
             return self._accepts_territory(start, end, before, after_en)
         if sense.target.kind != "commune":
             return sense.level is Level.PLAIN
-        if self.flat.startswith(("saint ", "sainte ", "st ", "ste "), start) and _PATRON.search(before):
-            return False
         if sense.level is Level.NEVER:
             return False
         if sense.level is Level.PLAIN:
@@ -182,8 +188,6 @@ class Context:
 
     def _accepts_commune(self, sense: Sense, start: int, end: int, before: str) -> bool:
         if not sense.contracted and _OWN_ARTICLE.search(before):
-            return False
-        if self._compound(start, end):
             return False
         capital = self.capital(start)
         strict = sense.level is Level.STRICT
@@ -194,6 +198,7 @@ class Context:
         if _SURE.search(before) and (not strict or sense.target.weight >= 1_000):
             return True
         strong = bool(_STRONG.search(before)) or (bool(_AT.search(before)) and self._accented(start, before))
+        strong = strong or (capital and bool(exclusion(before)))
         if strict:
             return strong and capital
         if strong:

@@ -20,12 +20,13 @@ from bot.settings import ROOT
 LEXICON = ROOT / "data" / "lexicon" / "places.yml"
 _SEPARATORS = re.compile(r"[-' ]+")
 _ARTICLES = ("le", "la", "les", "l")
-_PARTICLES = re.compile(r" (?:sur|sous|les|le|la|en|de|du|d|l|aux|au|des|lez|a|et) ")
 _LINKS = {*_ARTICLES, "de", "du", "des", "d", "sur", "sous", "en", "et", "aux", "au", "a", "lez", "pres"}
 _EPCI_FORM = re.compile(
     r"^(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)) (?:(?:du|de|des|d|la|l|les) )*"
 )
 _TYPO_INHABITANTS = 2_000  # a misspelt village is not worth the false alarms
+
+_HEAD_INHABITANTS, _HEAD_LETTERS = 2_500, 5
 
 
 class Level(IntEnum):
@@ -165,13 +166,12 @@ class PlaceNames:
     def _add_heads(self) -> None:
         """Let "Villefranche" mean the towns called Villefranche-sur-…, where a place is expected."""
         for commune in self.gazetteer.communes():
-            name = flatten(commune.name)
-            particle = _PARTICLES.search(name)
-            if commune.city or commune.population < 10_000 or not particle:
+            words = flatten(commune.name).split()
+            length = 2 if words[0] in ("saint", "sainte") else 1
+            head = " ".join(words[:length])
+            if commune.city or commune.population < _HEAD_INHABITANTS or len(words) <= length:
                 continue
-            head = name[: particle.start()]
-            patron = head.startswith(("saint ", "sainte "))
-            if (" " in head and not patron) or len(head) < 5 or head in self.ordinary:
+            if len(head) < _HEAD_LETTERS or head in self.ordinary:
                 continue
             # A commune that bears the bare name comes first, unless it is much smaller.
             weight = commune.population // 3

@@ -30,6 +30,7 @@ _ANNOUNCED = re.compile(
 _BRACKETED = re.compile(rf"[(\[] ?({_CODE})(?= ?(?:[)\]]|(?:,|/|ou|et) ?{_CODE} ?[,/)\]]))")
 # "le 93", "du 59": a day of the month up to 31, so above it only, or with a leading zero.
 _ARTICLE = re.compile(rf"\b(?:le|du|au|pour le) (0[1-9]|2[ab]|3[2-9]|[4-8]\d|9[0-5]|97[1-68]){NOT_COUNTED}")
+_ANY_ARTICLE = re.compile(rf"\b(?:le|du) ({_CODE}){NOT_COUNTED}")
 _ALONE = re.compile(
     rf"^\W*(?:(?:le|du|dans le|ds le|sur le|en|dep|dept|moi c est le|c est le) )?({_CODE})\W*$"
 )
@@ -71,6 +72,8 @@ def find_departments(flat: str, expected: bool) -> Iterator[NumberHit]:
     alone = _ALONE.search(flat)
     if alone and (expected or not alone[1].isdigit() or int(alone[1]) not in _LIKELY_AGE):
         patterns.append(_ALONE)
+    if expected:
+        patterns.append(_ANY_ARTICLE)
     for pattern in patterns:
         for match in pattern.finditer(flat):
             found: re.Match[str] | None = match

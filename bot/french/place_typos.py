@@ -59,13 +59,14 @@ def misspelt(flat: str, position: int, place: Place, names: PlaceNames) -> tuple
     best: tuple[int, int, str, int] | None = None
     for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
-        telling = [word for word in words[:count] if len(word) >= _TELLING and word not in names.uncorrected]
+        known = names.uncorrected if count == 1 or place is not Place.TERRITORY else frozenset[str]()
+        telling = [word for word in words[:count] if len(word) >= _TELLING and word not in known]
         if len(written) < _SHORTEST or words[count - 1] in _LINKS or not telling:
             continue
         query = re.sub(r"\bst(e?)\b", r"saint\1", written)
         edits = 2 if max(map(len, telling)) >= _TWO_EDITS_FROM else 1
         for suggestion in names.spelling.lookup(query, Verbosity.CLOSEST, max_edit_distance=edits):
-            if _fits(query, suggestion.term, place, names):
+            if _fits(query, suggestion.term, place, names) and (known or suggestion.distance == 1):
                 candidate = (suggestion.distance, -count, suggestion.term, position + len(written))
                 best = candidate if best is None else min(best, candidate)
                 break

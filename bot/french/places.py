@@ -6,7 +6,7 @@ from bot.french.folding import Folded, fold
 from bot.french.found import Found
 from bot.french.place_context import Context, announced_positions, exclusion, still_excluded
 from bot.french.place_hits import Hit, Pending, enumerated, located, longest, qualified, with_numbers
-from bot.french.place_names import PlaceNames, Sense, Target, load_place_names
+from bot.french.place_names import Level, PlaceNames, Sense, Target, load_place_names
 from bot.french.place_numbers import NumberHit, find_departments, find_postcodes
 from bot.french.place_typos import misspelt
 
@@ -47,6 +47,8 @@ def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending
         end = last + 1
         start = end - length
         if (start and flat[start - 1].isalnum()) or (end < len(flat) and flat[end].isalnum()):
+            continue
+        if context.named_after(start, end, plain=senses[0].level in (Level.PLAIN, Level.GUARDED)):
             continue
         kept = [sense for sense in senses if context.accepts(sense, start, end, names.after_en)]
         if kept:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.french.folding import fold
 from bot.french.found import Found
-from bot.french.number_words import Token, number_at, rough_number_at, tokenize
+from bot.french.number_words import Token, tokenize
+from bot.french.quantities import YEARS, Quantity, quantities, word_at
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_YEARS = _words("an ans annee annees ann piges balais")
-_UNITS = {
-    **dict.fromkeys(_YEARS, "Y"),
-    **dict.fromkeys(("mois",), "M"),
-    **dict.fromkeys(("semaine", "semaines", "sem"), "W"),
-    **dict.fromkeys(("jour", "jours", "jr", "jrs", "j", "journee", "journees"), "D"),
-    **dict.fromkeys(("heure", "heures", "h", "hr", "hrs"), "TH"),
-    **dict.fromkeys(("minute", "minutes", "min", "mn"), "TM"),
-    **dict.fromkeys(("trimestre", "trimestres"), "M3"),
-    **dict.fromkeys(("semestre", "semestres"), "M6"),
-}
 _DATE_OPENERS = _words("dans ds dici sous")
 _CLOCK_OPENERS = _words("a vers avant apres jusqu jusque jusqua entre des depuis")
 _LENGTH_BEFORE = _words(
@@ -57,20 +46,7 @@ _DECADES_WITH_ARTICLE = {
     "cinquantaine": 50,
     "soixantaine": 60,
 }
-_YOUNGEST, _OLDEST = 14, 75
-
-
-@dataclass(frozen=True)
-class _Quantity:
-    """A number with its unit, from token `first` to `after` (excluded); `second` when it is "3 à 5 ans"."""
-
-    first: int
-    after: int
-    number: int
-    unit: str
-    iso: str
-    second: str | None = None
-    numbered_at: int = 0
+_YOUNGEST, _OLDEST, _VERY_OLDEST = 14, 75, 120
 
 
 def find_durations(text: str) -> list[Found]:
@@ -81,8 +57,13 @@ def find_durations(text: str) -> list[Found]:
     folded = fold(text)
     tokens = tokenize(folded.text)
     found = []
-    for quantity in _quantities(tokens):
-        if _is_moment(tokens, quantity) or _is_clock(tokens, quantity) or _age_of(tokens, quantity):
+    for quantity in quantities(tokens):
+        if (
+            quantity.number == 0
+            or _is_moment(tokens, quantity)
+            or _is_clock(tokens, quantity)
+            or _age_of(tokens, quantity)
+        ):
             continue
         start, end = folded.raw_span(tokens[quantity.first].start, tokens[quantity.after - 1].end)
         others = (quantity.second,) if quantity.second else ()
@@ -107,154 +88,72 @@ def find_ages(text: str) -> list[Found]:
 def _ages(tokens: Sequence[Token]) -> list[tuple[int, int, int, bool]]:
     """Each age: first token, token after, years, whether the writer is that old."""
     ages = []
-    quantities = {quantity.numbered_at: quantity for quantity in _quantities(tokens)}
+    written = {quantity.first: quantity for quantity in quantities(tokens)}
     taken = -1
     for index, token in enumerate(tokens):
         if index < taken:
             continue
-        quantity = quantities.get(index)
+        quantity = written.get(index)
         if quantity:
             kind = _age_of(tokens, quantity)
             if kind:
-                ages.append((quantity.numbered_at, quantity.after, quantity.number, kind == "own"))
+                ages.append((quantity.first, quantity.after, quantity.number, kind == "own"))
             taken = quantity.after
         elif token.text in _DECADES or _is_decade(tokens, index):
             age = _DECADES.get(token.text) or _DECADES_WITH_ARTICLE[token.text]
-            after = index + 3 if _word(tokens, index + 2) in _YEARS else index + 1
+            after = index + 3 if word_at(tokens, index + 2) in YEARS else index + 1
             ages.append((index, after, age, not _tells_of_others(tokens, index)))
         elif token.number and _YOUNGEST <= token.number <= _OLDEST and _is_age_alone(tokens, index):
             ages.append((index, index + 1, token.number, not _tells_of_others(tokens, index)))
     return ages
 
 
-def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].text if 0 <= index < len(tokens) else ""
-
-
-def _quantities(tokens: Sequence[Token]) -> list[_Quantity]:
-    quantities = []
-    index = 0
-    while index < len(tokens):
-        quantity = _quantity_at(tokens, index)
-        if quantity:
-            quantities.append(quantity)
-        index = quantity.after if quantity else index + 1
-    return quantities
-
-
-def _quantity_at(tokens: Sequence[Token], index: int) -> _Quantity | None:
-    if _word(tokens, index) == "demi" and _word(tokens, index + 1) == "-":
-        index += 2
-        half = {"journee": "P0.5D", "journees": "P0.5D", "heure": "PT30M"}.get(_word(tokens, index))
-        return _Quantity(index - 2, index + 1, 0, "D", half, numbered_at=index) if half else None
-    read = rough_number_at(tokens, index) or number_at(tokens, index)
-    if read is None or (tokens[index].glued and _word(tokens, index - 1) in (".", ",", "/", "+", "x")):
-        return None
-    number, after = read
-    upper, numbered_at = None, index
-    if _word(tokens, after) in ("a", "-", "ou", "et", "/"):
-        upper = number_at(tokens, after + 1)
-        if upper and upper[0] > number and _word(tokens, upper[1]) in _UNITS:
-            after = upper[1]
-        else:
-            upper = None
-    if _word(tokens, after) == "-" and _word(tokens, after + 1) in _UNITS:
-        after += 1
-    unit = _UNITS.get(_word(tokens, after))
-    if unit is None or (number == 0 and upper is None):
-        return None
-    after += 1
-    if unit == "TH" and _word(tokens, after - 1) == "h":
-        return _hours(tokens, index, number, after, upper)
-    iso, after = _with_remainder(tokens, number, unit, after)
-    second = _iso(upper[0], unit) if upper else None
-    return _Quantity(index, after, number, unit, iso, second, numbered_at)
-
-
-def _hours(
-    tokens: Sequence[Token], index: int, number: int, after: int, upper: tuple[int, int] | None
-) -> _Quantity | None:
-    minutes = tokens[after].number if after < len(tokens) and tokens[after].glued else None
-    if minutes is not None:
-        is_clock = number > 5 and _word(tokens, after + 1) != "par"
-        return (
-            None
-            if minutes > 59 or is_clock
-            else _Quantity(index, after + 1, number, "TH", f"PT{number}H{minutes}M")
-        )
-    if _word(tokens, after) in ("/", "sur"):
-        return None
-    second = _iso(upper[0], "TH") if upper else None
-    return _Quantity(index, after, number, "TH", _iso(number, "TH"), second, index)
-
-
-def _with_remainder(tokens: Sequence[Token], number: int, unit: str, after: int) -> tuple[str, int]:
-    """The ISO form of a quantity and of the "et demi" or "et 6 mois" behind it, and the index after."""
-    iso = _iso(number, unit)
-    if _word(tokens, after) in ("/", "sur") and unit == "D":
-        return iso, after
-    if _word(tokens, after) == "et":
-        if _word(tokens, after + 1) in ("demi", "demie"):
-            half = {"Y": "6M", "M": "15D", "TH": "30M", "D": "T12H"}.get(unit)
-            return (iso + half, after + 2) if half else (iso, after)
-        rest = number_at(tokens, after + 1)
-        if rest and unit == "Y" and _word(tokens, rest[1]) == "mois":
-            return f"{iso}{rest[0]}M", rest[1] + 1
-    return iso, after
-
-
-def _iso(number: int, unit: str) -> str:
-    if unit[0] == "T":
-        return f"PT{number}{unit[1]}"
-    factor = int(unit[1:] or 1)
-    return f"P{number * factor}{unit[0]}"
-
-
-def _is_moment(tokens: Sequence[Token], quantity: _Quantity) -> bool:
+def _is_moment(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """ "dans 3 semaines", "d'ici deux mois", "il y a 3 ans", "un jour": a moment, or no length at all."""
     first = quantity.first
     before = [token.text for token in tokens[max(0, first - 4) : first]]
     while before and before[-1] in ("les", "environ", "de", "moins", "plus", "a", "prochains", "prochaines"):
         if before[-3:] == ["il", "y", "a"]:
-            return _word(tokens, quantity.after) not in ("de", "d")
+            return word_at(tokens, quantity.after) not in ("de", "d")
         before.pop()
     if before and (before[-1] in _DATE_OPENERS or before[-2:] == ["d", "ici"]):
-        return _word(tokens, quantity.after) not in ("de", "d")
-    words = (_word(tokens, first), _word(tokens, first + 1))
+        return word_at(tokens, quantity.after) not in ("de", "d")
+    words = (word_at(tokens, first), word_at(tokens, first + 1))
     if words == ("un", "jour") and (
         not before or before[-1] not in ("pendant", "durant", "en", "dure", "sur", "de")
     ):
         return True
-    follower = _word(tokens, quantity.after)
+    follower = word_at(tokens, quantity.after)
     return follower in ("/", "sur") and quantity.unit == "D" and quantity.number <= 7
 
 
-def _is_clock(tokens: Sequence[Token], quantity: _Quantity) -> bool:
-    if quantity.unit != "TH" or quantity.number > 24 or _word(tokens, quantity.first + 1) == "heures":
-        before = _word(tokens, quantity.first - 1)
-        return quantity.unit == "TH" and quantity.number <= 24 and before in _CLOCK_OPENERS
-    before, follower = _word(tokens, quantity.first - 1), _word(tokens, quantity.after)
-    if before in ("de", "-") and follower not in ("a", "-"):
-        return before == "-" or (
-            _word(tokens, quantity.first - 2) not in ("postes", "garde", "gardes", "journee")
-        )
-    return before in _CLOCK_OPENERS or follower == "-" or (before == "de" and follower == "a")
+def _is_clock(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """ "à 14h", "8h-16h", "de 9h à 17h": a time of the day."""
+    if quantity.unit != "TH" or quantity.number > 24:
+        return False
+    before, follower = word_at(tokens, quantity.first - 1), word_at(tokens, quantity.after)
+    if before in _CLOCK_OPENERS or (before == "de" and word_at(tokens, quantity.first - 2) == "partir"):
+        return True
+    is_short = word_at(tokens, quantity.after - 1) == "h"
+    return is_short and (before == "-" or follower == "-" or (before == "de" and follower == "a"))
 
 
-def _age_of(tokens: Sequence[Token], quantity: _Quantity) -> str:
+def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     """`own` or `other` when a quantity is somebody's age, empty when it is a length of time."""
     first, after = quantity.first, quantity.after
-    relative = _names_relative(tokens, first)
-    if quantity.unit == "M":
+    relative = _names_relative(tokens, first) or (
+        word_at(tokens, after) in _POSSESSIVES and _names_relative(tokens, after + 3)
+    )
+    if quantity.unit == "M" or quantity.number > _VERY_OLDEST:
         return ""
-    if quantity.unit != "Y" or _word(tokens, after - 1) in ("annee", "annees"):
+    if quantity.unit != "Y" or word_at(tokens, after - 1) in ("annee", "annees"):
         return _age_in_years_counted(tokens, quantity, relative=relative)
-    before = _word(tokens, first - 1)
-    follower, next_follower = _word(tokens, after), _word(tokens, after + 1)
+    before = word_at(tokens, first - 1)
+    follower, next_follower = word_at(tokens, after), word_at(tokens, after + 1)
     if relative:
         is_length = before in _LENGTH_BEFORE and before != "a"
         return "" if is_length or (follower in ("de", "d") and before != "de") else "other"
-    if before in _LENGTH_BEFORE or (before in ("y", "il", "il y a") or _word(tokens, first - 2) == "y"):
+    if before in _LENGTH_BEFORE or (before in ("y", "il", "il y a") or word_at(tokens, first - 2) == "y"):
         return ""
     if follower in ("de", "d", "d'") and next_follower not in ("plus", "moins", "et"):
         return ""
@@ -265,24 +164,26 @@ def _age_of(tokens: Sequence[Token], quantity: _Quantity) -> str:
     return _own_age(tokens, quantity, before)
 
 
-def _age_in_years_counted(tokens: Sequence[Token], quantity: _Quantity, *, relative: bool) -> str:
+def _age_in_years_counted(tokens: Sequence[Token], quantity: Quantity, *, relative: bool) -> str:
     """ "j'ai une quarantaine d'années" is an age; "5 années" is not."""
-    is_rough = _word(tokens, quantity.after - 2) in ("d", "de") and quantity.number >= 20
+    is_rough = word_at(tokens, quantity.after - 2) in ("d", "de") and quantity.number >= 20
     if not is_rough or quantity.unit != "Y":
         return ""
     if relative:
         return "other"
-    has = any(_word(tokens, each) in _HAVE for each in range(quantity.first - 2, quantity.first))
-    return "own" if has and _word(tokens, quantity.after) not in ("de", "d") else ""
+    has = any(word_at(tokens, each) in _HAVE for each in range(quantity.first - 2, quantity.first))
+    return "own" if has and word_at(tokens, quantity.after) not in ("de", "d") else ""
 
 
-def _own_age(tokens: Sequence[Token], quantity: _Quantity, before: str) -> str:
+def _own_age(tokens: Sequence[Token], quantity: Quantity, before: str) -> str:
     first, number = quantity.first, quantity.number
-    if _word(tokens, first - 2) in ("moins", "plus") and before in ("de", "d"):
-        return "own" if any(_word(tokens, each) in _HAVE for each in range(first - 4, first - 2)) else "other"
-    if any(_word(tokens, each) in _CONDITION for each in range(first - 4, first)):
+    if word_at(tokens, first - 2) in ("moins", "plus") and before in ("de", "d"):
+        return (
+            "own" if any(word_at(tokens, each) in _HAVE for each in range(first - 4, first - 2)) else "other"
+        )
+    if any(word_at(tokens, each) in _CONDITION for each in range(first - 4, first)):
         return "other" if number >= _YOUNGEST else ""
-    follows_length = _word(tokens, quantity.after) in _LENGTH_AFTER - {
+    follows_length = word_at(tokens, quantity.after) in _LENGTH_AFTER - {
         "ou",
         "a",
         "au",
@@ -314,7 +215,7 @@ def _own_age(tokens: Sequence[Token], quantity: _Quantity, before: str) -> str:
 
 
 def _tells_of_others(tokens: Sequence[Token], index: int) -> bool:
-    around = [_word(tokens, each) for each in range(index - 4, index)]
+    around = [word_at(tokens, each) for each in range(index - 4, index)]
     return _names_relative(tokens, index) or any(word in _OTHER_PEOPLE for word in around)
 
 
@@ -322,24 +223,24 @@ def _names_relative(tokens: Sequence[Token], index: int) -> bool:
     """Whether the words just before `index` name a child, or a relative of the writer."""
     for each in range(max(0, index - 5), index):
         word = tokens[each].text
-        if word in _CHILDREN or (word in _KIN and _word(tokens, each - 1) in _POSSESSIVES):
+        if word in _CHILDREN or (word in _KIN and word_at(tokens, each - 1) in _POSSESSIVES):
             return True
     return False
 
 
 def _is_decade(tokens: Sequence[Token], index: int) -> bool:
-    word = _word(tokens, index)
+    word = word_at(tokens, index)
     if word not in _DECADES_WITH_ARTICLE:
         return False
-    return _word(tokens, index - 1) in ("la", "ma") and _word(tokens, index + 1) not in ("de", "d")
+    return word_at(tokens, index - 1) in ("la", "ma") and word_at(tokens, index + 1) not in ("de", "d")
 
 
 def _is_age_alone(tokens: Sequence[Token], index: int) -> bool:
     """ "j'ai 17" or "âge : 34" with nothing counted."""
-    following = _word(tokens, index + 1)
+    following = word_at(tokens, index + 1)
     if following and (following not in ",.;!?)" and following not in ("et", "je")):
         return False
     if following in (",", ".") and index + 2 < len(tokens) and tokens[index + 2].glued:
         return False
-    before = _word(tokens, index - 1) if _word(tokens, index - 1) != ":" else _word(tokens, index - 2)
-    return before in ("g", "jai", "age") or (before == "ai" and _word(tokens, index - 2) in ("j", ""))
+    before = word_at(tokens, index - 1) if word_at(tokens, index - 1) != ":" else word_at(tokens, index - 2)
+    return before in ("g", "jai", "age") or (before == "ai" and word_at(tokens, index - 2) in ("j", ""))

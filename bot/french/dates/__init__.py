@@ -48,7 +48,7 @@ def find_dates(
         if interval is None:
             index += 1
             continue
-        if not is_noise(interval, tokens):
+        if not is_noise(interval, tokens, today):
             start, end = folded.raw_span(tokens[interval.first].start, tokens[interval.after - 1].end)
             found.append(
                 Found(

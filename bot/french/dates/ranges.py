@@ -61,7 +61,7 @@ class IntervalReader(CountReader):
         )
 
     def _after_article(self, index: int) -> Moment | None:
-        if self.word(index) == "next":
+        if self.word(index) == "next" and self.word(index + 1) != "next":
             moment = self.moment(index + 1)
             return moment if moment and not moment.needs_context else None
         if self.word(index) == "le":

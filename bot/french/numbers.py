@@ -221,7 +221,7 @@ def _tells_of_others(tokens: Sequence[Token], index: int) -> bool:
 
 def _names_relative(tokens: Sequence[Token], index: int) -> bool:
     """Whether the words just before `index` name a child, or a relative of the writer."""
-    for each in range(max(0, index - 5), index):
+    for each in range(max(0, index - 5), min(index, len(tokens))):
         word = tokens[each].text
         if word in _CHILDREN or (word in _KIN and word_at(tokens, each - 1) in _POSSESSIVES):
             return True

@@ -41,9 +41,9 @@ def is_noise(found: Interval, tokens: Sequence[Token], today: date) -> bool:
     """Whether the date is no date at all: a street's name, "tous les lundis", "un week-end sur deux"."""
     before = [token.text for token in tokens[max(0, found.first - 3) : found.first]]
     is_dated = any(token.number and token.number >= today.year for token in tokens[found.first : found.after])
-    if found.start == found.end and not is_dated and before[-1:] in (["du"], ["de"]):
-        if any(word in _STREET for word in before):
-            return True
+    is_street = before[-1:] in (["du"], ["de"]) and any(word in _STREET for word in before)
+    if is_street and found.start == found.end and not is_dated:
+        return True
     if before and (before[-1] in _EVERY or before[-2:] in (["tous", "les"], ["toutes", "les"])):
         return found.start != found.end or before[-1] != "un" or _word(tokens, found.after) == "sur"
     return _word(tokens, found.after) == "sur" and _word(tokens, found.after + 1) in (

@@ -73,6 +73,9 @@ class DayReader(Reader):
         """ "15/04", "15-04-2027", "15.04.27", "2027-04-15": figures glued by one kind of sign."""
         if self.number(index) is None or (self.glued(index) and self.word(index - 1) not in ("(", '"')):
             return None
+        spaced = [self.word(each) for each in range(index, index + 3)]
+        if [len(text) for text in spaced] == [2, 2, 4] and all(text.isdigit() for text in spaced):
+            return self._three_figures(spaced, index + 3)
         sign = self.word(index + 1)
         if sign not in ("/", "-", ".") or self.number(index + 2) is None:
             return None

@@ -104,7 +104,7 @@ class PartReader(RelativeReader):
         word, number = self.word(index), self.number(index)
         if word in ORDINALS:
             return ORDINALS[word], index + 1
-        if number in _RANKS and self.glued(index + 1) and self.word(index + 1) in _RANKS[number]:
+        if number in _RANKS and self.word(index + 1) in _RANKS[number]:
             return number, index + 2
         return None
 

@@ -100,7 +100,7 @@ class Reader:
         previous, following = self.word(index - 1), self.word(follower)
         if previous in _MONTH_BEFORE or (index == 0 and follower >= len(self.tokens)):
             return UNSURE_MONTHS[word]
-        if self.year_number(follower) or following in LAST | {"next"}:
+        if self.year_number(follower) or following in LAST | {"next", *MONTHS}:
             return UNSURE_MONTHS[word]
         if following in ("-", "/") and self.word(follower + 1) in MONTHS | UNSURE_MONTHS:
             return UNSURE_MONTHS[word]

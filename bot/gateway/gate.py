@@ -46,6 +46,8 @@ class Gate:
             async with self._sessions() as session:
                 claimed = await conversations.claim(session, identifier, who, LEASE_SECONDS)
                 await session.commit()
+                # Nothing to serialise in a conversation that is not there: the caller finds that out.
+                claimed = claimed or await conversations.find(session, identifier) is None
             if claimed:
                 return
             if time.monotonic() >= until:

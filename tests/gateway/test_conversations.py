@@ -47,7 +47,9 @@ async def test_what_is_known_at_the_beginning_goes_with_each_turn(begin: Begin, 
     await talk.say("bonjour")
     metadata = engine.turns[0]["metadata"]
     assert (metadata["site"], metadata["audience"], metadata["place"]) == ("agence", "young", "05061")
-    assert [choice["title"] for choice in talk.opened["replies"][0]["choices"]] == ["Quels métiers recrutent ?"]
+    assert [choice["title"] for choice in talk.opened["replies"][0]["choices"]] == [
+        "Quels métiers recrutent ?"
+    ]
 
 
 async def test_the_same_identifier_twenty_times_at_once_is_one_turn(talk: Talk, engine: FakeEngine) -> None:
@@ -69,7 +71,9 @@ async def test_turns_of_one_conversation_never_overlap(begin: Begin, engine: Fak
     assert engine.most_in_flight == 2
 
 
-async def test_a_choice_is_opaque_and_becomes_its_payload_on_the_server(talk: Talk, engine: FakeEngine) -> None:
+async def test_a_choice_is_opaque_and_becomes_its_payload_on_the_server(
+    talk: Talk, engine: FakeEngine
+) -> None:
     reply = (await (await talk.say("bonjour")).json())["replies"][0]
     path, words = reply["choices"]
     assert "training_path" not in str(reply["choices"])
@@ -139,7 +143,9 @@ async def test_feedback_belongs_to_a_reply_of_the_conversation(begin: Begin) -> 
     one, other = await begin(), await begin()
     mine, theirs = (talk.opened["replies"][0]["id"] for talk in (one, other))
     for useful in (True, False):
-        assert (await one.post("feedback", {"reply": mine, "useful": useful, "reason": "trop long"})).status == 200
+        assert (
+            await one.post("feedback", {"reply": mine, "useful": useful, "reason": "trop long"})
+        ).status == 200
     await problem(await one.post("feedback", {"reply": theirs, "useful": True}), 404)
     export = await (await one.client.get(f"/api/v1/rights/{one.opened['code']}")).json()
     assert [(kept["useful"], kept["reason"]) for kept in export["feedback"]] == [(False, "trop long")]

@@ -1,0 +1,379 @@
+"""What goes wrong: every documented refusal, an engine away, a database away, and distress through it all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any
+from uuid import uuid4
+
+import itsdangerous
+import pytest
+from aiohttp import ClientResponse
+
+from bot.gateway import bodies, limits, turns
+from bot.gateway.keys import ANSWERS, CONVERSATIONS, TOKENS, TURNS
+from bot.gateway.tokens import Held
+from tests.gateway.conftest import DISTRESS, Begin, Client, Talk, problem, stored_turns
+from tests.gateway.fakes import FakeEngine
+
+MESSAGES = "/api/v1/conversations/{}/messages"
+
+
+async def away(response: ClientResponse) -> dict[str, Any]:
+    """The 503 of the contract: Retry-After, an apology and a human way."""
+    document = await problem(response, 503)
+    assert int(response.headers["Retry-After"]) >= 1
+    text = document["replies"][0]["text"]
+    assert "mon-cep.org" in text and "112" in text
+    return document
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   \n\t ", "\x00\x07", "\u202e\u2066", "\U000e0041\U000e0042", "\u200d", "a" * 1001]
+)
+async def test_a_text_of_nothing_or_too_long_never_reaches_the_engine(
+    talk: Talk, engine: FakeEngine, text: str
+) -> None:
+    document = await problem(await talk.say(text), 422)
+    assert "message" in document["detail"]
+    assert engine.turns == []
+
+
+async def test_a_thousand_code_points_pass_after_composition(talk: Talk, engine: FakeEngine) -> None:
+    assert (await talk.say("e\u0301" * 1000)).status == 200
+    assert engine.turns[0]["text"] == "é" * 1000
+    assert (await talk.say("👩‍⚕️")).status == 200
+    assert engine.turns[1]["text"] == "👩‍⚕️"
+    assert (await talk.say("a\ud800b")).status == 200
+    assert engine.turns[2]["text"] == "ab"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{", 400),
+        (b"\xff\xfe", 400),
+        (b"[" * 8000, 400),
+        (b"[]", 422),
+        (b"{}", 422),
+        (b'"bonjour"', 422),
+        (b'{"id": "pas-un-uuid", "text": "a"}', 422),
+        (b'{"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"}', 422),
+        (b'{"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "text": "a", "choice": "b"}', 422),
+        (b'{"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "text": 12}', 422),
+        (b'{"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "text": "a", "sender": "b"}', 422),
+        (b'{"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "text": "' + b"a" * 200_000 + b'"}', 413),
+    ],
+)
+async def test_a_wrong_body_is_refused(talk: Talk, engine: FakeEngine, body: bytes, status: int) -> None:
+    response = await talk.client.post(f"{talk.url}/messages", data=body, headers=talk.bearer)
+    await problem(response, status)
+    assert engine.turns == []
+
+
+async def test_a_body_of_unknown_length_is_bounded_too(talk: Talk) -> None:
+    async def drip() -> Any:
+        for _ in range(40):
+            yield b"a" * 1000
+
+    response = await talk.client.post(f"{talk.url}/messages", data=drip(), headers=talk.bearer)
+    await problem(response, 413)
+
+
+async def test_a_compressed_body_is_refused(talk: Talk) -> None:
+    headers = {**talk.bearer, "Content-Encoding": "gzip"}
+    await problem(await talk.client.post(f"{talk.url}/messages", data=b"x", headers=headers), 415)
+
+
+async def test_a_body_that_never_ends_is_cut(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "READ_SECONDS", 0.2)
+    reader, writer = await asyncio.open_connection(talk.client.host, talk.client.port)
+    head = (
+        f"POST {talk.url}/messages HTTP/1.1\r\nHost: x\r\nAuthorization: {talk.bearer['Authorization']}\r\n"
+    )
+    writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{".encode())
+    line = await asyncio.wait_for(reader.readline(), 3)
+    assert b" 408 " in line
+    writer.close()
+
+
+async def test_only_its_own_token_opens_a_conversation(begin: Begin) -> None:
+    one, other = await begin(), await begin()
+    token = one.opened["token"]
+    body = {"id": str(uuid4()), "text": "bonjour"}
+    wrong = [
+        None,
+        "",
+        "Bearer",
+        f"Basic {token}",
+        f"Bearer {other.opened['token']}",
+        f"Bearer {token[:-2]}{'A' if token[-2] != 'A' else 'B'}{token[-1]}",
+        "Bearer é",
+    ]
+    for header in wrong:
+        headers = {} if header is None else {"Authorization": header}
+        response = await one.client.post(f"{one.url}/messages", json=body, headers=headers)
+        await problem(response, 401)
+        assert response.headers["WWW-Authenticate"].startswith("Bearer")
+    for method, tail in (
+        ("GET", ""),
+        ("DELETE", ""),
+        ("POST", "/token"),
+        ("GET", "/summary"),
+        ("POST", "/feedback"),
+    ):
+        response = await one.client.request(method, one.url + tail, headers=other.bearer)
+        await problem(response, 401)
+
+
+async def test_an_unknown_conversation_is_not_found(client: Client) -> None:
+    assert client.app is not None
+    token, _ = client.app[TOKENS].issue(Held("jamais-vue", None, None))
+    started = time.monotonic()
+    response = await client.post(
+        MESSAGES.format("jamais-vue"),
+        json={"id": str(uuid4()), "text": "a"},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    await problem(response, 404)
+    assert time.monotonic() - started < 2
+    await problem(await client.get("/api/v1/rien"), 404)
+    refused = await client.put("/api/v1/conversations")
+    await problem(refused, 405)
+    assert refused.headers["Allow"] == "POST"
+
+
+async def test_an_old_token_is_expired_then_renewed_then_lost(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signer = itsdangerous.TimestampSigner
+    hour = 3600
+    monkeypatch.setattr(signer, "get_timestamp", lambda _: int(time.time()) + 25 * hour)
+    await problem(await talk.say("bonjour"), 410)
+    renewed = await talk.post("token", {})
+    assert renewed.status == 200
+    old = talk.opened["token"]
+    talk.opened["token"] = (await renewed.json())["token"]
+    assert (await talk.say("bonjour")).status == 200
+    talk.opened["token"] = old
+    monkeypatch.setattr(signer, "get_timestamp", lambda _: int(time.time()) + 49 * hour)
+    await problem(await talk.post("token", {}), 410)
+
+
+async def test_above_fifteen_messages_a_minute_one_waits(begin: Begin, engine: FakeEngine) -> None:
+    talk, other = await begin(), await begin()
+    identifier = str(uuid4())
+    assert (await talk.say("a", identifier)).status == 200
+    statuses = [(await talk.say("a")).status for _ in range(14)]
+    assert set(statuses) == {200}
+    refused = await talk.say("a")
+    await problem(refused, 429)
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert (await talk.say("a", identifier)).status == 200
+    assert (await other.say("a")).status == 200
+    assert len(engine.turns) == 16
+    comforted = await talk.say("j'ai envie de mourir")
+    assert comforted.status == 200
+    assert "3114" in (await comforted.json())["replies"][0]["text"]
+
+
+async def test_many_conversations_from_one_address_are_slowed_not_refused(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+
+    held = limits.Limits()
+    monkeypatch.setattr(limits.asyncio, "sleep", note)
+    for number in range(203):
+        await held.conversation(f"2001:db8::{number:x}")
+    await held.conversation("2001:db8:1::1")
+    assert len(waited) == 3
+
+
+@pytest.mark.parametrize("behaviour", ["empty", "no_replies", "html", "half", "huge", "status", "sender"])
+async def test_a_broken_answer_is_a_failure_and_the_message_is_answered_later(
+    talk: Talk, engine: FakeEngine, behaviour: str
+) -> None:
+    engine.behaviour = behaviour
+    identifier = str(uuid4())
+    await away(await talk.say("combien ?", identifier))
+    assert [turn.state for turn in await stored_turns(talk.client)] == ["said", "unanswered"]
+    engine.behaviour = "normal"
+    answered = [await (await talk.say("combien ?", identifier)).json() for _ in range(2)]
+    assert answered[0] == answered[1]
+    assert len(engine.turns) == 2
+    assert [turn["author"] for turn in await talk.turns()] == ["bot", "person", "bot"]
+
+
+async def test_a_refused_connection_fails_at_once_then_not_even_tried(talk: Talk, engine: FakeEngine) -> None:
+    await engine.stop()
+    identifier = str(uuid4())
+    started = time.monotonic()
+    for _ in range(4):
+        await away(await talk.say("bonjour", identifier))
+    assert time.monotonic() - started < 3
+    await engine.start()
+    await away(await talk.say("bonjour", identifier))
+    assert engine.turns == []
+    await asyncio.sleep(2.1)
+    assert (await talk.say("bonjour", identifier)).status == 200
+    assert len(engine.turns) == 1
+
+
+async def test_an_engine_that_hangs_is_given_up_and_its_late_answer_dropped(
+    talk: Talk, engine: FakeEngine
+) -> None:
+    engine.behaviour = "hang"
+    identifier = str(uuid4())
+    started = time.monotonic()
+    responses = await asyncio.gather(*(talk.say("bonjour", identifier) for _ in range(3)), talk.say("autre"))
+    assert time.monotonic() - started < 6
+    for response in responses:
+        await away(response)
+    engine.behaviour = "normal"
+    assert (await talk.say("bonjour", identifier)).status == 200
+    assert [turn["author"] for turn in await talk.turns()].count("bot") == 2
+
+
+@pytest.mark.parametrize("text", ["j'ai envie de mourir", "je veux mourir"])
+async def test_distress_is_answered_whatever_the_engine_does(
+    talk: Talk, engine: FakeEngine, text: str
+) -> None:
+    await engine.stop()
+    identifier = str(uuid4())
+    first = await talk.say(text, identifier)
+    assert first.status == 200
+    body = await first.json()
+    assert [reply["text"] for reply in body["replies"]] == [DISTRESS]
+    assert await (await talk.say(text, identifier)).json() == body
+    assert [turn.state for turn in await stored_turns(talk.client)] == ["said", "answered", "said"]
+
+
+async def test_distress_does_not_wait_for_a_turn_in_flight_and_is_told_to_the_engine(
+    talk: Talk, engine: FakeEngine
+) -> None:
+    engine.delay = 1.0
+    slow = asyncio.create_task(talk.say("bonjour"))
+    await asyncio.sleep(0.2)
+    started = time.monotonic()
+    assert (await talk.say("j'ai envie de mourir")).status == 200
+    assert time.monotonic() - started < 0.6
+    assert (await slow).status == 200
+    assert talk.client.app is not None
+    await talk.client.app[TURNS].close()
+    assert [turn["text"] for turn in engine.turns] == ["bonjour", "j'ai envie de mourir"]
+    assert engine.most_in_flight == 1
+
+
+class _Away:
+    """A maker of sessions whose database refuses every connection."""
+
+    def __call__(self) -> Any:
+        raise ConnectionRefusedError
+
+
+@pytest.fixture
+def without_database(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the database away once the conversation has begun."""
+    app = talk.client.app
+    assert app is not None
+    for service in (app[TURNS], app[TURNS].gate, app[ANSWERS]):
+        monkeypatch.setattr(service, "_sessions", _Away())
+    object.__setattr__(app[CONVERSATIONS], "sessions", _Away())
+
+
+@pytest.mark.usefixtures("without_database")
+async def test_without_database_nothing_is_accepted_but_distress_is_answered(
+    talk: Talk, engine: FakeEngine
+) -> None:
+    await engine.stop()
+    document = await away(await talk.say("bonjour"))
+    assert "n'a pas pu être gardé" in document["detail"]
+    await away(await talk.client.post("/api/v1/conversations", json={}))
+    await away(await talk.client.get(talk.url, headers=talk.bearer))
+    await away(await talk.client.delete(talk.url, headers=talk.bearer))
+    response = await talk.say("j'ai envie de mourir")
+    assert response.status == 200
+    assert (await response.json())["replies"][0]["text"] == DISTRESS
+    page = await talk.client.post("/chat", data={"text": "j'ai envie de mourir"}, allow_redirects=False)
+    assert page.status == 200
+    assert "3114" in await page.text()
+
+
+async def test_a_database_that_hangs_does_not_hold_back_distress(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(*_: Any) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(turns.conversations, "find", hang)
+    monkeypatch.setattr(turns, "DISTRESS_SECONDS", 0.3)
+    response = await talk.say("j'ai envie de mourir")
+    assert response.status == 200
+    assert (await response.json())["replies"][0]["text"] == DISTRESS
+
+
+async def test_a_mistake_of_ours_tells_nothing(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(*_: Any) -> None:
+        raise RuntimeError("canari 7f3a")
+
+    monkeypatch.setattr(turns.conversations, "find", fail)
+    response = await talk.say("canari 7f3a")
+    document = await problem(response, 500)
+    captured = capsys.readouterr()
+    assert "canari" not in json.dumps(document) + captured.out + captured.err
+    assert "RuntimeError" in captured.out
+
+
+async def test_no_log_quotes_a_person(
+    talk: Talk, engine: FakeEngine, capfd: pytest.CaptureFixture[str]
+) -> None:
+    canary = "canari-7f3a"
+    for behaviour in ("normal", "status", "half"):
+        engine.behaviour = behaviour
+        await talk.say(canary)
+    await talk.client.post(f"{talk.url}/messages", data=f'{{"{canary}"', headers=talk.bearer)
+    await talk.client.get(f"/api/v1/rights/{canary}")
+    captured = capfd.readouterr()
+    assert canary not in captured.out + captured.err
+
+
+async def test_what_the_engine_missed_is_erased_later(talk: Talk, engine: FakeEngine) -> None:
+    from bot.gateway.housekeeping import erase_pending
+
+    await talk.say("un")
+    await engine.stop()
+    assert (await talk.client.delete(talk.url, headers=talk.bearer)).status == 200
+    assert engine.erased == []
+    await engine.start()
+    assert talk.client.app is not None
+    await erase_pending(talk.client.app[CONVERSATIONS])
+    assert engine.erased == [engine.turns[0]["sender"]]
+    await erase_pending(talk.client.app[CONVERSATIONS])
+    assert len(engine.erased) == 1
+
+
+async def test_a_silent_conversation_is_erased_when_its_days_are_over(
+    talk: Talk, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    from bot.catalogue.queries import conversations
+    from bot.gateway.housekeeping import purge
+
+    assert talk.client.app is not None
+    service = talk.client.app[CONVERSATIONS]
+    await talk.say("un")
+    assert await purge(service) == 0
+    later = conversations.now() + timedelta(days=31)
+    monkeypatch.setattr(conversations, "now", lambda: later)
+    assert await purge(service) == 1
+    assert await stored_turns(talk.client) == []
+    await problem(await talk.say("deux"), 410)

@@ -1,0 +1,88 @@
+"""Everything a message names, in one pass: terms, places, dates, durations and ages, without overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.french.dates import find_dates
+from bot.french.found import Found
+from bot.french.gazetteer import load_gazetteer
+from bot.french.lexicon import find_terms
+from bot.french.numbers import find_ages, find_durations
+from bot.french.places import find_places
+
+_HOME = "Europe/Paris"
+# At equal length, the earlier in this list wins: a trade before a place, « salon » the fair before Salon the town.
+_ORDER = ("profession", "neighbour", "diploma", "event_type", "level", "date", "duration", "age", "place")
+# What a classifier sees instead of the words. Kinds of events are kept: their words carry the intent.
+_KINDS = {
+    "profession": "PROFESSION",
+    "neighbour": "PROFESSION",
+    "place": "PLACE",
+    "date": "DATE",
+    "diploma": "DIPLOMA",
+    "level": "LEVEL",
+    "age": "AGE",
+    "duration": "DURATION",
+}
+
+
+def _rank(found: Found) -> tuple[int, int]:
+    return (found.start - found.end, _ORDER.index(found.entity))
+
+
+def _is_nested_trade(found: Found, clash: Iterable[Found]) -> bool:
+    """Whether `found` is the profession inside a diploma's name (« diplôme d'infirmier »): both are said."""
+    return found.entity == "profession" and all(other.entity == "diploma" for other in clash)
+
+
+def _zone(places: Iterable[Found]) -> str | None:
+    """The time zone of the first place named that is not in the zone of Paris."""
+    for place in places:
+        if place.is_filter and place.value.get("code"):
+            zone = load_gazetteer().timezone(place.value)
+            if zone != _HOME:
+                return zone
+    return None
+
+
+def find_all(text: str, now: datetime | None = None) -> list[Found]:
+    """What `text` names, in order of appearance; see `Found` for entities and values.
+
+    `now`, timezone-aware, is the moment dates are resolved against (by default the present). When a place overseas
+    is named, days are those of its zone, else of Paris. The longest of overlapping things wins; only a profession
+    inside a diploma's name is kept beside it.
+    """
+    places = find_places(text)
+    moment = now or datetime.now(tz=ZoneInfo(_HOME))
+    found = [
+        *find_terms(text),
+        *places,
+        *find_dates(text, moment, _zone(places)),
+        *find_durations(text),
+        *find_ages(text),
+    ]
+    kept: list[Found] = []
+    for item in sorted(found, key=_rank):
+        clash = [other for other in kept if item.start < other.end and other.start < item.end]
+        if not clash or _is_nested_trade(item, clash):
+            kept.append(item)
+    return sorted(kept, key=lambda item: (item.start, -item.end))
+
+
+def delexicalise(text: str, founds: Iterable[Found]) -> str:
+    """`text` with each thing found replaced by its kind in capitals: « combien gagne un PROFESSION à PLACE ».
+
+    Of nested things the outermost is replaced; kinds of events stay as written.
+    """
+    written: list[str] = []
+    cursor = 0
+    for found in sorted(founds, key=lambda item: (item.start, -item.end)):
+        kind = _KINDS.get(found.entity)
+        if kind is None or found.start < cursor:
+            continue
+        written += [text[cursor : found.start], kind]
+        cursor = found.end
+    return "".join((*written, text[cursor:]))

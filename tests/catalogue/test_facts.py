@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +142,20 @@ def test_no_file_of_data_looks_like_training_data_of_the_engine() -> None:
     for path in (ROOT / "data" / "reference").rglob("*.yml"):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         assert not reserved & content.keys(), path.name
+
+
+def _dates(content: Any) -> list[str]:
+    if isinstance(content, list):
+        return [date for part in content for date in _dates(part)]
+    if not isinstance(content, dict):
+        return []
+    own = [content[key] for key in ("as_of", "since") if content.get(key) is not None]
+    return own + [date for part in content.values() for date in _dates(part)]
+
+
+def test_every_date_of_a_fact_can_be_compared() -> None:
+    for path in (ROOT / "data" / "reference").rglob("*.yml"):
+        dates = _dates(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+        assert not [date for date in dates if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", str(date))], (
+            path.name
+        )

@@ -16,7 +16,7 @@ from bot.catalogue.migrate import alembic_config, migrate
 
 
 def _differences(connection: Connection) -> list[Any]:
-    return compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
 
 
 def _tables(connection: Connection) -> set[str]:

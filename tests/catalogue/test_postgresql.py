@@ -1,0 +1,121 @@
+"""The same catalogue on PostgreSQL: migrated, loaded and searched, in a cluster of its own."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+import pytest
+import yaml
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.catalogue.database import Base, open_database, session_maker
+from bot.catalogue.load import load_demonstration, load_reference
+from bot.catalogue.migrate import migrate
+from bot.catalogue.models import Event, Profession
+from bot.catalogue.queries import events, pay, trainings
+from bot.catalogue.queries.events import EventQuery
+from bot.catalogue.queries.trainings import TrainingQuery
+
+GAP = {"kind": "commune", "code": "05061", "name": "Gap"}
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
+
+
+def _program(name: str) -> str | None:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
+    return str(found[0]) if found else shutil.which(name)
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """The address of an empty database, on a socket that nothing else uses."""
+    initdb, control = _program("initdb"), _program("pg_ctl")
+    if initdb is None or control is None:
+        pytest.skip("PostgreSQL is not installed")
+    # PostgreSQL refuses to run as root.
+    account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+    directory = Path(tempfile.mkdtemp(prefix="orisoin-pg-"))
+    if account is not None:
+        os.chown(directory, account.pw_uid, account.pw_gid)
+
+    def run(*command: str) -> None:
+        done = subprocess.run(
+            command,
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            cwd=directory,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        assert done.returncode == 0, command
+
+    data = str(directory / "data")
+    run(initdb, "-D", data, "-U", "orisoin", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-k {directory} -c listen_addresses='' -c fsync=off"
+    run(control, "-D", data, "-w", "-o", options, "-l", str(directory / "log"), "start")
+    try:
+        yield f"postgresql+asyncpg://orisoin@/postgres?host={directory}"
+    finally:
+        run(control, "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+async def sessions(url: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """A maker of sessions on the migrated and loaded database."""
+    await migrate(url)
+    engine = open_database(url)
+    await load_reference(session_maker(engine))
+    yield session_maker(engine)
+    await engine.dispose()
+
+
+async def test_the_migrations_make_what_the_models_describe(
+    url: str, sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    engine = open_database(url)
+    async with engine.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), Base.metadata)
+        )
+    await engine.dispose()
+    assert differences == []
+
+
+async def test_loading_again_is_skipped(sessions: async_sessionmaker[AsyncSession]) -> None:
+    assert (await load_reference(sessions)).skipped
+    async with sessions.begin() as session:
+        await session.execute(delete(Profession).where(Profession.slug == "infirmier"))
+    async with sessions() as session:
+        assert await pay.lines(session, "infirmier") == []
+        assert len(await pay.lines(session, "aide-soignant", sector="public_hospital")) == 6
+
+
+async def test_examples_are_found(sessions: async_sessionmaker[AsyncSession], tmp_path: Path) -> None:
+    shared = {"title": "École de Gap", "insee": "05061", "organiser": "École"}
+    event = {**shared, "slug": "a", "kind": "forum", "in_days": 5, "start": "09:00", "end": "12:00"}
+    named = {**event, "slug": "b", "in_days": 9, "professions": ["infirmier"], "audiences": ["young"]}
+    training = {**shared, "slug": "t", "mode": "initial", "sessions": [{"in_days": 90}]}
+    (tmp_path / "demonstration").mkdir()
+    for name, records in (("events", [event, named]), ("trainings", [training])):
+        (tmp_path / "demonstration" / f"{name}.yml").write_text(yaml.safe_dump({name: records}))
+    assert await load_demonstration(sessions, date(2026, 11, 21), tmp_path) == 3
+    async with sessions() as session:
+        query = EventQuery(place=GAP, profession="infirmier", audience="young", text="ecole", now=NOW)
+        found = await events.search(session, query)
+        assert [one.event.id for one in found.events] == ["exemple-b", "exemple-a"]
+        assert found.events[1].slot.starts_at == datetime(2026, 11, 26, 8, 0, tzinfo=timezone.utc)
+        joined = await trainings.search(session, TrainingQuery(place=GAP, now=NOW))
+        assert [one.training.id for one in joined.trainings] == ["exemple-t"]
+        assert await session.get(Event, "exemple-a") is not None

@@ -84,14 +84,15 @@ def _is_article(folded: str, words: list[re.Match[str]], index: int) -> bool:
 class Normaliser:
     """`normalise`, then spelling correction towards a vocabulary: that of the training sentences and the lexicon.
 
-    A word of five letters or more that is not in it becomes its nearest word at one edit (the most frequent first);
+    `vocabulary` holds words or sentences. A word of five letters or more that is not in it becomes its nearest word at one edit (the most frequent first);
     other words stay as they are.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
+        self.vocabulary = frozenset(vocabulary)
         self._speller = SymSpell(max_dictionary_edit_distance=1, prefix_length=7)
         counts: dict[str, int] = {}
-        for text in (*vocabulary, *lexicon().forms):
+        for text in (*self.vocabulary, *lexicon().forms):
             for word in _SPLIT.findall(fold_text(text)):
                 counts[word] = counts.get(word, 0) + 1
         for word, count in counts.items():
@@ -105,9 +106,10 @@ class Normaliser:
         nearest = self._speller.lookup(word, Verbosity.TOP, max_edit_distance=1)
         return str(nearest[0].term) if nearest else word
 
-    def words(self, text: str) -> list[str]:
-        """The corrected words of `text`, in order, without punctuation."""
-        return [self._correct(word) for word in _SPLIT.findall(normalise(text))]
+    @staticmethod
+    def words(text: str) -> list[str]:
+        """The words of `text` normalised, in order, not corrected: what a vocabulary is counted from."""
+        return _SPLIT.findall(normalise(text))
 
     def normalise(self, text: str) -> str:
         """`text` normalised and corrected, punctuation kept."""

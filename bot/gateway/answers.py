@@ -6,11 +6,11 @@ import random
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models.answers import Answer
+from bot.catalogue.queries import answers as catalogue
 from bot.gateway.wording import APOLOGY, DISTRESS, DISTRESS_OTHERWISE, WELCOME
 from bot.replies import ReplyDraft
 
@@ -35,8 +35,8 @@ class Answers:
         """Read them again; what was held stays when the database is away."""
         try:
             async with self._sessions() as session:
-                rows = list(await session.scalars(select(Answer).where(Answer.slug.in_(_SLUGS))))
-            self._held = {(row.slug, row.audience): _drafts(row) for row in rows}
+                rows = await catalogue.every(session)
+            self._held = {(row.slug, row.audience): _drafts(row) for row in rows if row.slug in _SLUGS}
         except (SQLAlchemyError, OSError, ValidationError) as error:
             _log.warning("answers.not_read", cause=type(error).__name__)
 

@@ -16,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.queries import sites
+from bot.french.personal_data import mask
+from bot.french.safety import find_danger
 from bot.gateway import api, bodies, chat, headers, openapi, operations, pages, rendering, rights, watch
 from bot.gateway import keys as key
 from bot.gateway.answers import Answers
@@ -87,6 +89,8 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
             app[key.HTTP], app[key.ENGINE], app[key.TURNS] = http, engine, turns
             app[key.CONVERSATIONS] = service
             app[key.HEALTH] = Health(sessions, engine, http, settings.actions_port)
+            # Word lists are read at the first use: not while someone waits.
+            await asyncio.to_thread(lambda: (find_danger("bonjour"), mask("bonjour")))
             await answers.refresh()
             await _ensure_demonstration(app)
             house = asyncio.create_task(keep_house(service, answers))

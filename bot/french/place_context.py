@@ -31,7 +31,7 @@ _TERRITORY = re.compile(
 )
 _ISLAND = re.compile(r"\b(?:a|ile de|habite) la $")
 _IN = re.compile(r"\ben $")
-_OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $")
+_OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $|[(,] ?$")
 _OTHER_NORTH = re.compile(
     r"\b(?:gare|amerique|afrique|europe|coree|pole|mer|pays|peuples?|cap|hemisphere) du $"
 )
@@ -52,7 +52,8 @@ _OWN_ARTICLE = re.compile(
 )
 _COMPOUND_BEFORE, _COMPOUND_AFTER = re.compile(r"[^\W\d_]-$"), re.compile(r"^-[^\W\d_]")
 _MEETING = re.compile(
-    r"^ (?:de|du|des|d|info\w*|collective|est|sera|tombe|a|en|pour|prevue|parents|avec|au|qui|zoom|visio)\b"
+    r"^ (?:de|du|des|d|info\w*|collective|est|sera|tombe|a|en|pour|prevue|parents|avec|au|qui|zoom|visio"
+    r"|on|nous|il|ils|elle|je|j|tu|vous|qu|c)\b"
 )
 _JOINT = re.compile(
     r"^\s*(?:,|/|;|&|\+|,? ?(?:ou bien|ou encore|ou|et|puis|ni|voire))?\s*"
@@ -241,7 +242,7 @@ class Context:
             return name in after_en or self.capital(start)
         if self.capital(start) and _OF_TERRITORY.search(before):
             return True
-        return self.alone(start, end) and (self.expected or self._raw_character(start).isupper())
+        return self.alone(start, end) and (self.expected or not self._raw_character(start).islower())
 
 
 def announced_positions(context: Context) -> dict[int, Place]:

@@ -22,7 +22,7 @@ _DEPARTMENT_AFTER = re.compile(
     r"^ ?,? ?(\(?) ?(?:(?:dans|ds|en) (?:le |les |l )?|dept? |dans le departement )?"
     r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-68]) ?\)?(?![\w€%])"
 )
-_QUALIFIES = re.compile(r"^[ ,(]*(?:(?:dans|en|a|au|sur|du|de) )?(?:(?:le|la|les|l) )?$")
+_QUALIFIES = re.compile(r"^[ ,(\"]*(?:(?:dans|en|a|au|sur|du|de) )?(?:(?:le|la|les|l) )?$")
 _LOCATES = re.compile(r"^ ?(?:,|\(|dans|en|a|au) ?(?:(?:le|la|les|l) )?$")
 _GROUPING = re.compile(
     r"\b((?:l )?(?:agglo(?:meration)?|metropole|communaute d agglo(?:meration)?|communaute de communes) (?:de |d |du )?)$"

@@ -69,7 +69,8 @@ class Sense:
 
 def flatten(name: str) -> str:
     """The form under which names are compared: folded, hyphens and apostrophes as single spaces."""
-    return _SEPARATORS.sub(" ", fold_text(name)).strip()
+    folded = name.lower() if name.isascii() else fold_text(name)
+    return _SEPARATORS.sub(" ", folded).strip()
 
 
 class PlaceNames:
@@ -89,7 +90,6 @@ class PlaceNames:
         self.senses: dict[str, list[Sense]] = {}
         self._add_aliases(lexicon)  # first: an alias says what people mean, whatever is larger
         self._add_communes()
-        self._add_heads()
         self._add_territories(lexicon)
         for senses in self.senses.values():
             senses.sort(key=lambda sense: -sense.target.weight)
@@ -123,16 +123,39 @@ class PlaceNames:
             senses.append(Sense(target, level, contracted))
 
     def _add_communes(self) -> None:
+        heads = []
         for commune in self.gazetteer.communes():
             if commune.city is None:
+                name = flatten(commune.name)
                 target = Target(
                     "commune", commune.insee, commune.name, commune.population, commune.department
                 )
-                self._add_variants(flatten(commune.name), target)
-        for name, insee in self.gazetteer.former_communes:
+                self._add_variants(name, target)
+                if commune.population >= _HEAD_INHABITANTS:
+                    heads.append((name, target))
+        for former, insee in self.gazetteer.former_communes:
             target = self.commune(insee)
             small = Target(target.kind, insee, target.name, min(target.weight, 1_500), target.department)
-            self._add_variants(flatten(name), small)
+            self._add_variants(flatten(former), small)
+        for name, target in heads:
+            self._add_head(name, target)
+
+    def _add_head(self, name: str, target: Target) -> None:
+        """Let "Villefranche" mean the towns called Villefranche-sur-…, where a place is expected."""
+        words = name.split()
+        length = 2 if words[0] in ("saint", "sainte") else 1
+        head = " ".join(words[:length])
+        if (
+            len(words) <= length
+            or len(head) < _HEAD_LETTERS
+            or head in self.ordinary
+            or head in self._guarded
+        ):
+            return
+        # A commune that bears the bare name comes first, unless it is much smaller.
+        shorter = Target(target.kind, target.code, target.name, target.weight // 3, target.department)
+        for written in _saints(head):
+            self._add(written, shorter, self._levels.get(head, Level.CONTEXT))
 
     def _add_variants(self, name: str, target: Target) -> None:
         level = self._level(name, target.weight)
@@ -163,22 +186,6 @@ class PlaceNames:
             return Level.PLAIN
         return Level.CONTEXT if inhabitants >= 3_000 and words[0] not in _ARTICLES else Level.STRICT
 
-    def _add_heads(self) -> None:
-        """Let "Villefranche" mean the towns called Villefranche-sur-…, where a place is expected."""
-        for commune in self.gazetteer.communes():
-            words = flatten(commune.name).split()
-            length = 2 if words[0] in ("saint", "sainte") else 1
-            head = " ".join(words[:length])
-            if commune.city or commune.population < _HEAD_INHABITANTS or len(words) <= length:
-                continue
-            if len(head) < _HEAD_LETTERS or head in self.ordinary:
-                continue
-            # A commune that bears the bare name comes first, unless it is much smaller.
-            weight = commune.population // 3
-            target = Target("commune", commune.insee, commune.name, weight, commune.department)
-            for written in _saints(head):
-                self._add(written, target, self._levels.get(head, Level.CONTEXT))
-
     def _add_territories(self, lexicon: dict[str, Any]) -> None:
         for department in self.gazetteer.departments():
             if department.code not in ("75", "984", "989"):
@@ -199,6 +206,7 @@ class PlaceNames:
                 len(words) >= 2
                 and not all(word in self.ordinary for word in words)
                 and name not in self.senses
+                and name not in self._levels
             ):
                 self._add(name, Target("epci", epci.code, epci.name, 50_000), Level.PLAIN)
 

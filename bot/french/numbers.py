@@ -21,7 +21,7 @@ _LENGTH_BEFORE = _words(
     "diplome chaque manque reste restent etudes cursus parcours cdd contrat trouve ca minimum maximum environ en"
 )
 _LENGTH_AFTER = _words("de d en dans comme apres ou minimum maximum avant chez a au par sur")
-_HAVE = _words("ai g jai j'ai jé je eu aurai aurais avoir ayant agee age agees ages avais as avez")
+_HAVE = _words("ai g jai je eu aurai aurais avoir ayant agee age agees ages avais as avez")
 _CHILDREN = _words(
     "fils fille filles enfant enfants bebe bebes gamin gamine gosse gosses neveu niece ado ados nourrisson jumeaux "
     "jumelles eleve eleves patient patiente"
@@ -46,6 +46,11 @@ _DECADES_WITH_ARTICLE = {
     "cinquantaine": 50,
     "soixantaine": 60,
 }
+_TOO = _words("jeune jeunes vieux vieille tard")
+# "une journée type", "une journée portes ouvertes", "une heure supplémentaire": not a length.
+_ANY_ONE = _words(
+    "type typique normale ordinaire portes porte supplementaire sup nationale internationale banale"
+)
 _YOUNGEST, _OLDEST, _VERY_OLDEST = 14, 75, 120
 
 
@@ -118,6 +123,8 @@ def _is_moment(tokens: Sequence[Token], quantity: Quantity) -> bool:
         before.pop()
     if before and (before[-1] in _DATE_OPENERS or before[-2:] == ["d", "ici"]):
         return word_at(tokens, quantity.after) not in ("de", "d")
+    if quantity.number == 1 and word_at(tokens, quantity.after) in _ANY_ONE:
+        return True
     words = (word_at(tokens, first), word_at(tokens, first + 1))
     if words == ("un", "jour") and (
         not before or before[-1] not in ("pendant", "durant", "en", "dure", "sur", "de")
@@ -194,6 +201,10 @@ def _own_age(tokens: Sequence[Token], quantity: Quantity, before: str) -> str:
     }
     if before in ("avais", "avait", "etais"):
         return "other"
+    if number >= 10 and any(
+        word_at(tokens, each) in _TOO for each in range(quantity.after, quantity.after + 5)
+    ):
+        return "own"
     if _tells_of_others(tokens, first):
         return "other" if number >= 3 else ""
     has = before in _HAVE or before in (

@@ -21,7 +21,8 @@ _FEASTS = {
     "toussaint": (11, 1), "armistice": (11, 11), "halloween": (10, 31), "valentine": (2, 14),
     "labourday": (5, 1), "bastille": (7, 14), "assomption": (8, 15),
 }  # fmt: skip
-_MOVING_FEASTS = {  # first and last day, counted from Easter Sunday
+# First and last day, counted from Easter Sunday.
+_MOVING_FEASTS = {
     "easter": (0, 0), "eastermonday": (1, 1), "easterweekend": (-1, 1), "ascension": (39, 39),
     "bridge": (39, 42), "pentecote": (49, 49), "whitmonday": (50, 50), "whitweekend": (48, 50),
     "mardigras": (-47, -47),

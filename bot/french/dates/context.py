@@ -24,11 +24,40 @@ _STREET = {
     "rue", "avenue", "av", "boulevard", "bd", "bld", "place", "quai", "square", "impasse", "lycee",
     "college", "hopital", "allee", "esplanade", "station", "arret",
 }  # fmt: skip
-_WORK = ("travail", "boss", "taf", "taff", "horaire", "repos", "garde", "astreinte")
+_WORK = (
+    "travail",
+    "boss",
+    "taf",
+    "horaire",
+    "repos",
+    "garde",
+    "astreinte",
+    "prime",
+    "indemni",
+    "paye",
+    "major",
+    "rotation",
+)
+_BEFORE_FAREWELL = {
+    "nuit",
+    "soiree",
+    "journee",
+    "merci",
+    "salut",
+    "bye",
+    "alors",
+    "ok",
+    "revoir",
+    ",",
+    "!",
+    ".",
+}
+_NOT_THEN = {"pas", "sauf", "hors", "excepte"}
+_BETWEEN_NOT_AND_DATE = {"en", "le", "la", "l", "au", "a", "les", "pour", "de", "du", "trop"}
 _EVERY = {"chaque", "tous", "toutes", "par", "un"}
 _DONE = {
-    "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome", "diplomee", "passe", "perdu", "valide", "fini",
-    "termine", "embauche", "embauchee",
+    "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome", "diplomee", "passe", "perdu", "valide",
+    "fini", "termine", "embauche", "embauchee", "rate", "licencie", "licenciee", "loupe", "manque",
 }  # fmt: skip
 _AUXILIARIES = {"ai", "jai", "g", "ete", "avait", "avais", "etais", "etait"}
 _PRESENT_LIFE = {
@@ -38,11 +67,13 @@ _PRESENT_LIFE = {
 
 
 def is_noise(found: Interval, tokens: Sequence[Token], today: date) -> bool:
-    """Whether the date is no date at all: a street's name, "tous les lundis", "un week-end sur deux"."""
+    """Whether the date is no date at all: a street's name, "tous les lundis", "bon week-end"."""
     before = [token.text for token in tokens[max(0, found.first - 3) : found.first]]
     is_dated = any(token.number and token.number >= today.year for token in tokens[found.first : found.after])
     is_street = before[-1:] in (["du"], ["de"]) and any(word in _STREET for word in before)
     if is_street and found.start == found.end and not is_dated:
+        return True
+    if before[-1:] == ["bon"] or before[-2:-1] in (["prime"], ["primes"]) or _is_farewell(found, before):
         return True
     if before and (before[-1] in _EVERY or before[-2:] in (["tous", "les"], ["toutes", "les"])):
         return found.start != found.end or before[-1] != "un" or _word(tokens, found.after) == "sur"
@@ -54,6 +85,15 @@ def is_noise(found: Interval, tokens: Sequence[Token], today: date) -> bool:
     )
 
 
+def _is_farewell(found: Interval, before: list[str]) -> bool:
+    """ "à demain", "bonne nuit à lundi"."""
+    return (
+        before[-1:] == ["a"]
+        and (len(before) == 1 or before[-2] in _BEFORE_FAREWELL)
+        and found.end == found.start
+    )
+
+
 def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
     """Whether the date may narrow a search: neither past, nor a law's title, nor a habit."""
     if found.past or (found.end is not None and found.end < today):
@@ -62,7 +102,9 @@ def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
         return False
     if _in_title(found, tokens) or _already_done(found, tokens, today):
         return False
-    if found.habitual and any(token.text.startswith(_WORK) for token in tokens):
+    if found.habitual and any(token.text.startswith(_WORK) for token in _sentence(found, tokens)):
+        return False
+    if _is_excluded(found, tokens):
         return False
     if found.habitual and tokens[found.first].text == "du":
         return False
@@ -71,6 +113,24 @@ def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
 
 def _word(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].text if 0 <= index < len(tokens) else ""
+
+
+def _sentence(found: Interval, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of the sentence that holds the date."""
+    first, after = found.first, found.after
+    while first > 0 and tokens[first - 1].text not in ".?!;":
+        first -= 1
+    while after < len(tokens) and tokens[after].text not in ".?!;":
+        after += 1
+    return [*tokens[first : found.first], *tokens[found.after : after]]
+
+
+def _is_excluded(found: Interval, tokens: Sequence[Token]) -> bool:
+    """ "pas demain", "sauf le vendredi"; "pourquoi pas en mars" is wanted."""
+    index = found.first - 1
+    while index >= 0 and tokens[index].text in _BETWEEN_NOT_AND_DATE:
+        index -= 1
+    return _word(tokens, index) in _NOT_THEN and _word(tokens, index - 1) != "pourquoi"
 
 
 def _in_title(found: Interval, tokens: Sequence[Token]) -> bool:

@@ -12,7 +12,8 @@ from bot.french.dates.words import LAST, UNITS
 from bot.french.number_words import number_at, rough_number_at
 
 _FAR_NUMBER = 600
-_VAGUE = {"day": (0, 7, "day"), "week": (0, 6, "week"), "month": (0, 6, "month")}
+# "ces prochains jours", "dans quelques semaines": how far that may reach, our own choice.
+_VAGUE = {"day": 7, "week": 6, "month": 6}
 
 
 @dataclass(frozen=True)
@@ -111,11 +112,11 @@ class CountReader(PartReader):
         unit = UNITS.get(self.word(start + 1))
         if unit not in _VAGUE or self.word(start + 1) not in ("jours", "semaines", "mois"):
             return None
-        _, count, step = _VAGUE[unit]
+        count = _VAGUE[unit]
         after = self.skip(start + 2, {"next", *LAST})
         if past:
-            return Interval(index, after, self._later(-count, step), self.today, past=True)
-        return Interval(index, after, self.today, self._later(count, step), rough=True)
+            return Interval(index, after, self._later(-count, unit), self.today, past=True)
+        return Interval(index, after, self.today, self._later(count, unit), rough=True)
 
     def ago(self, index: int) -> Interval | None:
         """ "il y a 3 ans"; "il y a 3 ans de formation" is a length."""

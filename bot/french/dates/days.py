@@ -16,7 +16,7 @@ _YEAR_BEFORE = {
     "accord", "avenant", "diplomee", "pour", "vers", "ordonnance", "circulaire", "segur", "version",
     "handicap",
 }  # fmt: skip
-_EARNINGS = {"gagne", "gagner", "touche", "salaire", "paye", "paie", "payé", "gagnait", "gagnent", "environ"}
+_EARNINGS = {"gagne", "gagner", "touche", "salaire", "paye", "paie", "gagnait", "gagnent", "environ"}
 
 
 class DayReader(Reader):
@@ -135,7 +135,7 @@ class DayReader(Reader):
         before = self.word(index - 1)
         before = self.word(index - 2) if before in ("l", "annee", "(") else before
         is_near = self.today.year <= year <= self.today.year + 8 and before not in _EARNINGS
-        if not is_near and before not in _YEAR_BEFORE:
+        if not is_near and (before not in _YEAR_BEFORE or self.word(index - 2) in ("plus", "moins", "plein")):
             return None
         return Moment(index + 1, days=year_days(year), year=year)
 

@@ -109,7 +109,7 @@ class PartReader(RelativeReader):
         return None
 
     def short_term(self, index: int) -> Moment | None:
-        """ "T1 2027", "S1 2027" read as a week, the half-year being its other sense."""
+        """ "T1 2027": a quarter."""
         rank, year = self.number(index + 1), self.year_number(index + 2)
         if not rank or not year or not self.glued(index + 1):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,14 +12,21 @@ from bot.french.dates.counts import CountReader, Interval
 from bot.french.dates.moments import DAY, Moment, between, lend
 from bot.french.dates.reader import ARTICLES
 from bot.french.dates.words import LAST, PARTS
+from bot.french.number_words import Token
 
 
 class IntervalReader(CountReader):
     """Reads one interval at a token, or nothing."""
 
+    def __init__(self, tokens: Sequence[Token], today: date, school_zone: str | None) -> None:
+        super().__init__(tokens, today, school_zone)
+        self._moments: dict[int, Moment | None] = {}
+
     def interval(self, index: int) -> Interval | None:
         """The longest interval that starts at `index`."""
         opener = self.word(index)
+        if not opener[:1].isalnum():
+            return None
         if opener in ("du", "de", "entre"):
             return self._between(index)
         if opener in ("dans", "within", "sous", "les", "ces"):
@@ -41,6 +49,11 @@ class IntervalReader(CountReader):
 
     def moment(self, index: int) -> Moment | None:
         """The moment written from `index`, articles not skipped."""
+        if index not in self._moments:  # read once: it may be tried alone, as a start and as an end
+            self._moments[index] = self._read_moment(index)
+        return self._moments[index]
+
+    def _read_moment(self, index: int) -> Moment | None:
         return (
             self.calendar_day(index)
             or self.relative_day(index)

@@ -39,7 +39,8 @@ _AFTER_DAY_NUMBER = {
 }  # fmt: skip
 _NOT_A_DAY_BEFORE_ARTICLE = {
     "dans", "sur", "habite", "vis", "habiter", "departement", "appeler", "appelle", "appelez", "appel",
-    "composer", "compose", "faire", "fais", "faites", "numero", "suis", "joindre",
+    "composer", "ouvre", "ouvrir", "affiche", "mets", "montre", "choisis", "prends", "compose", "faire",
+    "fais", "faites", "numero", "suis", "joindre",
 }  # fmt: skip
 
 
@@ -157,12 +158,8 @@ class Reader:
         if not number or not self.stands_alone(number[1]):
             return None
         token = self.tokens[index]
-        if not expected:
-            before = self.word(index - 2)
-            if before in _NOT_A_DAY_BEFORE_ARTICLE or (token.number is None and token.text != "premier"):
-                return None
-            if token.text == "premier" and self.word(number[1]) in ("ou", "et", "a"):
-                return None
+        if not expected and (token.number is None or self.word(index - 2) in _NOT_A_DAY_BEFORE_ARTICLE):
+            return None  # "le premier" of a list, "dans le 05", "appeler le 15"
         return Moment(number[1], day=number[0])
 
     def stands_alone(self, index: int) -> bool:

@@ -53,7 +53,7 @@ class RelativeReader(SeasonReader):
         if self.word(after) in NEXT:
             others = ((first + 7 * DAY, first + 7 * DAY),) if (first - self.today).days < 3 else ()
             return self.with_day_part(Moment(after + 1, days=(first, first), others=others))
-        habitual = self.word(index - 1) == "le"
+        habitual = self.word(index - 1) in ("le", "de", "un")
         if self.word(index - 1) == "ce":
             return self.with_day_part(Moment(after, days=(first, first)))
         return self.with_day_part(Moment(after, weekday=weekday, habitual=habitual))

@@ -64,7 +64,7 @@ class SeasonReader(DayReader):
         past = self.word(index + 1) in LAST
         after = index + 1 + (past or self.is_next(index + 1))
         if past:
-            over = (calendar.feast(name, self.today.year - back) for back in (0, 1))
+            over = (calendar.feast(name, self.today.year - back) for back in (0, 1, 2))
             return Moment(after, days=next(days for days in over if days[1] < self.today), past=True)
         if name == "ascension" and self.word(index + 1).startswith(("prof", "soc")):
             return None
@@ -159,5 +159,7 @@ class SeasonReader(DayReader):
             or (self.word(index - 1) == "de" and after == index + 1)
         ):
             return None
+        if any(self.month(each) for each in range(after, after + 5)):
+            return None  # "la rentrée d'AS de janvier": the month says more
         days = Moment(after, month=9).resolve(self.today)
         return Moment(after, days=days, soft=True)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.demonstration import RelativeDay
 from bot.catalogue.load import ReferenceDataError, load_demonstration, remove_demonstration
-from bot.catalogue.models import Event, EventSlot, Organisation, Training
+from bot.catalogue.models import Diploma, Event, EventSlot, EventType, Organisation, Profession, Training
 
 Sessions = async_sessionmaker[AsyncSession]
 SATURDAY = date(2026, 11, 21)
@@ -139,3 +139,19 @@ async def test_a_wrong_example_is_named(
     _write(directory, EVENT | wrong)
     with pytest.raises(ReferenceDataError, match=rf"(?s)events\.yml, record 1 \(jpo-gap\).*{message}"):
         await load_demonstration(sessions, SATURDAY, directory)
+
+
+async def test_the_real_examples_load_and_refer_to_what_exists(sessions: Sessions) -> None:
+    made = await load_demonstration(sessions, SATURDAY)
+    async with sessions() as session:
+        kinds = set(await session.scalars(select(EventType.slug)))
+        professions = set(await session.scalars(select(Profession.slug)))
+        diplomas = set(await session.scalars(select(Diploma.slug)))
+        found = (await session.scalars(select(Event))).all()
+        trainings = (await session.scalars(select(Training))).all()
+    assert found and made == len(found) + len(trainings)
+    assert all(one.example for one in [*found, *trainings])
+    assert {event.kind for event in found} <= kinds
+    assert {slug for event in found for slug in event.profession_slugs} <= professions
+    assert {training.profession_slug for training in trainings} - {None} <= professions
+    assert {training.diploma_slug for training in trainings} - {None} <= diplomas

@@ -31,7 +31,7 @@ _TERRITORY = re.compile(
 )
 _ISLAND = re.compile(r"\b(?:a|ile de|habite) la $")
 _IN = re.compile(r"\ben $")
-_OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $|[(,] ?$")
+_OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $|\( ?$")
 _OTHER_NORTH = re.compile(
     r"\b(?:gare|amerique|afrique|europe|coree|pole|mer|pays|peuples?|cap|hemisphere) du $"
 )

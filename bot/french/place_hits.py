@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.french.place_context import Context, joins
 from bot.french.place_names import Level, PlaceNames, Sense, Target
 
+_TERRITORIES = ("department", "region", "area")
 _CITIES = {"75056": (20, "751{:02d}"), "69123": (9, "6938{}"), "13055": (16, "132{:02d}")}
 _ARRONDISSEMENT_AFTER = re.compile(
     r"^ ?,? ?\(?(\d{1,2}) ?(?:(e|er|eme|ieme|°)(?![a-z])(?: arrondissement| arr?t?)?)?(?!\w)\)?"
@@ -117,7 +118,7 @@ def located(context: Context, names: PlaceNames, hits: list[Hit], pending: list[
     added = []
     for name in pending:
         for hit in hits:
-            if hit.kind not in ("department", "region", "area", "postcode"):
+            if hit.kind not in (*_TERRITORIES, "postcode"):
                 continue
             follows = name.end <= hit.start and _LOCATES.match(context.flat[name.end : hit.start])
             if hit.kind == "postcode":
@@ -136,25 +137,41 @@ def located(context: Context, names: PlaceNames, hits: list[Hit], pending: list[
 
 
 def enumerated(context: Context, accepted: list[Hit], pending: list[Pending]) -> list[Hit]:
-    """Ambiguous names next to a sure one: "Lyon, Vienne ou Valence"."""
+    """Ambiguous names next to a sure one: "Lyon, Vienne ou Valence", "l'Indre et le Cher", "Roanne, Loire"."""
     added: list[Hit] = []
     remaining = list(pending)
     grown = True
     while grown:
         grown = False
         for name in list(remaining):
-            neighbours = [*accepted, *added]
-            if not any(_neighbours(context, name, other) for other in neighbours):
+            beside = [other for other in (*accepted, *added) if _neighbours(context, name, other)]
+            if not beside:
                 continue
-            allowed = Level.STRICT if context.capital(name.start) else Level.CONTEXT
-            targets = [
-                sense.target for sense in name.senses if sense.level <= allowed and not sense.contracted
-            ]
             remaining.remove(name)
+            targets = _territories(name, beside) or _communes(context, name)
             if targets:
                 added.append(Hit(name.start, name.end, targets))
                 grown = True
     return added
+
+
+def _territories(name: Pending, beside: list[Hit]) -> list[Target]:
+    """Guarded meanings of a name beside another territory, or beside a commune of theirs."""
+    return [
+        sense.target
+        for sense in name.senses
+        if sense.level is Level.GUARDED
+        and any(
+            hit.kind in _TERRITORIES
+            or (sense.target.department and hit.targets[0].department == sense.target.department)
+            for hit in beside
+        )
+    ]
+
+
+def _communes(context: Context, name: Pending) -> list[Target]:
+    allowed = Level.STRICT if context.capital(name.start) else Level.CONTEXT
+    return [sense.target for sense in name.senses if sense.level <= allowed and not sense.contracted]
 
 
 def _neighbours(context: Context, hit: Pending, other: Hit) -> bool:

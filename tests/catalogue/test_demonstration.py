@@ -150,7 +150,7 @@ async def test_the_real_examples_load_and_refer_to_what_exists(sessions: Session
         found = (await session.scalars(select(Event))).all()
         trainings = (await session.scalars(select(Training))).all()
     assert found and made == len(found) + len(trainings)
-    assert all(one.example for one in [*found, *trainings])
+    assert all(event.example for event in found) and all(one.example for one in trainings)
     assert {event.kind for event in found} <= kinds
     assert {slug for event in found for slug in event.profession_slugs} <= professions
     assert {training.profession_slug for training in trainings} - {None} <= professions

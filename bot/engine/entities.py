@@ -50,7 +50,9 @@ def rasa_name(found: Found) -> str:
     return found.entity
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+# Registered as a featurizer: Rasa's recipe runs those on the training examples, whose names must be taken out
+# before the classifier learns from them.
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Finds professions, places, dates, diplomas, levels, ages, durations and kinds of event."""
 

@@ -160,9 +160,9 @@ def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     if relative:
         is_length = before in _LENGTH_BEFORE and before != "a"
         return "" if is_length or (follower in ("de", "d") and before != "de") else "other"
-    if before in _LENGTH_BEFORE or (before in ("y", "il", "il y a") or word_at(tokens, first - 2) == "y"):
+    if before in _LENGTH_BEFORE or (before in ("y", "il") or word_at(tokens, first - 2) == "y"):
         return ""
-    if follower in ("de", "d", "d'") and next_follower not in ("plus", "moins", "et"):
+    if follower in ("de", "d") and next_follower not in ("plus", "moins", "et"):
         return ""
     if quantity.second:
         return "other" if quantity.number >= _YOUNGEST and before in ("les", "jeunes", "de", "") else ""

@@ -25,7 +25,10 @@ class IntervalReader(CountReader):
     def interval(self, index: int) -> Interval | None:
         """The longest interval that starts at `index`."""
         opener = self.word(index)
-        if not opener[:1].isalnum():
+        inside_figures = (
+            self.glued(index) and self.word(index - 1) in ("/", ".") and self.number(index - 2) is not None
+        )
+        if not opener[:1].isalnum() or inside_figures:
             return None
         if opener in ("du", "de", "entre"):
             return self._between(index)

@@ -90,7 +90,7 @@ def city_of(insee: str) -> str | None:
     """The whole city of a municipal arrondissement, or None: 75112 gives 75056."""
     if insee.startswith("751"):
         return "75056"
-    if insee.startswith("132") and "13201" <= insee <= "13216":
+    if "13201" <= insee <= "13216":
         return "13055"
     if insee.startswith("6938"):
         return "69123"
@@ -204,9 +204,7 @@ class Gazetteer:
     def timezone(self, place: dict[str, Any]) -> str:
         """IANA time zone of a place value: that of its first département, else Europe/Paris."""
         departments = self.departments_of(place)
-        if not departments:
-            return _DEFAULT_ZONE
-        return self._departments[departments[0]].timezone
+        return self._departments[departments[0]].timezone if departments else _DEFAULT_ZONE
 
     def departments_of(self, place: dict[str, Any]) -> tuple[str, ...]:
         """Codes of the départements that the place touches, the most inhabited part first."""

@@ -41,7 +41,10 @@ _PATRON = re.compile(rf"\b(?:{_WORDS['patrons']}) (?:de |de la |la )?$")
 _OPENING = re.compile(rf"^\W*(?:(?:{_WORDS['openings']})\W+)*$")
 _CLOSING = re.compile(rf"^\W*(?:{_WORDS['closings']})?\W*$")
 _WHERE = "(?:a|au|aux|sur|dans|ds|en|vers)"
-_NOT = re.compile(rf"(?:(?<!pourquoi )\bpas|\bni)(?: {_WHERE})? {_ARTICLE}$")
+_GO = "(?:aller|bouger|demenager|partir|travailler|bosser|vivre|habiter|etudier|me deplacer|chercher)"
+_NOT = re.compile(
+    rf"(?:(?<!pourquoi )\bpas|\bni)(?: {_GO}(?: jusqu)?(?= {_WHERE}))?(?: {_WHERE})? {_ARTICLE}$"
+)
 _EXCEPT = re.compile(
     rf"\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?)(?: {_WHERE}| de| du| d)? {_ARTICLE}$"
 )

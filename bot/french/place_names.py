@@ -24,6 +24,7 @@ _LINKS = {*_ARTICLES, "de", "du", "des", "d", "sur", "sous", "en", "et", "aux", 
 _EPCI_FORM = re.compile(
     r"^(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)) (?:(?:du|de|des|d|la|l|les) )*"
 )
+_EPCI_FORMS = {"cc": "communaute de communes", "ca": "communaute d agglomeration", "cu": "communaute urbaine"}
 _TYPO_INHABITANTS = 2_000  # a misspelt village is not worth the false alarms
 
 _HEAD_INHABITANTS, _HEAD_LETTERS = 2_500, 5
@@ -100,7 +101,12 @@ class PlaceNames:
         self.spelling = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
         for name, senses in self.senses.items():
             first = senses[0]
-            if len(name) >= 5 and not first.contracted and first.target.weight >= _TYPO_INHABITANTS:
+            if (
+                len(name) >= 5
+                and first.target.kind != "epci"
+                and not first.contracted
+                and first.target.weight >= _TYPO_INHABITANTS
+            ):
                 self.spelling.create_dictionary_entry(name, first.target.weight)
 
     def commune(self, insee: str, boost: int = 1) -> Target:
@@ -200,15 +206,19 @@ class PlaceNames:
             for name in (area.name, *area.aliases):
                 self._add_territory(flatten(name), target)
         for epci in self.gazetteer.epcis():
-            name = _EPCI_FORM.sub("", flatten(epci.name))
-            words = [word for word in name.split() if word not in _LINKS]
-            if (
-                len(words) >= 2
-                and not all(word in self.ordinary for word in words)
-                and name not in self.senses
-                and name not in self._levels
-            ):
-                self._add(name, Target("epci", epci.code, epci.name, 50_000), Level.PLAIN)
+            self._add_epci(Target("epci", epci.code, epci.name, 50_000))
+
+    def _add_epci(self, target: Target) -> None:
+        full = flatten(target.name)
+        short = _EPCI_FORM.sub("", full)
+        form, _, rest = full.partition(" ")
+        if form in _EPCI_FORMS:
+            for written in (full, f"{_EPCI_FORMS[form]} {rest}"):
+                self._add(written, target, Level.PLAIN)
+        words = [word for word in short.split() if word not in _LINKS]
+        ordinary = len(words) < 2 or all(word in self.ordinary for word in words)
+        if not ordinary and short not in self.senses and short not in self._levels:
+            self._add(short, target, Level.PLAIN)
 
     def _add_territory(self, name: str, target: Target) -> None:
         level = Level.GUARDED if name in self._guarded else Level.PLAIN

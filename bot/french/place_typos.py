@@ -46,8 +46,10 @@ class Place(IntEnum):
 _LARGE_LETTERS, _LARGE_WEIGHT = 7, 20_000
 
 
-def misspelt(flat: str, position: int, place: Place, names: PlaceNames) -> tuple[int, list[Sense]] | None:
-    """The end and the meanings of a misspelt name that starts at `position`, or None.
+def misspelt(
+    flat: str, position: int, beyond: int, place: Place, names: PlaceNames
+) -> tuple[int, list[Sense]] | None:
+    """The end and the meanings of a misspelt name that starts at `position` and ends after `beyond`, or None.
 
     A name may have one edit, and two when its longest word has eight letters or more; the first letter must be
     right and the number of words the same; an ordinary French word is never corrected; villages are not looked for.
@@ -61,6 +63,8 @@ def misspelt(flat: str, position: int, place: Place, names: PlaceNames) -> tuple
         written = " ".join(words[:count])
         known = names.uncorrected if count == 1 or place is not Place.TERRITORY else frozenset[str]()
         telling = [word for word in words[:count] if len(word) >= _TELLING and word not in known]
+        if position + len(written) <= beyond:
+            break
         if len(written) < _SHORTEST or words[count - 1] in _LINKS or not telling:
             continue
         query = re.sub(r"\bst(e?)\b", r"saint\1", written)

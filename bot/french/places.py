@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
 from bot.french.place_context import Context, announced_positions, exclusion, still_excluded
@@ -12,6 +14,7 @@ from bot.french.place_typos import misspelt
 
 _ALTERNATIVES = 3
 _LARGE_COMMUNE = 10_000
+_LONGER_NAME = re.compile(" (?:sur|sous|les|lez|le|la|en|de|du|d|l|aux) [a-z]")  # "Aix" in "aix les bins"
 
 
 def find_places(text: str, expected: bool = False) -> list[Found]:
@@ -93,9 +96,10 @@ def _nearby(context: Context, names: PlaceNames) -> list[Hit]:
 def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit]) -> list[Hit]:
     hits = []
     for position, place in announced_positions(context).items():
-        if any(hit.start <= position < hit.end for hit in accepted):
+        known = max((hit.end for hit in accepted if hit.start <= position < hit.end), default=position)
+        if known > position and not _LONGER_NAME.match(context.flat, known):
             continue
-        corrected = misspelt(context.flat, position, place, names)
+        corrected = misspelt(context.flat, position, known, place, names)
         if corrected is None:
             continue
         end, senses = corrected

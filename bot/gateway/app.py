@@ -18,7 +18,19 @@ from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.queries import sites
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
-from bot.gateway import api, bodies, chat, headers, openapi, operations, pages, rendering, rights, watch
+from bot.gateway import (
+    api,
+    bodies,
+    chat,
+    headers,
+    open_data,
+    openapi,
+    operations,
+    pages,
+    rendering,
+    rights,
+    watch,
+)
 from bot.gateway import keys as key
 from bot.gateway.answers import Answers
 from bot.gateway.conversations import Conversations
@@ -60,6 +72,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
     for routes in (
         api.routes,
         rights.routes,
+        open_data.routes,
         openapi.routes,
         operations.routes,
         pages.routes,
@@ -72,6 +85,8 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
     )
     environment.filters["markdown"] = rendering.markdown
     environment.filters["when"] = rendering.french_when
+    environment.filters["slot_when"] = rendering.slot_when
+    environment.filters["french_date"] = rendering.french_date
     app.on_response_prepare.append(headers.set_headers)
 
     async def hold_database(_: web.Application) -> AsyncIterator[None]:

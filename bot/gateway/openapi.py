@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from bot.gateway import schemas
+from bot.gateway import open_data_schemas, schemas
 
 routes = web.RouteTableDef()
 
@@ -27,7 +27,23 @@ _OUTPUTS = (
     schemas.SiteView,
     schemas.Export,
     schemas.ProblemDocument,
+    open_data_schemas.Professions,
+    open_data_schemas.ProfessionRead,
+    open_data_schemas.Events,
+    open_data_schemas.Trainings,
 )
+_SEARCH = (
+    ("place", "Name or code (INSEE, postcode, département, EPCI)"),
+    ("radius_km", "Around a commune or a postcode, 1 to 500"),
+    ("from", "First day (ISO 8601)"),
+    ("to", "Last day, included"),
+    ("type", "Kinds of event, or modes of training; several with commas"),
+    ("profession", "Slug"),
+    ("q", "Words of the title or the description"),
+    ("limit", "1 to 100"),
+    ("cursor", "`next_cursor` of the page before"),
+)
+_AUDIENCE = (("audience", "young, career_change or counsellor"),)
 _WHY = {
     400: "The body is not JSON",
     401: "No token, or one of another conversation",
@@ -177,6 +193,48 @@ def _paths() -> dict[str, Any]:
                 held=False,
                 path=("code",),
             ),
+        },
+        "/api/v1/professions": {
+            "get": _operation(
+                "listProfessions",
+                "Every profession",
+                open_data_schemas.Professions,
+                (503,),
+                held=False,
+                path=(),
+            )
+        },
+        "/api/v1/professions/{slug}": {
+            "get": _operation(
+                "readProfession",
+                "One profession, each figure with its source",
+                open_data_schemas.ProfessionRead,
+                (404, 503),
+                held=False,
+                path=("slug",),
+            )
+        },
+        "/api/v1/events": {
+            "get": _operation(
+                "listEvents",
+                "The coming events that fit, soonest first",
+                open_data_schemas.Events,
+                (422, 503),
+                held=False,
+                query=_SEARCH + _AUDIENCE,
+                path=(),
+            )
+        },
+        "/api/v1/trainings": {
+            "get": _operation(
+                "listTrainings",
+                "The trainings one can still join",
+                open_data_schemas.Trainings,
+                (422, 503),
+                held=False,
+                query=_SEARCH,
+                path=(),
+            )
         },
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from bot.catalogue.models import EventSlot
 from bot.replies import When
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -57,22 +58,36 @@ def _hour(moment: datetime) -> str:
 def french_when(when: When) -> str:
     """When something happens, in the place's own time; what cannot be read is given as it is."""
     try:
-        if when.all_day:
-            first = date.fromisoformat(when.start[:10])
-            last = date.fromisoformat(when.end[:10]) if when.end else first
-            if last <= first:
-                return french_date(first)
-            return f"du {french_date(first)} au {french_date(last)}"
         zone = ZoneInfo(when.timezone)
+        if when.all_day:
+            first = _all_day(when.start, zone, last=False)
+            final = _all_day(when.end, zone, last=True) if when.end else first
+            if final <= first:
+                return french_date(first)
+            return f"du {french_date(first)} au {french_date(final)}"
         start = _local(when.start, zone)
         end = _local(when.end, zone) if when.end else None
-    except ValueError:
+    except (ValueError, KeyError):  # an unreadable instant, an unknown zone
         return when.start if when.end is None else f"{when.start} – {when.end}"
     if end is None or end <= start:
         return f"{french_date(start)} à {_hour(start)}"
     if end.date() == start.date():
         return f"{french_date(start)}, de {_hour(start)} à {_hour(end)}"
     return f"du {french_date(start)} à {_hour(start)} au {french_date(end)} à {_hour(end)}"
+
+
+def slot_when(slot: EventSlot) -> str:
+    """When a slot of an event takes place, as it was published."""
+    start, end, zone = slot.local_start, slot.local_end, slot.zone
+    return french_when(When(start=start, end=end, timezone=zone, all_day=slot.all_day))
+
+
+def _all_day(text: str, zone: ZoneInfo, *, last: bool) -> date:
+    """A whole day; written as an instant, the midnight that ends the last day stands for that day."""
+    if len(text) == len("2026-11-28"):
+        return date.fromisoformat(text)
+    moment = _local(text, zone)
+    return (moment - timedelta(seconds=1) if last else moment).date()
 
 
 def _local(text: str, zone: ZoneInfo) -> datetime:

@@ -53,7 +53,12 @@ def test_markdown_keeps_paragraphs_lists_emphasis_and_links() -> None:
             "du mardi 1er décembre 2026 au jeudi 3 décembre 2026",
         ),
         (When(start="2026-12-01", all_day=True), "mardi 1er décembre 2026"),
+        (
+            When(start="2026-11-30T23:00:00+00:00", end="2026-12-01T23:00:00+00:00", all_day=True),
+            "mardi 1er décembre 2026",
+        ),
         (When(start="bientôt"), "bientôt"),
+        (When(start="2026-12-01T14:30", timezone="Nulle/Part"), "2026-12-01T14:30"),
     ],
 )
 def test_dates_are_said_in_french(when: When, words: str) -> None:

@@ -62,7 +62,7 @@ def caution(line: PayLine, today: date, smic: Benchmark | None) -> str:
         )
     if is_old(line.as_of, today):
         notes.append("chiffre ancien, à vérifier" if line.as_of else "chiffre non daté, à vérifier")
-    elif line.reliability == "low":
+    elif line.reliability == "low" and line.reliability_stated:
         notes.append("source peu sûre, à vérifier")
     return f" ({' ; '.join(notes)})" if notes else ""
 
@@ -150,7 +150,7 @@ def _value(line: PayLine, today: date) -> str:
     value = f"{amount(line)} ({as_of_words(line.as_of)})"
     if line.below_smic:
         value += ", au moins le SMIC"
-    if is_old(line.as_of, today) or line.reliability == "low":
+    if is_old(line.as_of, today) or (line.reliability == "low" and line.reliability_stated):
         value += ", à vérifier"
     return value
 

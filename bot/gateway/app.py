@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -133,6 +134,8 @@ async def _ensure_demonstration(app: web.Application) -> None:
 
 def make_runner(app: web.Application) -> web.AppRunner:
     """A runner that cuts silent connections, leaves bodies compressed and logs no path."""
+    # A request that is not HTTP is quoted by aiohttp's own log, and it may hold a person's words.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     return web.AppRunner(
         app,
         access_log=None,

@@ -45,7 +45,7 @@ def _times(slot: EventSlot) -> list[str]:
 
 def _component(event: Event, slot: EventSlot, public_url: str, now: datetime) -> list[str]:
     title = f"[Exemple] {event.title}" if event.example else event.title
-    about = "Exemple de démonstration, pas une vraie date.\n" if event.example else ""
+    about = "Exemple de démonstration, pas une vraie annonce.\n" if event.example else ""
     where = ", ".join(part for part in (event.venue, event.address, event.postcode, event.commune) if part)
     cancelled = slot.cancelled or event.withdrawn
     lines = [

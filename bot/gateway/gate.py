@@ -14,7 +14,7 @@ from bot.catalogue.queries import conversations
 from bot.gateway.tokens import new_identifier
 
 # Longer than a turn may last, so that a lease ends by itself only when its process died.
-LEASE_SECONDS = 12.0
+LEASE_SECONDS = 7.0
 _POLL_SECONDS = 0.05
 
 

@@ -10,11 +10,13 @@ from uuid import uuid4
 
 import itsdangerous
 import pytest
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, web
 
 from bot.gateway import bodies, limits, turns
+from bot.gateway.app import init_app, make_runner
 from bot.gateway.keys import ANSWERS, CONVERSATIONS, TOKENS, TURNS
 from bot.gateway.tokens import Held
+from bot.settings import Settings
 from tests.gateway.conftest import DISTRESS, Begin, Client, Talk, problem, stored_turns
 from tests.gateway.fakes import FakeEngine
 
@@ -254,6 +256,18 @@ async def test_distress_is_answered_whatever_the_engine_does(
     assert [turn.state for turn in await stored_turns(talk.client)] == ["said", "answered", "said"]
 
 
+async def test_the_engine_reads_a_general_distress_first_and_we_answer_if_it_cannot(
+    talk: Talk, engine: FakeEngine
+) -> None:
+    text = "je suis au bout du rouleau"
+    told = (await (await talk.say(text)).json())["replies"][0]["text"]
+    assert told.startswith("Un aide-soignant")
+    engine.behaviour = "status"
+    body = await (await talk.say(text)).json()
+    assert "3114" in body["replies"][0]["text"]
+    assert [turn.state for turn in await stored_turns(talk.client)][-2:] == ["answered", "said"]
+
+
 async def test_distress_does_not_wait_for_a_turn_in_flight_and_is_told_to_the_engine(
     talk: Talk, engine: FakeEngine
 ) -> None:
@@ -330,6 +344,21 @@ async def test_a_mistake_of_ours_tells_nothing(
     captured = capsys.readouterr()
     assert "canari" not in json.dumps(document) + captured.out + captured.err
     assert "RuntimeError" in captured.out
+
+
+async def test_a_request_that_is_not_http_is_not_quoted(
+    database: None, settings: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    runner = make_runner(init_app(settings))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
+    writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nX-Mot: canari\x00\r\n\r\n")
+    assert b" 400 " in await asyncio.wait_for(reader.readline(), 3)
+    writer.close()
+    await runner.cleanup()
+    captured = capfd.readouterr()
+    assert "canari" not in captured.out + captured.err
 
 
 async def test_no_log_quotes_a_person(

@@ -48,7 +48,7 @@ def correct(word: str) -> str | None:
     edits = 2 if len(word) >= TWICE_CORRECTED_LENGTH else 1
     for suggestion in known.speller.lookup(key(word), Verbosity.CLOSEST, max_edit_distance=edits):
         if suggestion.term[0] == word[0]:
-            return suggestion.term
+            return str(suggestion.term)
     return None
 
 

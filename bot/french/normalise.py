@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import yaml
 from symspellpy import SymSpell, Verbosity
@@ -51,8 +52,7 @@ def normalise(text: str) -> str:
         for size in range(min(_LONGEST_FORM, len(words) - index), 0, -1):
             run = words[index : index + size]
             if any(
-                folded[left.end() : right.start()] not in ("", " ", "'", "-")
-                for left, right in zip(run, run[1:], strict=False)
+                folded[left.end() : right.start()] not in ("", " ", "'", "-") for left, right in pairwise(run)
             ):
                 continue
             elided = folded[run[-1].end() : run[-1].end() + 1] == "'" and run[-1].group() not in ("il", "tt")
@@ -84,8 +84,8 @@ def _is_article(folded: str, words: list[re.Match[str]], index: int) -> bool:
 class Normaliser:
     """`normalise`, then spelling correction towards a vocabulary: that of the training sentences and the lexicon.
 
-    `vocabulary` holds words or sentences. A word of five letters or more that is not in it becomes its nearest word at one edit (the most frequent first);
-    other words stay as they are.
+    `vocabulary` holds words or sentences. A word of five letters or more that is not in it becomes its nearest word
+    at one edit (the most frequent first); other words stay as they are.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:

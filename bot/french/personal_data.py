@@ -14,13 +14,23 @@ _GAP = r"[ .\-/_\u00a0\u202f]{0,2}"
 # Ten figures beginning with 0, or the country code of France or of an overseas territory that has its own. « 08 » and « 09 »
 # lines are people's too, but the short form of an emergency or listening line never matches.
 _PHONE = re.compile(
-    rf"(?<![\w+])(?:(?:\+|00) ?(?:33|262|590|594|596|508|687|689|681){_GAP}(?:\(0\){_GAP}|0{_GAP})?"
-    rf"|0{_GAP})(?P<rest>\d(?:{_GAP}\d){{7,8}})(?!\w|[.,]\d|[ .\-](?!0[1-9])\d\d(?!\d))"
+    rf"(?<![\w+])(?:(?:\+|00) ?(?:33|262|590|594|596|508|687|689|681){_GAP}(?:\(0\){_GAP}|0{_GAP})?\d(?:{_GAP}\d){{5,8}}"
+    rf"|0{_GAP}\d(?:{_GAP}\d){{7,8}})(?!\w|[.,]\d|[ .\-](?!0[1-9])\d\d(?!\d))"
 )
 _NIR = re.compile(
-    rf"(?<!\w)[1-478]{_GAP}\d\d{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d\d|2[ABab]){_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}\d\d)?(?!\w)"
+    rf"(?<!\w)[1-478]{_GAP}\d\d{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d\d|2[ABab]){_GAP}\d{{3}}{_GAP}\d{{3}}"
+    rf"(?:{_GAP}\d\d)?(?!\w)"
 )
-_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}[ ]?\d{2}(?:[ \-]?[A-Za-z0-9]){11,30}(?!\w)")
+# Lengths of the IBAN (SWIFT registry) of France, Monaco, neighbouring countries and those of online banks.
+_IBAN_LENGTHS = {
+    "FR": 27, "MC": 27, "DE": 22, "BE": 16, "ES": 24, "IT": 27, "PT": 25, "LU": 20, "CH": 21, "GB": 22, "NL": 18, "LT": 20, "IE": 22,
+}  # fmt: skip
+_IBAN = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(rf"{country} ?\d\d(?:[ -]?[A-Z0-9]){{{size - 4}}}" for country, size in _IBAN_LENGTHS.items())
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
 _CARD = re.compile(r"(?<![\w+])\d(?:[ \-]?\d){12,18}(?!\w)")
 # Lines for everyone are facts, not personal data: free numbers (0 800 to 0 805) and those of urgence and listening.
 _PUBLIC = re.compile(r"080[0-5]\d{6}|0972394050")
@@ -62,7 +72,7 @@ def _is_iban(text: str) -> bool:
     """Whether the check figures of an IBAN are right (ISO 13616: modulo 97 is 1)."""
     figures = _figures(text)
     turned = figures[4:] + figures[:4]
-    return 15 <= len(figures) <= 34 and int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
 
 
 def _is_card(text: str) -> bool:

@@ -8,124 +8,23 @@ from bot.french.folding import Folded
 from bot.french.found import Found
 from bot.french.tokens import Token
 
-_ARTICLES = frozenset(["d", "l", "un", "une", "1", "les", "des", "2", "deux", "pour", "qu", "vers"])
-_NAMING = frozenset(["devenir", "comme", "etre", "dvenir", "devenire", "etr", "metre", "taf"])
-_NOUNS = frozenset(
-    [
-        "metier",
-        "metiers",
-        "salaire",
-        "salaires",
-        "salair",
-        "salere",
-        "paye",
-        "paie",
-        "formation",
-        "formations",
-        "diplome",
-        "stage",
-        "emploi",
-        "emplois",
-        "poste",
-        "job",
-        "ecole",
-        "etudes",
-        "etude",
-        "concours",
-        "remuneration",
-        "grille",
-        "prime",
-    ]
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+_ARTICLES = _words("1 2 d des deux l les pour qu un une vers")
+_NAMING = _words("comme devenir devenire dvenir etr etre metre passer taf")
+_NOUNS = _words(
+    "concours diplome ecole emploi emplois etude etudes formation formations grille job metier metiers paie paye",
+    "poste prime remuneration salair salaire salaires salere stage",
 )
-_OTHER_TRADES = frozenset(["entre", "ou", "et", "vs", "versus"])
-_PRONOUNS = frozenset(
-    [
-        "tu",
-        "t",
-        "il",
-        "elle",
-        "on",
-        "ca",
-        "qui",
-        "j",
-        "je",
-        "ne",
-        "n",
-        "me",
-        "te",
-        "se",
-        "y",
-        "m",
-        "s",
-        "c",
-        "ils",
-        "elles",
-        "nous",
-        "vous",
-        "moi",
-        "toi",
-        "bac",
-        "pas",
-        "en",
-    ]
-)
-_SUBJECTS_AFTER = frozenset(
-    [
-        "tu",
-        "t",
-        "il",
-        "elle",
-        "on",
-        "vous",
-        "nous",
-        "je",
-        "la",
-        "le",
-        "les",
-        "des",
-        "un",
-        "une",
-        "du",
-        "mon",
-        "ton",
-        "son",
-        "pas",
-        "deja",
-        "quoi",
-    ]
-)
-_CLOSING = frozenset(
-    [
-        "a",
-        "en",
-        "dans",
-        "et",
-        "ou",
-        "stp",
-        "svp",
-        "merci",
-        "net",
-        "brut",
-        "par",
-        "debutant",
-        "debutante",
-        "de",
-        "du",
-        "c",
-        "combien",
-        "cb",
-        "quoi",
-        "koi",
-        "vs",
-        "puis",
-        "pour",
-        "avec",
-        "jeune",
-        "adulte",
-        "formation",
-        "salaire",
-        "metier",
-    ]
+_OTHER_TRADES = _words("entre et ou versus vs")
+_PRONOUNS = _words("bac c ca elle elles en il ils j je m me moi n ne nous on pas qui s se t te toi tu vous y")
+_SUBJECTS_AFTER = _words("deja des du elle il je la le les mon nous on pas quoi son t ton tu un une vous")
+_CLOSING = _words(
+    "a adulte avec brut c cb combien dans de debutant debutante du en et formation jeune koi merci metier net ou",
+    "par pour puis quoi salaire stp svp vs",
 )
 _EXCLUDED = re.compile(
     r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni)"
@@ -141,16 +40,18 @@ _COORDINATED = re.compile(
 _CURRENT = re.compile(
     r"(?:\b(?:je suis|j'suis|jsuis|chuis|chui|suis|j'etais|jetais|j'ai ete|je fus|deja|ex|ancien(?:ne)?|etant"
     r"|en tant qu[e']|apres \w+ ans (?:comme|d[e'])"
-    r"|(?:bosse|travaille|exerce|taffe|taf|bosser|travailler|exerçais|travaillais|bossais|ete employee?)"
+    r"|(?:bosse|travaille|exerce|taffe|taf|bosser|travailler|exercais|travaillais|bossais|ete employee?)"
     r" (?:\w+ ){0,3}?(?:comme|en tant qu[e']|en)))"
-    r"[ -]?(?:(?:actuellement|aujourd'hui|deja|toujours|encore|depuis \w+ ans|une?|1|ancien(?:ne)?|ex|diplomee?|comme)[ -])*\Z"
+    r"[ -]?(?:(?:actuellement|aujourd'hui|deja|toujours|encore|depuis \w+ ans|une?|1|ancien(?:ne)?|ex|diplomee?"
+    r"|comme)[ -])*\Z"
 )
 _CURRENT_AFTER = re.compile(
     r"\s*(?:diplomee? )?(?:depuis\b|de metier\b|de formation\b|en poste\b|diplomee?\b|confirmee?\b|en activite\b)"
 )
 _TARGET = re.compile(
-    r"(?:\b(?:devenir|dvenir|(?:veu[xt]?|voudrais?|aimerais?|souhaite|reve|souhaiterais?|vx|aimeré|pourrais?|voulais) "
-    r"(?:bien )?(?:etre|faire|d'etre|devenir|exercer|me reconvertir|passer)|pour (?:etre|passer)|evoluer|reconver\w+|entrer|tenter|"
+    r"(?:\b(?:devenir|dvenir|(?:veu[xt]?|voudrais?|aimerais?|souhaite|reve|souhaiterais?|vx|aimere|pourrais?|voulais) "
+    r"(?:bien )?(?:etre|faire|d'etre|devenir|exercer|me reconvertir|passer)"
+    r"|pour (?:etre|passer)|evoluer|reconver\w+|entrer|tenter|"
     r"formation|ecole|diplome|concours|preparer|projet|reve|objectif|bosser|travailler|passer))"
     r"(?:\s(?:vers|en|comme|a|pour|le|la|les|de|etre|devenir|metier|une?|1|au?|du|diplome|formation|concours|ecole|autre))*"
     r"\s?(?:d'|l'|qu')?\Z"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -18,8 +19,8 @@ def main() -> None:
     except SettingError as error:
         sys.exit(str(error))
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # rasa-sdk warns at every start that Rasa 3.6 is not its version: the protocol they speak is the same.
-    logging.getLogger("rasa_sdk.utils").setLevel(logging.ERROR)
+    # rasa-sdk warns that Rasa 3.6 is not its version: the protocol they speak is the same.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=None)

@@ -9,7 +9,7 @@ from inspect import isabstract
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -28,6 +28,9 @@ _LAST_RESORT = (
     "Désolé, je n'arrive pas à répondre pour le moment. Réessayez dans un instant, ou adressez-vous à un "
     "conseiller près de chez vous : mission locale, CIO ou France Travail."
 )
+
+# After these a form is not taken up again: its question would be out of place.
+_LEAVES_A_FORM = frozenset({"distress", "human", "goodbye", "insult", "personal_data"})
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
 
@@ -74,7 +77,11 @@ class Answering(Action, ABC):
         for reply in replies:
             dispatcher.utter_message(json_message=reply.model_dump(exclude_none=True))
         events = [SlotSet(name, value) for name, value in turn.remembered.items()] if turn else []
-        return [*events, SlotSet("last_subject", self.subject)] if self.subject in subjects() else events
+        if self.subject in subjects():
+            events.append(SlotSet("last_subject", self.subject))
+        if tracker.active_loop_name and (turn is None or turn.intent in _LEAVES_A_FORM):
+            events += [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return events
 
 
 def answering(subject: str) -> Answering | None:

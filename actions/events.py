@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 from actions.base import Answering, stored
 from actions.turn import Turn
-from actions.wording import capital, day, distinct, slot, source
+from actions.wording import capital, day, distinct, interval, slot, source
 from bot.catalogue.models import Event
 from bot.catalogue.queries import events, professions
 from bot.catalogue.queries.events import EventQuery, EventResults
@@ -97,17 +97,7 @@ def query_of(turn: Turn) -> EventQuery:
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
     """One sentence before the cards: what is shown, and honestly what was not found."""
     where = f" {place_words(turn.place)}" if turn.place else ""
-    when = ""
-    if query.start and query.end:
-        when = (
-            f" du {day(query.start)} au {day(query.end)}"
-            if query.start != query.end
-            else f" le {day(query.start)}"
-        )
-    elif query.start:
-        when = f" à partir du {day(query.start)}"
-    elif query.end:
-        when = f" jusqu'au {day(query.end)}"
+    when = f" {interval(query.start, query.end)}".rstrip()
     profession = await professions.get(turn.session, turn.profession) if turn.profession else None
     about = f" sur le métier {profession.name_f}" if profession else ""
     count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"

@@ -17,6 +17,9 @@ from bot.catalogue.queries import professions
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _TITLE = 24
+# Intents of a message that answers the form's question, and of one that could not be read.
+_ANSWERS = frozenset({"orientation_answer", "help_choose", "yes", "no", "greet", "thanks"})
+_UNREAD = frozenset({"nlu_fallback", "gibberish"})
 
 
 def slot_of(name: str) -> str:
@@ -40,8 +43,12 @@ class _Ask(Answering):
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
         text = asked.text
-        if self.question == next(iter(questions())):
+        if turn.intent == "help_choose" and self.question == next(iter(questions())):
             text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{text}"
+        elif turn.intent in _UNREAD:
+            text = f"Je n'ai pas compris la réponse. {text}"
+        elif turn.intent not in _ANSWERS:
+            text = f"Pour reprendre vos questions : {text}"
         return [
             ReplyDraft(
                 text=text,

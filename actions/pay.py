@@ -78,9 +78,11 @@ def sentence(line: PayLine, today: date, smic: Benchmark | None) -> str:
     """One line of pay as a sentence, with what it includes, its date and its cautions."""
     kind = "bénéfice avant impôt de " if line.kind == "liberal_income" else ""
     includes = f", {line.includes}" if line.includes and line.includes != "non précisé" else ""
+    total = euro_range(line.with_cti_min, line.with_cti_max)
+    rise = f" Avec le complément Ségur : {total} brut (calcul)." if total else ""
     return (
         f"{capital(where_and_when(line))} : **{kind}{amount(line)}**{includes} "
-        f"({as_of_words(line.as_of)}){caution(line, today, smic)}."
+        f"({as_of_words(line.as_of)}){caution(line, today, smic)}.{rise}"
     )
 
 

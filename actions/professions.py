@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from actions.base import Answering, stored
 from actions.turn import Turn
-from actions.wording import both_names, bullets, capital, distinct, listed, source
+from actions.wording import both_names, bullets, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
@@ -84,9 +84,9 @@ class ProfessionInfo(AboutProfession):
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Its summary, and a card with missions, places, diploma and length."""
         summary = profession.summary or listed(profession.missions)
-        facts = [Fact(label="Missions", value=listed(profession.missions, 3))]
+        facts = [Fact(label="Missions", value=capital(enumerated(profession.missions, 3)))]
         if profession.workplaces:
-            facts.append(Fact(label="Où", value=listed(profession.workplaces)))
+            facts.append(Fact(label="Où", value=capital(enumerated(profession.workplaces))))
         diploma = diploma_words(profession)
         if diploma:
             facts.append(Fact(label="Diplôme", value=diploma))
@@ -254,7 +254,7 @@ def _card(profession: Profession) -> Card:
     if diploma:
         facts.insert(0, Fact(label="Diplôme", value=diploma))
     if profession.workplaces:
-        facts.append(Fact(label="Où", value=listed(profession.workplaces, 3)))
+        facts.append(Fact(label="Où", value=capital(enumerated(profession.workplaces, 3))))
     if profession.working_conditions:
         facts.append(Fact(label="Conditions", value=profession.working_conditions[0]))
     return Card(kind="profession", title=capital(both_names(profession)), facts=facts)

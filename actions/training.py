@@ -8,7 +8,7 @@ from actions.base import Answering, stored
 from actions.events import place_words
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
-from actions.wording import both_names, bullets, capital, day, distinct, euros, listed, source
+from actions.wording import both_names, bullets, capital, day, distinct, enumerated, euros, source
 from bot.catalogue.models import Profession, Training, WayIn
 from bot.catalogue.queries import professions, trainings
 from bot.french.aspects import aspect
@@ -56,9 +56,9 @@ class TrainingPath(AboutProfession):
             for way in ordered_ways(turn, profession)
         ]
         if profession.bridges:
-            facts.append(Fact(label="Passerelles", value=listed(profession.bridges, 3)))
+            facts.append(Fact(label="Passerelles", value=capital(enumerated(profession.bridges, 3))))
         if profession.access_conditions:
-            facts.append(Fact(label="Conditions", value=listed(profession.access_conditions)))
+            facts.append(Fact(label="Conditions", value=capital(enumerated(profession.access_conditions))))
         third = (
             ChoiceDraft(title="Parcoursup", payload="/parcoursup")
             if turn.audience == "young" and profession.parcoursup

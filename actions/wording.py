@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -112,6 +113,25 @@ def listed(parts: Sequence[str], most: int = 4) -> str:
     if len(kept) < 2:
         return kept[0] if kept else ""
     return f"{', '.join(kept[:-1])} et {kept[-1]}"
+
+
+def enumerated(parts: Sequence[str], most: int = 4) -> str:
+    """« a ; b ; c », at most `most` of `parts`: for parts that hold commas or « et » themselves."""
+    return " ; ".join(part.rstrip(" .;") for part in parts[:most])
+
+
+def interval(start: date | None, end: date | None) -> str:
+    """An interval of days as a complement: « en avril 2027 », « le samedi 5 décembre 2026 », « à partir du… »."""
+    if start and end:
+        if start == end:
+            return f"le {day(start)}"
+        last = monthrange(end.year, end.month)[1]
+        if (start.year, start.month, start.day, end.day) == (end.year, end.month, 1, last):
+            return f"en {MONTHS[start.month - 1]} {start.year}"
+        return f"du {day(start)} au {day(end)}"
+    if start:
+        return f"à partir du {day(start)}"
+    return f"jusqu'au {day(end)}" if end else ""
 
 
 def bullets(parts: Sequence[str], most: int = 4) -> str:

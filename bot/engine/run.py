@@ -24,6 +24,16 @@ def endpoints(actions_port: int, var: Path) -> Path:
     return path
 
 
+def quiet_logs(level: str) -> None:
+    """Log at `level`, but never what people write: below INFO, Rasa's own lines quote their messages."""
+    import rasa.utils.common
+    import structlog
+
+    lowest = max(logging.INFO, logging.getLevelName(level))
+    rasa.utils.common.configure_logging_and_warnings(log_level=lowest)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
 def main() -> None:
     """Serve the newest model of `models/` until stopped."""
     try:
@@ -32,11 +42,10 @@ def main() -> None:
         sys.exit(str(error))
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     import rasa
-    import rasa.utils.common
 
     from bot.engine import runtime
 
-    rasa.utils.common.configure_logging_and_warnings(log_level=logging.getLevelName(settings.log_level))
+    quiet_logs(settings.log_level)
     runtime.adjust()
     rasa.run(
         model=str(settings.models),

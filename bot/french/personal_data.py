@@ -23,7 +23,8 @@ _NIR = re.compile(
 )
 # Lengths of the IBAN (SWIFT registry) of France, Monaco, neighbouring countries and those of online banks.
 _IBAN_LENGTHS = {
-    "FR": 27, "MC": 27, "DE": 22, "BE": 16, "ES": 24, "IT": 27, "PT": 25, "LU": 20, "CH": 21, "GB": 22, "NL": 18, "LT": 20, "IE": 22,
+    "FR": 27, "MC": 27, "IT": 27, "PT": 25, "ES": 24, "DE": 22, "GB": 22, "IE": 22, "CH": 21, "LU": 20,
+    "LT": 20, "NL": 18, "BE": 16,
 }  # fmt: skip
 _IBAN = re.compile(
     r"(?<!\w)(?:"

@@ -1,0 +1,58 @@
+"""Danger found, and idioms, professions and weariness of work left alone.
+
+First scores, before any pattern was changed: tables of this file 192/201 found and 6 false alarms in 189; first held-out
+set 16/30 and 6 in 30 (then the patterns were widened); second held-out set 26/30 and 0 in 30.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.french.safety import find_danger
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    content: Any = yaml.safe_load((Path(__file__).parent / f"{name}.yml").read_text(encoding="utf-8"))
+    return {kind: [str(sentence) for sentence in listed] for kind, listed in content.items()}
+
+
+_POSITIVE = _table("safety_positive")
+_NEGATIVE = _table("safety_negative")
+_HELD_OUT = [_table("safety_held_out"), _table("safety_held_out_2")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, listed in _POSITIVE.items() for text in listed]
+)
+def test_danger_is_found_with_its_kind(kind: str, text: str) -> None:
+    danger = find_danger(text)
+    assert danger is not None
+    assert danger.kind == kind
+
+
+@pytest.mark.parametrize("text", [text for listed in _NEGATIVE.values() for text in listed])
+def test_what_is_no_danger_is_left_alone(text: str) -> None:
+    assert find_danger(text) is None
+
+
+def test_tables_are_large_enough() -> None:
+    assert sum(map(len, _POSITIVE.values())) >= 150
+    assert sum(map(len, _NEGATIVE.values())) >= 150
+
+
+@pytest.mark.parametrize("table", _HELD_OUT)
+def test_held_out_recall_is_95_per_cent_and_false_alarms_one_in_twenty(table: dict[str, list[str]]) -> None:
+    found = [text for text in table["danger"] if find_danger(text)]
+    alarms = [text for text in table["fine"] if find_danger(text)]
+    assert len(found) >= 0.95 * len(table["danger"])
+    assert len(alarms) <= 0.05 * len(table["fine"])
+
+
+def test_danger_wins_over_the_rest_of_the_message() -> None:
+    danger = find_danger("bonjour je cherche une formation d'aide soignante mais j'ai envie de mourir")
+    assert danger is not None
+    assert (danger.kind, danger.text) == ("suicide", "envie de mourir")

@@ -314,7 +314,7 @@ async def test_no_words_become_code(browser: Client, engine: FakeEngine, text: s
         assert not any(name.startswith("on") or name == "style" for name in attributes)
         for name in ("href", "src", "action"):
             assert re.match(r"(/|#|https?://|tel:|mailto:|$)", attributes.get(name, "")), attributes
-    assert "49" not in page.words
+    assert ("{{ 7*7 }}" in page.words) == ("{{ 7*7 }}" in text)
     shown = await read(await say(browser, page, text + "a" * 1001), 422)
     assert shown.all("script") == []
 

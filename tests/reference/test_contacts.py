@@ -14,24 +14,10 @@ from bot.settings import ROOT
 
 REFERENCE = ROOT / "data" / "reference"
 CONTACTS: list[dict[str, Any]] = yaml.safe_load((REFERENCE / "contacts.yml").read_text("utf-8"))["contacts"]
-KINDS = set(
-    [
-        "mission_locale",
-        "cio",
-        "france_travail",
-        "cep",
-        "cap_emploi",
-        "mdph",
-        "vae",
-        "apprenticeship",
-        "transitions_pro",
-        "parcoursup",
-        "region",
-        "carif_oref",
-        "institute",
-        "line",
-    ]
-)
+KINDS = {
+    *("mission_locale", "cio", "france_travail", "cep", "cap_emploi", "mdph", "vae", "apprenticeship"),
+    *("transitions_pro", "parcoursup", "region", "carif_oref", "institute", "line"),
+}
 # Ordinary numbers, free numbers, and short ones.
 PHONE = re.compile(r"0[1-9](?: \d\d){4}|0 80\d(?: \d{3}){2}|0 80\d(?: \d\d){3}|\d{4}")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

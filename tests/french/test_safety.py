@@ -1,7 +1,8 @@
 """Danger found, and idioms, professions and weariness of work left alone.
 
-First scores, before any pattern was changed: tables of this file 192/201 found and 6 false alarms in 189; first held-out
-set 16/30 and 6 in 30 (then the patterns were widened); second held-out set 26/30 and 0 in 30.
+First scores on sentences no pattern had been written from: tables of this file 192/201 found, 6 false alarms in 189; held-out
+sets 16/30 and 6 in 30, then 26/30 and 0 in 30, then 24/30 and 0 in 30. What was missed widened the patterns each time, so these
+sets now guard against regressions; expect about four in five of unseen wordings, the rest being left to the classifier.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def _table(name: str) -> dict[str, list[str]]:
 
 _POSITIVE = _table("safety_positive")
 _NEGATIVE = _table("safety_negative")
-_HELD_OUT = [_table("safety_held_out"), _table("safety_held_out_2")]
+_HELD_OUT = [_table("safety_held_out"), _table("safety_held_out_2"), _table("safety_held_out_3")]
 
 
 @pytest.mark.parametrize(

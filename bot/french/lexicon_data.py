@@ -100,7 +100,7 @@ def lexicon() -> Lexicon:
             add(form, meaning)
             written.append(fold_text(form))
             parts = [token.text for token in tokens(fold(form))]
-            words.update(key(part) for part in parts if len(part) >= CORRECTED_LENGTH - 1)
+            words.update(key(part) for part in parts if len(part) >= CORRECTED_LENGTH)
             if len(parts) > 1 and sum(map(len, parts)) >= _JOINED_LENGTH:
                 words[key("".join(parts))] += 1
         for form in forms.get("exact", ()):

@@ -14,14 +14,16 @@ def _words(*lines: str) -> frozenset[str]:
 
 
 _ARTICLES = _words("1 2 d des deux l les pour qu un une vers")
-_NAMING = _words("comme devenir devenire dvenir etr etre metre passer taf")
+_NAMING = _words("comme devenir devenire dvenir etr etre metre passer")
 _NOUNS = _words(
+    "taf",
     "concours diplome ecole emploi emplois etude etudes formation formations grille job metier metiers paie paye",
     "poste prime remuneration salair salaire salaires salere stage",
 )
 _OTHER_TRADES = _words("entre et ou versus vs")
 _PRONOUNS = _words("bac c ca elle elles en il ils j je m me moi n ne nous on pas qui s se t te toi tu vous y")
 _SUBJECTS_AFTER = _words("deja des du elle il je la le les mon nous on pas quoi son t ton tu un une vous")
+_POSSESSIVES = frozenset(["me", "ma"])
 _CLOSING = _words(
     "a adulte avec brut c cb combien dans de debutant debutante du en et formation jeune koi merci metier net ou",
     "par pour puis quoi salaire stp svp vs",
@@ -83,6 +85,11 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
     shouting = folded.raw.upper() == folded.raw and len(words) > 3
     if len(word.text) <= 3 and raw.replace(".", "").isupper() and not shouting:
         return True
+    if word.text in _POSSESSIVES:  # « quelqu'un me suit », « pour ma formation »: too common to be trusted
+        article = before in _NAMING or (
+            before in ("d", "un", "une", "1") and words[index - 2].text != "quelqu"
+        )
+        return not after and (article or before in _NOUNS or not before)
     if after in _SUBJECTS_AFTER and len(word.text) <= 3:
         return False
     if before in _ARTICLES or before in _NAMING:

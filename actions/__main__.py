@@ -21,6 +21,8 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # rasa-sdk warns that Rasa 3.6 is not its version: the protocol they speak is the same.
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
+    # The form reads answers by extraction alone; rasa-sdk would warn at every turn that no slot has a validation.
+    logging.getLogger("rasa_sdk.forms").setLevel(logging.ERROR)
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=None)

@@ -79,6 +79,8 @@ class Answering(Action, ABC):
         events = [SlotSet(name, value) for name, value in turn.remembered.items()] if turn else []
         if self.subject in subjects():
             events.append(SlotSet("last_subject", self.subject))
+        if turn is not None and turn.known("proposals_shown") and "proposals_shown" not in turn.remembered:
+            events.append(SlotSet("proposals_shown", None))
         if tracker.active_loop_name and (turn is None or turn.intent in _LEAVES_A_FORM):
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
         return events

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -45,8 +46,7 @@ class EventSearch(Answering):
         """The next ones, nearest and soonest first; what was widened is said."""
         if turn.place is None and turn.said("place_nearby"):
             return [await stored(turn, "event_ask_place")]
-        query = query_of(turn)
-        found = await events.search(turn.session, query)
+        query, found = await search(turn)
         if not found.events:
             turn.remember("last_list", [])
             return [await stored(turn, "event_search_none")]
@@ -94,11 +94,25 @@ def query_of(turn: Turn) -> EventQuery:
     )
 
 
+async def search(turn: Turn) -> tuple[EventQuery, EventResults]:
+    """The events that fit and the query they fit.
+
+    A profession spoken of before, but not in this message, is let go before the place or the date is.
+    """
+    query = query_of(turn)
+    if query.profession and not turn.professions:
+        found = await events.search(turn.session, replace(query, widen=False))
+        if found.events:
+            return query, found
+        query = replace(query, profession=None)
+    return query, await events.search(turn.session, query)
+
+
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
     """One sentence before the cards: what is shown, and honestly what was not found."""
     where = f" {place_words(turn.place)}" if turn.place else ""
     when = f" {interval(query.start, query.end)}".rstrip()
-    profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+    profession = await professions.get(turn.session, query.profession) if query.profession else None
     about = f" sur le métier {profession.name_f}" if profession else ""
     count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"
     if found.widened:
@@ -145,8 +159,8 @@ def event_card(event: Event, turn: Turn, distance_km: float | None = None) -> Ca
         subtitle=event.organisation.name if event.organisation else None,
         example=event.example,
         when=When(
-            start=first.starts_at.isoformat(),
-            end=first.ends_at.isoformat(),
+            start=first.local_start if first.all_day else first.starts_at.isoformat(),
+            end=first.local_end if first.all_day else first.ends_at.isoformat(),
             timezone=first.zone,
             all_day=first.all_day,
         ),

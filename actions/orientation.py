@@ -11,15 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Answering, stored
 from actions.professions import sources_of
 from actions.turn import Turn
-from actions.wording import both_names, capital, distinct
+from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import Proposal, propose, questions
 from bot.catalogue.queries import professions
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
-_TITLE = 24
-# Intents of a message that answers the form's question, and of one that could not be read.
-_ANSWERS = frozenset({"orientation_answer", "help_choose", "yes", "no", "greet", "thanks"})
-_UNREAD = frozenset({"nlu_fallback", "gibberish"})
+_LONGEST_ANSWER = 12  # words; a longer message is a story or a question of its own
 
 
 def slot_of(name: str) -> str:
@@ -45,9 +42,7 @@ class _Ask(Answering):
         text = asked.text
         if turn.intent == "help_choose" and self.question == next(iter(questions())):
             text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{text}"
-        elif turn.intent in _UNREAD:
-            text = f"Je n'ai pas compris la réponse. {text}"
-        elif turn.intent not in _ANSWERS:
+        elif not turn.filled_a_slot:
             text = f"Pour reprendre vos questions : {text}"
         return [
             ReplyDraft(
@@ -99,44 +94,52 @@ class AskRhythm(_Ask):
 
 
 class ValidateOrientationForm(FormValidationAction):
-    """Reads an answer of the form; what it cannot read leaves the slot empty, and the question is asked again."""
+    """Reads an answer of the form in the person's own words.
+
+    What it cannot read leaves the slot empty: the message is then answered for itself, and the question asked again.
+    """
 
     def name(self) -> str:
         """The name Rasa expects for the form."""
         return "validate_orientation_form"
 
-    def _read(self, name: str, value: Any) -> dict[str, Any]:
-        return {slot_of(name): questions()[name].read(str(value)) if value is not None else None}
+    def _read(self, name: str, tracker: Tracker) -> dict[str, Any]:
+        text = (tracker.latest_message or {}).get("text") or ""
+        asked = tracker.get_slot("requested_slot") == slot_of(name)
+        if not asked or text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
+            return {}
+        value = questions()[name].read(text)
+        return {slot_of(name): value} if value is not None else {}
 
-    def validate_orientation_public(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def extract_orientation_public(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """Read whom the person wants to be with."""
-        return self._read("public", value)
+        return self._read("public", tracker)
 
-    def validate_orientation_contact(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def extract_orientation_contact(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """Read how close to people's bodies."""
-        return self._read("contact", value)
+        return self._read("contact", tracker)
 
-    def validate_orientation_level(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def extract_orientation_level(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """Read the level of study."""
-        return self._read("level", value)
+        return self._read("level", tracker)
 
-    def validate_orientation_length(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def extract_orientation_length(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """Read how long a training may last."""
-        return self._read("length", value)
+        return self._read("length", tracker)
 
-    def validate_orientation_rhythm(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def extract_orientation_rhythm(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """Read which hours."""
-        return self._read("rhythm", value)
+        return self._read("rhythm", tracker)
 
 
 class OrientationResult(Answering):
@@ -154,6 +157,7 @@ class OrientationResult(Answering):
         proposals = propose(answers, without)
         turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
         turn.remember("last_subject", "help_choose")
+        turn.remember("proposals_shown", True)
         cards, choices, sources = [], [], []
         for proposal in proposals:
             profession = await professions.get(turn.session, proposal.slug)
@@ -165,7 +169,7 @@ class OrientationResult(Answering):
             )
             choices.append(
                 ChoiceDraft(
-                    title=capital(profession.name_f)[:_TITLE],
+                    title=button(profession.name_f),
                     payload=f'/profession_info{{"profession": "{proposal.slug}"}}',
                 )
             )

@@ -36,6 +36,8 @@ class DidYouMean(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The most likely subjects as choices; when none is left, that nothing was understood."""
+        if turn.in_form:
+            return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
         known = subject_of_intent()
         offered: list[ChoiceDraft] = []
         for entry in turn.message.get("intent_ranking") or []:

@@ -6,13 +6,11 @@ from abc import abstractmethod
 
 from actions.base import Answering, stored
 from actions.turn import Turn
-from actions.wording import both_names, bullets, capital, distinct, enumerated, listed, source
+from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft, Source
-
-_TITLE = 24
 
 
 def choice(title: str, intent: str, profession: Profession) -> ChoiceDraft:
@@ -62,7 +60,7 @@ class AboutProfession(Answering):
             other = await professions.get(turn.session, slug)
             if other is not None:
                 names.append(other.name_f)
-                replies[0].choices.insert(0, choice(capital(other.name_m)[:_TITLE], self.subject, other))
+                replies[0].choices.insert(0, choice(button(other.name_m), self.subject, other))
         if names:
             replies[0].text += f"\n\nSi vous pensiez à {' ou à '.join(names)}, choisissez ci-dessous."
             replies[0].choices = replies[0].choices[:3]
@@ -239,8 +237,8 @@ class CompareProfessions(Answering):
                 text="\n\n".join(lines) + "\n\nAucun n'est « mieux » : tout dépend de ce que vous aimez.",
                 cards=[_card(entry) for entry in found],
                 choices=[
-                    choice(f"Salaire : {found[0].name_m}"[:_TITLE], "pay", found[0]),
-                    choice(f"Salaire : {found[1].name_m}"[:_TITLE], "pay", found[1]),
+                    choice(button(f"Salaire : {found[0].name_m}"), "pay", found[0]),
+                    choice(button(f"Salaire : {found[1].name_m}"), "pay", found[1]),
                     ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
                 ],
                 sources=distinct([entry for one in found for entry in sources_of(one)]),

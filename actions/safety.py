@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.french.safety import find_danger
-
 from actions.base import Answering, stored
 from actions.turn import Turn
+from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 
 ANSWERS = {

@@ -25,6 +25,8 @@ class Turn:
     metadata: dict[str, Any]
     message: dict[str, Any]
     previous_profession: str | None = None
+    in_form: bool = False
+    filled_a_slot: bool = False
     remembered: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -40,6 +42,8 @@ class Turn:
             metadata=message.get("metadata") or {},
             message=message,
             previous_profession=_previous_profession(tracker),
+            in_form=bool(tracker.active_loop_name),
+            filled_a_slot=_filled_a_slot(tracker),
         )
 
     def said(self, entity: str) -> list[Any]:
@@ -141,3 +145,19 @@ def _previous_profession(tracker: Tracker) -> str | None:
             if isinstance(value, str) and value != present:
                 return value
     return None
+
+
+def _filled_a_slot(tracker: Tracker) -> bool:
+    """Whether this message answered a question of a form, or started one."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "active_loop" and event.get("name"):
+            return True
+        if (
+            event.get("event") == "slot"
+            and str(event.get("name")).startswith("orientation_")
+            and event.get("value")
+        ):
+            return True
+    return False

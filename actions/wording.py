@@ -115,6 +115,14 @@ def listed(parts: Sequence[str], most: int = 4) -> str:
     return f"{', '.join(kept[:-1])} et {kept[-1]}"
 
 
+def button(text: str, most: int = 24) -> str:
+    """`text` short enough for a button of any channel: cut at a word, with an ellipsis."""
+    text = capital(text.split(" / ")[0].strip())
+    if len(text) <= most:
+        return text
+    return text[: text.rfind(" ", 0, most)] + "…" if " " in text[:most] else text[: most - 1] + "…"
+
+
 def enumerated(parts: Sequence[str], most: int = 4) -> str:
     """« a ; b ; c », at most `most` of `parts`: for parts that hold commas or « et » themselves."""
     return " ; ".join(part.rstrip(" .;") for part in parts[:most])

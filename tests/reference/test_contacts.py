@@ -91,6 +91,14 @@ def test_phones_are_as_people_dial_them_and_never_a_mobile(contact: dict[str, An
 
 
 @each_contact
+def test_old_lists_give_neither_phone_nor_address(contact: dict[str, Any]) -> None:
+    """Towns last, numbers do not: what was read before 2022 is not to be dialled."""
+    if contact["as_of"] is not None and contact["as_of"] < "2022":
+        assert "phone" not in contact and "address" not in contact
+        assert contact["to_check"]
+
+
+@each_contact
 def test_ages_are_in_order(contact: dict[str, Any]) -> None:
     low, high = contact.get("min_age"), contact.get("max_age")
     assert (low is None) == (high is None)
@@ -101,7 +109,7 @@ def test_ages_are_in_order(contact: dict[str, Any]) -> None:
 def test_wording_is_plain_and_neutral(contact: dict[str, Any]) -> None:
     for text in (contact["name"], contact["for_whom"], contact.get("hours", "")):
         assert not re.search(r"·|\w\((?:e|ne|le|re|trice|euse|s|es)s?\)|\b(tu|toi|ton|tes)\b", text), text
-    assert len(contact["for_whom"].split()) <= 35
+    assert len(contact["for_whom"].split()) <= 45
 
 
 def test_the_whole_country_has_each_kind_of_help() -> None:
@@ -114,6 +122,17 @@ def test_every_region_has_its_own(kind: str) -> None:
     covered = {code for contact in CONTACTS if contact["kind"] == kind for code in contact.get("regions", [])}
     assert covered >= EIGHTEEN
     assert len(EIGHTEEN) == 18
+
+
+@pytest.mark.parametrize("kind", ["mission_locale", "cio"])
+def test_every_department_but_mayotte_has_its_own(kind: str) -> None:
+    covered = {
+        code for contact in CONTACTS if contact["kind"] == kind for code in contact.get("departments", [])
+    }
+    # Mayotte and the overseas territories of another status were not in the directory.
+    ordinary = {code for code in DEPARTMENTS if len(code) == 2 or code < "975"}
+    assert covered == ordinary
+    assert len(ordinary) == 100
 
 
 def test_missions_locales_are_for_young_people_only() -> None:

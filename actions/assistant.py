@@ -16,7 +16,6 @@ _SLUGS = {
     "apprenticeship": "apprentissage",
     "vae": "vae",
     "cpf": "cpf",
-    "immersion": "immersion",
     "career_change": "career_change",
     "job_offers": "job_offers",
     "men_in_care": "men_in_care",

@@ -12,6 +12,12 @@ from bot.replies import Card, Fact, Link, ReplyDraft
 
 _MOST = 4
 _CHILD = 15
+# Who helps whom, first the most useful; each scope (département, région, country) follows this order.
+_KINDS = {
+    "young": ["mission_locale", "cio", "parcoursup", "apprenticeship", "region"],
+    "career_change": ["france_travail", "cep", "vae", "transitions_pro", "cap_emploi", "region"],
+    None: ["mission_locale", "cio", "france_travail", "cep", "cap_emploi", "region"],
+}
 
 
 class Human(Answering):
@@ -36,6 +42,14 @@ class Human(Answering):
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"
         return [reply]
+
+
+def one_of_each(found: list[Contact]) -> list[Contact]:
+    """The nearest contact of each kind, in the order of `found`."""
+    nearest: dict[str, Contact] = {}
+    for contact in found:
+        nearest.setdefault(contact.kind, contact)
+    return list(nearest.values())
 
 
 def age_of(turn: Turn) -> int | None:

@@ -6,6 +6,7 @@ or age: only answers to the questions count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,10 @@ _FILE = ROOT / "data" / "reference" / "orientation.yml"
 
 # Levels a person may have, from none: a profession asking for more than theirs is set back, not excluded.
 _LEVEL_ORDER = {"none": 0, "cap": 1, "bac": 2, "bac2": 3}
+# A profession that asks for a diploma beyond bac+2 is above every answer: its own diploma comes first.
+_BEYOND = 4
 _LENGTHS = ("none", "short", "medium", "long")
+_PUNCTUATION = re.compile(r"[.,;:!?()\s]+")
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,17 @@ class Question:
 
     def read(self, said: str) -> str | None:
         """The value that the words `said` mean, None when they mean none."""
-        folded = f" {fold_text(said)} "
-        values = {option.value for option in self.options}
-        if said in values:
+        if said in {option.value for option in self.options}:
             return said
-        for option in self.options:
-            if fold_text(option.title) in folded or any(f" {word} " in folded for word in option.words):
-                return option.value
-        return None
+        folded = f" {_PUNCTUATION.sub(' ', fold_text(said))} "
+        meant = [
+            (len(word), -position, option.value)
+            for position, option in enumerate(self.options)
+            for word in (fold_text(option.title), *option.words)
+            if f" {word} " in folded
+        ]
+        # The longest words win: « pas le bac » before « bac ».
+        return max(meant)[2] if meant else None
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ def _judge(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]
     score = 0.0
     reasons: list[str] = []
     against: list[str] = []
-    for judge in (_public, _contact, _level, _length, _rhythm):
+    for judge in (_public, _contact, _level, _length, _rhythm, _requirement):
         points, reason, objection = judge(profile, answers)
         score += points
         if reason:
@@ -185,7 +192,9 @@ def _needed_level(slug: str) -> int:
         return 0
     if slug.startswith(("cap", "bep", "seconde", "premiere")):
         return 1
-    return 2 if slug in ("bac", "terminale") else 3
+    if slug in ("bac", "terminale"):
+        return 2
+    return 3 if slug == "bac-plus-2" else _BEYOND
 
 
 def _length(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
@@ -196,6 +205,12 @@ def _length(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judg
     if gap <= 0:
         return 2.0 + 0.5 * gap, "la formation tient dans le temps que vous avez", None
     return -1.5 * gap, None, "la formation est plus longue que vous ne le souhaitez"
+
+
+def _requirement(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    """What must be had before: nobody is told they may enter without knowing it."""
+    needed = profile.get("requires")
+    return (-1.5, None, f"il faut d'abord {needed}") if needed else _NOTHING
 
 
 def _rhythm(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,6 +51,32 @@ def rasa_name(found: Found) -> str:
     return found.entity
 
 
+def implied(founds: list[Found]) -> list[Found]:
+    """The professions that diplomas, or trades next door, stand for, when no profession is named.
+
+    « le DEAES » asks about the accompagnant éducatif et social, « infirmière scolaire » about nursing too.
+    """
+    if any(found.entity == "profession" for found in founds):
+        return []
+    return [
+        replace(found, entity="profession", value=found.details["profession"], alternatives=())
+        for found in founds
+        if found.entity in ("diploma", "neighbour") and isinstance(found.details.get("profession"), str)
+    ]
+
+
+def _as_entity(found: Found) -> dict[str, Any]:
+    return {
+        "entity": rasa_name(found),
+        "value": found.value,
+        "start": found.start,
+        "end": found.end,
+        "text": found.text,
+        "alternatives": list(found.alternatives),
+        "extractor": FrenchEntityExtractor.__name__,
+    }
+
+
 # Registered as a featurizer: Rasa's recipe runs those on the training examples, whose names must be taken out
 # before the classifier learns from them.
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -82,18 +109,6 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             founds = find_all(text, now_of(message))
             message.set(DELEXICALISED, delexicalise(text, founds))
-            entities = [
-                {
-                    "entity": rasa_name(found),
-                    "value": found.value,
-                    "start": found.start,
-                    "end": found.end,
-                    "text": found.text,
-                    "alternatives": list(found.alternatives),
-                    "kind": found.entity,
-                    "extractor": type(self).__name__,
-                }
-                for found in founds
-            ]
+            entities = [_as_entity(found) for found in (*founds, *implied(founds))]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.catalogue.load import load_demonstration
 from bot.catalogue.queries import conversations as stored
 from bot.gateway.answers import Answers
 from bot.gateway.conversations import Conversations
@@ -15,6 +17,7 @@ from bot.gateway.problems import Problem
 
 ROUND_SECONDS = 60.0
 _ROUNDS_PER_PURGE = 60
+_PARIS = ZoneInfo("Europe/Paris")
 
 _log = structlog.get_logger()
 
@@ -37,13 +40,20 @@ async def purge(service: Conversations) -> int:
     return len(erased)
 
 
+async def refresh_demonstration(service: Conversations) -> None:
+    """Move the examples along with the calendar, so that a service that runs for weeks still has some to come."""
+    if service.settings.demonstration:
+        await load_demonstration(service.sessions, stored.now().astimezone(_PARIS).date())
+
+
 async def keep_house(service: Conversations, answers: Answers) -> None:
-    """Every minute the pending erasures and the answers, every hour the retention; until cancelled."""
+    """Every minute the pending erasures and the answers, every hour retention and examples; until cancelled."""
     done = 0
     while True:
         try:
             if done % _ROUNDS_PER_PURGE == 0:
                 await purge(service)
+                await refresh_demonstration(service)
             await erase_pending(service)
             await answers.refresh()
         except (SQLAlchemyError, OSError, Problem) as error:

@@ -1,0 +1,1 @@
+"""Tests of what runs inside Rasa: unittest, in the engine's own environment (Python 3.10)."""

@@ -1,0 +1,128 @@
+"""The components of the pipeline, each by itself."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+
+from rasa.shared.nlu.training_data.message import Message
+from spacy.lang.fr import French
+
+from bot.engine.danger import DangerClassifier
+from bot.engine.entities import FrenchEntityExtractor
+from bot.engine.intents import Softmax, fit
+from bot.engine.segments import also
+from bot.engine.spacy_french import build
+
+TEXTS = ["combien gagne un PROFESSION", "quel salaire pour PROFESSION", "bonjour", "salut a tous"] * 5
+INTENTS = ["pay", "pay", "greet", "greet"] * 5
+
+
+class Entities(unittest.TestCase):
+    """Canonical values, and names of their own for what is no filter."""
+
+    def read(self, text: str, now: str = "2026-11-21T12:00:00+01:00") -> dict[str, object]:
+        message = Message({"text": text, "metadata": {"now": now}})
+        (read,) = FrenchEntityExtractor().process([message])
+        return {entity["entity"]: entity["value"] for entity in read.get("entities")}
+
+    def test_values_are_canonical(self) -> None:
+        found = self.read("des portes ouvertes d'aide-soignante à Gap en avril")
+        self.assertEqual(found["profession"], "aide-soignant")
+        self.assertEqual(found["place"], {"kind": "commune", "code": "05061", "name": "Gap"})
+        self.assertEqual(found["date"], {"start": "2027-04-01", "end": "2027-04-30"})
+        self.assertEqual(found["event_type"], "portes-ouvertes")
+
+    def test_what_is_refused_practised_or_past_fills_no_slot(self) -> None:
+        self.assertIn("profession_excluded", self.read("tout sauf infirmière"))
+        found = self.read("je suis aide-soignante et je veux devenir infirmière")
+        self.assertEqual(found["profession_current"], "aide-soignant")
+        self.assertEqual(found["profession"], "infirmier")
+        self.assertNotIn("date", self.read("j'ai eu mon bac en 2015"))
+        self.assertIn("place_nearby", self.read("y a quoi près de chez moi"))
+
+    def test_a_diploma_stands_for_its_profession(self) -> None:
+        self.assertEqual(self.read("c'est long le DEAES ?")["profession"], "accompagnant-educatif-et-social")
+
+
+class Classifier(unittest.TestCase):
+    """The softmax learns, and comes back from disk as it was."""
+
+    def test_it_ranks_and_survives_storage(self) -> None:
+        model = fit(TEXTS, INTENTS, strength=10.0, seed=1)
+        with tempfile.TemporaryDirectory() as directory:
+            model.store(Path(directory))
+            self.assertEqual(sorted(path.suffix for path in Path(directory).iterdir()), [".json", ".npz"])
+            restored = Softmax.restore(Path(directory))
+        for text, intent in (("quel est le salaire d'un PROFESSION", "pay"), ("bonjour a vous", "greet")):
+            (ranking,) = model.rank([text])
+            self.assertEqual(ranking[0][0], intent)
+            self.assertAlmostEqual(sum(odds for _, odds in ranking), 1.0, places=4)
+            for (name, odds), (same, again) in zip(ranking, restored.rank([text])[0], strict=True):
+                self.assertEqual(name, same)
+                self.assertAlmostEqual(odds, again, places=5)
+
+
+class Danger(unittest.TestCase):
+    """Words of danger win; what they displace is kept beside them."""
+
+    def test_it_wins_and_keeps_the_request(self) -> None:
+        message = Message(
+            {
+                "text": "j'ai envie de mourir, et c'est quoi le salaire d'une AS ?",
+                "intent": {"name": "pay", "confidence": 0.9},
+                "intent_ranking": [{"name": "pay", "confidence": 0.9}],
+                "also": [],
+            }
+        )
+        (read,) = DangerClassifier().process([message])
+        self.assertEqual(read.get("intent")["name"], "distress")
+        self.assertEqual(read.get("also"), ["pay"])
+        self.assertEqual([entry["name"] for entry in read.get("intent_ranking")], ["distress", "pay"])
+
+    def test_an_idiom_changes_nothing(self) -> None:
+        intent = {"name": "career_change", "confidence": 0.8}
+        message = Message({"text": "ce boulot me tue", "intent": intent})
+        (read,) = DangerClassifier().process([message])
+        self.assertEqual(read.get("intent"), intent)
+
+
+class Segments(unittest.TestCase):
+    """Two requests in one message."""
+
+    def rank(self, texts: list[str]) -> list[list[tuple[str, float]]]:
+        known = {"pay": "salaire", "training_path": "devient", "greet": "bonjour"}
+        return [
+            [(next((intent for intent, word in known.items() if word in text), "help"), 0.9)]
+            for text in texts
+        ]
+
+    def test_the_second_request_is_named(self) -> None:
+        text = "quel salaire et comment on le devient"
+        self.assertEqual(also(text, [("pay", 0.9)], self.rank), ["training_path"])
+
+    def test_politeness_is_no_request(self) -> None:
+        text = "bonjour a tous. quel est le salaire ?"
+        self.assertEqual(also(text, [("pay", 0.9)], self.rank), [])
+
+
+class Spacy(unittest.TestCase):
+    """The pipeline built at set-up."""
+
+    def test_it_keeps_words_whole_and_knows_our_lexicon(self) -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            pipeline = build(Path(directory))
+            self.assertTrue((Path(directory) / "meta.json").exists())
+        self.assertIsInstance(pipeline, French)
+        doc = pipeline("aujourd'hui, l'aide-soignante a un bac+2")
+        self.assertIn("aujourd'hui", [token.text for token in doc])
+        self.assertIn("bac+2", [token.text for token in doc])
+        self.assertIn(
+            ("aide-soignante", "profession", "aide-soignant"),
+            [(e.text, e.label_, e.ent_id_) for e in doc.ents],
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -87,7 +87,10 @@ class Softmax:
 
 
 def fit(texts: list[str], intents: list[str], strength: float, seed: int) -> Softmax:
-    """Train on delexicalised `texts` and their `intents`; `strength` is the inverse of the regularisation."""
+    """Train on delexicalised `texts` and their `intents`, of at least three kinds.
+
+    `strength` is the inverse of the regularisation.
+    """
     words: dict[str, int] = {}
     for text in texts:
         for word in Normaliser.words(text):

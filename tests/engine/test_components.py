@@ -15,8 +15,14 @@ from bot.engine.intents import Softmax, fit
 from bot.engine.segments import also
 from bot.engine.spacy_french import build
 
-TEXTS = ["combien gagne un PROFESSION", "quel salaire pour PROFESSION", "bonjour", "salut a tous"] * 5
-INTENTS = ["pay", "pay", "greet", "greet"] * 5
+TEXTS = [
+    "combien gagne un PROFESSION",
+    "quel salaire pour PROFESSION",
+    "bonjour",
+    "salut a tous",
+    "au revoir",
+] * 5
+INTENTS = ["pay", "pay", "greet", "greet", "goodbye"] * 5
 
 
 class Entities(unittest.TestCase):

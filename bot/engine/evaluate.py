@@ -94,7 +94,7 @@ async def evaluate(errors: bool) -> int:
 
     understanding = Understanding(load_settings().models)
     messages = held_out()
-    subjects, registers, voices, entities = Tally(), Tally(), Tally(), Tally()
+    subjects, registers, voices, also, entities = Tally(), Tally(), Tally(), Tally(), Tally()
     confusions: Counter[tuple[str, str]] = Counter()
     misread: dict[str, list[str]] = defaultdict(list)
     for message in messages:
@@ -103,6 +103,10 @@ async def evaluate(errors: bool) -> int:
         subjects.add(message["subject"], right)
         registers.add(message["register"], right)
         voices.add(message["voice"], right)
+        if message.get("also"):
+            also.add("trouvée", bool(set(message["also"]) & set(read["also"])))
+        else:
+            also.add("inventée (à tort : le complément)", not read["also"])
         if not right:
             confusions[(message["subject"], str(read["subject"]))] += 1
             misread["subject"].append(f"{message['subject']} → {read['subject']} | {message['text']}")
@@ -119,6 +123,7 @@ async def evaluate(errors: bool) -> int:
         ("Par sujet", subjects),
         ("Par registre", registers),
         ("Par voix", voices),
+        ("Seconde demande", also),
         ("Entités (« de trop » : messages sans cette entité où rien n'est inventé)", entities),
     ):
         print(f"\n{title}", *tally.lines(), sep="\n", file=output)

@@ -1,4 +1,4 @@
-"""The intent classifier: a linear softmax over what is left of a message once names are taken out.
+"""The intent classifier: linear, calibrated, over what is left of a message once names are taken out.
 
 Measured in `docs/language.md`: on our data it is as accurate as Rasa's DIET at a fraction of its cost.
 """
@@ -18,11 +18,14 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
 
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
-from bot.engine.segments import also
+from bot.engine.segments import requests
 from bot.french.normalise import Normaliser
 
 
@@ -89,7 +92,8 @@ class Softmax:
 def fit(texts: list[str], intents: list[str], strength: float, seed: int) -> Softmax:
     """Train on delexicalised `texts` and their `intents`, of at least three kinds.
 
-    `strength` is the inverse of the regularisation.
+    `strength` is the inverse of the regularisation of the linear support vector machine. Its scores are then
+    scaled by one temperature, found on folds left out, so that they read as probabilities.
     """
     words: dict[str, int] = {}
     for text in texts:
@@ -98,11 +102,31 @@ def fit(texts: list[str], intents: list[str], strength: float, seed: int) -> Sof
     normaliser = Normaliser([word for word, count in words.items() if count > 1])
     features = Features()
     vectors = features.fit([normaliser.normalise(text) for text in texts])
-    model = LogisticRegression(C=strength, max_iter=200, tol=1e-3, random_state=seed, class_weight="balanced")
-    model.fit(vectors, intents)
+    labels = np.asarray(intents)
+    scale = _temperature(vectors, labels, strength, seed)
+    machine = LinearSVC(C=strength, random_state=seed).fit(vectors, labels)
     return Softmax(
-        [str(name) for name in model.classes_], model.coef_, model.intercept_, features, normaliser
+        [str(name) for name in machine.classes_],
+        machine.coef_ * scale,
+        machine.intercept_ * scale,
+        features,
+        normaliser,
     )
+
+
+def _temperature(vectors: Any, labels: Any, strength: float, seed: int) -> float:
+    """The factor that makes the scores of examples left out most likely (Guo et al., 2017)."""
+    names = np.unique(labels)
+    scores = np.zeros((len(labels), len(names)), dtype=np.float64)
+    for learnt, left_out in StratifiedKFold(3, shuffle=True, random_state=seed).split(vectors, labels):
+        machine = LinearSVC(C=strength, random_state=seed).fit(vectors[learnt], labels[learnt])
+        scores[left_out] = machine.decision_function(vectors[left_out])
+    own = scores[np.arange(len(labels)), np.searchsorted(names, labels)]
+
+    def loss(scale: float) -> float:
+        return float(np.mean(logsumexp(scale * scores, axis=1) - scale * own))
+
+    return float(minimize_scalar(loss, bounds=(0.1, 30.0), method="bounded").x)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -117,7 +141,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`strength`: inverse of the regularisation; `ranking`: how many intents are kept in the output."""
-        return {"strength": 12.0, "ranking": 5, "random_state": 7}
+        return {"strength": 0.5, "ranking": 5, "random_state": 7}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Softmax | None = None
@@ -172,13 +196,17 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             text = message.get(DELEXICALISED) or message.get(TEXT) or ""
             ranking = self._model.rank([text])[0]
+            asked = requests(text, ranking, self._model.rank)
+            if asked.intent != ranking[0][0]:
+                # The request that comes first leads, with the confidence that the message is understood at all.
+                ranking = [(asked.intent, ranking[0][1]), *(one for one in ranking if one[0] != asked.intent)]
             message.set(INTENT, _named(ranking[0]), add_to_output=True)
             message.set(
                 INTENT_RANKING_KEY,
                 [_named(entry) for entry in ranking[: int(self._config["ranking"])]],
                 add_to_output=True,
             )
-            message.set("also", also(text, ranking, self._model.rank), add_to_output=True)
+            message.set("also", list(asked.also), add_to_output=True)
         return messages
 
 

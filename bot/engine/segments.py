@@ -1,42 +1,61 @@
-"""Two requests in one message: what else is asked beside the main subject."""
+"""Two requests in one message: which comes first, and what else is asked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.subjects import subject_of_intent
 
 Ranking = list[tuple[str, float]]
 
-# Where a second request may begin: after a sentence, or at a linking word followed by a question word.
+# Where another request may begin: a sentence, a clause, an addition.
 _CUT = re.compile(
-    r"[.!?;\n]+|,?\s+(?:et|puis|ou|mais|sinon|aussi|ensuite)\s+(?=(?:aussi\s+)?(?:c|combien|comment|est|il|ou|où|qu|"
-    r"quand|quel|ya|y\s|on|je|la|le|les|dans|pour|faut|fo)\w*)",
+    r"[.!?;\n]+|,\s|\s\+\s|\s(?:et|puis|ensuite|sinon|mais|apres|ou)\s(?:aussi\s|puis\s|apres\s|sinon\s)?|\sau fait\s",
     re.IGNORECASE,
 )
-# What is politeness rather than a request.
-_SMALL_TALK = frozenset({"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help"})
+# What is politeness rather than a request, and what only makes sense whole.
+_NO_REQUEST = frozenset(
+    {"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help", "compare_professions", "distress"}
+)
 _SURE = 0.6
+# A request told first leads if the whole message speaks of it too: else it is the setting of a story.
+_SPOKEN_OF = 0.04
+_MOST_PARTS = 8
 
 
-def also(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranking]]) -> list[str]:
-    """The subjects, other than the main one, that a part of `text` asks about with confidence.
+@dataclass(frozen=True)
+class Requests:
+    """What a message asks: the intent that leads and the subjects that follow it."""
 
-    `text` is delexicalised, `ranking` is its own ranking and `rank` ranks other texts.
+    intent: str
+    also: tuple[str, ...]
+
+
+def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranking]]) -> Requests:
+    """The requests of `text`, in order. `ranking` is that of the whole text; `rank` ranks other texts.
+
+    When a message holds two requests, the first leads (`subjects.md` of the contract).
     """
+    main = ranking[0][0]
     parts = [part.strip() for part in _CUT.split(text) if part and len(part.split()) >= 2]
-    if len(parts) < 2:
-        return []
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return Requests(main, ())
     known = subject_of_intent()
-    main = known.get(ranking[0][0])
-    found: list[str] = []
+    asked: list[str] = []
     for candidates in rank(parts):
         intent, confidence = candidates[0]
         subject = known.get(intent)
-        if confidence < _SURE or subject is None or subject == main or subject in found:
+        if confidence < _SURE or subject is None or subject in _NO_REQUEST or intent.startswith("follow_up"):
             continue
-        if subject in _SMALL_TALK or intent.startswith("follow_up"):
-            continue
-        found.append(subject)
-    return found
+        if subject not in (known[seen] for seen in asked):
+            asked.append(intent)
+    led_by = {known[intent] for intent in asked}
+    if known.get(main) in led_by:
+        odds = dict(ranking)
+        leading = next(
+            intent for intent in asked if known[intent] == known[main] or odds.get(intent, 0.0) >= _SPOKEN_OF
+        )
+        main = main if known[leading] == known[main] else leading
+    return Requests(main, tuple(known[intent] for intent in asked if known[intent] != known.get(main)))

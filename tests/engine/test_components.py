@@ -12,7 +12,7 @@ from spacy.lang.fr import French
 from bot.engine.danger import DangerClassifier
 from bot.engine.entities import FrenchEntityExtractor
 from bot.engine.intents import Softmax, fit
-from bot.engine.segments import also
+from bot.engine.segments import requests
 from bot.engine.spacy_french import build
 
 TEXTS = [
@@ -104,13 +104,20 @@ class Segments(unittest.TestCase):
             for text in texts
         ]
 
-    def test_the_second_request_is_named(self) -> None:
+    def test_the_first_request_leads_and_the_second_is_named(self) -> None:
         text = "quel salaire et comment on le devient"
-        self.assertEqual(also(text, [("pay", 0.9)], self.rank), ["training_path"])
+        for whole in ([("pay", 0.6), ("training_path", 0.3)], [("training_path", 0.6), ("pay", 0.3)]):
+            asked = requests(text, whole, self.rank)
+            self.assertEqual((asked.intent, asked.also), ("pay", ("training_path",)))
+
+    def test_the_setting_of_a_story_does_not_lead(self) -> None:
+        text = "quel salaire de misere, comment on le devient"
+        whole = [("training_path", 0.95), ("pay", 0.01)]
+        self.assertEqual(requests(text, whole, self.rank).intent, "training_path")
 
     def test_politeness_is_no_request(self) -> None:
         text = "bonjour a tous. quel est le salaire ?"
-        self.assertEqual(also(text, [("pay", 0.9)], self.rank), [])
+        self.assertEqual(requests(text, [("pay", 0.9)], self.rank).also, ())
 
 
 class Spacy(unittest.TestCase):

@@ -104,7 +104,9 @@ def concepts(text: str) -> list[str]:
                     if start >= free_from[file] and (length, letters, concept) > best.get(file, (0, 0, "")):
                         best[file] = (length, letters, concept)
             end = start + length
-            open_nodes = [(child, numbers[end], letters) for child, letters in reached] if end < len(numbers) else []
+            open_nodes = (
+                [(child, numbers[end], letters) for child, letters in reached] if end < len(numbers) else []
+            )
         if best:
             for file, (size, _, _) in best.items():
                 free_from[file] = start + size

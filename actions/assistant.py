@@ -35,7 +35,7 @@ _BARE = {
     "follow_up_place": "event_search",
     "follow_up_date": "event_search",
 }
-_PLACED = ("event_search", "training_search", "human")
+_PLACED = ("event_search", "training_search", "human", "immersion")
 
 
 class Answer(Answering):
@@ -64,7 +64,10 @@ class FollowUp(Answering):
         last = turn.known("last_subject")
         if turn.intent == "follow_up_profession" and turn.said("neighbour") and not turn.said("profession"):
             return [await neighbour_answer(turn, turn.said("neighbour")[0])]
-        if turn.intent != "follow_up_profession" and last not in _PLACED:
+        if turn.the_other:
+            turn.remember("profession", turn.the_other)
+            last = last or "profession_info"
+        elif turn.intent != "follow_up_profession" and last not in _PLACED:
             last = _BARE[turn.intent]
         action = answering(last) if isinstance(last, str) else None
         if action is None:

@@ -30,7 +30,15 @@ _LAST_RESORT = (
 )
 
 # After these a form is not taken up again: its question would be out of place.
-_LEAVES_A_FORM = frozenset({"distress", "human", "goodbye", "insult", "personal_data"})
+_LEAVES_A_FORM = frozenset({"distress", "human", "goodbye", "insult", "personal_data", "no"})
+# A person who asks this many other things in a row has left the form: its question is not asked a third time.
+_MOST_INTERRUPTIONS = 3
+
+# What says nothing new after words of distress: we stay with the person instead of offering trades.
+_SAYS_LITTLE = frozenset(
+    {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "nlu_fallback", "gibberish", "insult"}
+)
+_CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
 
@@ -47,6 +55,8 @@ class Answering(Action, ABC):
     """An action that answers about one subject. A subclass says which and writes `answer`."""
 
     subject: ClassVar[str] = ""
+    # Whether it asks a question of a form: leaving the form from within would end it as if it were full.
+    asks: ClassVar[bool] = False
 
     def name(self) -> str:
         """The action's name in the domain: `action_` and the subject."""
@@ -61,11 +71,13 @@ class Answering(Action, ABC):
     ) -> list[dict[str, Any]]:
         """Answer, with what the message also asks; an apology and a way out if that fails or takes too long."""
         turn: Turn | None = None
+        staying: Answering | None = None
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
-                replies = await self.answer(turn)
-                replies += await second_request(turn, self.subject)
+                staying = answering("distress") if stays_with_distress(turn) else None
+                replies = await (staying or self).answer(turn)
+                replies += [] if staying else await second_request(turn, self.subject)
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.
             logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
@@ -77,13 +89,40 @@ class Answering(Action, ABC):
         for reply in replies:
             dispatcher.utter_message(json_message=reply.model_dump(exclude_none=True))
         events = [SlotSet(name, value) for name, value in turn.remembered.items()] if turn else []
-        if self.subject in subjects():
+        told = turn is not None and "last_subject" in turn.remembered
+        if self.subject in subjects() and not staying and not told:
             events.append(SlotSet("last_subject", self.subject))
         if turn is not None and turn.known("proposals_shown") and "proposals_shown" not in turn.remembered:
             events.append(SlotSet("proposals_shown", None))
-        if tracker.active_loop_name and (turn is None or turn.intent in _LEAVES_A_FORM):
+        if tracker.active_loop_name and not self.asks and (turn is None or leaves_the_form(turn)):
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
+            events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]
         return events
+
+
+def after_distress(turn: Turn) -> bool:
+    """Whether the message before this one told of danger or distress."""
+    return bool(turn.known("last_subject") == "distress")
+
+
+def stays_with_distress(turn: Turn) -> bool:
+    """Whether this message comes after words of distress and asks for nothing clear."""
+    if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
+        return False
+    if turn.filled_a_slot and turn.intent != "help_choose":
+        return False
+    if turn.intent in _SAYS_LITTLE:
+        return True
+    if turn.entities and {entity.get("entity") for entity in turn.entities} <= {"age", "age_other"}:
+        return True
+    return turn.confidence < _CLEAR and not turn.professions
+
+
+def leaves_the_form(turn: Turn) -> bool:
+    """Whether this message ends the questions under way; one that answers them never does."""
+    if turn.filled_a_slot:
+        return False
+    return turn.intent in _LEAVES_A_FORM or after_distress(turn) or turn.interruptions >= _MOST_INTERRUPTIONS
 
 
 def answering(subject: str) -> Answering | None:
@@ -100,7 +139,8 @@ def _concrete(parent: type[Any]) -> list[type[Any]]:
 
 async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:
     """The answer to the second request of a message, if it holds one; never after distress."""
-    if subject == "distress" or turn.intent == "distress":
+    # In doubt about the first request, the action for doubt has answered the second one by itself.
+    if subject == "distress" or turn.intent in ("distress", "nlu_fallback"):
         return []
     main = subject_of_intent().get(turn.intent)
     for other in turn.also:

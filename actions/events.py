@@ -7,34 +7,40 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from actions.base import Answering, stored
+from actions.base import Answering, answering, stored
 from actions.turn import Turn
-from actions.wording import capital, day, distinct, interval, slot, source
+from actions.wording import capital, day, distinct, interval, of, rank, slot, source
 from bot.catalogue.models import Event
 from bot.catalogue.queries import events, professions
 from bot.catalogue.queries.events import EventQuery, EventResults
 from bot.french.folding import fold_text
+from bot.french.gazetteer import load_gazetteer
 from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, When, Where
 
 _MOST = 4
-_ORDINALS = (
-    r"\b(premiere?|1er|1ere|1)\b",
-    r"\b(deuxieme|second|seconde|2e|2eme|2nde|2)\b",
-    r"\b(troisieme|3e|3eme|3)\b",
-    r"\b(quatrieme|4e|4eme|4)\b",
-)
+_MOST_TRADES = 3
+_ANY_KIND = re.compile(r"\b(rencontres?|evenements?|dates?)\b")
 _STATUS = {"moved_online": "en ligne désormais"}
 
 
 def place_words(place: dict[str, Any]) -> str:
     """A place value as a complement: « près de Gap », « dans le département Hautes-Alpes »."""
     name = place.get("name") or ""
+    near = f"près {of(name)}{_within(place)}"
     return {
-        "commune": f"près de {name}",
-        "postcode": f"près de {name}",
+        "commune": near,
+        "postcode": near,
         "department": f"dans le département {name}",
         "region": f"en région {name}",
     }.get(place["kind"], f"dans le secteur {name}")
+
+
+def _within(place: dict[str, Any]) -> str:
+    """« (Hautes-Alpes) » after a commune's name: several communes share one name."""
+    gazetteer = load_gazetteer()
+    codes = gazetteer.departments_of(place)
+    department = gazetteer.department(codes[0]) if codes else None
+    return f" ({department.name})" if department and department.name != place.get("name") else ""
 
 
 class EventSearch(Answering):
@@ -44,6 +50,7 @@ class EventSearch(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The next ones, nearest and soonest first; what was widened is said."""
+        forget_what_is_stale(turn)
         if turn.place is None and turn.said("place_nearby"):
             return [await stored(turn, "event_ask_place")]
         query, found = await search(turn)
@@ -76,6 +83,16 @@ class EventSearch(Answering):
                 ),
             )
         ]
+
+
+def forget_what_is_stale(turn: Turn) -> None:
+    """A search that says its place and its kind anew says its dates too, or means none."""
+    if turn.intent != "event_search" or turn.text.startswith("/"):
+        return
+    if turn.said("place") and turn.said("event_type") and not turn.said("date"):
+        turn.remember("date", None)
+    if turn.known("event_type") and not turn.said("event_type") and _ANY_KIND.search(fold_text(turn.text)):
+        turn.remember("event_type", None)
 
 
 def query_of(turn: Turn) -> EventQuery:
@@ -117,10 +134,16 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
     count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"
     if found.widened:
         text = f"Je n'ai rien trouvé{about}{where}{when}. {found.widened_words}"
+    elif turn.profession and profession is None:
+        text = f"{count}{where}{when}, pour tous les métiers : je n'en ai pas trouvé de plus précise."
     else:
         text = f"{count}{about}{where}{when}."
     if any(entry.event.example for entry in found.events):
-        text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies rencontres."
+        text += (
+            "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies rencontres."
+            if len(found.events) > 1
+            else "\n\nC'est un **exemple** : il montre la recherche, ce n'est pas une vraie rencontre."
+        )
     return text
 
 
@@ -201,28 +224,37 @@ async def shown_event(turn: Turn) -> Event | None:
     """The event in question: the one a choice names, the one told by its rank, else the first of the list."""
     named = turn.said("event")
     shown: list[str] = turn.known("last_list") or []
-    identifier = named[0] if named else (shown[rank(turn.text, len(shown))] if shown else None)
-    return await events.get(turn.session, identifier) if identifier else None
-
-
-def rank(text: str, count: int) -> int:
-    """Which of `count` listed things `text` means: « la deuxième » is 1; 0 when it does not say."""
-    folded = fold_text(text)
-    if re.search(r"\bderniere?\b", folded):
-        return count - 1
-    found = next((position for position, word in enumerate(_ORDINALS) if re.search(word, folded)), 0)
-    return min(found, count - 1)
+    if named:
+        return await events.get(turn.session, named[0])
+    position = rank(turn.text, len(shown))
+    return await events.get(turn.session, shown[position]) if position is not None else None
 
 
 class EventDetail(Answering):
-    """When, where, how to register, about an event already shown."""
+    """When, where, how to register, about an event already shown; or which trade of a list is meant."""
 
     subject = "event_detail"
+
+    async def _trade(self, turn: Turn) -> list[ReplyDraft] | None:
+        """« la deuxième » after trades were listed: what that trade is; None when none was."""
+        shown: list[str] = (turn.known("last_list") or [])[-_MOST_TRADES:]
+        position = rank(turn.text, len(shown))
+        action = answering("profession_info")
+        if position is None or action is None or await professions.get(turn.session, shown[position]) is None:
+            return None
+        turn.remember("profession", shown[position])
+        turn.remember("last_subject", action.subject)
+        return await action.answer(turn)
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The whole card of that event, or a search when none was shown."""
         event = await shown_event(turn)
+        if event is None and (trade := await self._trade(turn)):
+            return trade
         if event is None:
+            if shown := turn.known("last_list"):
+                count = "une" if len(shown) == 1 else str(len(shown))
+                return [ReplyDraft(text=f"Je n'en ai montré que {count}.".replace("que une", "qu'une"))]
             if turn.place or turn.known("date"):
                 return await EventSearch().answer(turn)
             return [await stored(turn, "event_ask_place")]

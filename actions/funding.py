@@ -18,7 +18,8 @@ class TrainingCost(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the situation the person told, with the profession's own costs on a card."""
-        situation = aspect(self.subject, turn.text)
+        told = (aspect(self.subject, text) for text in (turn.text, *turn.earlier))
+        situation = next((found for found in told if found), None)
         reply = await stored(turn, f"training_cost_{situation}" if situation else "training_cost")
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         if profession is not None:

@@ -14,6 +14,7 @@ from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import Proposal, propose, questions
 from bot.catalogue.queries import professions
+from bot.french.safety import find_danger
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _LONGEST_ANSWER = 12  # words; a longer message is a story or a question of its own
@@ -26,6 +27,8 @@ def slot_of(name: str) -> str:
 
 class _Ask(Answering):
     """Asks one question of the form, with tappable answers."""
+
+    asks = True
 
     @property
     @abstractmethod
@@ -107,6 +110,9 @@ class ValidateOrientationForm(FormValidationAction):
         text = (tracker.latest_message or {}).get("text") or ""
         asked = tracker.get_slot("requested_slot") == slot_of(name)
         if not asked or text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
+            return {}
+        intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
+        if intent == "distress" or find_danger(text) is not None:
             return {}
         value = questions()[name].read(text)
         return {slot_of(name): value} if value is not None else {}

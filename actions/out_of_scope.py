@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions.base import Answering, stored
+from actions.base import Answering, answering, stored
 from actions.professions import neighbour_answer
 from actions.turn import Turn
 from bot.french.aspects import aspect
+from bot.french.gazetteer import load_gazetteer
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent, subjects
 
@@ -16,6 +17,28 @@ _NEVER_OFFERED = frozenset(
 )
 
 
+async def without_words(turn: Turn) -> list[ReplyDraft]:
+    """The answer to a message whose meaning lies in what came before it; none for any other.
+
+    That is the number of the département we asked for, « et l'autre ? », or signs alone.
+    """
+    if not any(character.isalnum() for character in turn.text):
+        return [await stored(turn, "emoji_only")]
+    last = turn.known("last_subject")
+    department = load_gazetteer().department(turn.text.strip().upper())
+    if department is not None and last in _ASKS_A_PLACE:
+        turn.remember("place", {"kind": "department", "code": department.code, "name": department.name})
+    elif turn.the_other:
+        turn.remember("profession", turn.the_other)
+    else:
+        return []
+    action = answering(last if isinstance(last, str) else "profession_info")
+    if action is None:
+        return []
+    turn.remember("last_subject", action.subject)
+    return await action.answer(turn)
+
+
 class OutOfScope(Answering):
     """Outside the field, near misses included."""
 
@@ -23,10 +46,17 @@ class OutOfScope(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Where to turn for what was asked, else what can be asked here."""
+        if meant := await without_words(turn):
+            return meant
         named = turn.said("neighbour")
         if named:
             return [await neighbour_answer(turn, named[0])]
         return [await stored(turn, aspect(self.subject, turn.text) or "out_of_scope")]
+
+
+_ASKS_A_PLACE = frozenset({"human", "event_search", "training_search", "immersion"})
+# What can only be meant of events that were shown.
+_ABOUT_SHOWN = frozenset({"event_detail", "reminder"})
 
 
 class DidYouMean(Answering):
@@ -38,11 +68,20 @@ class DidYouMean(Answering):
         """The most likely subjects as choices; when none is left, that nothing was understood."""
         if turn.in_form:
             return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
+        if meant := await without_words(turn):
+            return meant
+        second = next((action for subject in turn.also if (action := answering(subject))), None)
+        if second is not None:
+            # The main request is in doubt, this one is not.
+            turn.remember("last_subject", second.subject)
+            return await second.answer(turn)
         known = subject_of_intent()
         offered: list[ChoiceDraft] = []
         for entry in turn.message.get("intent_ranking") or []:
             subject = known.get(entry["name"])
             if subject is None or subject in _NEVER_OFFERED:
+                continue
+            if subject in _ABOUT_SHOWN and not turn.known("last_list"):
                 continue
             title = subjects()[subject].label
             if all(choice.title != title for choice in offered):

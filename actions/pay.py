@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from actions.base import Answering, stored
@@ -18,8 +19,9 @@ from actions.wording import (
     source,
 )
 from bot.catalogue.models import Benchmark, PayLine, Profession
-from bot.catalogue.queries import benchmarks, pay
+from bot.catalogue.queries import benchmarks, pay, professions
 from bot.french.aspects import aspect
+from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _SECTORS = {
@@ -34,16 +36,22 @@ _SECTORS = {
 }
 _MOMENTS = {"beginner": "en début de carrière", "mid": "en milieu de carrière", "end": "en fin de carrière"}
 _MOST_LINES = 6
+_MOST_TRADES = 3
+_NET = re.compile(r"\bnet\b")
+_WHICH = re.compile(r"\b(la|le|les)quel(le)?s?\b|\bles (deux|trois)\b")
 
 
-def amount(line: PayLine) -> str | None:
-    """The amount of `line` in words, a month where it can be said so; None when there is none."""
-    monthly = euro_range(line.gross_min, line.gross_max)
-    if monthly:
-        return f"{monthly} brut par mois"
-    net = euro_range(line.net_min, line.net_max)
-    if net:
-        return f"{net} net par mois"
+def amount(line: PayLine, net: bool = False) -> str | None:
+    """The amount of `line` in words, a month where it can be said so; None when there is none.
+
+    Gross is said rather than net where both are known, unless `net`.
+    """
+    gross_range = euro_range(line.gross_min, line.gross_max)
+    net_range = euro_range(line.net_min, line.net_max)
+    if gross_range and not (net and net_range):
+        return f"{gross_range} brut par mois"
+    if net_range:
+        return f"{net_range} net par mois"
     annual = euro_range(line.annual_min, line.annual_max)
     if annual:
         return f"{annual} par an"
@@ -74,14 +82,14 @@ def where_and_when(line: PayLine) -> str:
     return f"{where}, {when}" if when else where
 
 
-def sentence(line: PayLine, today: date, smic: Benchmark | None) -> str:
-    """One line of pay as a sentence, with what it includes, its date and its cautions."""
+def sentence(line: PayLine, today: date, smic: Benchmark | None, net: bool = False) -> str:
+    """One line of pay as a sentence, with what it includes, its date and its cautions; in net if `net`."""
     kind = "bénéfice avant impôt de " if line.kind == "liberal_income" else ""
     includes = f", {line.includes}" if line.includes and line.includes != "non précisé" else ""
     total = euro_range(line.with_cti_min, line.with_cti_max)
     rise = f" Avec le complément Ségur : {total} brut (calcul)." if total else ""
     return (
-        f"{capital(where_and_when(line))} : **{kind}{amount(line)}**{includes} "
+        f"{capital(where_and_when(line))} : **{kind}{amount(line, net)}**{includes} "
         f"({as_of_words(line.as_of)}){caution(line, today, smic)}.{rise}"
     )
 
@@ -95,23 +103,41 @@ class Pay(AboutProfession):
         """Pay depends on the profession: ask which."""
         return "pay_ask"
 
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """One reply for each trade named, or listed just before when the question is which earns more."""
+        slugs: list[str] = turn.said("profession")[:_MOST_TRADES]
+        if not slugs and _WHICH.search(fold_text(turn.text)):
+            slugs = (turn.known("last_list") or [])[-_MOST_TRADES:]
+        found = [await professions.get(turn.session, slug) for slug in slugs]
+        trades = [profession for profession in found if profession is not None]
+        if len(trades) < 2:
+            return await super().answer(turn)
+        return [reply for profession in trades for reply in await self.about(turn, profession)]
+
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """One or two sentences on what was asked (employer, moment), the other lines on a card."""
         today = turn.now.date()
-        sector, moment = aspect("pay_sector", turn.text), aspect("pay_moment", turn.text)
+        sector, moment = aspect("pay_sector", turn.question), aspect("pay_moment", turn.question)
         smic = await benchmarks.get(turn.session, "smic")
         every = [line for line in await pay.lines(turn.session, profession.slug) if line.has_amount]
         salaries = [line for line in every if line.kind != "bonus"]
         if not salaries:
             return [await stored(turn, "pay_unknown")]
+        net = bool(_NET.search(fold_text(turn.question)))
+        with_net = [line for line in salaries if net and euro_range(line.net_min, line.net_max)]
+        salaries = with_net or salaries
         asked = [line for line in salaries if sector in (None, line.sector) and moment in (None, line.moment)]
         first = headline(asked or salaries, moment)
         text = f"**{capital(both_names(profession))}**\n\n" + "\n".join(
-            f"- {sentence(line, today, smic)}" for line in first
+            f"- {sentence(line, today, smic, net)}" for line in first
         )
         if not asked:
             text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
-        others = [line for line in salaries if line not in first]
+        if net and not with_net:
+            text += "\n\nJe n'ai pas de montant net sûr pour ce métier : voici le brut."
+        if place := next(iter(turn.said("place")), None):
+            text += f"\n\nJe n'ai pas de chiffre propre à ce lieu ({place['name']}) : ceux-ci valent pour le pays."
+        others = [line for line in every if line.kind != "bonus" and line not in first]
         bonuses = [line for line in every if line.kind == "bonus"]
         facts = [
             Fact(label=capital(f"{line.context}, {line.moment_text}"), value=_value(line, today))

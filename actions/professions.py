@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 
-from actions.base import Answering, stored
+from actions.base import Answering, answering, stored
 from actions.turn import Turn
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
+from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft, Source
+
+_EARNS = re.compile(r"\b(gagn|pay|paie|salaire|touch)")
 
 
 def choice(title: str, intent: str, profession: Profession) -> ChoiceDraft:
@@ -141,7 +145,7 @@ class ProfessionConditions(AboutProfession):
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Its conditions, those about what was asked first; what is not known is said."""
-        asked = aspects(self.subject, turn.text)
+        asked = aspects(self.subject, turn.question)
         ordered = sorted(
             profession.working_conditions, key=lambda line: not set(asked) & set(aspects(self.subject, line))
         )
@@ -220,6 +224,11 @@ class CompareProfessions(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """One card for each, side by side; which is better depends on the person, and is not ours to say."""
         slugs = turn.professions
+        if not slugs and _EARNS.search(fold_text(turn.text)) and (action := answering("pay")):
+            turn.remember("last_subject", action.subject)
+            return await action.answer(turn)
+        if not slugs:
+            slugs = list(turn.known("last_list") or [])[-3:]
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
         if len(slugs) < 2 and turn.other_meanings:
@@ -229,6 +238,7 @@ class CompareProfessions(Answering):
         ]
         if len(found) < 2:
             return [await stored(turn, "ask_profession")]
+        turn.remember("last_list", [entry.slug for entry in found])
         lines = [
             f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found
         ]

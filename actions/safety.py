@@ -19,14 +19,18 @@ ANSWERS = {
 }
 
 
+_RECENT = 5  # messages
+
+
 class Distress(Answering):
     """Suicidal words, violence, danger, deep distress."""
 
     subject = "distress"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The answer for the kind of danger found."""
-        danger = find_danger(turn.text)
+        """The answer for the kind of danger found, in this message or in those just before it."""
+        told = (find_danger(text) for text in (turn.text, *turn.earlier[:_RECENT]))
+        danger = next((found for found in told if found is not None), None)
         reply = await stored(turn, ANSWERS[danger.kind] if danger else "distress_general")
         reply.choices = []
         return [reply]

@@ -101,7 +101,7 @@ class Admission(AboutProfession):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The point asked in general when no profession is known, else what the profession asks."""
-        point = aspect(self.subject, turn.text)
+        point = aspect(self.subject, turn.question)
         if turn.profession is None:
             return [await stored(turn, f"admission_{point}" if point else "admission")]
         replies = await super().answer(turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,10 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.french.folding import fold_text
+
 PARIS = ZoneInfo("Europe/Paris")
+_THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
 @dataclass
@@ -27,6 +31,8 @@ class Turn:
     previous_profession: str | None = None
     in_form: bool = False
     filled_a_slot: bool = False
+    interruptions: int = 0
+    earlier: tuple[str, ...] = ()
     remembered: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -44,6 +50,8 @@ class Turn:
             previous_profession=_previous_profession(tracker),
             in_form=bool(tracker.active_loop_name),
             filled_a_slot=_filled_a_slot(tracker),
+            interruptions=_interruptions(tracker),
+            earlier=_earlier(tracker),
         )
 
     def said(self, entity: str) -> list[Any]:
@@ -86,6 +94,12 @@ class Turn:
         return []
 
     @property
+    def the_other(self) -> str | None:
+        """The trade spoken of before, when the message says « l'autre » and names nothing."""
+        said = not self.entities and _THE_OTHER.search(fold_text(self.text))
+        return self.previous_profession if said else None
+
+    @property
     def place(self) -> dict[str, Any] | None:
         """The place in question, as a place value, or None."""
         place = self.known("place") or self.metadata.get("place")
@@ -117,6 +131,11 @@ class Turn:
         return None
 
     @property
+    def confidence(self) -> float:
+        """How sure the engine is of the intent, from 0 to 1; a choice is sure."""
+        return float((self.message.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
     def now(self) -> datetime:
         """The present, or the moment a test fixes."""
         fixed = self.metadata.get("now")
@@ -129,6 +148,13 @@ class Turn:
     def also(self) -> list[str]:
         """The other subjects this message asks about."""
         return list(self.message.get("also") or [])
+
+    @property
+    def question(self) -> str:
+        """The words that say what is asked: « et pour infirmière ? » asks what the message before it asked."""
+        if self.intent == "follow_up_profession" and self.earlier:
+            return f"{self.earlier[0]} {self.text}"
+        return self.text
 
     def remember(self, name: str, value: Any) -> None:
         """Set slot `name` at the end of this turn."""
@@ -145,6 +171,25 @@ def _previous_profession(tracker: Tracker) -> str | None:
             if isinstance(value, str) and value != present:
                 return value
     return None
+
+
+def _earlier(tracker: Tracker) -> tuple[str, ...]:
+    """What the person typed before this message, the latest first; choices they picked are left out."""
+    texts = [event.get("text") or "" for event in tracker.events if event.get("event") == "user"]
+    return tuple(text for text in reversed(texts[:-1]) if text and not text.startswith("/"))
+
+
+def _interruptions(tracker: Tracker) -> int:
+    """How many messages in a row, this one included, did not answer the form's question."""
+    count = 0
+    for event in reversed(tracker.events):
+        name = event.get("event")
+        if (name == "active_loop" and event.get("name")) or (
+            name == "slot" and str(event.get("name")).startswith("orientation_") and event.get("value")
+        ):
+            break
+        count += name == "user"
+    return count
 
 
 def _filled_a_slot(tracker: Tracker) -> bool:

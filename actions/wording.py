@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Profession
+from bot.french.folding import fold_text
 from bot.replies import Source
 
 MONTHS = (
@@ -26,6 +28,12 @@ MONTHS = (
     "décembre",
 )
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_ORDINALS = (
+    r"\b(premiere?|1er|1ere|1)\b",
+    r"\b(deuxieme|second|seconde|2e|2eme|2nde|2)\b",
+    r"\b(troisieme|3e|3eme|3)\b",
+    r"\b(quatrieme|4e|4eme|4)\b",
+)
 _SPACE = "\u00a0"
 
 
@@ -107,6 +115,16 @@ def both_names(profession: Profession) -> str:
     return f"{profession.name_f} ou {profession.name_m}"
 
 
+def of(name: str) -> str:
+    """`name` after « de »: « de Gap », « d'Embrun », « du Mans »."""
+    if name.startswith("Le "):
+        return f"du {name[3:]}"
+    if name.startswith("Les "):
+        return f"des {name[4:]}"
+    # Before an aspirated h (« de Honfleur ») nothing is elided: those are too few to list, so h never elides.
+    return f"d'{name}" if fold_text(name[:1]) in ("a", "e", "i", "o", "u", "y", "œ") else f"de {name}"
+
+
 def listed(parts: Sequence[str], most: int = 4) -> str:
     """« a, b et c », at most `most` of `parts`, each without its final stop."""
     kept = [part.rstrip(" .;") for part in parts[:most]]
@@ -140,6 +158,18 @@ def interval(start: date | None, end: date | None) -> str:
     if start:
         return f"à partir du {day(start)}"
     return f"jusqu'au {day(end)}" if end else ""
+
+
+def rank(text: str, count: int) -> int | None:
+    """Which of `count` listed things `text` means: « la deuxième » is 1, 0 when it does not say.
+
+    None when that many were not shown.
+    """
+    folded = fold_text(text)
+    if count and re.search(r"\bderniere?\b", folded):
+        return count - 1
+    found = next((position for position, word in enumerate(_ORDINALS) if re.search(word, folded)), 0)
+    return found if found < count else None
 
 
 def bullets(parts: Sequence[str], most: int = 4) -> str:

@@ -19,10 +19,10 @@ _CUT = re.compile(
 _NO_REQUEST = frozenset(
     {"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help", "compare_professions", "distress"}
 )
-_SURE = 0.6
+_SURE = 0.7
 # A request told first leads if the whole message speaks of it too: else it is the setting of a story.
 _SPOKEN_OF = 0.04
-_MOST_PARTS = 8
+_MOST_PARTS = 4  # more is a story, read as a whole
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.french.dates import find_dates
 from bot.french.found import Found
 from bot.french.gazetteer import load_gazetteer
-from bot.french.lexicon import find_terms
+from bot.french.lexicon import NESTED, find_terms
 from bot.french.numbers import find_ages, find_durations
 from bot.french.places import find_places
 
@@ -33,9 +33,9 @@ def _rank(found: Found) -> tuple[int, int]:
     return (found.start - found.end, _ORDER.index(found.entity))
 
 
-def _is_nested_trade(found: Found, clash: Iterable[Found]) -> bool:
-    """Whether `found` is the profession inside a diploma's name (« diplôme d'infirmier »): both are said."""
-    return found.entity == "profession" and all(other.entity == "diploma" for other in clash)
+def _is_nested(found: Found, clash: Iterable[Found]) -> bool:
+    """Whether `found` is said inside another thing: « diplôme d'infirmier », « CAP en poche »."""
+    return all((found.entity, other.entity) in NESTED for other in clash)
 
 
 def _zone(places: Iterable[Found]) -> str | None:
@@ -53,12 +53,13 @@ def find_all(text: str, now: datetime | None = None) -> list[Found]:
 
     `now`, timezone-aware, is the moment dates are resolved against (by default the present). When a place overseas
     is named, days are those of its zone, else of Paris. The longest of overlapping things wins; only a profession
-    inside a diploma's name is kept beside it.
+    inside a diploma's name and a diploma inside a level are kept beside it.
     """
-    places = find_places(text)
+    terms = find_terms(text)
+    places = find_places(text, terms=terms)
     moment = now or datetime.now(tz=ZoneInfo(_HOME))
     found = [
-        *find_terms(text),
+        *terms,
         *places,
         *find_dates(text, moment, _zone(places)),
         *find_durations(text),
@@ -67,7 +68,7 @@ def find_all(text: str, now: datetime | None = None) -> list[Found]:
     kept: list[Found] = []
     for item in sorted(found, key=_rank):
         clash = [other for other in kept if item.start < other.end and other.start < item.end]
-        if not clash or _is_nested_trade(item, clash):
+        if not clash or _is_nested(item, clash):
             kept.append(item)
     return sorted(kept, key=lambda item: (item.start, -item.end))
 

@@ -10,12 +10,25 @@ from symspellpy import Verbosity
 
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
-from bot.french.lexicon_data import CORRECTED_LENGTH, TWICE_CORRECTED_LENGTH, Meaning, lexicon
+from bot.french.lexicon_data import CORRECTED_LENGTH, SOUNDED_LENGTH, TWICE_CORRECTED_LENGTH, Meaning, lexicon
+from bot.french.lexicon_sounds import sound
 from bot.french.term_context import context_details, is_professional
 from bot.french.tokens import Token, key, tokens
 
 _SAME_TRADE = re.compile(r"\s*(?:/|ou|et|,|\(|-)?\s*(?:(?:d'|l')|(?:une?|la|le|des?)\s)?\s*")
+_ELIDED_LENGTH = 4
+_NOT_ELIDED = frozenset(["life", "dash", "lash", "lamp", "damp", "daesh", "lass", "dass", "lide", "deje"])
+_DETERMINER = re.compile(r"\b(?:le|un|mon|son|ton|ce|du|diplome)\s\Z")
+_DIPLOMA_BEFORE = re.compile(
+    r"(?:\b(?:dip|dipl|diplo|dipl?om?e?s?)\.?(?: ?d ?['e]? ?etats?)?"
+    r"|(?<![\w.])d\.e\.)"
+    r"\s(?:d'|d |de |l')?d?\Z"
+)
 _ENTITY_ORDER = ("profession", "neighbour", "diploma", "level", "event_type")
+
+
+# What may be said inside what: « diplôme d'infirmier », « CAP en poche ».
+NESTED = frozenset([("profession", "diploma"), ("diploma", "level"), ("profession", "level")])
 
 
 @dataclass(frozen=True)
@@ -34,17 +47,21 @@ class _Candidate:
 def correct(word: str) -> str | None:
     """The key of the lexicon's word that folded `word` misspells, None when it misspells none.
 
-    One edit from six letters, two from ten; the first letter is trusted, except an article run in (« linfirmier »).
+    A word that sounds like one of the lexicon's is that one; else one edit from six letters, two from ten; then the
+    first letter is trusted, except an article run in (« linfirmier »). The name of a town is never a misspelling.
     """
     known = lexicon()
-    if len(word) < CORRECTED_LENGTH - 1 or not word.isalpha():
+    if len(word) < SOUNDED_LENGTH or not word.isalpha():
         return None
+    usual = known.sounds.get(sound(word))
     if key(word) in known.vocabulary:
-        return None
-    if word[0] in "ld" and key(word[1:]) in known.vocabulary and len(word) >= CORRECTED_LENGTH - 1:
+        return usual if usual != key(word) else None
+    if word[0] in "ld" and key(word[1:]) in known.vocabulary:
         return key(word[1:])
-    if len(word) < CORRECTED_LENGTH:
+    if word in known.towns:
         return None
+    if usual or len(word) < CORRECTED_LENGTH:
+        return usual
     edits = 2 if len(word) >= TWICE_CORRECTED_LENGTH else 1
     for suggestion in known.speller.lookup(key(word), Verbosity.CLOSEST, max_edit_distance=edits):
         if suggestion.term[0] == word[0]:
@@ -67,10 +84,10 @@ def _search(words: list[Token], keys: list[str], corrected: bool) -> list[_Candi
             letters.append("\n")
             size += 1
     found = []
-    for last, (length, meanings) in lexicon().names.iter("".join(letters)):
+    for last, (length, meanings, spread) in lexicon().names.iter("".join(letters)):
         first = starts.get(last - length + 1)
         final = ends.get(last)
-        if first is None or final is None:
+        if first is None or final is None or (first != final and not spread):
             continue
         for meaning in meanings:
             if not (corrected and meaning.exact):
@@ -86,7 +103,7 @@ def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
     if any(fixed):
         found += _search(words, [new or old for new, old in zip(fixed, keys, strict=True)], True)
     for index, word in enumerate(words):
-        meaning = known.acronyms.get(word.text)
+        meaning = known.acronyms.get(word.text) or _elided(word.text)
         if meaning is None:
             meaning = known.short.get(word.text)
             if meaning is None or not is_professional(folded, words, index):
@@ -95,16 +112,49 @@ def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
     for pattern, meaning in known.patterns:
         for match in pattern.finditer(folded.text):
             found.append(_Candidate(meaning, *match.span(1 if pattern.groups else 0)))
-    return found
+    found = [candidate for candidate in found if not _is_preposition(folded, candidate, found)]
+    return found + [diploma for candidate in found if (diploma := _diploma_of(folded, candidate))]
+
+
+def _elided(word: str) -> Meaning | None:
+    """The acronym behind an article run in: « lifsi », « dash »."""
+    if len(word) < _ELIDED_LENGTH or word[0] not in "ld" or word[1] not in "aei" or word in _NOT_ELIDED:
+        return None
+    return lexicon().acronyms.get(word[1:])
+
+
+def _is_preposition(folded: Folded, candidate: _Candidate, others: list[_Candidate]) -> bool:
+    """Whether « de » before a trade is the word (« passer de AES à AS »), not the « DE » of a diploma."""
+    if candidate.meaning.entity != "diploma" or not folded.text.startswith("de ", candidate.start):
+        return False
+    if not any(
+        other.meaning.entity == "profession" and other.start > candidate.start and other.end == candidate.end
+        for other in others
+    ):
+        return False
+    start, end = folded.raw_span(candidate.start, candidate.start + 2)
+    return not folded.raw[start:end].isupper() and not _DETERMINER.search(folded.text, 0, candidate.start)
+
+
+def _diploma_of(folded: Folded, candidate: _Candidate) -> _Candidate | None:
+    """The diploma that « diplôme d' », « dip », « D.E. » before a trade names."""
+    if candidate.meaning.entity != "profession":
+        return None
+    if len(candidate.meaning.values) > 2:  # « diplôme d'auxiliaire » says too little
+        return None
+    diploma = lexicon().diplomas.get(candidate.meaning.values[0])
+    before = _DIPLOMA_BEFORE.search(folded.text, 0, candidate.start)
+    return _Candidate(diploma, before.start(), candidate.end) if diploma and before else None
 
 
 def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
-    """The longest first; a profession named inside a diploma (« diplôme d'infirmier ») is kept beside it."""
+    """The longest first; a trade inside a diploma, a diploma inside a level (« bac pro en poche ») are kept beside it."""
     kept: list[_Candidate] = []
     for candidate in sorted(candidates, key=lambda item: item.rank):
         clash = [other for other in kept if candidate.start < other.end and other.start < candidate.end]
-        nested = candidate.meaning.entity == "profession" and all(
-            other.meaning.entity == "diploma" and (other.start, other.end) != (candidate.start, candidate.end)
+        nested = all(
+            (candidate.meaning.entity, other.meaning.entity) in NESTED
+            and (other.start, other.end) != (candidate.start, candidate.end)
             for other in clash
         )
         if not clash or nested:

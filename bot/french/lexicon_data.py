@@ -14,6 +14,8 @@ import yaml
 from symspellpy import SymSpell
 
 from bot.french.folding import fold, fold_text
+from bot.french.gazetteer import load_gazetteer
+from bot.french.lexicon_sounds import sound
 from bot.french.tokens import key, tokens
 from bot.settings import ROOT
 
@@ -23,6 +25,8 @@ CORRECTED_LENGTH = 6
 TWICE_CORRECTED_LENGTH = 10
 # « aidesoignante » is one name; the letters of « DE ES » run together are not.
 _JOINED_LENGTH = 8
+# Below five letters too many words sound alike.
+SOUNDED_LENGTH = 5
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,14 @@ class Meaning:
 class Lexicon:
     """Everything searched: spelled-out names, one-word acronyms, patterns, and the words to correct towards."""
 
-    names: Any  # ahocorasick.Automaton from compact keys to tuple[Meaning, ...]
+    names: Any  # ahocorasick.Automaton from compact keys to (length, tuple[Meaning, ...], may span several words)
     acronyms: dict[str, Meaning]
     short: dict[str, Meaning]
     patterns: tuple[tuple[re.Pattern[str], Meaning], ...]
     vocabulary: frozenset[str]
+    sounds: dict[str, str]  # from a sound to the key of the usual word that sounds so
+    towns: frozenset[str]  # one-word names of communes
+    diplomas: dict[str, Meaning]  # from a profession to the diploma that leads to it
     speller: SymSpell
     forms: tuple[str, ...]
 
@@ -68,7 +75,8 @@ def _entries() -> list[tuple[Meaning, dict[str, list[str]]]]:
     professions = _read("professions.yml")
     for section, entity in (("professions", "profession"), ("neighbours", "neighbour")):
         for slug, forms in professions[section].items():
-            listed.append((Meaning(entity, (slug,)), forms))
+            near = (("profession", forms["profession"]),) if "profession" in forms else ()
+            listed.append((Meaning(entity, (slug,), details=near), forms))
     for forms in professions["ambiguous"]:
         listed.append((Meaning("profession", tuple(forms["meanings"])), forms))
     for name, entity in (("diplomas", "diploma"), ("event_types", "event_type"), ("levels", "level")):
@@ -87,19 +95,30 @@ def lexicon() -> Lexicon:
     short: dict[str, Meaning] = {}
     patterns: list[tuple[re.Pattern[str], Meaning]] = []
     words: Counter[str] = Counter()
+    heard: dict[str, Counter[str]] = {}
+    spread: set[str] = set()
+    diplomas: dict[str, Meaning] = {}
     written: list[str] = []
 
     def add(form: str, meaning: Meaning) -> None:
+        parts = [token.text for token in tokens(fold(form))]
         for compact in compact_keys(form):
+            if len(parts) > 1 or len(compact) >= _JOINED_LENGTH:
+                spread.add(compact)
             present = names.get(compact, ())
             if not any(other.entity == meaning.entity for other in present):
                 names[compact] = (*present, meaning)
 
     for meaning, forms in _entries():
+        if meaning.entity == "diploma":
+            diplomas.setdefault(dict(meaning.details).get("profession", ""), meaning)
         for form in forms.get("names", ()):
             add(form, meaning)
             written.append(fold_text(form))
             parts = [token.text for token in tokens(fold(form))]
+            for part in parts:
+                if len(part) >= SOUNDED_LENGTH:
+                    heard.setdefault(sound(part), Counter())[key(part)] += 1
             words.update(key(part) for part in parts if len(part) >= CORRECTED_LENGTH)
             if len(parts) > 1 and sum(map(len, parts)) >= _JOINED_LENGTH:
                 words[key("".join(parts))] += 1
@@ -114,7 +133,7 @@ def lexicon() -> Lexicon:
 
     automaton = ahocorasick.Automaton()
     for compact, meanings in names.items():
-        automaton.add_word(compact, (len(compact), meanings))
+        automaton.add_word(compact, (len(compact), meanings, compact in spread))
     automaton.make_automaton()
     speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
     for word, count in words.items():
@@ -127,6 +146,9 @@ def lexicon() -> Lexicon:
         short,
         tuple(patterns),
         frozenset(words.keys() | protected | exact_words),
+        {heard_as: counts.most_common(1)[0][0] for heard_as, counts in heard.items()},
+        frozenset(fold_text(commune.name) for commune in load_gazetteer().communes()),
+        diplomas,
         speller,
         tuple(written),
     )

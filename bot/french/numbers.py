@@ -116,6 +116,8 @@ def _ages(tokens: Sequence[Token]) -> list[tuple[int, int, int, bool]]:
 def _is_moment(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """ "dans 3 semaines", "d'ici deux mois", "il y a 3 ans", "un jour": a moment, or no length at all."""
     first = quantity.first
+    if word_at(tokens, first)[:1] == "0" and word_at(tokens, quantity.after) == "prochain":
+        return True  # "ehpad 04 mois prochain": a département, then a month
     before = [token.text for token in tokens[max(0, first - 4) : first]]
     while before and before[-1] in ("les", "environ", "de", "moins", "plus", "a", "prochains", "prochaines"):
         if before[-3:] == ["il", "y", "a"]:

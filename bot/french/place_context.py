@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.french.folding import Folded
@@ -15,7 +16,7 @@ _ACRONYMS = frozenset(load_lexicon()["acronyms"])
 _ARTICLE = "(?:le |la |les |l )?"
 _INHABITING = rf"\b(?:{_WORDS['inhabiting']})(?: actuellement)?"
 _NEAR = rf"\b(?:{_WORDS['near']})"
-_INSTITUTION = rf"\b(?:{_WORDS['institutions']})(?: (?:de|d|du|des|a|au|aux))?"
+_INSTITUTION = rf"\b[ld]?(?:{_WORDS['institutions']})(?: (?:de|d|du|des|a|au|aux))?"
 # Nothing but a place can follow.
 _SURE = re.compile(
     rf"(?:{_INHABITING}(?: {_NEAR})?(?: (?:a|au|aux|en))?|\b(?:{_WORDS['administrative']}) (?:de|d|du|des)) {_ARTICLE}$"
@@ -25,7 +26,7 @@ _AT = re.compile(rf"\b(?:a|au|aux) {_ARTICLE}$")
 _HAS = re.compile(r"\b(?:y|il|elle|on|qui|n|m|t|l|ca|cela|tu) (?:n )?a $")
 _WEAK = re.compile(rf"\b(?:de|d|du|des|en|dans|ds|pour|par|et|ou|a|au|aux|chez) {_ARTICLE}$")
 _TERRITORY = re.compile(
-    r"\b(?:(?:dans|ds|sur|vers) (?:tout )?(?:le|la|l|les)|departements? (?:de la|de l|du|des|de|d)"
+    r"\b(?:(?:dans|ds|dan|sur|vers) (?:tout )?(?:le|la|l|les)|departements? (?:de la|de l|du|des|de|d)"
     r"|(?:departement|dept?|region)(?: (?:de la|de l|du|des|de))?|cote (?:de la|du)|habite (?:le|la|l)"
     r"|academie (?:de la|du|de)|a la|ile de la) $"
 )
@@ -63,7 +64,9 @@ _JOINT = re.compile(
     rf"(?:(?:a|au|sur|vers|de|d|en|dans|pres de|du cote de|autour de) )?{_ARTICLE}$"
 )
 _ANNOUNCED = re.compile(rf"(?:\ba|{_NEAR}|{_INHABITING}(?: a)?) {_ARTICLE}(?=[a-z])")
-_ANNOUNCED_TERRITORY = re.compile(r"\b(?:en|(?:dans|ds) (?:le|la|les|l)|region|departement|dept) (?=[a-z])")
+_ANNOUNCED_TERRITORY = re.compile(
+    r"\b(?:en|(?:dans|ds|dan) (?:le|la|les|l)|region|departement|dept) (?=[a-z])"
+)
 _AFTER_INSTITUTION = re.compile(rf"{_INSTITUTION} {_ARTICLE}(?=[a-z])")
 _FIRST_WORD = re.compile(r"^\W*(?:(?:bonjour|oui|ok|moi|plutot) )?(?=[a-z])")
 _SHORT_ANSWER_SPACES = 3
@@ -117,6 +120,13 @@ class Context:
             origin.append(offset)
         shouting = not any(letter.islower() for letter in folded.raw)
         return cls("".join(letters), tuple(origin), folded, expected, shouting)
+
+    def flat_ends(self, raw_ends: Iterable[int]) -> frozenset[int]:
+        """The flat offsets just after the raw characters that end before `raw_ends`."""
+        last = {end - 1 for end in raw_ends}
+        return frozenset(
+            place + 1 for place, offset in enumerate(self.origin) if self.folded.offsets[offset] in last
+        )
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the raw text of the flat slice `[start, end)`, blanks around it left out."""
@@ -193,6 +203,8 @@ class Context:
     def _accepts_commune(self, sense: Sense, start: int, end: int, before: str) -> bool:
         if not sense.contracted and _OWN_ARTICLE.search(before):
             return False
+        if self.flat[start:end] == "tour" and _CONTINUED.match(self.after(end)):
+            return False  # "à tour de rôle"
         capital = self.capital(start)
         strict = sense.level is Level.STRICT
         if self.alone(start, end) and (

@@ -211,8 +211,32 @@ def qualified(context: Context, names: PlaceNames, hits: list[Hit]) -> list[Hit]
                 bracket = "(" in flat[hit.end : other.start] and flat[other.end : other.end + 1] == ")"
                 hit.end = other.end + (1 if bracket else 0)
                 dropped.add(other_index)
+        _prefer_mainland(names, hit, hits)
         _group(context, names, hit)
     return kept
+
+
+def _prefer_mainland(names: PlaceNames, hit: Hit, hits: list[Hit]) -> None:
+    """Read "Saint-Denis" as the one near Paris when "Paris" stands in the text, not as the one overseas."""
+    others = [
+        other.targets[0] for other in hits if other is not hit and other.kind not in ("nearby", "postcode")
+    ]
+    mainland = [target for target in hit.targets if not target.code.startswith("97")]
+    if not hit.targets[0].code.startswith("97") or not mainland:
+        return
+    if not others or any(
+        code.startswith("97") for other in others for code in (other.code, other.department)
+    ):
+        return
+    departments = {code for other in others for code in names.gazetteer.departments_of(other.value())}
+    regions = {found.region for code in departments if (found := names.gazetteer.department(code))}
+    near = [
+        target
+        for target in mainland
+        if (found := names.gazetteer.department(target.department)) and found.region in regions
+    ]
+    if near:
+        hit.other, hit.targets = tuple(hit.targets), near
 
 
 def _merge_postcode(

@@ -225,14 +225,20 @@ class PlaceNames:
         for written in dict.fromkeys((name, *_singulars(name))):
             if written == name or written not in self.senses:
                 self._add(written, target, level)
+        if target.kind == "department" and level is Level.PLAIN and name[0] in "aeiouh":
+            self._add(f"l{name}", target, level)  # "departement de lherault"
 
     def _add_aliases(self, lexicon: dict[str, Any]) -> None:
         for alias in lexicon["aliases"]:
             for name in alias["names"]:
                 level = self._levels.get(name, self._alias_level(name))
+                article, _, core = name.partition(" ")
                 for rank, insee in enumerate(alias["communes"]):
                     # What people usually mean comes before a larger or exact namesake.
-                    self._add(name, self.commune(insee, 100 if rank == 0 else 1), level)
+                    target = self.commune(insee, 100 if rank == 0 else 1)
+                    self._add(name, target, level)
+                    if core and article in ("le", "les"):
+                        self._add(core, target, level, article)
         for alias in lexicon["other_aliases"]:
             target = self._territory(alias["kind"], alias["code"])
             for name in alias["names"]:

@@ -55,6 +55,23 @@ _POSTCODE_EXPECTED = re.compile(
 )
 
 
+# Behind a trade, a diploma, an event or one of these words, a bare number is a département.
+_WORK = re.compile(
+    r"\b(?:ehpad|hopital|clinique|creche|ecole|formation|emploi|offre|taf|job|boulot|stage|alternance|apprentissage"
+    r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement)s?(?= ?[,(]? ?\d)"
+)
+_BEHIND = re.compile(rf" ?[,(:]? ?(0[1-9](?= mois (?:prochain|de ))|{_CODE}{NOT_COUNTED})")
+_FOLLOWS = re.compile(
+    r" ?(?:$|[.,;!?)/]|(?:ou|et|en|o|au|aux|a|pour|pr|rentree|rentre|svp|stp|merci|mois|prochaine?|dates?|debut|fin|mi|ce"
+    rf"|cette|cet|le|quand|qd|urgent|cdi|cdd|nuit|de nuit|temps|jour|ya|y a|c est|{_MONTHS})(?![a-z]))"
+)
+_DAYS_OR_MARKS = re.compile(rf" ?(?:ou|et|a|au|o|-) ?\d+ ?(?:{_MONTHS})| ?/ ?(?:[12]?\d|3[01])(?!\d)")
+_PAY = re.compile(r"\b(?:ccnt?|convention|salaires?|payes?|paie|gagn\w+|grille|coefficient|remuneration)\b")
+_INTAKE = re.compile(r"\b(?:rentree|promo|promotion|session)\W(?:\w+\W){0,2}$")
+_CONVENTIONS = ("51", "66")
+_RARE_AGE = 68
+
+
 @dataclass(frozen=True, slots=True)
 class NumberHit:
     """A number taken for a place, at `[start, end)` of the flat text; an unsure one needs its commune beside it."""
@@ -65,8 +82,11 @@ class NumberHit:
     sure: bool = True
 
 
-def find_departments(flat: str, expected: bool) -> Iterator[NumberHit]:
-    """Département numbers of a flat text; `expected` lets a lone number be one whatever its value."""
+def find_departments(flat: str, expected: bool, terms: frozenset[int] = frozenset()) -> Iterator[NumberHit]:
+    """Département numbers of a flat text; `expected` lets a lone number be one whatever its value.
+
+    `terms` are the offsets at which trades, diplomas and kinds of events end: « jpo ifsi 13 ».
+    """
     seen: set[int] = set()
     patterns = [_ANNOUNCED, _BRACKETED, _ARTICLE, _OVERSEAS]
     alone = _ALONE.search(flat)
@@ -74,15 +94,33 @@ def find_departments(flat: str, expected: bool) -> Iterator[NumberHit]:
         patterns.append(_ALONE)
     if expected:
         patterns.append(_ANY_ARTICLE)
-    for pattern in patterns:
-        for match in pattern.finditer(flat):
-            found: re.Match[str] | None = match
-            base = 0
-            while found and base + found.start(1) not in seen:
-                start, end = base + found.start(1), base + found.end(1)
-                seen.add(start)
-                yield NumberHit(start, end, found[1].upper())
-                base, found = end, _NEXT.search(flat[end:])
+    matches = [match for pattern in patterns for match in pattern.finditer(flat)]
+    for end in sorted(terms | {match.end() for match in _WORK.finditer(flat)}):
+        match = _BEHIND.match(flat, end)
+        if match and _is_behind_a_term(flat, match):
+            matches.append(match)
+    for match in matches:
+        found: re.Match[str] | None = match
+        base = 0
+        while found and base + found.start(1) not in seen:
+            start, end = base + found.start(1), base + found.end(1)
+            seen.add(start)
+            yield NumberHit(start, end, found[1].upper())
+            base, found = end, _NEXT.search(flat[end:])
+
+
+def _is_behind_a_term(flat: str, match: re.Match[str]) -> bool:
+    """Whether the number just behind a trade is a département, and no age, year, mark nor collective agreement."""
+    code, after = match[1], flat[match.end() :]
+    if _DAYS_OR_MARKS.match(after) or (code in _CONVENTIONS and _PAY.search(flat)):
+        return False
+    if code[0] == "0" or not code.isdigit() or int(code) >= _RARE_AGE:
+        return True
+    if _INTAKE.search(flat[: match.start()]) and code[0] == "2":
+        return False
+    if match[0].lstrip().startswith(","):
+        return not after.strip(" .!?")
+    return bool(_FOLLOWS.match(after))
 
 
 def find_postcodes(flat: str, known: frozenset[str], expected: bool) -> Iterator[NumberHit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
@@ -14,12 +15,14 @@ from bot.french.place_typos import misspelt
 
 _ALTERNATIVES = 3
 _LARGE_COMMUNE = 10_000
+_NUMBERED = ("profession", "neighbour", "diploma", "event_type")
 _LONGER_NAME = re.compile(" (?:sur|sous|les|lez|le|la|en|de|du|d|l|aux) [a-z]")  # "Aix" in "aix les bins"
 
 
-def find_places(text: str, expected: bool = False) -> list[Found]:
+def find_places(text: str, expected: bool = False, terms: Iterable[Found] = ()) -> list[Found]:
     """Places named in `text`, in order, without overlap.
 
+    `terms` are the trades, diplomas and kinds of events found in it: a bare number behind one is a département.
     `expected` says that the text answers "where?": a lone name or number then counts, however ambiguous.
     Each value is `{"kind", "code", "name"[, "codes"]}`; homonyms follow in `alternatives`. A place that is
     ruled out ("sauf Lyon") has `is_filter=False` and `details == {"excluded": True}`.
@@ -30,7 +33,8 @@ def find_places(text: str, expected: bool = False) -> list[Found]:
     folded = fold(text)
     context = Context.of(folded, expected)
     accepted, pending = _named(context, names)
-    numbers = [_number_hit(hit, names) for hit in find_departments(context.flat, expected)]
+    ends = context.flat_ends(term.end for term in terms if term.entity in _NUMBERED)
+    numbers = [_number_hit(hit, names) for hit in find_departments(context.flat, expected, ends)]
     postcodes = [_postcode_hit(hit, names) for hit in find_postcodes(context.flat, names.postcodes, expected)]
     accepted = with_numbers(context, names, accepted, pending)
     accepted = longest([*accepted, *numbers, *postcodes, *_nearby(context, names)])

@@ -6,6 +6,7 @@ import re
 
 from bot.french.folding import Folded
 from bot.french.found import Found
+from bot.french.lexicon_data import lexicon
 from bot.french.tokens import Token
 
 
@@ -13,7 +14,7 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-_ARTICLES = _words("1 2 d des deux l les pour qu un une vers")
+_ARTICLES = _words("1 2 d des deux dun dune l les pour qu un une vers")
 _NAMING = _words("comme devenir devenire dvenir etr etre metre passer")
 _NOUNS = _words(
     "taf",
@@ -28,6 +29,29 @@ _CLOSING = _words(
     "a adulte avec brut c cb combien dans de debutant debutante du en et formation jeune koi merci metier net ou",
     "par pour puis quoi salaire stp svp vs",
 )
+# Words near which two letters are more likely a trade: « prime dimanche as ehpad ».
+_SETTINGS = {
+    "as": _words(
+        "ehpad ehpads epad ephad hopital hosto hopitaux clinique chu ssiad mas fam bloc rea geriatrie domicile interim nuit",
+        "nuits jour salaire salair salaires prime primes paye paie payee payes gagne gagnent horaire horaires planning",
+        "formation formations concours ecole ecoles ifas diplome poste postes job jobs emploi emplois taf metier stage",
+        "stages service vacation vacations dating recrutement dimanche roulement liberal temps combien immersion jpo forum",
+        "debouche debouches evolution vae reconversion segur echelon grille experience infirmier infirmiere assp offre",
+        "offres recrute recherche remplacement contrat cdi cdd apprentissage alternance visite atelier vie creche 12h",
+    ),
+    "ap": _words(
+        "creche creches mater maternite pmi neonat nurserie puer salaire salaires paye paie gagne gagnent ecole concours",
+        "diplome ifap deap metier emploi poste puericulture auxiliaire jpo vae cap",
+    ),
+    "sf": _words(
+        "maternite mater etude etudes ecole concours accouchement salaire paye gagne hopital maieutique liberal liberale",
+        "las pass metier stage",
+    ),
+}
+_LISTED = _words("as ap sf inf ide")
+_LINKS = _words("et ou puis ni vs a de pour vers")
+_NOT_AFTER = _words("midi demain dem raison fini vu ca cela que bac ma mes")
+_REACH = 3
 _EXCLUDED = re.compile(
     r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni)"
     r"|(?<!pourquoi )(?<!pkoi )(?<!pq )(?<!suis )(?<!est )(?<!y a )(?<!ya )\b(?:pas|pa)"
@@ -73,7 +97,12 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
     """
     word = words[index]
     before = words[index - 1].text if index else ""
-    after = words[index + 1].text if index + 1 < len(words) else ""
+    after = words[index + 1].text if index + 1 < len(words) and word.joins_next else ""
+    if word.text == "inf":
+        return not (
+            after.isdigit()
+            or (after == "a" and words[index + 2 : index + 3] and words[index + 2].text.isdigit())
+        )
     start, end = folded.raw_span(word.start, word.end)
     if (
         start and folded.raw[start - 1] == "." and before == "l"
@@ -89,13 +118,16 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
         article = before in _NAMING or (
             before in ("d", "un", "une", "1") and words[index - 2].text != "quelqu"
         )
-        return not after and (article or before in _NOUNS or not before)
+        listed = before in _OTHER_TRADES and words[index - 2].text in lexicon().acronyms
+        return not after and (article or listed or before in _NOUNS or not before)
     if after in _SUBJECTS_AFTER and len(word.text) <= 3:
         return False
     if before in _ARTICLES or before in _NAMING:
         return before not in ("pour", "qu", "les", "comme") or not after or after in _CLOSING
     if before in _PRONOUNS:
         return False
+    if after not in _NOT_AFTER and _is_among_trades(words, index):
+        return True
     free = not after or after in _CLOSING
     if before in _NOUNS:
         return free
@@ -104,6 +136,22 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
     if not before:
         return not after or after in _NOUNS or (after in ("ou", "vs") and len(words) <= 4)
     return len(words) <= 3 and not after
+
+
+def _is_among_trades(words: list[Token], index: int) -> bool:
+    """Whether a trade (« as, ap, aes »), or a word that speaks of work in care, stands near the word at `index`."""
+    settings = _SETTINGS.get(words[index].text)
+    if settings is None:
+        return False
+    acronyms = lexicon().acronyms
+    for step in (-1, 1):
+        other = index + step
+        if 0 <= other < len(words) and words[other].text in _LINKS:
+            other += step
+        text = words[other].text if 0 <= other < len(words) else ""
+        if text in _LISTED or (text in acronyms and acronyms[text].entity == "profession"):
+            return True
+    return any(word.text in settings for word in words[max(0, index - _REACH) : index + _REACH + 1])
 
 
 def context_details(

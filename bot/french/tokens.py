@@ -11,7 +11,7 @@ from bot.french.folding import Folded
 _FEMININE = r"(?:iennes?|iere?s?|eres?|enn?es?|trices?|rices?|ices?|nn?es?|euses?|ees?|es?)"
 # « infirmier·ère », « infirmier.e », « infirmier(e)s », « infirmier/ère », « infirmièr-e-s ».
 _WORD = re.compile(
-    rf"(?<![a-z0-9])(?P<dotted>(?:[a-z]\.){{1,5}}[a-z])(?![a-z0-9])"
+    rf"(?<![a-z0-9])(?P<dotted>(?:[a-z]\.){{1,5}}[a-z])(?![a-z0-9])(?:\.(?= [a-z]))?"
     rf"|(?P<word>[a-z]{{4,}})(?:(?:[·./-]|\(-?){_FEMININE}(?:[·.-]s)?\)?(?:[·.-]?s)?|(?:\(s\)|·s))(?![a-z0-9])"
     r"|[a-z0-9]+"
 )

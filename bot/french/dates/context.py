@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from bot.french.dates.calendar import FEASTS
 from bot.french.dates.counts import Interval
+from bot.french.dates.words import SEASONS
 from bot.french.number_words import Token
 
 _LAW = {
@@ -55,11 +57,38 @@ _BEFORE_FAREWELL = {
 _NOT_THEN = {"pas", "sauf", "hors", "excepte"}
 _BETWEEN_NOT_AND_DATE = {"en", "le", "la", "l", "au", "a", "les", "pour", "de", "du", "trop"}
 _EVERY = {"chaque", "tous", "toutes", "par", "un"}
+# "le samedi", "l'été" are habits, unless the sentence asks for something that happens then.
+_EVENTS = (
+    "jpo", "porte", "ouvert", "visit", "forum", "salon", "rdv", "rendez", "reunion", "event", "evene", "atelier",
+    "confer", "dating", "inscri", "venir", "viens", "rappel", "libre", "possible", "prevu", "immersion", "entretien",
+    "rencontr", "organis", "rallye", "webin", "seance", "permanence", "accueil", "vac", "quand",
+    "peux", "peut", "pourr", "liber", "voir", "aller",
+)  # fmt: skip
+_SEARCHES = (
+    *_EVENTS, "stage", "formation", "commenc", "debut", "rentree", "session", "cours", "job", "emploi", "cherch",
+    "voudr", "veux", "trouv", "embauch", "recrut", "alternance", "contrat",
+)  # fmt: skip
+_ANSWER_LENGTH = 4
+_SMALL_JOBS = {"job", "jobs", "boulot", "boulots"}
 _DONE = {
     "obtenu", "eu", "quitte", "arrete", "demissionne", "diplome", "diplomee", "passe", "perdu", "valide",
-    "fini", "termine", "embauche", "embauchee", "rate", "licencie", "licenciee", "loupe", "manque",
+    "fini", "termine", "embauche", "embauchee", "rate", "licencie", "licenciee", "loupe", "manque", "travaille",
+    "bosse", "fait", "suivi", "recu", "commence", "pris",
 }  # fmt: skip
 _AUXILIARIES = {"ai", "jai", "g", "ete", "avait", "avais", "etais", "etait"}
+# What happened to people: "est tombé deux fois cette semaine", "on a perdu".
+_HAPPENED = {
+    "perdu", "tombe", "tombee", "tombes", "mort", "morte", "decede", "decedee", "rate", "loupe", "quitte", "eu",
+    "refuse", "refusee", "recu", "recue", "demissionne", "arrete", "arretee", "gagne",
+    "accouche", "divorce", "opere", "operee",
+}  # fmt: skip
+_OTHER_AUXILIARIES = {"a", "ont", "avons", "est", "sont", "suis"}
+_ADVERBS = {"pas", "pa", "deja", "bien", "vite", "encore", "meme", "tout", "jamais"}
+_PLANS = {
+    "veux", "veu", "voudrais", "cherche", "peux", "peut", "faut", "vais", "je", "j", "jaimerais", "aimerais",
+    "souhaite", "pour",
+}  # fmt: skip
+_EXAMS = {"bac", "brevet", "annales", "sujet", "sujets"}
 _PRESENT_LIFE = {
     "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche",
     "veux", "souhaite", "voudrais", "aimerais", "me", "recherche",
@@ -73,7 +102,12 @@ def is_noise(found: Interval, tokens: Sequence[Token], today: date) -> bool:
     is_street = before[-1:] in (["du"], ["de"]) and any(word in _STREET for word in before)
     if is_street and found.start == found.end and not is_dated:
         return True
-    if before[-1:] == ["bon"] or before[-2:-1] in (["prime"], ["primes"]) or _is_farewell(found, before):
+    if (
+        before[-1:] == ["bon"]
+        or before[-2:-1] in (["prime"], ["primes"])
+        or before[-1:] in (["prime"], ["primes"])
+        or _is_farewell(found, before)
+    ):
         return True
     if before and (before[-1] in _EVERY or before[-2:] in (["tous", "les"], ["toutes", "les"])):
         return found.start != found.end or before[-1] != "un" or _word(tokens, found.after) == "sur"
@@ -106,9 +140,25 @@ def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
         return False
     if _is_excluded(found, tokens):
         return False
-    if found.habitual and tokens[found.first].text == "du":
+    if found.habitual and (tokens[found.first].text == "du" or not _is_asked_for(found, tokens)):
         return False
     return not (tokens[found.first].text == "today" and _tells_present_life(found, tokens))
+
+
+def _is_asked_for(found: Interval, tokens: Sequence[Token]) -> bool:
+    """Whether "le samedi", "l'automne" says when: an answer of a few words, or a request in the same sentence."""
+    sentence = [token.text for token in _sentence(found, tokens)]
+    seasonal = bool({token.text for token in tokens[found.first : found.after]} & (SEASONS | FEASTS))
+    if any(word.startswith(_SEARCHES if seasonal else _EVENTS) for word in sentence):
+        return True
+    if "faut" in sentence or (not seasonal and _SMALL_JOBS & set(sentence)):
+        return False
+    words = len([word for word in sentence if word.isalnum()])
+    return (
+        words < _ANSWER_LENGTH + (not seasonal)
+        or _word(tokens, found.first - 1) == "de"
+        or any(word.startswith("dispo") for word in sentence)
+    )
 
 
 def _word(tokens: Sequence[Token], index: int) -> str:
@@ -158,7 +208,16 @@ def _already_done(found: Interval, tokens: Sequence[Token], today: date) -> bool
         return True
     if {"nee", "naissance"} & set(clause) or "ne" in clause[-2:]:
         return True
-    return any(word in _DONE and previous in _AUXILIARIES for previous, word in pairwise(clause))
+    if years == [today.year] and found.after - found.first == 1 and _EXAMS & set(clause):
+        return True
+    told = [word for word in clause if word not in _ADVERBS]
+    for index, (previous, word) in enumerate(pairwise(told)):
+        happened = (word in _DONE and previous in _AUXILIARIES) or (
+            word in _HAPPENED and previous in _OTHER_AUXILIARIES
+        )
+        if happened and not _PLANS & set(told[index + 2 :]):
+            return True
+    return False
 
 
 def _tells_present_life(found: Interval, tokens: Sequence[Token]) -> bool:

@@ -48,7 +48,10 @@ class IntervalReader(CountReader):
         if bounded:
             return bounded
         moment = self.moment(index)
-        return self._extended(index, moment) if moment else self._list_of_days(index)
+        found = self._extended(index, moment) if moment else self._list_of_days(index)
+        if found and self.word(found.after) in ("latest", "maximum", "max"):
+            return replace(found, start=None, after=found.after + 1)
+        return found
 
     def moment(self, index: int) -> Moment | None:
         """The moment written from `index`, articles not skipped."""

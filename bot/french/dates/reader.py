@@ -24,7 +24,7 @@ ARTICLES = {"le", "la", "les", "l", "ce", "cet", "cette", "au", "aux", "du", "en
 _MONTH_BEFORE = {
     "en", "de", "d", "debut", "mi", "fin", "milieu", "courant", "avant", "apres", "from", "until", "within",
     "des", "depuis", "pour", "entre", "a", "au", "et", "ou", "-", "ce", "/", "vers", "mois", "prochain",
-    "que", "annee", "from_the", "rentree", "session", "le",
+    "que", "annee", "from_the", "rentree", "rentre", "session", "le",
 }  # fmt: skip
 _NOT_A_YEAR_AFTER = {
     "euro", "euros", "€", "eur", "e", "net", "nets", "brut", "bruts", "balles", "places", "personnes", "km",
@@ -37,10 +37,17 @@ _AFTER_DAY_NUMBER = {
     "en", "on", "until_the", "?", ".", ",", "!", ";", ":", ")", "-", "vous", "t", "tu", "mais", "ca",
     "cela",
 }  # fmt: skip
+# "le 18 ou le 112": numbers to call, when the message speaks of calling.
+_EMERGENCY = (15, 17, 18)
+_CALLS = {
+    "112", "114", "116", "119", "3114", "3919", "samu", "pompier", "pompiers", "police", "urgence", "urgences",
+    "telephone", "numero", "numeros",
+}  # fmt: skip
 _NOT_A_DAY_BEFORE_ARTICLE = {
     "dans", "sur", "habite", "vis", "habiter", "departement", "appeler", "appelle", "appelez", "appel",
     "composer", "ouvre", "ouvrir", "affiche", "mets", "montre", "choisis", "prends", "compose", "faire",
-    "fais", "faites", "numero", "suis", "joindre",
+    "fais", "faites", "numero", "suis", "joindre", "fait", "fai", "faisait", "fesait", "tape", "taper", "repond",
+    "repondre",
 }  # fmt: skip
 
 
@@ -158,6 +165,8 @@ class Reader:
         if not number or not self.stands_alone(number[1]):
             return None
         token = self.tokens[index]
+        if not expected and number[0] in _EMERGENCY and any(each.text in _CALLS for each in self.tokens):
+            return None
         if not expected and (token.number is None or self.word(index - 2) in _NOT_A_DAY_BEFORE_ARTICLE):
             return None  # "le premier" of a list, "dans le 05", "appeler le 15"
         return Moment(number[1], day=number[0])

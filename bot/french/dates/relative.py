@@ -139,7 +139,10 @@ class RelativeReader(SeasonReader):
     def _shifted(self, index: int, later: Callable[[int], Days]) -> Moment | None:
         """The period named at `index`, this one, the next or the last as the words around it say."""
         after = index + 1
-        if self.number(index - 1) is not None and self.word(index - 1) != "1er":
+        counted = self.number(index - 1) is not None and self.word(index - 1) != "1er"
+        if counted and not (
+            self.word(index - 1)[0] == "0" and self.is_next(after)
+        ):  # "ehpad 04 mois prochain"
             return None
         if self.word(index + 1) in LAST or (
             self.word(index - 1) in LAST and self.word(index - 2) in ("la", "le")

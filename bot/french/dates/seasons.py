@@ -48,7 +48,8 @@ class SeasonReader(DayReader):
         is_over_or_running = after > index + 1 or before == "next"
         for first, last in candidates:
             if last >= self.today and not (is_over_or_running and first <= self.today):
-                return Moment(after, days=(max(first, self.today), last), soft=True)
+                general = before == "l" and after == index + 1
+                return Moment(after, days=(max(first, self.today), last), soft=True, habitual=general)
         return None
 
     def feast(self, index: int) -> Moment | None:
@@ -135,9 +136,11 @@ class SeasonReader(DayReader):
 
     def rentree(self, index: int) -> Moment | None:
         """ "à la rentrée", "rentrée 2027", "rentrée de janvier 2027": September by default."""
-        if self.word(index) != "rentree":
-            return None
         after = index + 1
+        if self.word(index) != "rentree" and not (
+            self.word(index) in ("rentre", "rentr") and self.month(after) and self.word(index - 1) != "est"
+        ):
+            return None
         past = self.word(after) in LAST
         after += past or self.is_next(after)
         start = self.skip(self.skip(after, {"de", "d", "en"}), {"-"})

@@ -40,18 +40,27 @@ _PHRASES = {
         "ojourdhui|ajrd"
     ),
     "tomorrow": "demain|dem1|2m1|2main|dmain|dmin|demin|deman|demains",
-    "aftertomorrow": "apres demain|apresdemain|apres demin|apres dem1|ap demain",
+    "aftertomorrow": (
+        "apres demain|apresdemain|apres demin|apres dem 1|apre demain|apre dem 1|apre demin|ap demain|ap dem 1|"
+        "apredemain|apres 2 main|apre 2 main"
+    ),
     "yesterday": "hier",
     "beforeyesterday": "avant hier|avanthier",
     "weekend": "week end|weekend|we|w e|wkd|wekend|week and|wek end|wkend|ouikend",
     "weekends": "week ends|weekends|wes",
-    "afternoon": "apres midi|aprem|aprm|apresmidi|apres m|ap midi",
-    "from": "a partir de|a partir d|a partir|apartir de|a compter de|pas avant|a dater de",
-    "from_the": "a partir du|a partir des|a compter du|apartir du|a dater du|pas avant le",
+    "afternoon": "apre midi|apres midi|aprem|aprm|apresmidi|apres m|ap midi",
+    "from": (
+        "a parti de|a parti d|a partire de|apartire de|aparti de|a patir de|a partir de|a partir d|a partir|"
+        "apartir de|a compter de|pas avant|a dater de"
+    ),
+    "from_the": "a parti du|a partire du|aparti du|a partir du|a partir des|a compter du|apartir du|a dater du|pas avant le",
     "until": "jusqu a|jusqu en|jusqua|jusquen|jusqu|jusque|jusk|jusque en",
     "until_the": "jusqu au|jusqu aux|jusquau|jusquaux|jusqu a le",
     "within": "d ici|dici|d ici a",
-    "latest": "au plus tard|au + tard",
+    "latest": "au plus tard|au + tard|o plus tard|dernier delai|grand maximum",
+    "au": "o",
+    "debut": "debu|dbut|debuts",
+    "quinzaine": "quinzaine|quinzene|quinzenne|kinzaine|quinsaine|quizaine|quinzainne",
     "dans": "dans|ds|dan",
     "next": (
         "prochain|prochaine|prochains|prochaines|prochene|prochen|prochin|prochn|proch1|prochaina|prochainne|"

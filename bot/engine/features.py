@@ -10,8 +10,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.french.concepts import concepts
 
-# The thesaurus says less than the words themselves: chosen by cross-validation (docs/language.md).
-_CONCEPT_WEIGHT = 0.5
+# The thesaurus says less than the words themselves: at full weight it lowers the score on messages never seen (docs/language.md).
+_CONCEPT_WEIGHT = 0.3
 
 
 def _vectorizers() -> dict[str, TfidfVectorizer]:
@@ -19,12 +19,12 @@ def _vectorizers() -> dict[str, TfidfVectorizer]:
     return {
         "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **shared),
         "words": TfidfVectorizer(token_pattern=r"(?u)\b\w+\b|\?", ngram_range=(1, 2), **shared),  # noqa: S106
-        "concepts": TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), **shared),  # noqa: S106
+        "concepts": TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 1), **shared),  # noqa: S106
     }
 
 
 class Features:
-    """Three TF-IDF views of a text side by side: characters 2–5 within words, words 1–2, concepts 1–2."""
+    """Three TF-IDF views of a text side by side: characters 2–5 within words, words 1–2, concepts."""
 
     def __init__(self) -> None:
         """An untrained set of views; `fit` or `from_arrays` gives it its vocabulary."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ _KEYS = {
     "cards",
     "sourced",
     "choices",
+    "examples",
 }
+_FIGURE = re.compile(r"\d[\d\s\u00a0\u202f,]*(€|%)")
 
 pytestmark = pytest.mark.service
 
@@ -67,7 +70,9 @@ def check_shown(turn: dict[str, Any], conversation: Conversation, where: str) ->
     for words in turn.get("shows", []):
         assert fold_text(words) in shown, f"{where}: « {words} » is not in {conversation.said}"
     if "shows_one_of" in turn:
-        assert any(fold_text(words) in shown for words in turn["shows_one_of"]), f"{where}: {conversation.said}"
+        assert any(fold_text(words) in shown for words in turn["shows_one_of"]), (
+            f"{where}: {conversation.said}"
+        )
     for words in turn.get("hides", []):
         assert fold_text(words) not in shown, f"{where}: « {words} » is in {conversation.said}"
     if "cards" in turn:
@@ -75,6 +80,21 @@ def check_shown(turn: dict[str, Any], conversation: Conversation, where: str) ->
         assert turn["cards"] in kinds, f"{where}: cards {kinds}"
     if turn.get("sourced"):
         assert any(reply["sources"] for reply in replies), f"{where}: no source in {conversation.said}"
+    if turn.get("examples"):
+        shown_cards = [card for reply in replies for card in reply["cards"]]
+        assert shown_cards and all(card["example"] for card in shown_cards), f"{where}: {shown_cards}"
+        assert "exemple" in shown, f"{where}: the examples are not said to be examples"
+    for reply in replies:
+        check_reply(reply, where)
     if "choices" in turn:
         offered = [choice["title"] for reply in replies for choice in reply["choices"]]
         assert bool(offered) is turn["choices"], f"{where}: choices {offered}"
+
+
+def check_reply(reply: dict[str, Any], where: str) -> None:
+    """What holds in every reply: a figure has a source, and choices fit on a button of any channel."""
+    facts = [fact["value"] for card in reply["cards"] if not card["example"] for fact in card["facts"]]
+    figures = [text for text in (reply["text"], *facts) if _FIGURE.search(text)]
+    assert not figures or reply["sources"], f"{where}: no source for {figures}"
+    for choice in reply["choices"]:
+        assert len(choice["title"]) <= 24, f"{where}: « {choice['title']} » is too long for a button"

@@ -6,7 +6,7 @@ from actions.base import Answering, answering, stored
 from actions.professions import neighbour_answer
 from actions.turn import Turn
 from bot.french.aspects import aspect
-from bot.replies import ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
 # The answer of the catalogue for the intents that are answered by one.
@@ -45,13 +45,17 @@ class Answer(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """That answer, in the wording of the audience."""
+        again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
         turn.remember("last_subject", subject_of_intent().get(turn.intent))
         slug = _SLUGS[turn.intent]
         if turn.intent == "personal_data" and aspect("personal_data", turn.text) == "erase":
             slug = "privacy_erase"
         if turn.intent == "gibberish" and not any(character.isalnum() for character in turn.text):
             slug = "emoji_only"
-        return [await stored(turn, slug)]
+        reply = await stored(turn, slug)
+        if again:
+            reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
+        return [reply]
 
 
 class FollowUp(Answering):

@@ -21,19 +21,31 @@ class Check:
 def checks() -> list[Check]:
     """The checks in the order in which they run: the quick ones first."""
     tools = SERVICE_PYTHON.parent
+    rasa = (str(ENGINE_PYTHON), "-m", "rasa")
     return [
         Check("Style (ruff)", (str(tools / "ruff"), "check", ".")),
         Check("Mise en forme (ruff format)", (str(tools / "ruff"), "format", "--check", ".")),
         Check("Types (mypy)", (str(tools / "mypy"),)),
         Check("Couches (import-linter)", (str(tools / "lint-imports"),)),
+        Check("Données (rasa data validate)", (*rasa, "data", "validate", "--fail-on-warnings")),
         Check(
-            "Données de Rasa (rasa data validate)",
-            (str(ENGINE_PYTHON), "-m", "rasa", "data", "validate", "--fail-on-warnings"),
+            "Décisions (rasa test core)",
+            (
+                *rasa,
+                "test",
+                "core",
+                "--stories",
+                "tests/stories",
+                "--fail-on-prediction-errors",
+                "--out",
+                "results",
+            ),
         ),
         Check(
-            "Moteur (unittest dans son environnement)",
+            "Moteur (unittest, dans son environnement)",
             (str(ENGINE_PYTHON), "-m", "unittest", "discover", "-s", "tests/engine", "-t", "."),
         ),
+        Check("Langage (phrases d'essai)", (str(ENGINE_PYTHON), "-m", "bot.engine.evaluate", "--check")),
         Check("Tests (pytest)", (str(SERVICE_PYTHON), "-m", "pytest", "-q")),
     ]
 

@@ -10,7 +10,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.french.concepts import concepts
 
-# The thesaurus says less than the words themselves: at full weight it lowers the score on messages never seen (docs/language.md).
+# The thesaurus says less than the words themselves:
+# at full weight it lowers the score on messages never seen (docs/language.md).
 _CONCEPT_WEIGHT = 0.3
 
 

@@ -9,7 +9,7 @@ from inspect import isabstract
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -57,6 +57,8 @@ class Answering(Action, ABC):
     subject: ClassVar[str] = ""
     # Whether it asks a question of a form: leaving the form from within would end it as if it were full.
     asks: ClassVar[bool] = False
+    # Whether Rasa must listen next: where no rule applies, it would otherwise call the same action ten times.
+    ends_turn: ClassVar[bool] = False
 
     def name(self) -> str:
         """The action's name in the domain: `action_` and the subject."""
@@ -97,6 +99,8 @@ class Answering(Action, ABC):
         if tracker.active_loop_name and not self.asks and (turn is None or leaves_the_form(turn)):
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
             events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]
+        if self.ends_turn:
+            events.append(FollowupAction("action_listen"))
         return events
 
 

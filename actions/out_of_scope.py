@@ -94,6 +94,25 @@ class DidYouMean(Answering):
 
 
 class DefaultFallback(DidYouMean):
-    """Rasa's own fallback, when no rule applies."""
+    """Rasa's own fallback, when no rule applies: a choice of questions that were left, a turn sent again."""
 
     subject = "default_fallback"
+    ends_turn = True
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """What the intent alone says; doubt when it says nothing."""
+        if turn.intent == "orientation_answer":
+            return [
+                ReplyDraft(
+                    text="Nous avions laissé ces questions. Voulez-vous les reprendre ?",
+                    choices=[
+                        ChoiceDraft(title="Reprendre", payload="/help_choose"),
+                        ChoiceDraft(title="Découvrir un métier", payload="/profession_info"),
+                    ],
+                )
+            ]
+        action = answering(subject_of_intent().get(turn.intent) or "")
+        if action is None:
+            return await super().answer(turn)
+        turn.remember("last_subject", action.subject)
+        return await action.answer(turn)

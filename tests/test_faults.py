@@ -156,6 +156,18 @@ def test_a_typed_restart_loses_nothing(faulty: Service) -> None:
     assert "rgothérapeute" in conversation.said
 
 
+def test_a_choice_of_questions_that_were_left_is_answered_once(faulty: Service) -> None:
+    conversation = faulty.open()
+    conversation.send("aide-moi à choisir un métier")
+    old = conversation.replies[-1]["choices"][0]["id"]
+    conversation.send("laisse tomber")
+    assert conversation.send(choice=old).status == 200
+    assert len(conversation.replies) == 1
+    answer = conversation.send("combien gagne un AES ?")
+    assert answer.status == 200
+    assert "€" in conversation.said
+
+
 @pytest.mark.parametrize(
     ("raw", "status"),
     [(b"{", 400), (b"\xff\xfe", 400), (b"[]", 422), (b"{}", 422), (b'{"id": "x", "text": "bonjour"}', 422)],

@@ -10,7 +10,14 @@ from symspellpy import Verbosity
 
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
-from bot.french.lexicon_data import CORRECTED_LENGTH, SOUNDED_LENGTH, TWICE_CORRECTED_LENGTH, Meaning, lexicon
+from bot.french.lexicon_data import (
+    CORRECTED_LENGTH,
+    SOUNDED_ALONE_LENGTH,
+    SOUNDED_LENGTH,
+    TWICE_CORRECTED_LENGTH,
+    Meaning,
+    lexicon,
+)
 from bot.french.lexicon_sounds import sound
 from bot.french.term_context import context_details, is_professional
 from bot.french.tokens import Token, key, tokens
@@ -56,6 +63,8 @@ def correct(word: str) -> str | None:
     usual = known.sounds.get(sound(word))
     if key(word) in known.vocabulary:
         return usual if usual != key(word) else None
+    if len(word) < SOUNDED_ALONE_LENGTH:
+        return usual
     if word[0] in "ld" and key(word[1:]) in known.vocabulary:
         return key(word[1:])
     if word in known.towns:
@@ -88,6 +97,8 @@ def _search(words: list[Token], keys: list[str], corrected: bool) -> list[_Candi
         first = starts.get(last - length + 1)
         final = ends.get(last)
         if first is None or final is None or (first != final and not spread):
+            continue
+        if corrected and first == final and len(words[first].text) < SOUNDED_ALONE_LENGTH:
             continue
         for meaning in meanings:
             if not (corrected and meaning.exact):

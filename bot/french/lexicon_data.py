@@ -25,8 +25,9 @@ CORRECTED_LENGTH = 6
 TWICE_CORRECTED_LENGTH = 10
 # « aidesoignante » is one name; the letters of « DE ES » run together are not.
 _JOINED_LENGTH = 8
-# Below five letters too many words sound alike.
-SOUNDED_LENGTH = 5
+# Below three letters too many words sound alike; below five, a sound only counts inside a longer name.
+SOUNDED_LENGTH = 3
+SOUNDED_ALONE_LENGTH = 5
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def compact_keys(form: str) -> set[str]:
     words = [token.text for token in tokens(fold(form))]
     joined = "".join(words)
     apart = "".join(key(word) for word in words)
-    return {apart, key(joined)} if len(joined) >= _JOINED_LENGTH else {apart}
+    # « DE ergothérapeute » in one word would be « d'ergothérapeute ».
+    return {apart, key(joined)} if len(joined) >= _JOINED_LENGTH and words[0] != "de" else {apart}
 
 
 def _entries() -> list[tuple[Meaning, dict[str, list[str]]]]:

@@ -25,6 +25,8 @@ _DEPARTMENT_AFTER = re.compile(
 )
 _QUALIFIES = re.compile(r"^[ ,(\"]*(?:(?:dans|en|a|au|sur|du|de) )?(?:(?:le|la|les|l) )?$")
 _LOCATES = re.compile(r"^ ?(?:,|\(|dans|en|a|au) ?(?:(?:le|la|les|l) )?$")
+_INSIDE = re.compile(r"^ (?:dans|ds|en) (?:(?:le|la|les|l) )?$")
+_TOWN_INHABITANTS = 5_000
 _GROUPING = re.compile(
     r"\b((?:l )?(?:agglo(?:meration)?|metropole|communaute d agglo(?:meration)?|communaute de communes) (?:de |d |du )?)$"
 )
@@ -125,10 +127,19 @@ def located(context: Context, names: PlaceNames, hits: list[Hit], pending: list[
                 beside = min(abs(hit.start - name.end), abs(name.start - hit.end)) <= 2
                 inside = {commune.insee for commune in names.gazetteer.by_postcode(hit.targets[0].code)}
                 targets = [sense.target for sense in name.senses if beside and sense.target.code in inside]
-            elif follows and (context.capital(name.start) or context.announces_commune(name.start)):
+            elif follows and (
+                context.capital(name.start)
+                or context.announces_commune(name.start)
+                or _INSIDE.match(context.flat[name.end : hit.start])
+            ):
                 departments = names.gazetteer.departments_of(hit.targets[0].value())
                 targets = [sense.target for sense in name.senses if sense.target.department in departments]
-                targets = [target for target in targets if target.kind == "commune"]
+                sure = context.capital(name.start) or context.announces_commune(name.start)
+                targets = [
+                    target
+                    for target in targets
+                    if target.kind == "commune" and (sure or target.weight >= _TOWN_INHABITANTS)
+                ]
             else:
                 continue
             if targets:

@@ -60,14 +60,17 @@ _WORK = re.compile(
     r"\b(?:ehpad|hopital|clinique|creche|ecole|formation|emploi|offre|taf|job|boulot|stage|alternance|apprentissage"
     r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement)s?(?= ?[,(]? ?\d)"
 )
-_BEHIND = re.compile(rf" ?[,(:]? ?(0[1-9](?= mois (?:prochain|de ))|{_CODE}{NOT_COUNTED})")
+_BEHIND = re.compile(
+    r" ?[,(:]? ?(0[1-9](?= mois (?:prochain|de ))"
+    rf"|(?:3[2-9]|[4-8]\d|9[0-5])(?= (?:{_MONTHS})(?![a-z]))|{_CODE}{NOT_COUNTED})"
+)
 _FOLLOWS = re.compile(
     r" ?(?:$|[.,;!?)/]|(?:ou|et|en|o|au|aux|a|pour|pr|rentree|rentre|svp|stp|merci|mois|prochaine?|dates?|debut|fin|mi|ce"
     rf"|cette|cet|le|quand|qd|urgent|cdi|cdd|nuit|de nuit|temps|jour|ya|y a|c est|{_MONTHS})(?![a-z]))"
 )
 _DAYS_OR_MARKS = re.compile(rf" ?(?:ou|et|a|au|o|-) ?\d+ ?(?:{_MONTHS})| ?/ ?(?:[12]?\d|3[01])(?!\d)")
 _PAY = re.compile(r"\b(?:ccnt?|convention|salaires?|payes?|paie|gagn\w+|grille|coefficient|remuneration)\b")
-_INTAKE = re.compile(r"\b(?:rentree|promo|promotion|session)\W(?:\w+\W){0,2}$")
+_INTAKE = re.compile(r"\b(?:rentree|promo|promotion|session)\W(?:\w+(?:\W|$)){0,2}$")
 _CONVENTIONS = ("51", "66")
 _RARE_AGE = 68
 

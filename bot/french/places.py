@@ -11,10 +11,11 @@ from bot.french.place_context import Context, announced_positions, exclusion, st
 from bot.french.place_hits import Hit, Pending, enumerated, located, longest, qualified, with_numbers
 from bot.french.place_names import Level, PlaceNames, Sense, Target, load_place_names
 from bot.french.place_numbers import NumberHit, find_departments, find_postcodes
-from bot.french.place_typos import misspelt
+from bot.french.place_typos import Place, misspelt
 
 _ALTERNATIVES = 3
 _LARGE_COMMUNE = 10_000
+_JOINT = re.compile(r" ?(?:,|/|ou|et)(?: a)? (?=[a-z])")
 _NUMBERED = ("profession", "neighbour", "diploma", "event_type")
 _LONGER_NAME = re.compile(" (?:sur|sous|les|lez|le|la|en|de|du|d|l|aux) [a-z]")  # "Aix" in "aix les bins"
 
@@ -32,11 +33,11 @@ def find_places(text: str, expected: bool = False, terms: Iterable[Found] = ()) 
     names = load_place_names()
     folded = fold(text)
     context = Context.of(folded, expected)
-    accepted, pending = _named(context, names)
+    accepted, pending, borne = _named(context, names)
     ends = context.flat_ends(term.end for term in terms if term.entity in _NUMBERED)
     numbers = [_number_hit(hit, names) for hit in find_departments(context.flat, expected, ends)]
     postcodes = [_postcode_hit(hit, names) for hit in find_postcodes(context.flat, names.postcodes, expected)]
-    accepted = with_numbers(context, names, accepted, pending)
+    accepted = with_numbers(context, names, accepted, [*pending, *borne])
     accepted = longest([*accepted, *numbers, *postcodes, *_nearby(context, names)])
     accepted = longest([*accepted, *located(context, names, accepted, pending)])
     accepted = longest([*accepted, *enumerated(context, accepted, pending)])
@@ -45,10 +46,13 @@ def find_places(text: str, expected: bool = False, terms: Iterable[Found] = ()) 
     return _found(context, folded, accepted)
 
 
-def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending]]:
-    """Names accepted where they stand, and those that only something else could make a place."""
+def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending], list[Pending]]:
+    """Names accepted where they stand, those that only something else could make a place, and those of buildings,
+    which only the number of their département could ("ifsi Saint-Denis (93)").
+    """
     accepted: list[Hit] = []
     pending: list[Pending] = []
+    borne: list[Pending] = []
     flat = context.flat
     for last, (length, senses) in names.automaton.iter(flat):
         end = last + 1
@@ -56,13 +60,14 @@ def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending
         if (start and flat[start - 1].isalnum()) or (end < len(flat) and flat[end].isalnum()):
             continue
         if context.named_after(start, end, plain=senses[0].level in (Level.PLAIN, Level.GUARDED)):
+            borne.append(Pending(start, end, senses))
             continue
         kept = [sense for sense in senses if context.accepts(sense, start, end, names.after_en)]
         if kept:
             accepted.append(Hit(start, end, [sense.target for sense in _preferred(context, kept, start)]))
         if len(kept) < len(senses):
             pending.append(Pending(start, end, senses))
-    return accepted, pending
+    return accepted, pending, borne
 
 
 def _preferred(context: Context, senses: list[Sense], start: int) -> list[Sense]:
@@ -99,7 +104,12 @@ def _nearby(context: Context, names: PlaceNames) -> list[Hit]:
 
 def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit]) -> list[Hit]:
     hits = []
-    for position, place in announced_positions(context).items():
+    positions = announced_positions(context)
+    for hit in accepted:  # "lille ou roubais"
+        joint = _JOINT.match(context.flat, hit.end)
+        if joint and hit.kind == "commune":
+            positions.setdefault(joint.end(), Place.LARGE)
+    for position, place in positions.items():
         known = max((hit.end for hit in accepted if hit.start <= position < hit.end), default=position)
         if known > position and not _LONGER_NAME.match(context.flat, known):
             continue

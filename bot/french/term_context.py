@@ -126,6 +126,8 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
         return before not in ("pour", "qu", "les", "comme") or not after or after in _CLOSING
     if before in _PRONOUNS:
         return False
+    if word.text == "as" and after.isdigit():  # « as 12 ans de métier »
+        return True
     if after not in _NOT_AFTER and _is_among_trades(words, index):
         return True
     free = not after or after in _CLOSING

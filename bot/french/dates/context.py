@@ -212,7 +212,7 @@ def _already_done(found: Interval, tokens: Sequence[Token], today: date) -> bool
         return True
     told = [word for word in clause if word not in _ADVERBS]
     for index, (previous, word) in enumerate(pairwise(told)):
-        happened = (word in _DONE and previous in _AUXILIARIES) or (
+        happened = (word in _DONE | _HAPPENED and previous in _AUXILIARIES) or (
             word in _HAPPENED and previous in _OTHER_AUXILIARIES
         )
         if happened and not _PLANS & set(told[index + 2 :]):

@@ -17,7 +17,9 @@ _FILE = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon" / "as
 def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["aspects"]
     return {
-        subject: [(aspect, re.compile("|".join(f"(?:{word})" for word in words))) for aspect, words in entry.items()]
+        subject: [
+            (aspect, re.compile("|".join(f"(?:{word})" for word in words))) for aspect, words in entry.items()
+        ]
         for subject, entry in listed.items()
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from abc import ABC, abstractmethod
 from inspect import isabstract
 from typing import Any, ClassVar
@@ -39,6 +40,11 @@ _SAYS_LITTLE = frozenset(
     {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "nlu_fallback", "gibberish", "insult"}
 )
 _CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
+
+_WHICH_PLACE = re.compile(
+    r"\s*(?:Dans quelle (?:ville|région)|Où cherchez-vous|Près de quel endroit)[^.?!]*\?$"
+)
+_WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
 
@@ -165,6 +171,9 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     text = texts[(len(turn.text) + turn.now.minute) % len(texts)]
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
+    for known, question in ((turn.place, _WHICH_PLACE), (turn.profession, _WHICH_TRADE)):
+        # A question is not asked when the person has already answered it, unless it is all there is to say.
+        text = (question.sub("", text) or text) if known else text
     return ReplyDraft(
         text=text,
         choices=[ChoiceDraft(**choice) for choice in found.choices],

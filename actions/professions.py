@@ -47,7 +47,9 @@ class AboutProfession(Answering):
         if profession is None:
             return [await stored(turn, self.without_profession())]
         replies = await self.about(turn, profession)
-        await self._other_meanings(turn, replies)
+        if turn.next_door:
+            replies.insert(0, await neighbour_answer(turn, turn.next_door))
+        await self._other_meanings(turn, replies[-1:])
         return replies
 
     def without_profession(self) -> str:

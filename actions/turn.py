@@ -14,6 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.french.folding import fold_text
 
 PARIS = ZoneInfo("Europe/Paris")
+_OF_THE_TRADE = frozenset(
+    {
+        "profession_info",
+        "profession_qualities",
+        "profession_conditions",
+        "profession_day",
+        "profession_progression",
+    }
+    | {"pay", "segur"}
+)
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
@@ -68,12 +78,26 @@ class Turn:
 
     @property
     def profession(self) -> str | None:
-        """The profession in question: the one wanted, else the one remembered, else the one practised."""
+        """The profession in question: the one wanted, else the one remembered, else the one practised.
+
+        What is said of the trade itself (its pay, its nights) is asked of the one this message names, even practised.
+        """
         slug = self.known("profession")
-        if isinstance(slug, str):
-            return slug
         current = self.said("profession_current")
-        return current[0] if current else None
+        if current and (
+            not isinstance(slug, str) or (self.intent in _OF_THE_TRADE and not self.said("profession"))
+        ):
+            return str(current[0])
+        return slug if isinstance(slug, str) else None
+
+    @property
+    def next_door(self) -> str | None:
+        """The trade outside our field that was named, when a trade of ours was taken in its place."""
+        ours = {entity.get("start") for entity in self.entities if entity.get("entity") == "profession"}
+        found = (
+            one for one in self.entities if one.get("entity") == "neighbour" and one.get("start") in ours
+        )
+        return next((str(one["value"]) for one in found), None)
 
     @property
     def professions(self) -> list[str]:

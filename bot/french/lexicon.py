@@ -58,7 +58,7 @@ def correct(word: str) -> str | None:
     first letter is trusted, except an article run in (« linfirmier »). The name of a town is never a misspelling.
     """
     known = lexicon()
-    if len(word) < SOUNDED_LENGTH or not word.isalpha():
+    if len(word) < SOUNDED_LENGTH or not word.isalpha() or key(word) in known.protected:
         return None
     usual = known.sounds.get(sound(word))
     if key(word) in known.vocabulary:

@@ -49,6 +49,7 @@ class Lexicon:
     short: dict[str, Meaning]
     patterns: tuple[tuple[re.Pattern[str], Meaning], ...]
     vocabulary: frozenset[str]
+    protected: frozenset[str]  # keys of ordinary words, never corrected
     sounds: dict[str, str]  # from a sound to the key of the usual word that sounds so
     towns: frozenset[str]  # one-word names of communes
     diplomas: dict[str, Meaning]  # from a profession to the diploma that leads to it
@@ -147,7 +148,8 @@ def lexicon() -> Lexicon:
         acronyms,
         short,
         tuple(patterns),
-        frozenset(words.keys() | protected | exact_words),
+        frozenset(words.keys() | exact_words),
+        frozenset(protected),
         {heard_as: counts.most_common(1)[0][0] for heard_as, counts in heard.items()},
         frozenset(fold_text(commune.name) for commune in load_gazetteer().communes()),
         diplomas,

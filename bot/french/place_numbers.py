@@ -21,6 +21,7 @@ NOT_COUNTED = (
     + r"))"
 )
 _CODE = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-68]|98[678])"
+_IN_A_LIST = rf"(?=(?: ?[ ,/] ?{_CODE})+ *(?:$|[.!?]))"
 _DEPARTMENT_WORD = r"(?:departements?|departemt|dep|dept|dpt|dpts?)"
 _ANNOUNCED = re.compile(
     rf"\b(?:(?:dans|ds|depuis|du cote de?) (?:le|l|les) |{_DEPARTMENT_WORD} (?:(?:du|de|le|n ?°?|numero|:) ?)*"
@@ -36,7 +37,7 @@ _ALONE = re.compile(
 )
 _LIKELY_AGE = range(15, 68)
 _NEXT = re.compile(
-    rf"^ ?(?:,|/|-|\+|ou|et|ou bien|et ou)? ?(?:(?:dans|sur|ds) )?(?:le |du )?({_CODE}){NOT_COUNTED}"
+    rf"^ ?(?:,|/|-|\+|ou|et|ou bien|et ou)? ?(?:(?:dans|sur|ds) )?(?:le |du )?({_CODE}{_IN_A_LIST}|{_CODE}{NOT_COUNTED})"
 )
 _OVERSEAS = re.compile(rf"(?<![\w.,])(97[1-46]){NOT_COUNTED}")
 _POSTCODE = re.compile(r"(?<![\w.,+])(?<!\d )(\d{2} ?\d{3})(?!\w|[.,]\d| \d)")
@@ -61,14 +62,16 @@ _WORK = re.compile(
     r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement)s?(?= ?[,(]? ?\d)"
 )
 _BEHIND = re.compile(
-    r" ?[,(:]? ?(0[1-9](?= mois (?:prochain|de ))"
+    rf" ?[,(:]? ?(?!0\d(?:[ .]?\d\d){{4}})({_CODE}{_IN_A_LIST}|0[1-9](?= mois (?:prochain|de ))"
     rf"|(?:3[2-9]|[4-8]\d|9[0-5])(?= (?:{_MONTHS})(?![a-z]))|{_CODE}{NOT_COUNTED})"
 )
 _FOLLOWS = re.compile(
-    r" ?(?:$|[.,;!?)/]|(?:ou|et|en|o|au|aux|a|pour|pr|rentree|rentre|svp|stp|merci|mois|prochaine?|dates?|debut|fin|mi|ce"
-    rf"|cette|cet|le|quand|qd|urgent|cdi|cdd|nuit|de nuit|temps|jour|ya|y a|c est|{_MONTHS})(?![a-z]))"
+    rf" ?(?:$|[.,;!?)/]|{_CODE}(?!\w)|(?:ou|et|en|o|au|aux|a|pour|pr|rentree|rentre|svp|stp|merci|mois|prochaine?"
+    r"|dates?|debut|fin|mi|ce|cette|cet|le|quand|qd|urgent|cdi|cdd|nuit|de nuit|temps|jour|ya|y a|c est"
+    rf"|{_MONTHS})(?![a-z]))"
 )
-_DAYS_OR_MARKS = re.compile(rf" ?(?:ou|et|a|au|o|-) ?\d+ ?(?:{_MONTHS})| ?/ ?(?:[12]?\d|3[01])(?!\d)")
+_DAYS = re.compile(rf" ?(?:ou|et|a|au|o|-) ?\d+ ?(?:{_MONTHS})")
+_OUT_OF = re.compile(r" ?/ ?(?:[12]?\d|3[01])(?!\d)")
 _PAY = re.compile(r"\b(?:ccnt?|convention|salaires?|payes?|paie|gagn\w+|grille|coefficient|remuneration)\b")
 _INTAKE = re.compile(r"\b(?:rentree|promo|promotion|session)\W(?:\w+(?:\W|$)){0,2}$")
 _CONVENTIONS = ("51", "66")
@@ -115,7 +118,11 @@ def find_departments(flat: str, expected: bool, terms: frozenset[int] = frozense
 def _is_behind_a_term(flat: str, match: re.Match[str]) -> bool:
     """Whether the number just behind a trade is a département, and no age, year, mark nor collective agreement."""
     code, after = match[1], flat[match.end() :]
-    if _DAYS_OR_MARKS.match(after) or (code in _CONVENTIONS and _PAY.search(flat)):
+    if (
+        _DAYS.match(after)
+        or (code[0] in "12" and _OUT_OF.match(after))
+        or (code in _CONVENTIONS and _PAY.search(flat))
+    ):
         return False
     if code[0] == "0" or not code.isdigit() or int(code) >= _RARE_AGE:
         return True

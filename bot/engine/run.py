@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import yaml
@@ -31,6 +32,8 @@ def quiet_logs(level: str) -> None:
 
     lowest = max(logging.INFO, logging.getLevelName(level))
     rasa.utils.common.configure_logging_and_warnings(log_level=lowest)
+    # Rasa's dependencies warn of their own future by the dozen at every start.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import Answering, answering, stored
 from actions.professions import neighbour_answer
 from actions.turn import Turn
+from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
@@ -68,6 +69,9 @@ class FollowUp(Answering):
         last = turn.known("last_subject")
         if turn.intent == "follow_up_profession" and turn.said("neighbour") and not turn.said("profession"):
             return [await neighbour_answer(turn, turn.said("neighbour")[0])]
+        refused = turn.said("profession_excluded")
+        if turn.intent == "follow_up_profession" and refused and not turn.professions:
+            return [await self._without(turn, refused[0])]
         if turn.the_other:
             turn.remember("profession", turn.the_other)
             last = last or "profession_info"
@@ -80,6 +84,17 @@ class FollowUp(Answering):
         assert action is not None
         turn.remember("last_subject", last)
         return await action.answer(turn)
+
+    async def _without(self, turn: Turn, slug: str) -> ReplyDraft:
+        profession = await professions.get(turn.session, slug)
+        name = f" {profession.name_f}" if profession else ""
+        return ReplyDraft(
+            text=f"D'accord, pas{name}. Voulez-vous que je vous propose d'autres métiers ?",
+            choices=[
+                ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
+                ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+            ],
+        )
 
 
 class Accept(Answering):

@@ -4,43 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote_plus
 
 from actions.base import Answering, answering, stored
 from actions.turn import Turn
-from actions.wording import capital, day, distinct, interval, of, rank, slot, source
+from actions.wording import capital, day, distinct, interval, place_words, rank, slot, source
 from bot.catalogue.models import Event
 from bot.catalogue.queries import events, professions
 from bot.catalogue.queries.events import EventQuery, EventResults
 from bot.french.folding import fold_text
-from bot.french.gazetteer import load_gazetteer
 from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, When, Where
 
 _MOST = 4
 _MOST_TRADES = 3
 _ANY_KIND = re.compile(r"\b(rencontres?|evenements?|dates?)\b")
 _STATUS = {"moved_online": "en ligne désormais"}
-
-
-def place_words(place: dict[str, Any]) -> str:
-    """A place value as a complement: « près de Gap », « dans le département Hautes-Alpes »."""
-    name = place.get("name") or ""
-    near = f"près {of(name)}{_within(place)}"
-    return {
-        "commune": near,
-        "postcode": near,
-        "department": f"dans le département {name}",
-        "region": f"en région {name}",
-    }.get(place["kind"], f"dans le secteur {name}")
-
-
-def _within(place: dict[str, Any]) -> str:
-    """« (Hautes-Alpes) » after a commune's name: several communes share one name."""
-    gazetteer = load_gazetteer()
-    codes = gazetteer.departments_of(place)
-    department = gazetteer.department(codes[0]) if codes else None
-    return f" ({department.name})" if department and department.name != place.get("name") else ""
 
 
 class EventSearch(Answering):
@@ -67,7 +45,7 @@ class EventSearch(Answering):
                 title="Me le rappeler", payload=f'/reminder{{"event": "{found.events[0].event.id}"}}'
             ),
         ]
-        if turn.place is None:
+        if turn.place is None and "partout" not in fold_text(turn.text):
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
         return [
             ReplyDraft(
@@ -118,11 +96,20 @@ async def search(turn: Turn) -> tuple[EventQuery, EventResults]:
     """
     query = query_of(turn)
     if query.profession and not turn.professions:
-        found = await events.search(turn.session, replace(query, widen=False))
+        found = await for_the_person(turn, replace(query, widen=False))
         if found.events:
             return query, found
         query = replace(query, profession=None)
-    return query, await events.search(turn.session, query)
+    return query, await for_the_person(turn, query)
+
+
+async def for_the_person(turn: Turn, query: EventQuery) -> EventResults:
+    """The events of `query` that are not for counsellors only, unless a counsellor asks."""
+    if turn.audience is not None:
+        return await events.search(turn.session, query)
+    found = await events.search(turn.session, replace(query, limit=2 * query.limit))
+    kept = [entry for entry in found.events if entry.event.audiences != ["counsellor"]]
+    return replace(found, events=kept[: query.limit])
 
 
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
@@ -284,9 +271,12 @@ class Reminder(Answering):
     subject = "reminder"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The calendar link of the event in question."""
+        """The calendar link of the event in question; of events to come we cannot warn, only show those known."""
         event = await shown_event(turn)
+        if event is None or turn.said("place") or turn.said("event_type"):
+            replies = await EventSearch().answer(turn)
+            replies[0].text = f"Je ne peux pas vous prévenir ici. {replies[0].text}"
+            return replies
         reply = await stored(turn, "reminder_web")
-        if event is not None:
-            reply.cards = [event_card(event, turn)]
+        reply.cards = [event_card(event, turn)]
         return [reply]

@@ -14,6 +14,12 @@ from bot.french.aspects import aspects
 from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft, Source
 
+# Whom the facts say a trade suits, in words.
+_SUITS = {
+    "les_deux": "On y vient jeune, ou après un autre métier.",
+    "jeunes": "On y vient le plus souvent par les études.",
+    "reconversion": "On y vient souvent après un autre métier.",
+}
 _EARNS = re.compile(r"\b(gagn|pay|paie|salaire|touch)")
 
 
@@ -126,7 +132,7 @@ class ProfessionQualities(AboutProfession):
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Its qualities and whom it suits; the best test is to see it."""
-        suits = f"\n\n{profession.suits}" if profession.suits else ""
+        suits = f"\n\n{_SUITS[profession.suits]}" if profession.suits in _SUITS else ""
         return [
             ReplyDraft(
                 text=f"Pour être {both_names(profession)}, il faut surtout :\n\n{bullets(profession.qualities)}{suits}",

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 
 from actions.base import Answering, stored
-from actions.events import place_words
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
-from actions.wording import both_names, bullets, capital, day, distinct, enumerated, euros, source
+from actions.wording import (
+    both_names,
+    bullets,
+    capital,
+    day,
+    distinct,
+    enumerated,
+    euros,
+    place_words,
+    source,
+)
 from bot.catalogue.models import Profession, Training, WayIn
 from bot.catalogue.queries import professions, trainings
 from bot.french.aspects import aspect
@@ -21,6 +30,7 @@ _MODES = {
     "continuing": "formation continue",
     "vae": "VAE",
 }
+_ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
 # Ways in, by the words that name them, most useful first for each audience.
 _FIRST_WAYS = {
     "young": ("parcoursup", "selection", "apprentissage", "apres"),
@@ -43,6 +53,19 @@ class TrainingPath(AboutProfession):
     def without_profession(self) -> str:
         """The way depends on the profession: ask which."""
         return "training_path_ask"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """What a diploma is when it is named alone and leads to several trades; else the way to the trade."""
+        named = turn.said("diploma")
+        if turn.professions or not named:
+            return await super().answer(turn)
+        diploma = await professions.diploma(turn.session, named[0])
+        reply = await stored(turn, self.without_profession())
+        if diploma is not None:
+            acronym = f" ({diploma.acronym})" if diploma.acronym else ""
+            level = f", de niveau {diploma.level}" if diploma.level else ""
+            reply.text = f"**{diploma.name}**{acronym} : un diplôme{level}.\n\n{reply.text}"
+        return [reply]
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Diploma and length in the text, ways in and bridges on a card, in the audience's order."""
@@ -159,10 +182,18 @@ class TrainingSearch(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The trainings found, nearest first, or who knows when there are none."""
         start, end = turn.dates
+        online = bool(_ONLINE.search(fold_text(turn.text)))
+        place = None if online else turn.place
         found = await trainings.search(
             turn.session,
             trainings.TrainingQuery(
-                place=turn.place, profession=turn.profession, start=start, end=end, now=turn.now, limit=4
+                place=place,
+                profession=turn.profession,
+                online=online or None,
+                start=start,
+                end=end,
+                now=turn.now,
+                limit=4,
             ),
         )
         if not found.trainings:
@@ -170,11 +201,11 @@ class TrainingSearch(Answering):
             return [reply]
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
-        where = f" {place_words(turn.place)}" if turn.place else ""
+        where = " à distance" if online else f" {place_words(place)}" if place else ""
         text = f"Voici les formations {what}{where} que je connais."
-        if found.widened and turn.place:
+        if found.widened and (place or online):
             text = f"Je ne connais pas de formation {what}{where} ; voici les plus proches."
-        if not turn.place:
+        if not (place or online):
             text += " Dans quelle ville cherchez-vous ?"
         if any(entry.training.example for entry in found.trainings):
             text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."

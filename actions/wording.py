@@ -6,11 +6,13 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Profession
 from bot.french.folding import fold_text
+from bot.french.gazetteer import load_gazetteer
 from bot.replies import Source
 
 MONTHS = (
@@ -123,6 +125,26 @@ def of(name: str) -> str:
         return f"des {name[4:]}"
     # Before an aspirated h (« de Honfleur ») nothing is elided: those are too few to list, so h never elides.
     return f"d'{name}" if fold_text(name[:1]) in ("a", "e", "i", "o", "u", "y", "œ") else f"de {name}"
+
+
+def place_words(place: dict[str, Any]) -> str:
+    """A place value as a complement: « près de Gap », « dans le département Hautes-Alpes »."""
+    name = place.get("name") or ""
+    near = f"près {of(name)}{_within(place)}"
+    return {
+        "commune": near,
+        "postcode": near,
+        "department": f"dans le département {name}",
+        "region": f"en région {name}",
+    }.get(place["kind"], f"dans le secteur {name}")
+
+
+def _within(place: dict[str, Any]) -> str:
+    """« (Hautes-Alpes) » after a commune's name: several communes share one name."""
+    gazetteer = load_gazetteer()
+    codes = gazetteer.departments_of(place)
+    department = gazetteer.department(codes[0]) if codes else None
+    return f" ({department.name})" if department and department.name != place.get("name") else ""
 
 
 def listed(parts: Sequence[str], most: int = 4) -> str:

@@ -71,11 +71,15 @@ _FOLLOWS = re.compile(
     rf"|{_MONTHS})(?![a-z]))"
 )
 _DAYS = re.compile(rf" ?(?:ou|et|a|au|o|-) ?\d+ ?(?:{_MONTHS})")
+_MONTH_BEHIND = re.compile(
+    r" ?(?:janv|fev|mars|avr|mai(?!s)|jui|aou|sept|oct|nov|dec)| (?:0?[1-9]|1[0-2])(?!\d)"
+)
 _OUT_OF = re.compile(r" ?/ ?(?:[12]?\d|3[01])(?!\d)")
 _PAY = re.compile(r"\b(?:ccnt?|convention|salaires?|payes?|paie|gagn\w+|grille|coefficient|remuneration)\b")
 _INTAKE = re.compile(r"\b(?:rentree|promo|promotion|session)\W(?:\w+(?:\W|$)){0,2}$")
 _CONVENTIONS = ("51", "66")
 _RARE_AGE = 68
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ def find_departments(flat: str, expected: bool, terms: frozenset[int] = frozense
 def _is_behind_a_term(flat: str, match: re.Match[str]) -> bool:
     """Whether the number just behind a trade is a département, and no age, year, mark nor collective agreement."""
     code, after = match[1], flat[match.end() :]
+    if code.isdigit() and int(code) <= _LAST_DAY and _MONTH_BEHIND.match(after):  # "jpo 05 fevrié", "18-11"
+        return False
     if (
         _DAYS.match(after)
         or (code[0] in "12" and _OUT_OF.match(after))

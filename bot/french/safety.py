@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
+from symspellpy import SymSpell, Verbosity
 
 from bot.french.folding import fold_text
+from bot.french.lexicon_sounds import sound
 from bot.french.normalise import normalise
 from bot.settings import ROOT
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _GROUP = re.compile(r"<(\w+)>")
+_SHORTEST_SOUND = 5
+_SHORTEST_CORRECTED = 6
 
 
 @dataclass(frozen=True)
@@ -40,26 +44,86 @@ class _Pattern:
 class _Rules:
     idioms: re.Pattern[str]
     work: re.Pattern[str]
+    request: re.Pattern[str]
+    past: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
 
 
 @cache
-def _rules() -> _Rules:
+def _data() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     content = (ROOT / "data" / "lexicon" / "safety.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(content, loader)  # noqa: S506
+    return data
+
+
+@cache
+def _rules() -> _Rules:
+    data = _data()
 
     def compiled(expression: str) -> re.Pattern[str]:
         while _GROUP.search(expression):
             expression = _GROUP.sub(lambda match: data["words"][match[1]], expression)
-        return re.compile(rf"\b(?:{expression})(?!\w)")
+        # The text begins with a space: a leading literal lets the engine skip from word to word, four times faster
+        # than a word boundary does.
+        expression = expression.replace(r"\A", r"(?<=\A )")
+        return re.compile(rf" (?:{expression})(?!\w)")
 
     patterns = []
     for kind, expressions in data["kinds"].items():
         for expression in expressions:
             weak = isinstance(expression, dict)
             patterns.append(_Pattern(kind, compiled(expression["weak"] if weak else expression), weak))
-    return _Rules(compiled("|".join(data["idioms"])), compiled(data["work"]), tuple(patterns))
+    return _Rules(
+        compiled("|".join(data["idioms"])),
+        compiled(data["work"]),
+        compiled(data["request"]),
+        compiled("|".join(data["past"])),
+        tuple(patterns),
+    )
+
+
+class _Spelling:
+    """Misspelt words of danger read as what they stand for."""
+
+    def __init__(self) -> None:
+        data = _data()
+        self._forms = {fold_text(form): meaning for meaning, forms in data["forms"].items() for form in forms}
+        self._ordinary = frozenset(data["ordinary"])
+        # « frappée » needs no correction: a word that begins like a key word is one of its forms.
+        self._stems = tuple(word[:-2] for word in data["key_words"])
+        self._sounds = {sound(word): word for word in reversed(data["key_words"])}
+        self._speller = SymSpell(max_dictionary_edit_distance=1, prefix_length=7)
+        for word in data["key_words"]:
+            if len(word) >= _SHORTEST_CORRECTED:
+                self._speller.create_dictionary_entry(word, 1)
+        self._rewrites = [
+            (re.compile(expression), written) for expression, written in data["rewrites"]
+        ]
+        self._read = lru_cache(maxsize=16384)(self._nearest)
+
+    def _nearest(self, word: str) -> str:
+        if word in self._forms:
+            return str(self._forms[word])
+        if len(word) < _SHORTEST_SOUND or word in self._ordinary or word.startswith(self._stems):
+            return word
+        heard = self._sounds.get(sound(word))
+        if heard is not None or len(word) < _SHORTEST_CORRECTED:
+            return heard or word
+        nearest = self._speller.lookup(word, Verbosity.TOP, max_edit_distance=1)
+        return str(nearest[0].term) if nearest else word
+
+    def correct(self, plain: str) -> str:
+        """`plain` (folded, no punctuation) with its words of danger well spelt."""
+        written = " ".join(map(self._read, plain.split()))
+        for expression, replacement in self._rewrites:
+            written = expression.sub(replacement, written)
+        return written
+
+
+@cache
+def _spelling() -> _Spelling:
+    return _Spelling()
 
 
 def _plain(text: str) -> str:
@@ -69,14 +133,19 @@ def _plain(text: str) -> str:
 def find_danger(text: str) -> Danger | None:
     """The danger that `text` speaks of, the gravest kind first, or None.
 
-    A question about a profession that deals with death, violence or suicide, an idiom (« ça me tue ») and weariness
-    of a job are not dangers.
+    A question about a profession that deals with death, violence or suicide, an idiom (« ça me tue »), weariness
+    of a job, and what one has lived through, told as the background of a request, are not dangers.
     """
     rules = _rules()
-    texts = [
-        " ".join(rules.idioms.sub(" _ ", plain).split())
-        for plain in dict.fromkeys((_plain(normalise(text)), _plain(fold_text(text))))
-    ]
+    corrected = f" {_spelling().correct(_plain(normalise(text)))}"
+    spared = [rules.idioms]
+    if rules.request.search(corrected):
+        spared.append(rules.past)
+    texts = []
+    for plain in dict.fromkeys((corrected, f" {_plain(fold_text(text))}")):
+        for expression in spared:
+            plain = " " + " ".join(expression.sub(" _ ", plain).split())
+        texts.append(plain)
     at_work = rules.work.search(texts[0]) is not None
     for pattern in rules.patterns:
         if pattern.weak and at_work:

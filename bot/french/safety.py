@@ -97,9 +97,7 @@ class _Spelling:
         for word in data["key_words"]:
             if len(word) >= _SHORTEST_CORRECTED:
                 self._speller.create_dictionary_entry(word, 1)
-        self._rewrites = [
-            (re.compile(expression), written) for expression, written in data["rewrites"]
-        ]
+        self._rewrites = [(re.compile(expression), written) for expression, written in data["rewrites"]]
         self._read = lru_cache(maxsize=16384)(self._nearest)
 
     def _nearest(self, word: str) -> str:
@@ -137,21 +135,15 @@ def find_danger(text: str) -> Danger | None:
     of a job, and what one has lived through, told as the background of a request, are not dangers.
     """
     rules = _rules()
-    corrected = f" {_spelling().correct(_plain(normalise(text)))}"
-    spared = [rules.idioms]
-    if rules.request.search(corrected):
-        spared.append(rules.past)
-    texts = []
-    for plain in dict.fromkeys((corrected, f" {_plain(fold_text(text))}")):
-        for expression in spared:
-            plain = " " + " ".join(expression.sub(" _ ", plain).split())
-        texts.append(plain)
-    at_work = rules.work.search(texts[0]) is not None
+    plain = f" {_spelling().correct(_plain(normalise(text)))}"
+    spared = (rules.idioms, rules.past) if rules.request.search(plain) else (rules.idioms,)
+    for expression in spared:
+        plain = " " + " ".join(expression.sub(" _ ", plain).split())
+    at_work = rules.work.search(plain) is not None
     for pattern in rules.patterns:
         if pattern.weak and at_work:
             continue
-        for plain in texts:
-            match = pattern.expression.search(plain)
-            if match:
-                return Danger(pattern.kind, match.group().strip())
+        match = pattern.expression.search(plain)
+        if match:
+            return Danger(pattern.kind, match.group().strip())
     return None

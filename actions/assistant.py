@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answering, answering, stored
+from actions.out_of_scope import without_words
 from actions.professions import neighbour_answer
 from actions.turn import Turn
 from bot.catalogue.queries import professions
@@ -46,13 +47,13 @@ class Answer(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """That answer, in the wording of the audience."""
+        if turn.intent == "gibberish" and (meant := await without_words(turn)):
+            return meant
         again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
         turn.remember("last_subject", subject_of_intent().get(turn.intent))
         slug = _SLUGS[turn.intent]
         if turn.intent == "personal_data" and aspect("personal_data", turn.text) == "erase":
             slug = "privacy_erase"
-        if turn.intent == "gibberish" and not any(character.isalnum() for character in turn.text):
-            slug = "emoji_only"
         reply = await stored(turn, slug)
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]

@@ -22,7 +22,7 @@ async def without_words(turn: Turn) -> list[ReplyDraft]:
 
     That is the number of the département we asked for, « et l'autre ? », or signs alone.
     """
-    if not any(character.isalnum() for character in turn.text):
+    if turn.text and not any(character.isalnum() for character in turn.text):
         return [await stored(turn, "emoji_only")]
     last = turn.known("last_subject")
     department = load_gazetteer().department(turn.text.strip().upper())

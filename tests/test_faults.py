@@ -50,6 +50,16 @@ def answered_in_time(conversation: Conversation, text: str, message_id: str) -> 
     return answer
 
 
+def resent_until_answered(conversation: Conversation, text: str, message_id: str) -> Answered:
+    """What a client does with a 503: wait as long as it says, then send the same message again."""
+    deadline = time.monotonic() + 30
+    while (answer := answered_in_time(conversation, text, message_id)).status == 503:
+        assert time.monotonic() < deadline, answer
+        time.sleep(int(answer.headers["retry-after"]))
+    assert answer.status == 200
+    return answer
+
+
 def assert_away(answer: Answered) -> None:
     """The contract's 503: a problem document, when to come back, an apology and a human way."""
     assert answer.status == 503
@@ -86,8 +96,7 @@ def test_a_killed_process_costs_an_apology_then_the_conversation_goes_on(
     assert "3114" in distress.body["replies"][0]["text"]
 
     wait_restarted(faulty, module, killed)
-    first = answered_in_time(conversation, "et ça paye combien ?", message_id)
-    assert first.status == 200
+    first = resent_until_answered(conversation, "et ça paye combien ?", message_id)
     # The trade named before the accident is remembered.
     assert "rgothérapeute" in first.body["replies"][0]["text"]
     assert first.body["replies"][0]["sources"]
@@ -104,7 +113,10 @@ def test_a_killed_process_costs_an_apology_then_the_conversation_goes_on(
 def test_readiness_names_the_process_that_is_away(faulty: Service) -> None:
     killed = faulty.pid_of(ACTIONS)
     faulty.kill(ACTIONS)
-    answer = call("GET", f"{faulty.address}/readyz")
+    deadline = time.monotonic() + SECONDS
+    while (answer := call("GET", f"{faulty.address}/readyz")).status == 200:
+        assert time.monotonic() < deadline, "ready without the actions"
+        time.sleep(0.05)
     assert answer.status == 503
     assert "actions" in str(answer.body).lower()
     assert call("GET", f"{faulty.address}/healthz").status == 200
@@ -236,7 +248,7 @@ def test_no_word_of_a_person_reaches_a_log(faulty: Service) -> None:
         faulty.kill(module)
         assert conversation.send(words).status == 503
         wait_restarted(faulty, module, killed)
-    assert conversation.send(words).status == 200
+    assert resent_until_answered(conversation, words, str(uuid.uuid4())).status == 200
 
     logs = [path for path in faulty.var.rglob("*.log*") if path.is_file()]
     assert faulty.var / "service.log" in logs

@@ -18,14 +18,14 @@ _CONCEPT_WEIGHT = 0.3
 def _vectorizers() -> dict[str, TfidfVectorizer]:
     shared = {"sublinear_tf": True, "lowercase": False, "dtype": np.float32}
     return {
-        "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **shared),
+        "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, **shared),
         "words": TfidfVectorizer(token_pattern=r"(?u)\b\w+\b|\?", ngram_range=(1, 2), **shared),  # noqa: S106
         "concepts": TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 1), **shared),  # noqa: S106
     }
 
 
 class Features:
-    """Three TF-IDF views of a text side by side: characters 2–5 within words, words 1–2, concepts."""
+    """Three TF-IDF views of a text side by side: characters 2–4 within words, words 1–2, concepts."""
 
     def __init__(self) -> None:
         """An untrained set of views; `fit` or `from_arrays` gives it its vocabulary."""

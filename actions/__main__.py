@@ -23,7 +23,9 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     # The form reads answers by extraction alone; rasa-sdk would warn at every turn that no slot has a validation.
     logging.getLogger("rasa_sdk.forms").setLevel(logging.ERROR)
-    logging.getLogger("rasa_sdk.executor").setLevel(logging.WARNING)  # one line for each action at every start
+    logging.getLogger("rasa_sdk.executor").setLevel(
+        logging.WARNING
+    )  # one line for each action at every start
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins=None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from rasa.shared.core.events import UserUtteranceReverted
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, UserUtteranceReverted
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -59,6 +61,7 @@ class OrisoinInput(InputChannel):
         """The routes: `turn`, `health`, and erasure of a conversation."""
         blueprint = Blueprint("orisoin")
         key = internal_key(load_settings())
+        warm = asyncio.Event()
 
         def allowed(request: Request) -> bool:
             return hmac.compare_digest(request.headers.get("X-Orisoin-Key", "").encode(), key.encode())
@@ -67,6 +70,10 @@ class OrisoinInput(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
             ready = agent is not None and agent.is_ready()
+            if ready and not warm.is_set():
+                # The first message read loads the lexicons and the gazetteer: nobody should wait for that.
+                await agent.processor.parse_message(UserMessage("bonjour", sender_id="health"))
+                warm.set()
             return response.json({"status": "ok" if ready else "loading"}, status=200 if ready else 503)
 
         @blueprint.route("/turn", methods=["POST"])
@@ -88,9 +95,10 @@ class OrisoinInput(InputChannel):
                 tracker = await store.retrieve(sender)
                 if not replies:
                     # Nothing was said: the turn is taken back, so that sending it again finds the
-                    # conversation as it was.
+                    # conversation as it was. Rasa's revert also takes the listening that came before it.
                     if tracker is not None:
                         tracker.update(UserUtteranceReverted())
+                        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
                         await store.save(tracker)
                     return response.json({"error": "no reply"}, status=502)
                 return response.json(

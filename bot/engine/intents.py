@@ -25,7 +25,7 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
-from bot.engine.segments import requests
+from bot.engine.segments import after_greeting, requests
 from bot.french.normalise import Normaliser
 
 
@@ -178,7 +178,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
         """Learn from the examples and store the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         self._model = fit(
-            [example.get(DELEXICALISED) or example.get(TEXT) for example in examples],
+            [after_greeting(example.get(DELEXICALISED) or example.get(TEXT)) for example in examples],
             [example.get(INTENT) for example in examples],
             float(self._config["strength"]),
             int(self._config["random_state"]),
@@ -194,6 +194,10 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             return messages
         for message in messages:
             text = message.get(DELEXICALISED) or message.get(TEXT) or ""
+            if not any(character.isalnum() for character in text):
+                _without_words(message)
+                continue
+            text = after_greeting(text)
             ranking = self._model.rank([text])[0]
             asked = requests(text, ranking, self._model.rank)
             if asked.intent != ranking[0][0]:
@@ -207,6 +211,14 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             )
             message.set("also", list(asked.also), add_to_output=True)
         return messages
+
+
+def _without_words(message: Message) -> None:
+    """A message of signs alone (« ? », an emoji): nothing to classify, and no words to have a meaning."""
+    ranking = [{"name": "gibberish", "confidence": 1.0}]
+    message.set(INTENT, ranking[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+    message.set("also", [], add_to_output=True)
 
 
 def _named(entry: tuple[str, float]) -> dict[str, Any]:

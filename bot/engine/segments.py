@@ -25,6 +25,20 @@ _SPOKEN_OF = 0.04
 _MOST_PARTS = 4  # more is a story, read as a whole
 
 
+# A greeting at the head of a message says nothing of what is asked after it.
+_GREETING = re.compile(
+    r"^\W*(?:bonjour|bonsoir|bonjours|bjr|bsr|salut|slt|hello|hey|coucou|cc|wesh|wsh|yo)\b"
+    r"(?:\s+(?:a tous|à tous|a vous|à vous|madame|monsieur|mme|mr|et merci))?[\s,.!;:-]*",
+    re.IGNORECASE,
+)
+
+
+def after_greeting(text: str) -> str:
+    """`text` without the greeting it begins with, when at least two words follow it."""
+    rest = _GREETING.sub("", text, count=1)
+    return rest if len(rest.split()) >= 2 else text
+
+
 @dataclass(frozen=True)
 class Requests:
     """What a message asks: the intent that leads and the subjects that follow it."""

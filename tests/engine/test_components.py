@@ -12,7 +12,7 @@ from spacy.lang.fr import French
 from bot.engine.danger import DangerClassifier
 from bot.engine.entities import FrenchEntityExtractor
 from bot.engine.intents import Softmax, fit
-from bot.engine.segments import requests
+from bot.engine.segments import after_greeting, requests
 from bot.engine.spacy_french import build
 
 TEXTS = [
@@ -118,6 +118,18 @@ class Segments(unittest.TestCase):
     def test_politeness_is_no_request(self) -> None:
         text = "bonjour a tous. quel est le salaire ?"
         self.assertEqual(requests(text, [("pay", 0.9)], self.rank).also, ())
+
+
+class Greetings(unittest.TestCase):
+    """« bonjour » before a request is no part of it."""
+
+    def test_it_is_put_aside_when_something_follows(self) -> None:
+        self.assertEqual(after_greeting("Bonjour, je suis sourde"), "je suis sourde")
+        self.assertEqual(after_greeting("slt c koi PROFESSION"), "c koi PROFESSION")
+
+    def test_it_stays_when_nothing_does(self) -> None:
+        for text in ("bonjour", "salut !", "bonjour madame"):
+            self.assertEqual(after_greeting(text), text)
 
 
 class Spacy(unittest.TestCase):

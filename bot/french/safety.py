@@ -46,6 +46,11 @@ class _Rules:
     work: re.Pattern[str]
     request: re.Pattern[str]
     past: re.Pattern[str]
+    present: re.Pattern[str]
+    laugh: re.Pattern[str]
+    laughing: re.Pattern[str]
+    question: re.Pattern[str]
+    own: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
 
 
@@ -79,6 +84,11 @@ def _rules() -> _Rules:
         compiled(data["work"]),
         compiled(data["request"]),
         compiled("|".join(data["past"])),
+        compiled(data["present"]),
+        compiled(data["laugh"]),
+        compiled("|".join(data["laughing"])),
+        compiled(data["question"]),
+        compiled(data["own"]),
         tuple(patterns),
     )
 
@@ -136,7 +146,13 @@ def find_danger(text: str) -> Danger | None:
     """
     rules = _rules()
     plain = f" {_spelling().correct(_plain(normalise(text)))}"
-    spared = (rules.idioms, rules.past) if rules.request.search(plain) else (rules.idioms,)
+    if rules.question.search(plain) and not rules.own.search(plain):
+        return None
+    spared = [rules.idioms]
+    if rules.request.search(plain) and not rules.present.search(plain):
+        spared.append(rules.past)
+    if rules.laugh.search(plain):
+        spared.insert(0, rules.laughing)
     for expression in spared:
         plain = " " + " ".join(expression.sub(" _ ", plain).split())
     at_work = rules.work.search(plain) is not None

@@ -1,9 +1,10 @@
 """Danger found, and idioms, professions and weariness of work left alone.
 
 First scores on sentences no pattern had been written from: tables of this file 192/201 found, 6 false alarms in 189;
-held-out sets 16/30 and 6 in 30, then 26/30 and 0 in 30, then 24/30 and 0 in 30. What was missed widened the patterns each
-time, so these sets now guard against regressions; expect about four in five of unseen wordings, the rest being left to
-the classifier.
+held-out sets 16/30 and 6 in 30, then 26/30 and 0 in 30, then 24/30 and 0 in 30. Sets 4 to 6 were sought among indirect
+words and near misses: 46/150 found and 16 false alarms in 150, then 27/60 and 12 in 60, then 9/30 and 3 in 30. What was
+missed widened the patterns each time, so these sets now guard against regressions and measure nothing else: of unseen
+indirect wordings the patterns alone find less than half, and the classifier must find the rest.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def _table(name: str) -> dict[str, list[str]]:
 
 _POSITIVE = _table("safety_positive")
 _NEGATIVE = _table("safety_negative")
-_HELD_OUT = [_table("safety_held_out"), _table("safety_held_out_2"), _table("safety_held_out_3")]
+_HELD_OUT = [_table("safety_held_out"), *(_table(f"safety_held_out_{number}") for number in range(2, 7))]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def settings(tmp_path: Path) -> Settings:
             "ORISOIN_ENGINE_PORT": str(free_port()),
             "ORISOIN_ACTIONS_PORT": str(free_port()),
             "ORISOIN_PUBLIC_URL": "https://orisoin.exemple.fr",
+            "ORISOIN_DEMONSTRATION": "non",
         }
     )
 

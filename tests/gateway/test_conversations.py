@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from uuid import uuid4
 
+from aiohttp.test_utils import TestClient, TestServer
+
 from bot.catalogue.database import Base
+from bot.gateway.app import init_app
 from bot.gateway.keys import SESSIONS, TOKENS
+from bot.settings import Settings
 from tests.gateway.conftest import ORIGIN, Begin, Client, Talk, problem, stored_turns
 from tests.gateway.fakes import FakeEngine
 
@@ -212,8 +217,14 @@ async def test_a_site_is_read_by_anyone(client: Client) -> None:
     await problem(await client.post("/api/v1/conversations", json={"site": "inconnu"}), 404)
 
 
-async def test_the_demonstration_site_is_made_at_start(client: Client) -> None:
-    assert (await client.get("/api/v1/sites/demo")).status == 200
+async def test_the_demonstration_is_made_at_start_when_it_is_wanted(
+    database: None, engine: FakeEngine, settings: Settings
+) -> None:
+    for wanted in (False, True):
+        server = TestServer(init_app(replace(settings, demonstration=wanted)))
+        async with TestClient(server) as client:
+            # Asked first without: a site that was made stays.
+            assert (await client.get("/api/v1/sites/demo")).status == (200 if wanted else 404)
 
 
 async def test_another_gateway_waits_for_the_lease(talk: Talk, engine: FakeEngine) -> None:

@@ -108,7 +108,9 @@ class ValidateOrientationForm(FormValidationAction):
 
     def _read(self, name: str, tracker: Tracker) -> dict[str, Any]:
         text = (tracker.latest_message or {}).get("text") or ""
-        asked = tracker.get_slot("requested_slot") == slot_of(name)
+        requested = tracker.get_slot("requested_slot")
+        # The message that starts the questions may answer the first: « jveux travailler avec les bébés mais jsp quoi ».
+        asked = requested == slot_of(name) or (requested is None and name == next(iter(questions())))
         if not asked or text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
             return {}
         intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")

@@ -30,13 +30,19 @@ def main() -> int:
     found = asyncio.run(_gaps())
     if arguments.profession is None:
         for one in found:
-            print(f"{one.slug:45} {len(one.missing):3} inconnus {len(one.to_check):3} à vérifier {len(one.old):3} anciens")
+            print(
+                f"{one.slug:45} {len(one.missing):3} inconnus {len(one.to_check):3} à vérifier {len(one.old):3} anciens"
+            )
         return 0
     wanted = next((one for one in found if one.slug == arguments.profession), None)
     if wanted is None:
         print(f"Aucun métier n'a l'identifiant « {arguments.profession} ».", file=sys.stderr)
         return 1
-    for title, points in (("Inconnu", wanted.missing), ("À vérifier", wanted.to_check), ("Ancien", wanted.old)):
+    for title, points in (
+        ("Inconnu", wanted.missing),
+        ("À vérifier", wanted.to_check),
+        ("Ancien", wanted.old),
+    ):
         print(f"{title} :")
         for point in points or ["rien"]:
             print(f"  - {point}")

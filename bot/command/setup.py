@@ -94,6 +94,8 @@ def model(force: bool = False) -> None:
             "--out",
             str(directory),
             "--force",
+            # Checked by `make test` (rasa data validate): here it would read every sentence twice more.
+            "--skip-validation",
         ],
         "lisez les lignes ci-dessus : une donnée de data/ ou domain.yml ne convient pas à Rasa",
     )

@@ -19,6 +19,7 @@ _CUT = re.compile(
 _NO_REQUEST = frozenset(
     {"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help", "compare_professions", "distress"}
 )
+_INSULT = "insult"
 _SURE = 0.7
 # A request told first leads if the whole message speaks of it too: else it is the setting of a story.
 _SPOKEN_OF = 0.04
@@ -65,11 +66,15 @@ def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranki
             continue
         if subject not in (known[seen] for seen in asked):
             asked.append(intent)
+    others = [intent for intent in asked if known[intent] != _INSULT]
+    if known.get(main) == _INSULT and others:
+        # An insult with a request is the request.
+        return Requests(others[0], (*(known[intent] for intent in others[1:]), _INSULT))
     led_by = {known[intent] for intent in asked}
-    if known.get(main) in led_by:
+    if known.get(main) in led_by and known.get(main) != _INSULT:
         odds = dict(ranking)
         leading = next(
-            intent for intent in asked if known[intent] == known[main] or odds.get(intent, 0.0) >= _SPOKEN_OF
+            intent for intent in others if known[intent] == known[main] or odds.get(intent, 0.0) >= _SPOKEN_OF
         )
         main = main if known[leading] == known[main] else leading
     return Requests(main, tuple(known[intent] for intent in asked if known[intent] != known.get(main)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _REPLACED = {
     "œ": "oe",
@@ -47,6 +48,7 @@ class Folded:
         return self.offsets[start], raw_end
 
 
+@lru_cache(maxsize=512)  # every finder folds the same message
 def fold(text: str) -> Folded:
     """Lower-case `text`, drop its accents and unify its apostrophes, dashes, quotes and spaces.
 

@@ -98,7 +98,7 @@ class Segments(unittest.TestCase):
     """Two requests in one message."""
 
     def rank(self, texts: list[str]) -> list[list[tuple[str, float]]]:
-        known = {"pay": "salaire", "training_path": "devient", "greet": "bonjour"}
+        known = {"pay": "salaire", "training_path": "devient", "greet": "bonjour", "insult": "debile"}
         return [
             [(next((intent for intent, word in known.items() if word in text), "help"), 0.9)]
             for text in texts
@@ -114,6 +114,11 @@ class Segments(unittest.TestCase):
         text = "quel salaire de misere, comment on le devient"
         whole = [("training_path", 0.95), ("pay", 0.01)]
         self.assertEqual(requests(text, whole, self.rank).intent, "training_path")
+
+    def test_an_insult_with_a_request_is_the_request(self) -> None:
+        text = "repond espece de debile, quel est le salaire"
+        asked = requests(text, [("insult", 0.8), ("pay", 0.1)], self.rank)
+        self.assertEqual((asked.intent, asked.also), ("pay", ("insult",)))
 
     def test_politeness_is_no_request(self) -> None:
         text = "bonjour a tous. quel est le salaire ?"

@@ -12,7 +12,7 @@ from actions.base import Answering, stored
 from actions.professions import sources_of
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct
-from bot.catalogue.orientation import Proposal, propose, questions
+from bot.catalogue.orientation import ANY, Proposal, propose, questions
 from bot.catalogue.queries import professions
 from bot.french.safety import find_danger
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
@@ -114,9 +114,11 @@ class ValidateOrientationForm(FormValidationAction):
         if not asked or text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
             return {}
         intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
-        if intent == "distress" or find_danger(text) is not None:
+        if intent in ("distress", "human") or find_danger(text) is not None:
             return {}
         value = questions()[name].read(text)
+        if requested is None and value == ANY:
+            return {}  # « je sais pas quoi faire » starts the questions, it answers none
         return {slot_of(name): value} if value is not None else {}
 
     async def extract_orientation_public(

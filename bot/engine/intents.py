@@ -200,9 +200,11 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             text = after_greeting(text)
             ranking = self._model.rank([text])[0]
             asked = requests(text, ranking, self._model.rank)
-            if asked.intent != ranking[0][0]:
-                # The request that comes first leads, with the confidence that the message is understood at all.
-                ranking = [(asked.intent, ranking[0][1]), *(one for one in ranking if one[0] != asked.intent)]
+            if (asked.intent, asked.confidence) != ranking[0]:
+                ranking = [
+                    (asked.intent, asked.confidence),
+                    *(one for one in ranking if one[0] != asked.intent),
+                ]
             message.set(INTENT, _named(ranking[0]), add_to_output=True)
             message.set(
                 INTENT_RANKING_KEY,

@@ -21,6 +21,7 @@ _NO_REQUEST = frozenset(
 )
 _INSULT = "insult"
 _SURE = 0.7
+_DOUBTED = 0.5
 # A request told first leads if the whole message speaks of it too: else it is the setting of a story.
 _SPOKEN_OF = 0.04
 _MOST_PARTS = 4  # more is a story, read as a whole
@@ -42,9 +43,10 @@ def after_greeting(text: str) -> str:
 
 @dataclass(frozen=True)
 class Requests:
-    """What a message asks: the intent that leads and the subjects that follow it."""
+    """What a message asks: the intent that leads, how sure of it we are, and the subjects that follow it."""
 
     intent: str
+    confidence: float
     also: tuple[str, ...]
 
 
@@ -53,23 +55,33 @@ def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranki
 
     When a message holds two requests, the first leads (`subjects.md` of the contract).
     """
-    main = ranking[0][0]
+    main, confidence = ranking[0]
     parts = [part.strip() for part in _CUT.split(text) if part and len(part.split()) >= 2]
     if not 2 <= len(parts) <= _MOST_PARTS:
-        return Requests(main, ())
+        return Requests(main, confidence, ())
     known = subject_of_intent()
     asked: list[str] = []
+    sure: dict[str, float] = {}
     for candidates in rank(parts):
-        intent, confidence = candidates[0]
+        intent, odds_of_part = candidates[0]
         subject = known.get(intent)
-        if confidence < _SURE or subject is None or subject in _NO_REQUEST or intent.startswith("follow_up"):
+        if (
+            odds_of_part < _SURE
+            or subject is None
+            or subject in _NO_REQUEST
+            or intent.startswith("follow_up")
+        ):
             continue
         if subject not in (known[seen] for seen in asked):
             asked.append(intent)
+            sure[intent] = odds_of_part
     others = [intent for intent in asked if known[intent] != _INSULT]
     if known.get(main) == _INSULT and others:
         # An insult with a request is the request.
-        return Requests(others[0], (*(known[intent] for intent in others[1:]), _INSULT))
+        return Requests(others[0], sure[others[0]], (*(known[intent] for intent in others[1:]), _INSULT))
+    if others and confidence < _DOUBTED:
+        # The whole is in doubt, a part of it is not.
+        main, confidence = others[0], sure[others[0]]
     led_by = {known[intent] for intent in asked}
     if known.get(main) in led_by and known.get(main) != _INSULT:
         odds = dict(ranking)
@@ -77,4 +89,8 @@ def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranki
             intent for intent in others if known[intent] == known[main] or odds.get(intent, 0.0) >= _SPOKEN_OF
         )
         main = main if known[leading] == known[main] else leading
-    return Requests(main, tuple(known[intent] for intent in asked if known[intent] != known.get(main)))
+    return Requests(
+        main,
+        max(confidence, sure.get(main, 0.0)),
+        tuple(known[intent] for intent in asked if known[intent] != known.get(main)),
+    )

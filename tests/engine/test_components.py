@@ -115,6 +115,10 @@ class Segments(unittest.TestCase):
         whole = [("training_path", 0.95), ("pay", 0.01)]
         self.assertEqual(requests(text, whole, self.rank).intent, "training_path")
 
+    def test_a_sure_part_leads_a_doubtful_whole(self) -> None:
+        asked = requests("revenons a lui, quel est le salaire", [("help", 0.3), ("pay", 0.28)], self.rank)
+        self.assertEqual((asked.intent, asked.confidence), ("pay", 0.9))
+
     def test_an_insult_with_a_request_is_the_request(self) -> None:
         text = "repond espece de debile, quel est le salaire"
         asked = requests(text, [("insult", 0.8), ("pay", 0.1)], self.rank)

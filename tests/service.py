@@ -133,7 +133,9 @@ class Conversation:
         """The conversation's own address."""
         return f"{self.service.address}/api/v1/conversations/{self.id}"
 
-    def send(self, text: str | None = None, choice: str | None = None, message_id: str | None = None) -> Answered:
+    def send(
+        self, text: str | None = None, choice: str | None = None, message_id: str | None = None
+    ) -> Answered:
         """Send words, or pick the choice with this identifier."""
         body: dict[str, Any] = {"id": message_id or str(uuid.uuid4())}
         body |= {"choice": choice} if choice is not None else {"text": text}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import warnings
 from pathlib import Path
 
 import yaml
 
+from bot.engine.logs import quiet_logs
 from bot.settings import ROOT, SettingError, load_settings
-
-logger = logging.getLogger(__name__)
 
 
 def endpoints(actions_port: int, var: Path) -> Path:
@@ -23,18 +20,6 @@ def endpoints(actions_port: int, var: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(described), encoding="utf-8")
     return path
-
-
-def quiet_logs(level: str) -> None:
-    """Log at `level`, but never what people write: below INFO, Rasa's own lines quote their messages."""
-    import rasa.utils.common
-    import structlog
-
-    lowest = max(logging.INFO, logging.getLevelName(level))
-    rasa.utils.common.configure_logging_and_warnings(log_level=lowest)
-    # Rasa's dependencies warn of their own future by the dozen at every start.
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine.channel import escape
+from bot.engine.logs import quiet_logs
 from bot.subjects import subject_of_intent
 
 # Names under which Rasa sees entities, as the outside knows them; the others are not printed.
@@ -34,6 +35,7 @@ class Understanding:
     def __init__(self, models: Path) -> None:
         """Load the newest model of `models` (some ten seconds, most of it importing Rasa)."""
         os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+        quiet_logs("WARNING")
         from rasa.core.agent import Agent
 
         self._processor = Agent.load(str(models)).processor

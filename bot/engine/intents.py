@@ -201,10 +201,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             ranking = self._model.rank([text])[0]
             asked = requests(text, ranking, self._model.rank)
             if (asked.intent, asked.confidence) != ranking[0]:
-                ranking = [
-                    (asked.intent, asked.confidence),
-                    *(one for one in ranking if one[0] != asked.intent),
-                ]
+                ranking = _led_by(asked.intent, asked.confidence, ranking)
             message.set(INTENT, _named(ranking[0]), add_to_output=True)
             message.set(
                 INTENT_RANKING_KEY,
@@ -213,6 +210,13 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             )
             message.set("also", list(asked.also), add_to_output=True)
         return messages
+
+
+def _led_by(intent: str, confidence: float, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """`ranking` with `intent` first at `confidence`, the others sharing what is left."""
+    others = [(name, odds) for name, odds in ranking if name != intent]
+    left = (1 - confidence) / (sum(odds for _, odds in others) or 1.0)
+    return [(intent, confidence), *((name, odds * left) for name, odds in others)]
 
 
 def _without_words(message: Message) -> None:

@@ -12,16 +12,17 @@ Ranking = list[tuple[str, float]]
 
 # Where another request may begin: a sentence, a clause, an addition.
 _CUT = re.compile(
-    r"[.!?;\n]+|,\s|\s\+\s|\s(?:et|puis|ensuite|sinon|mais|apres|ou)\s(?:aussi\s|puis\s|apres\s|sinon\s)?|\sau fait\s",
+    r"[.!?;:\n]+|,\s|\s\+\s|\s(?:et|puis|ensuite|sinon|mais|apres|ou)\s(?:aussi\s|puis\s|apres\s|sinon\s)?|\sau fait\s",
     re.IGNORECASE,
 )
-# What is politeness rather than a request, and what only makes sense whole.
-_NO_REQUEST = frozenset(
-    {"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help", "compare_professions", "distress"}
-)
+# What is politeness rather than a request; and what is no part of a message either, since it only makes sense whole.
+_POLITENESS = frozenset({"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help"})
+_NO_REQUEST = _POLITENESS | {"compare_professions", "distress"}
 _INSULT = "insult"
 _SURE = 0.7
 _DOUBTED = 0.5
+# Two subjects that share the odds of a whole message are both asked.
+_SHARED = 0.4
 # A request told first leads if the whole message speaks of it too: else it is the setting of a story.
 _SPOKEN_OF = 0.04
 _MOST_PARTS = 4  # more is a story, read as a whole
@@ -56,10 +57,15 @@ def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranki
     When a message holds two requests, the first leads (`subjects.md` of the contract).
     """
     main, confidence = ranking[0]
+    known = subject_of_intent()
+    shared = [
+        known[intent] for intent, odds in ranking[1:2] if odds >= _SHARED and known[intent] not in _NO_REQUEST
+    ]
+    if shared and known[main] not in _NO_REQUEST:
+        confidence += ranking[1][1]
     parts = [part.strip() for part in _CUT.split(text) if part and len(part.split()) >= 2]
     if not 2 <= len(parts) <= _MOST_PARTS:
-        return Requests(main, confidence, ())
-    known = subject_of_intent()
+        return Requests(main, confidence, tuple(shared))
     asked: list[str] = []
     sure: dict[str, float] = {}
     for candidates in rank(parts):
@@ -79,8 +85,8 @@ def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranki
     if known.get(main) == _INSULT and others:
         # An insult with a request is the request.
         return Requests(others[0], sure[others[0]], (*(known[intent] for intent in others[1:]), _INSULT))
-    if others and confidence < _DOUBTED:
-        # The whole is in doubt, a part of it is not.
+    if others and (confidence < _DOUBTED or known[main] in _POLITENESS):
+        # The whole is in doubt, or politeness: a part of it is neither.
         main, confidence = others[0], sure[others[0]]
     led_by = {known[intent] for intent in asked}
     if known.get(main) in led_by and known.get(main) != _INSULT:
@@ -89,8 +95,9 @@ def requests(text: str, ranking: Ranking, rank: Callable[[list[str]], list[Ranki
             intent for intent in others if known[intent] == known[main] or odds.get(intent, 0.0) >= _SPOKEN_OF
         )
         main = main if known[leading] == known[main] else leading
+    also = dict.fromkeys([*(known[intent] for intent in asked), *shared])
     return Requests(
         main,
         max(confidence, sure.get(main, 0.0)),
-        tuple(known[intent] for intent in asked if known[intent] != known.get(main)),
+        tuple(subject for subject in also if subject != known.get(main)),
     )

@@ -115,6 +115,17 @@ class Segments(unittest.TestCase):
         whole = [("training_path", 0.95), ("pay", 0.01)]
         self.assertEqual(requests(text, whole, self.rank).intent, "training_path")
 
+    def test_two_subjects_that_share_the_odds_are_both_asked(self) -> None:
+        asked = requests("une longue histoire", [("career_change", 0.51), ("training_cost", 0.47)], self.rank)
+        self.assertEqual((asked.intent, asked.also), ("career_change", ("training_cost",)))
+        self.assertGreater(asked.confidence, 0.9)
+
+    def test_a_request_leads_politeness(self) -> None:
+        asked = requests(
+            "encore une question : quel est le salaire", [("help", 0.6), ("pay", 0.3)], self.rank
+        )
+        self.assertEqual(asked.intent, "pay")
+
     def test_a_sure_part_leads_a_doubtful_whole(self) -> None:
         asked = requests("revenons a lui, quel est le salaire", [("help", 0.3), ("pay", 0.28)], self.rank)
         self.assertEqual((asked.intent, asked.confidence), ("pay", 0.9))

@@ -23,7 +23,9 @@ from bot.settings import ROOT
 _HERE = Path(__file__).resolve().parent
 _DATA = ROOT / "data"
 _PLACES = _DATA / "reference" / "places"
-_FILES = sorted(path for path in _HERE.glob("*.yml") if path.name != "conversations.yml")
+_FILES = sorted(
+    path for path in _HERE.glob("*.yml") if path.name not in ("conversations.yml", "recorded_scores.yml")
+)
 _NOW = dt.date(2026, 11, 21)
 _REGISTERS = {"standard", "spoken", "sms", "typos", "formal", "jargon", "caps"}
 _FREQUENT = [

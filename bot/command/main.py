@@ -83,7 +83,9 @@ def _local(name: str, rest: list[str]) -> int:
     if name == "train":
         setup.run_steps([setup.engine_environment, lambda: setup.model(force=True)])
         return 0
-    setup.run_steps([setup.test_environment, setup.engine_environment, setup.database, setup.model])
+    setup.run_steps(
+        [setup.system_parts, setup.test_environment, setup.engine_environment, setup.database, setup.model]
+    )
     os.chdir(setup.ROOT)
     return subprocess.call(
         [setup.SERVICE_PYTHON, "-m", "bot.command.check", *rest], env=setup.quiet_environment()

@@ -64,6 +64,25 @@ def test_environment() -> None:
     _environment("service", "test", _service_python())
 
 
+def system_parts() -> None:
+    """The Debian packages of `requirements/system.txt`: installed when root or sudo allows it, else one sentence."""
+    lines = (ROOT / "requirements" / "system.txt").read_text(encoding="utf-8").splitlines()
+    listed = [line.split() for line in lines if line and not line.startswith("#")]
+    missing = [package for package, shown_by in listed if not any(Path("/").glob(shown_by.lstrip("/")))]
+    if not missing:
+        return
+    names = " ".join(missing)
+    apt = shutil.which("apt-get")
+    sudo = shutil.which("sudo")
+    if apt is None or (os.geteuid() != 0 and sudo is None):
+        raise StepFailed(f"installez {names} avec le gestionnaire de paquets du système, puis relancez.")
+    prefix = [] if os.geteuid() == 0 else [sudo]
+    _say(f"Installation de {names}")
+    advice = f"installez {names} avec le gestionnaire de paquets du système, puis relancez"
+    _call([*prefix, apt, "update", "-qq"], advice)
+    _call([*prefix, apt, "install", "-y", "-qq", *missing], advice)
+
+
 def engine_environment() -> None:
     """The engine's environment: Rasa on Python 3.10."""
     _environment("engine", "engine", "3.10")

@@ -40,6 +40,8 @@ def url() -> Iterator[str]:
     """The address of an empty database, on a socket that nothing else uses."""
     initdb, control = _program("initdb"), _program("pg_ctl")
     if initdb is None or control is None:
+        # `make test` installs it (requirements/system.txt); only pytest run by hand may do without.
+        assert "CI" not in os.environ, "PostgreSQL is not installed"
         pytest.skip("PostgreSQL is not installed")
     # PostgreSQL refuses to run as root.
     account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None

@@ -15,7 +15,6 @@ from actions.wording import (
     distinct,
     euro_range,
     euros,
-    is_old,
     source,
 )
 from bot.catalogue.models import Benchmark, PayLine, Profession
@@ -68,7 +67,7 @@ def caution(line: PayLine, today: date, smic: Benchmark | None) -> str:
         notes.append(
             f"ce montant est sous le SMIC d'aujourd'hui : on touche au moins {euros(smic.value)} brut à temps plein"
         )
-    if is_old(line.as_of, today):
+    if pay.is_old(line.as_of, today):
         notes.append("chiffre ancien, à vérifier" if line.as_of else "chiffre non daté, à vérifier")
     elif line.reliability == "low" and line.reliability_stated:
         notes.append("source peu sûre, à vérifier")
@@ -178,7 +177,7 @@ def _value(line: PayLine, today: date) -> str:
     value = f"{amount(line)} ({as_of_words(line.as_of)})"
     if line.below_smic:
         value += ", au moins le SMIC"
-    if is_old(line.as_of, today) or (line.reliability == "low" and line.reliability_stated):
+    if pay.is_old(line.as_of, today) or (line.reliability == "low" and line.reliability_stated):
         value += ", à vérifier"
     return value
 

@@ -88,11 +88,6 @@ def as_of_words(as_of: str | None) -> str:
     return f"{number} {month} {parts[0]}"
 
 
-def is_old(as_of: str | None, today: date, years: int = 2) -> bool:
-    """Whether a fact dated `as_of` is older than `years`; an undated one is."""
-    return as_of is None or not as_of[:4].isdigit() or today.year - int(as_of[:4]) > years
-
-
 def source(url: str | None, as_of: str | None, title: str | None = None) -> Source | None:
     """The source at `url`, named by its site unless it has a title; None without an address."""
     if not url or not url.startswith(("http://", "https://")):

@@ -67,6 +67,11 @@ def test_every_intent_of_the_domain_belongs_to_one_subject() -> None:
     assert set(read("domain.yml")["intents"]) == set(listed)
 
 
+def test_labels_fit_on_a_button() -> None:
+    offered = [subject for subject in subjects().values() if subject.topic not in ("safety", "out_of_scope")]
+    assert [subject.label for subject in offered if len(subject.label) > 24] == []
+
+
 def test_every_intent_has_sentences_in_the_file_of_its_topic() -> None:
     for path in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:

@@ -1,0 +1,1 @@
+"""Agendas and training catalogues in: one reader per format, one import report."""

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.french.find import delexicalise, find_all
+from bot.french.find import delexicalise, delexicalise_all, find_all
 from bot.french.found import Found
 
 DELEXICALISED = "delexicalised"
@@ -96,11 +96,10 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Give every example its delexicalised form, which the intent classifier learns from."""
-        fixed = datetime.now(_PARIS)
-        for example in training_data.training_examples:
-            text = example.get(TEXT)
-            if text:
-                example.set(DELEXICALISED, delexicalise(text, find_all(text, fixed)))
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        texts = [example.get(TEXT) for example in examples]
+        for example, text in zip(examples, delexicalise_all(texts, datetime.now(_PARIS)), strict=True):
+            example.set(DELEXICALISED, text)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

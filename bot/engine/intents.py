@@ -6,6 +6,7 @@ Measured in `docs/language.md`: on our data it is as accurate as Rasa's DIET at 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
-from bot.engine.segments import after_greeting, requests
-from bot.french.normalise import Normaliser
+from bot.engine.segments import Ranking, after_greeting, requests
+from bot.french.normalise import Normaliser, normalise, words
 
 
 class Softmax:
@@ -47,17 +48,17 @@ class Softmax:
         self._features = features
         self._normaliser = normaliser
 
-    def rank(self, texts: list[str]) -> list[list[tuple[str, float]]]:
-        """For each delexicalised text, every intent with its probability, most likely first."""
-        vectors = self._features.transform([self._normaliser.normalise(text) for text in texts])
-        scores = np.asarray(vectors @ self._coefficients) + self._intercepts
-        scores -= scores.max(axis=1, keepdims=True)
-        odds = np.exp(scores)
-        probabilities = odds / odds.sum(axis=1, keepdims=True)
-        return [
-            [(self.classes[column], float(row[column])) for column in np.argsort(-row)]
-            for row in probabilities
-        ]
+    def normalise(self, text: str) -> str:
+        """A delexicalised `text` as `rank` reads it: in plain words, its spelling corrected."""
+        return self._normaliser.normalise(text)
+
+    def rank(self, text: str) -> Ranking:
+        """Every intent with its probability for a normalised `text`, most likely first."""
+        columns, values = self._features.read(text)
+        scores = values @ self._coefficients[columns] + self._intercepts
+        odds = np.exp(scores - scores.max())
+        probabilities = odds / odds.sum()
+        return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
 
     def store(self, directory: Path) -> None:
         """Write the model as JSON and arrays: nothing that executes when it is read back."""
@@ -98,13 +99,11 @@ def fit(
     scaled by one temperature, found on examples left out, so that they read as probabilities. `boost` adds to the
     score of some intents.
     """
-    words: dict[str, int] = {}
-    for text in texts:
-        for word in Normaliser.words(text):
-            words[word] = words.get(word, 0) + 1
-    normaliser = Normaliser([word for word, count in words.items() if count > 1])
+    plain = [normalise(text) for text in texts]
+    counts = Counter(word for text in plain for word in words(text))
+    normaliser = Normaliser(word for word, count in counts.items() if count > 1)
     features = Features()
-    vectors = features.fit([normaliser.normalise(text) for text in texts])
+    vectors = features.fit([normaliser.correct(text) for text in plain])
     labels = np.asarray(intents)
     scale = _temperature(vectors, labels, strength, seed)
     machine = LinearSVC(C=strength, random_state=seed).fit(vectors, labels)
@@ -197,8 +196,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             if not any(character.isalnum() for character in text):
                 _without_words(message)
                 continue
-            text = after_greeting(text)
-            ranking = self._model.rank([text])[0]
+            text = self._model.normalise(after_greeting(text))
+            ranking = self._model.rank(text)
             asked = requests(text, ranking, self._model.rank)
             if (asked.intent, asked.confidence) != ranking[0]:
                 ranking = _led_by(asked.intent, asked.confidence, ranking)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
 from bot.french.dates import find_dates
@@ -14,6 +16,7 @@ from bot.french.numbers import find_ages, find_durations
 from bot.french.places import find_places
 
 _HOME = "Europe/Paris"
+_MANY = 2000  # texts from which other processes are worth starting
 # At equal length, the earlier in this list wins: a trade before a place, « salon » the fair before Salon the town.
 _ORDER = ("profession", "neighbour", "diploma", "event_type", "level", "date", "duration", "age", "place")
 # What a classifier sees instead of the words. Kinds of events are kept: their words carry the intent.
@@ -87,3 +90,17 @@ def delexicalise(text: str, founds: Iterable[Found]) -> str:
         written += [text[cursor : found.start], kind]
         cursor = found.end
     return "".join((*written, text[cursor:]))
+
+
+def delexicalise_all(texts: list[str], now: datetime) -> list[str]:
+    """Each of `texts` delexicalised, over all the processors when there are many."""
+    read = partial(_delexicalised, now=now)
+    if len(texts) < _MANY:
+        return [read(text) for text in texts]
+    read(texts[0])  # what the finders load is loaded once, then shared by the forked processes
+    with get_context("fork").Pool() as pool:
+        return pool.map(read, texts, chunksize=500)
+
+
+def _delexicalised(text: str, now: datetime) -> str:
+    return delexicalise(text, find_all(text, now))

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[a-z0-9]+|\+\+?")
 _SPLIT = re.compile(r"[a-z0-9]+")
 _REPEATED = re.compile(r"([a-df-z])\1{2,}|(e)\2{3,}")
 _SPACES = re.compile(r"\s+")
+# « é » by itself is a hurried « et », which folding would turn into a letter.
+_AND = re.compile(r"(?<=\s)[éèÉÈ](?=\s)")
 _LONGEST_FORM = 4
 # « 1 » is an article before a noun, a figure after these words or before a unit.
 _FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero", "groupe", "zone"])
@@ -41,7 +43,8 @@ def normalise(text: str) -> str:
 
     « Slttt, c koi 1 AS » gives « salut, c'est quoi un as ». Punctuation stays.
     """
-    folded = _REPEATED.sub(lambda match: match[1] or "ee", _SPACES.sub(" ", fold_text(text))).strip()
+    folded = fold_text(_AND.sub("et", text))
+    folded = _REPEATED.sub(lambda match: match[1] or "ee", _SPACES.sub(" ", folded)).strip()
     table = _table()
     words = list(_WORD.finditer(folded))
     written: list[str] = []
@@ -106,11 +109,15 @@ class Normaliser:
         nearest = self._speller.lookup(word, Verbosity.TOP, max_edit_distance=1)
         return str(nearest[0].term) if nearest else word
 
-    @staticmethod
-    def words(text: str) -> list[str]:
-        """The words of `text` normalised, in order, not corrected: what a vocabulary is counted from."""
-        return _SPLIT.findall(normalise(text))
-
     def normalise(self, text: str) -> str:
         """`text` normalised and corrected, punctuation kept."""
-        return _SPLIT.sub(lambda match: self._correct(match.group()), normalise(text))
+        return self.correct(normalise(text))
+
+    def correct(self, normalised: str) -> str:
+        """A text that `normalise` wrote, its words corrected."""
+        return _SPLIT.sub(lambda match: self._correct(match.group()), normalised)
+
+
+def words(normalised: str) -> list[str]:
+    """The words of a text that `normalise` wrote, in order: what a vocabulary is counted from."""
+    return _SPLIT.findall(normalised)

@@ -6,11 +6,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 from spacy.lang.fr import French
 
 from bot.engine.danger import DangerClassifier
 from bot.engine.entities import FrenchEntityExtractor
+from bot.engine.features import Features
 from bot.engine.intents import Softmax, fit
 from bot.engine.segments import after_greeting, requests
 from bot.engine.spacy_french import build
@@ -62,12 +64,26 @@ class Classifier(unittest.TestCase):
             self.assertEqual(sorted(path.suffix for path in Path(directory).iterdir()), [".json", ".npz"])
             restored = Softmax.restore(Path(directory))
         for text, intent in (("quel est le salaire d'un PROFESSION", "pay"), ("bonjour a vous", "greet")):
-            (ranking,) = model.rank([text])
+            text = model.normalise(text)
+            ranking = model.rank(text)
             self.assertEqual(ranking[0][0], intent)
             self.assertAlmostEqual(sum(odds for _, odds in ranking), 1.0, places=4)
-            for (name, odds), (same, again) in zip(ranking, restored.rank([text])[0], strict=True):
+            for (name, odds), (same, again) in zip(ranking, restored.rank(text), strict=True):
                 self.assertEqual(name, same)
                 self.assertAlmostEqual(odds, again, places=5)
+
+
+class Vectors(unittest.TestCase):
+    """One message is read as the thousands were that the model learnt from."""
+
+    def test_a_text_has_the_vector_of_its_training(self) -> None:
+        features = Features()
+        learnt = features.fit(TEXTS)
+        for row, text in enumerate(TEXTS):
+            columns, values = features.read(text)
+            read = np.zeros(learnt.shape[1], dtype=np.float32)
+            read[columns] = values
+            np.testing.assert_allclose(read, learnt[row].toarray()[0], atol=1e-6)
 
 
 class Danger(unittest.TestCase):
@@ -97,12 +113,9 @@ class Danger(unittest.TestCase):
 class Segments(unittest.TestCase):
     """Two requests in one message."""
 
-    def rank(self, texts: list[str]) -> list[list[tuple[str, float]]]:
+    def rank(self, text: str) -> list[tuple[str, float]]:
         known = {"pay": "salaire", "training_path": "devient", "greet": "bonjour", "insult": "debile"}
-        return [
-            [(next((intent for intent, word in known.items() if word in text), "help"), 0.9)]
-            for text in texts
-        ]
+        return [(next((intent for intent, word in known.items() if word in text), "help"), 0.9)]
 
     def test_the_first_request_leads_and_the_second_is_named(self) -> None:
         text = "quel salaire et comment on le devient"
@@ -134,6 +147,11 @@ class Segments(unittest.TestCase):
         text = "repond espece de debile, quel est le salaire"
         asked = requests(text, [("insult", 0.8), ("pay", 0.1)], self.rank)
         self.assertEqual((asked.intent, asked.also), ("pay", ("insult",)))
+
+    def test_an_insult_glued_to_a_request_is_the_request(self) -> None:
+        asked = requests("salaire repond merde", [("insult", 0.9), ("pay", 0.06)], self.rank)
+        self.assertEqual((asked.intent, asked.also), ("pay", ("insult",)))
+        self.assertEqual(requests("merde", [("insult", 0.9), ("pay", 0.01)], self.rank).intent, "insult")
 
     def test_politeness_is_no_request(self) -> None:
         text = "bonjour a tous. quel est le salaire ?"

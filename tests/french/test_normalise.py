@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.french.normalise import Normaliser, _table, normalise
+from bot.french.normalise import Normaliser, _table, normalise, words
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_known_short_and_distant_words_are_not_corrected() -> None:
 
 
 def test_words_are_normalised_and_not_corrected() -> None:
-    assert Normaliser.words("Jveux 1 formtion!") == ["je", "veux", "un", "formation"]
+    assert words(normalise("Jveux 1 formtion!")) == ["je", "veux", "un", "formation"]
     assert Normaliser(["abc"]).vocabulary == {"abc"}

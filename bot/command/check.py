@@ -45,7 +45,7 @@ def checks() -> list[Check]:
             "Moteur (unittest, dans son environnement)",
             (str(ENGINE_PYTHON), "-m", "unittest", "discover", "-s", "tests/engine", "-t", "."),
         ),
-        Check("Langage (phrases d'essai)", (str(ENGINE_PYTHON), "-m", "bot.engine.evaluate", "--check")),
+        Check("Langage (phrases d'essai)", (str(ENGINE_PYTHON), "-m", "bot.engine.evaluation", "--check")),
         Check("Tests (pytest)", (str(SERVICE_PYTHON), "-m", "pytest", "-q")),
     ]
 

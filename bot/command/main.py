@@ -18,7 +18,7 @@ _SERVICE = {
 }
 _ENGINE = {
     "understand": ("bot.engine.understand", "lit un texte par ligne, écrit ce qui en est compris (JSON)"),
-    "evaluate": ("bot.engine.evaluate", "mesure la compréhension sur les phrases d'essai"),
+    "evaluate": ("bot.engine.evaluation", "mesure la compréhension sur les phrases d'essai"),
 }
 _HERE = {
     "setup": "prépare les environnements, la base, les données et le modèle",

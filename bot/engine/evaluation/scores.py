@@ -76,12 +76,15 @@ class Tally:
         self.all[name] += 1
         self.right[name] += right
 
-    def lines(self) -> list[str]:
-        """One line a name, the weakest first."""
+    def rows(self) -> list[tuple[str, int, int]]:
+        """For each name, the weakest first: the name, how many are right, out of how many."""
         names = sorted(self.all, key=lambda name: self.right[name] / self.all[name])
+        return [(name, self.right[name], self.all[name]) for name in names]
+
+    def lines(self) -> list[str]:
+        """The same, one line a name."""
         return [
-            f"  {name:26} {self.right[name]:4}/{self.all[name]:<4} {self.right[name] / self.all[name]:6.1%}"
-            for name in names
+            f"  {name:36} {right:4}/{count:<4} {right / count:6.1%}" for name, right, count in self.rows()
         ]
 
     def scores(self) -> dict[str, float]:

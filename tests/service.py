@@ -117,6 +117,16 @@ class Service:
             ).fetchall()
         return [json.loads(row[0]) if row[0] else {} for row in rows]
 
+    def remembered(self) -> dict[str, Any]:
+        """The slots of the conversation that spoke last, as the engine's own store holds them."""
+        with contextlib.closing(sqlite3.connect(self.var / "tracker.db")) as database:
+            rows = database.execute(
+                "SELECT data FROM events WHERE type_name = 'slot' AND sender_id ="
+                " (SELECT sender_id FROM events ORDER BY id DESC LIMIT 1) ORDER BY id"
+            ).fetchall()
+        events = [json.loads(row[0]) for row in rows]
+        return {event["name"]: event["value"] for event in events}
+
 
 class Conversation:
     """A conversation through the public API."""

@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
 import rasa.core.actions.action as action_module
 import rasa.core.agent as agent_module
+import rasa.core.processor as processor_module
 from jsonschema import Draft202012Validator
+from rasa.shared.core.domain import Domain
+
+from bot.engine.graph_runner import PlainGraphRunner
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +35,29 @@ def _validate_action_result(self: Any, result: dict[str, Any]) -> bool:
     raise error
 
 
+_empty = Domain.empty().as_dict()
+
+
+def _is_empty(self: Domain) -> bool:
+    """Whether a domain is empty, without building an empty one to compare with at every message."""
+    return bool(self.as_dict() == _empty)
+
+
+def adjust_reading() -> None:
+    """Replace what stands between a message and what is understood of it."""
+    processor_module.DaskGraphRunner = PlainGraphRunner
+    Domain.is_empty = _is_empty
+
+
+def settle() -> None:
+    """To be called once all is loaded: the collector no longer walks through TensorFlow's and the lexicon's objects."""
+    gc.collect()
+    gc.freeze()
+
+
 def adjust() -> None:
     """Replace, in this process, the parts of Rasa named above."""
+    adjust_reading()
     action_module.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
     action_module.RemoteAction._validate_action_result = _validate_action_result
     # Rasa wraps the tracker store in one that falls back to memory and goes on saying all is well: a store

@@ -38,7 +38,11 @@ class Understanding:
         quiet_logs("WARNING")
         from rasa.core.agent import Agent
 
+        from bot.engine import runtime
+
+        runtime.adjust_reading()
         self._processor = Agent.load(str(models)).processor
+        runtime.settle()
 
     async def read(self, text: str, now: datetime | None = None) -> dict[str, Any]:
         """What is understood of `text`, in the form that `contract.md` promises; dates as seen from `now`."""

@@ -8,11 +8,17 @@ import unittest
 import rasa
 import rasa.core.actions.action as action_module
 import rasa.core.agent as agent_module
+import rasa.core.processor as processor_module
 from jsonschema import ValidationError
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.engine.exceptions import GraphRunError
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.engine import runtime
+from bot.engine.graph_runner import PlainGraphRunner
 
 
 class ReplacedNames(unittest.TestCase):
@@ -26,6 +32,59 @@ class ReplacedNames(unittest.TestCase):
         self.assertIn("DEFAULT_REQUEST_TIMEOUT", inspect.getsource(action_module.RemoteAction.run))
         self.assertTrue(callable(action_module.RemoteAction._validate_action_result))
         self.assertIn("FailSafeTrackerStore", inspect.getsource(agent_module.Agent._create_tracker_store))
+        self.assertIn("DaskGraphRunner", inspect.getsource(processor_module.MessageProcessor._load_model))
+        self.assertIn(
+            "is_empty", inspect.getsource(processor_module.MessageProcessor._check_for_unseen_features)
+        )
+
+
+class Graph(unittest.TestCase):
+    """The plain runner gives what Rasa's own gives."""
+
+    def runners(self) -> list[DaskGraphRunner]:
+        def node(
+            component: type, function: str, needs: dict[str, str], *, target: bool = False
+        ) -> SchemaNode:
+            return SchemaNode(needs, component, "create", function, {}, is_target=target)
+
+        schema = GraphSchema(
+            {
+                "sum": node(Sum, "add", {"left": "first", "right": "second"}, target=True),
+                "second": node(Sum, "add", {"left": "number", "right": "first"}),
+                "first": node(Sum, "add", {"left": "number", "right": "number"}),
+                "unused": node(Sum, "add", {"left": "first", "right": "absent"}),
+            }
+        )
+        return [kind(schema, None, ExecutionContext(schema)) for kind in (DaskGraphRunner, PlainGraphRunner)]
+
+    def test_same_outputs(self) -> None:
+        for targets in (None, ["second"], ["sum", "first"]):
+            outputs = [runner.run({"number": 2}, targets) for runner in self.runners()]
+            self.assertEqual(outputs[0], outputs[1])
+        self.assertEqual(self.runners()[1].run({"number": 2}), {"sum": 10})
+
+    def test_same_refusals(self) -> None:
+        for runner in self.runners():
+            with self.assertRaises(GraphRunError):
+                runner.run({"number": "first"})
+            with self.assertRaises(GraphRunError):
+                runner.run({})
+
+    def test_an_empty_domain_is_told_from_another(self) -> None:
+        runtime.adjust_reading()
+        self.assertTrue(Domain.empty().is_empty())
+        self.assertFalse(Domain.from_dict({"intents": ["pay"]}).is_empty())
+
+
+class Sum(GraphComponent):
+    """Adds two numbers."""
+
+    @classmethod
+    def create(cls, **_: object) -> Sum:
+        return cls()
+
+    def add(self, left: int, right: int) -> int:
+        return left + right
 
 
 class Adjusted(unittest.TestCase):

@@ -14,7 +14,7 @@ from bot.catalogue.models import Campaign, Event, EventProfession, EventSlot, Ev
 from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, steps
 from bot.french.gazetteer import load_gazetteer
 
-_OPEN = ("scheduled", "moved_online")
+_OPEN = ("scheduled", "moved_online", "rescheduled")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,8 @@ def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
 
 
 def _conditions(query: EventQuery, scope: Scope, now: datetime) -> list[ColumnElement[bool]]:
-    conditions = [Event.status.in_(_OPEN), Event.withdrawn.is_(False), Event.last_end > now]
+    conditions = [Event.status.in_(_OPEN), Event.withdrawn.is_(False), Event.in_scope.is_(True)]
+    conditions.append(Event.last_end > now)
     where = scope.condition(Event)
     if where is not None:
         conditions.append(where)

@@ -96,7 +96,7 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
 
 
 def _conditions(query: TrainingQuery, scope: Scope) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Training.withdrawn.is_(False)]
+    conditions: list[ColumnElement[bool]] = [Training.withdrawn.is_(False), Training.in_scope.is_(True)]
     where = scope.condition(Training)
     if where is not None:
         conditions.append(where)

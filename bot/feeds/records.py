@@ -32,10 +32,16 @@ class Position:
 
 @dataclass(frozen=True)
 class Skip:
-    """A record that could not be kept, and why, in a French sentence."""
+    """A record that could not be kept, and why, in a French sentence.
+
+    `uid` is its own when that much could be read: what the feed still names is not taken as gone. `incomplete`: the
+    feed stops there, so that nothing missing from it is taken as gone.
+    """
 
     position: Position
     reason: str
+    uid: str | None = None
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)

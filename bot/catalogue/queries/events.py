@@ -147,7 +147,8 @@ def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
 
 
 def _conditions(query: EventQuery, scope: Scope, now: datetime) -> list[ColumnElement[bool]]:
-    conditions = [Event.status.in_(_OPEN), Event.withdrawn.is_(False), Event.in_scope.is_(True)]
+    conditions: list[ColumnElement[bool]] = [Event.status.in_(_OPEN)]
+    conditions += [Event.withdrawn.is_(False), Event.in_scope.is_(True)]
     conditions.append(Event.last_end > now)
     where = scope.condition(Event)
     if where is not None:

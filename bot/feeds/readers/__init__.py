@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.feeds.readers import icalendar
 from bot.feeds.records import Item, Source
 
 # What `looks_like` is given: enough for the preamble of any format, little enough to be read at once.
@@ -42,7 +43,7 @@ def _spec(name: str, title: str, module: ReaderModule) -> FormatSpec:
 
 
 # The first that recognises a file reads it: the particular before the general.
-_FORMATS: tuple[FormatSpec, ...] = ()
+_FORMATS: tuple[FormatSpec, ...] = (_spec("icalendar", "agenda iCalendar (.ics)", icalendar),)
 
 READERS: dict[str, FormatSpec] = {spec.name: spec for spec in _FORMATS}
 

@@ -68,7 +68,8 @@ class PlaceRecord:
 
 @dataclass(frozen=True)
 class SlotRecord:
-    """One time: wall times as published (`2026-11-28T09:30`, or a day when all-day) in the IANA `zone`.
+    """One time: wall times as published (`2026-11-28T09:30`, or a day when all-day) in the IANA `zone`, that of the
+    place when `zone` is empty.
 
     `end` is the wall time it ends at; for an all-day slot the last day, included. `precision` is `minute`, `day` or
     `month` (then `start` is the first day of the month).

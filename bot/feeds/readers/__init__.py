@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.feeds.readers import icalendar
+from bot.feeds.readers import france_travail, icalendar, openagenda, schema_org
 from bot.feeds.records import Item, Source
 
 # What `looks_like` is given: enough for the preamble of any format, little enough to be read at once.
@@ -43,7 +43,12 @@ def _spec(name: str, title: str, module: ReaderModule) -> FormatSpec:
 
 
 # The first that recognises a file reads it: the particular before the general.
-_FORMATS: tuple[FormatSpec, ...] = (_spec("icalendar", "agenda iCalendar (.ics)", icalendar),)
+_FORMATS: tuple[FormatSpec, ...] = (
+    _spec("icalendar", "agenda iCalendar (.ics)", icalendar),
+    _spec("openagenda", "OpenAgenda (API, export ou jeu de données public)", openagenda),
+    _spec("france-travail", "événements de France Travail (JSON)", france_travail),
+    _spec("schema-org", "page ou fichier avec des événements schema.org (JSON-LD)", schema_org),
+)
 
 READERS: dict[str, FormatSpec] = {spec.name: spec for spec in _FORMATS}
 

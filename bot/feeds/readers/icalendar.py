@@ -255,7 +255,8 @@ def _refusal(component: Component) -> str | None:
 
 
 def _title(component: Component) -> str | None:
-    title = component.text("SUMMARY") or (component.text("DESCRIPTION") or "").partition("\n")[0][:200]
+    title = component.text("SUMMARY") or (component.text("DESCRIPTION") or component.text("LOCATION") or "")
+    title = title.strip().partition("\n")[0][:300]
     return mended(title.strip()) or None
 
 

@@ -1,7 +1,7 @@
-"""schema.org events as JSON-LD: in the pages of a site, or alone in a JSON file.
+"""schema.org events: JSON-LD or microdata in the pages of a site, or JSON-LD alone in a file.
 
 Blocks are mended where sites break them (comments, CDATA, control characters, a brace too many); what cannot be read
-costs only itself. Prose is not read: a page without JSON-LD gives nothing.
+costs only itself. Prose is not read: a page without structured data gives nothing.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from bot.feeds.cleaning import is_mobile
 from bot.feeds.days import read_day, read_instant, zone_or_none
 from bot.feeds.decoding import decode, printable
 from bot.feeds.ical.times import read_length
+from bot.feeds.microdata import microdata
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -57,7 +59,7 @@ def looks_like(head: bytes, name: str) -> bool:
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
         return True
     if start[:1] in (b"{", b"["):
-        return b'"@type"' in head and (b"schema.org" in head or re.search(rb"Event\b", head) is not None)
+        return b'type"' in head and (b"schema.org" in head or re.search(rb"Event\b", head) is not None)
     return b"application/ld+json" in head
 
 
@@ -67,9 +69,11 @@ def read(source: Source) -> Iterator[Item]:
         raise Unreadable("La page est trop grosse (plus de 20 Mo).")
     data = source.path.read_bytes()
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    blocks = [decode(data)] if is_json else list(_blocks(data))
-    if not blocks:
-        raise Unreadable("La page ne décrit aucun événement en données structurées (JSON-LD de schema.org).")
+    page = None if is_json else _page(data)
+    blocks = [decode(data)] if is_json else list(_blocks(page, data))
+    described = [] if page is None else [node for node in microdata(page) if _is_event(node)]
+    if not blocks and not described:
+        raise Unreadable("La page ne décrit aucun événement en données structurées (schema.org).")
     seen: set[str] = set()
     unread = 0
     for number, block in enumerate(blocks, 1):
@@ -88,29 +92,28 @@ def read(source: Source) -> Iterator[Item]:
                         continue
                     seen.add(item.uid)
                 yield item
-    if unread == len(blocks):
+    for rank, node in enumerate(described, 1):
+        for item in _event(node, Position(f"microdonnées, événement {rank}"), source):
+            if not isinstance(item, EventRecord) or item.uid not in seen:
+                yield item
+    if blocks and unread == len(blocks) and not described:
         raise Unreadable("Aucun bloc de données structurées de la page n'est lisible.")
 
 
-def _blocks(data: bytes) -> Iterator[str]:
-    """The JSON-LD scripts of a page, found by the parser, else by their tags when the page is broken around them."""
-    found = []
+def _page(data: bytes) -> HtmlElement | None:
+    """The page as a tree; None when the parser gives up."""
+    parser = lxml_html.HTMLParser(encoding="utf-8" if _is_utf8(data) else "cp1252", no_network=True)
     try:
-        page = lxml_html.document_fromstring(
-            data,
-            parser=lxml_html.HTMLParser(encoding="utf-8" if _is_utf8(data) else "cp1252", no_network=True),
-        )
-        found = [
-            script.text_content()
-            for script in page.iter("script")
-            if "ld+json" in (script.get("type") or "").lower()
-        ]
+        return lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):
-        found = []
-    if found:
-        yield from found
-    else:
-        yield from (decode(block) for block in _SCRIPT.findall(data))
+        return None
+
+
+def _blocks(page: HtmlElement | None, data: bytes) -> Iterator[str]:
+    """The JSON-LD scripts of a page, found by the parser, else by their tags when the page is broken around them."""
+    scripts = [] if page is None else page.iter("script")
+    found = [script.text_content() for script in scripts if "ld+json" in (script.get("type") or "").lower()]
+    yield from found or (decode(block) for block in _SCRIPT.findall(data))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -144,9 +147,13 @@ def _loaded(block: str) -> Any:
 
 
 def _types(node: dict[str, Any]) -> list[str]:
-    kinds = node.get("@type")
+    kinds = node.get("@type", node.get("type"))
     kinds = kinds if isinstance(kinds, list) else [kinds]
     return [kind.rpartition("/")[2].rpartition(":")[2] for kind in kinds if isinstance(kind, str)]
+
+
+def _is_event(node: dict[str, Any]) -> bool:
+    return any(kind.endswith("Event") or kind == "Festival" for kind in _types(node))
 
 
 def _events(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -159,7 +166,9 @@ def _events(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         return
     if not isinstance(node, dict):
         return
-    is_event = any(kind.endswith("Event") or kind == "Festival" for kind in _types(node))
+    if isinstance(node.get("properties"), dict) and "type" in node:  # what extraction tools write
+        node = {"@type": node["type"], **node["properties"]}
+    is_event = _is_event(node)
     parts = node.get("subEvent") or node.get("subEvents")
     dated = node.get("startDate") is not None
     if is_event and (dated or not parts):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.feeds.readers import france_travail, icalendar, openagenda, schema_org
+from bot.feeds.readers import france_travail, icalendar, openagenda, schema_org, template
 from bot.feeds.records import Item, Source
 
 # What `looks_like` is given: enough for the preamble of any format, little enough to be read at once.
@@ -30,16 +30,20 @@ class ReaderModule(Protocol):
 
 @dataclass(frozen=True)
 class FormatSpec:
-    """A format: the name `--format` takes, its French title, its reader, how its files are recognised."""
+    """A format: the name `--format` takes, its French title, its reader, how its files are recognised.
+
+    `keeps_all`: a person chose each record for this service, so that all of them are in its scope.
+    """
 
     name: str
     title: str
     read: Callable[[Source], Iterator[Item]]
     looks_like: Callable[[bytes, str], bool]
+    keeps_all: bool = False
 
 
-def _spec(name: str, title: str, module: ReaderModule) -> FormatSpec:
-    return FormatSpec(name, title, module.read, module.looks_like)
+def _spec(name: str, title: str, module: ReaderModule, *, keeps_all: bool = False) -> FormatSpec:
+    return FormatSpec(name, title, module.read, module.looks_like, keeps_all)
 
 
 # The first that recognises a file reads it: the particular before the general.
@@ -47,7 +51,8 @@ _FORMATS: tuple[FormatSpec, ...] = (
     _spec("icalendar", "agenda iCalendar (.ics)", icalendar),
     _spec("openagenda", "OpenAgenda (API, export ou jeu de données public)", openagenda),
     _spec("france-travail", "événements de France Travail (JSON)", france_travail),
-    _spec("schema-org", "page ou fichier avec des événements schema.org (JSON-LD)", schema_org),
+    _spec("schema-org", "page ou fichier avec des événements schema.org (JSON-LD, microdonnées)", schema_org),
+    _spec("template", "tableau d'événements ou de formations (CSV, XLSX, ODS)", template, keeps_all=True),
 )
 
 READERS: dict[str, FormatSpec] = {spec.name: spec for spec in _FORMATS}

@@ -79,11 +79,16 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
         before = reader.line_num
 
 
+def _is_announcement(cells: list[str]) -> bool:
+    """Whether a first record is « sep=; », which the separator itself may have cut."""
+    return cells[0].lstrip("\ufeff").lower().startswith("sep=") and not any(cells[1:])
+
+
 def _named(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Row]]:
     names: list[str] | None = None
     for number, record in records:
         cells = [cell.strip(" \t\r\n\ufeff\u00a0") for cell in record]
-        if not any(cells) or (len(cells) == 1 and cells[0].lower().startswith("sep=")):
+        if not any(cells) or (names is None and _is_announcement(cells)):
             continue
         if names is None:
             names = [column_key(cell) for cell in cells]

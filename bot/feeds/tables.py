@@ -157,9 +157,7 @@ def header_keys(head: bytes) -> set[str]:
     try:
         csv.field_size_limit(_LONGEST_CELL)
         for record in csv.reader((line + "\n" for line in lines[:50]), delimiter=separator):
-            if any(record) and not (
-                len(record) == 1 and record[0].lower().startswith(("sep=", "\ufeffsep="))
-            ):
+            if any(record) and not _is_announcement(record):
                 return {column_key(cell) for cell in record}
     except csv.Error:
         return set()

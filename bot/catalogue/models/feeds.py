@@ -57,6 +57,19 @@ class FeedRun(Base):
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class DirectoryEntry(Base):
+    """An entry of a public directory (`rncp`, `rome`): a code, what it stands for, and the directory's own details."""
+
+    __tablename__ = "directory_entry"
+
+    directory: Mapped[str] = mapped_column(String(20), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(String(SLUG))
+    raw_hash: Mapped[str] = mapped_column(String(64))
+
+
 class MergeProposal(Base):
     """Two events of different feeds that look like one; a person decides (`state`: PROPOSAL_STATES)."""
 

@@ -117,6 +117,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_feed_run_feed_slug", "feed_run", ["feed_slug"])
     op.create_table(
+        "directory_entry",
+        sa.Column("directory", sa.String(20), primary_key=True),
+        sa.Column("code", sa.String(40), primary_key=True),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("details", sa.JSON, nullable=False),
+        sa.Column("source", sa.String(100), nullable=False),
+        sa.Column("raw_hash", sa.String(64), nullable=False),
+    )
+    op.create_table(
         "merge_proposal",
         sa.Column("id", sa.Integer, primary_key=True),
         *(
@@ -134,7 +143,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the new tables and columns away."""
-    for table in ("merge_proposal", "feed_run", "feed"):
+    for table in ("merge_proposal", "directory_entry", "feed_run", "feed"):
         op.drop_table(table)
     for table, name in _INDEXED:
         op.drop_index(f"ix_{table}_{name}", table)

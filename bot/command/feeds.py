@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.database import open_database, session_maker
@@ -119,6 +120,9 @@ def main() -> int:
         return asyncio.run(_run(_parser().parse_args(), load_settings()))
     except (FetchFailed, ValueError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        print(f"La base de données ne répond pas comme attendu : {type(error).__name__}.", file=sys.stderr)
         return 1
 
 

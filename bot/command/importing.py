@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.status import Status
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalogue.database import open_database, session_maker
 from bot.feeds.fetching import FetchFailed, fetch
@@ -139,6 +140,9 @@ def main() -> int:
     except (Unreadable, FetchFailed, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, SettingError) else NOTHING_READ
+    except SQLAlchemyError as error:
+        print(f"La base de données ne répond pas comme attendu : {type(error).__name__}.", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from bot.french.lexicon import find_terms
 OTHER_KIND = "autre"
 _MOST_PROFESSIONS = 12
 _READ_CHARACTERS = 2_000
+_SHORT = 4
 # Kinds that by themselves say that work or training is what the event is about.
 _TELLING_KINDS = {
     "job-dating", "semaine-thematique", "reunion-information", "immersion", "simulateur-vieillissement",
@@ -104,7 +105,9 @@ def _digits(code: str) -> str:
 
 
 def _terms(text: str | None) -> list[Found]:
-    return [found for found in find_terms(text[:_READ_CHARACTERS]) if found.is_filter] if text else []
+    """What a text names; feeds are not typed on a telephone: what would need a correction is another word."""
+    found = find_terms(text[:_READ_CHARACTERS]) if text else []
+    return [term for term in found if term.is_filter and not term.details.get("corrected")]
 
 
 def _professions(texts: Iterable[tuple[str, list[Found]]]) -> dict[str, str]:
@@ -113,8 +116,10 @@ def _professions(texts: Iterable[tuple[str, list[Found]]]) -> dict[str, str]:
         found: dict[str, str] = {}
         for term in terms:
             slug = term.value if term.entity == "profession" else term.details.get("profession")
-            # « AS » alone may be several trades: too little to class an event by.
-            if isinstance(slug, str) and not (term.alternatives and term.entity == "profession"):
+            # « AS » alone may be several trades: too little to class an event by. So is « das » in a German text.
+            vague = term.alternatives and term.entity == "profession"
+            short = len(term.text) <= _SHORT and not (term.text.isupper() and where != "description")
+            if isinstance(slug, str) and not vague and not short:
                 found.setdefault(slug, f"{where} : « {term.text} »")
         if found:
             return dict(list(found.items())[:_MOST_PROFESSIONS])
@@ -150,17 +155,39 @@ def classify_event(record: EventRecord, description: str | None, codes: Codes, k
                 kind, reasons["kind"] = named.value, f"{where} : « {named.text} »"
                 break
     audiences = _audiences(record, description, reasons)
-    in_scope = keeps_all
-    if not keeps_all:
-        organiser = record.organisation.name if record.organisation else ""
-        told = fold_text(" ".join((record.title, *record.keywords, record.place.venue or "", organiser)))
-        named_scope = _SCOPE.search(told) or _SCOPE.search(fold_text((description or "")[:_READ_CHARACTERS]))
-        in_scope = bool(professions) or kind in _TELLING_KINDS or named_scope is not None
-        if not in_scope:
-            reasons["scope"] = "rien n'y parle de métiers, de formation ou de soin"
-        elif named_scope and not professions:
-            reasons["scope"] = f"« {named_scope.group()} »"
+    in_scope = keeps_all or _is_in_scope(record, description, kind, reasons)
     return Classes(kind, tuple(professions), None, audiences, in_scope, reasons)
+
+
+def _is_in_scope(record: EventRecord, description: str | None, kind: str, reasons: dict[str, Any]) -> bool:
+    """Whether an event has to do with these professions, with finding one's way or work: its title, its place or its
+    organiser says so, or its description does more than once. The reason is added to `reasons`."""
+    organiser = record.organisation.name if record.organisation else ""
+    told = fold_text(" ; ".join((record.title, *record.keywords, record.place.venue or "", organiser)))
+    professions = reasons["professions"]
+    if any(_is_telling(reason) for reason in professions.values()):
+        return True
+    if record.rome and not professions:
+        reasons["scope"] = f"métiers d'un autre domaine (ROME {', '.join(record.rome[:5])})"
+        return False
+    if kind in _TELLING_KINDS and not str(reasons.get("kind", "")).startswith("description"):
+        return True
+    heading = _SCOPE.search(told)
+    body = {match.group() for match in _SCOPE.finditer(fold_text((description or "")[:_READ_CHARACTERS]))}
+    if heading:
+        reasons["scope"] = f"« {heading.group()} »"
+        return True
+    if len(body) >= (1 if professions else 2):
+        reasons["scope"] = ", ".join(f"« {words} »" for words in sorted(body)[:5])
+        return True
+    reasons["scope"] = "rien n'y parle assez de ces métiers, de formation ou de soin"
+    return False
+
+
+def _is_telling(reason: str) -> bool:
+    """Whether a trade was named outside the description, by more than a few letters."""
+    words = reason.partition("« ")[2].partition(" »")[0]
+    return reason.startswith("code") or (not reason.startswith("description") and len(words) > _SHORT)
 
 
 def _audiences(record: EventRecord, description: str | None, reasons: dict[str, Any]) -> tuple[str, ...]:

@@ -38,14 +38,17 @@ async def propose(session: AsyncSession, identities: Sequence[str], moment: date
         ours = [
             event
             for event in await session.scalars(select(Event).where(Event.id.in_(some)))
-            if event.match_key
+            if event.in_scope
         ]
         keys = sorted({event.match_key for event in ours if event.match_key})
         if not keys:
             continue
         sources = {event.source for event in ours}
         statement = select(Event).where(
-            Event.match_key.in_(keys), Event.source.not_in(sources), Event.withdrawn.is_(False)
+            Event.match_key.in_(keys),
+            Event.source.not_in(sources),
+            Event.withdrawn.is_(False),
+            Event.in_scope.is_(True),
         )
         others: dict[str, list[Event]] = {}
         for event in await session.scalars(statement):

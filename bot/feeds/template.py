@@ -113,23 +113,21 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def csv_text(titles: Sequence[str], lines: Iterable[Sequence[object]]) -> Iterable[str]:
-    """A CSV (RFC 4180) as French spreadsheets open it: mark of UTF-8, semicolons; a piece at a time."""
+def csv_line(cells: Iterable[object]) -> str:
+    """A line of a CSV (RFC 4180) as French spreadsheets open it: semicolons, no formula."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    buffer.write("\ufeff")
-    writer.writerow(titles)
-    yield buffer.getvalue()
-    for line in lines:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow([safe_cell(cell) for cell in line])
-        yield buffer.getvalue()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
+    return buffer.getvalue()
+
+
+def csv_head(titles: Sequence[str]) -> str:
+    """The beginning of a CSV: the mark of UTF-8, which spreadsheets need, and the titles."""
+    return "\ufeff" + csv_line(titles)
 
 
 def empty_csv(kind: str) -> str:
     """The empty table of `kind` (`events` or `trainings`) as CSV: titles only."""
-    return "".join(csv_text([column.title for column in TEMPLATES[kind]], []))
+    return csv_head([column.title for column in TEMPLATES[kind]])
 
 
 def empty_workbook(kind: str) -> bytes:

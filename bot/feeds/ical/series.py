@@ -6,10 +6,12 @@ Rules are followed in wall time, as the calendar's author sees it: 9:00 stays 9:
 from __future__ import annotations
 
 import re
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from dateutil import rrule
 
@@ -28,8 +30,10 @@ _NUMBERS = {
     "BYMONTH": ("bymonth", 12), "BYMONTHDAY": ("bymonthday", 31), "BYYEARDAY": ("byyearday", 366),
     "BYWEEKNO": ("byweekno", 53), "BYSETPOS": ("bysetpos", 366),
 }  # fmt: skip
-# Steps tried before a rule that matches nothing (30 February) is given up, in years of the window's far side.
+# Dates of a rule followed at most, from its first one on.
 _MOST_STEPS = 40_000
+# Days looked at before a rule's conditions are called impossible: two turns of the calendar's 28 years.
+_MOST_DAYS = 2 * 28 * 366
 
 
 class NoOccurrence(Exception):
@@ -204,13 +208,14 @@ def _ruled(text: str, span: Span, zones: Zones, last: date) -> Iterator[datetime
     frequency = _FREQUENCIES.get(parts.get("FREQ", "").strip())
     if frequency is None:
         raise ValueError(f"répétition « {parts.get('FREQ', '')[:20]} »")
-    options: dict[str, object] = {}
+    options: dict[str, Any] = {}
     for name, (option, highest) in _NUMBERS.items():
         if name in parts:
             options[option] = _integers(parts[name], highest)
     if "BYDAY" in parts:
         options["byweekday"] = _weekdays(parts["BYDAY"])
-    interval = _integers(parts.get("INTERVAL", "1"), 1000)[0]
+    interval = abs(_integers(parts.get("INTERVAL", "1"), 1000)[0])
+    _drop_positions(options, frequency)
     week = _weekdays(parts.get("WKST", "MO") or "MO")[0]
     until = datetime.combine(last, datetime.max.time()).replace(microsecond=0)
     if "UNTIL" in parts:
@@ -219,6 +224,8 @@ def _ruled(text: str, span: Span, zones: Zones, last: date) -> Iterator[datetime
         if bound < span.start.wall:
             raise NoOccurrence("la série se termine avant d'avoir commencé : son agenda l'a supprimée")
         until = min(until, bound)
+    if not _can_match(options, span.start.wall.date(), interval if frequency == rrule.DAILY else 1):
+        raise ValueError("elle ne tombe sur aucun jour")
     count = None
     if "COUNT" in parts:
         count = int(parts["COUNT"]) if parts["COUNT"].strip().lstrip("-").isdigit() else 1
@@ -226,11 +233,48 @@ def _ruled(text: str, span: Span, zones: Zones, last: date) -> Iterator[datetime
             raise NoOccurrence("la série compte zéro date : son agenda l'a supprimée")
     try:
         rule = rrule.rrule(
-            frequency, dtstart=span.start.wall, interval=abs(interval) or 1, wkst=week, until=until, **options
+            frequency, dtstart=span.start.wall, interval=interval, wkst=week, until=until, **options
         )
     except (ValueError, TypeError, OverflowError):
         raise ValueError("règle impossible") from None
     return islice(_bounded(rule, span.start.wall), count)
+
+
+def _drop_positions(options: dict[str, Any], frequency: int) -> None:
+    """Leave out positions (BYSETPOS) that no period of the rule has."""
+    longest = {rrule.DAILY: 1, rrule.WEEKLY: len(options.get("byweekday") or [0]), rrule.MONTHLY: 31}
+    kept = [place for place in options.pop("bysetpos", []) if abs(place) <= longest.get(frequency, 366)]
+    if kept:
+        options["bysetpos"] = kept
+
+
+def _can_match(options: dict[str, Any], start: date, step: int) -> bool:
+    """Whether some day meets the rule's conditions: dateutil would look for one until the year 9999."""
+    if not options:
+        return True
+    weekdays = {day.weekday for day in options.get("byweekday", [])}
+    for number in range(0, _MOST_DAYS * step, step):
+        try:
+            day = start + timedelta(days=number)
+        except OverflowError:
+            return False
+        length = 366 if isleap(day.year) else 365
+        month = monthrange(day.year, day.month)[1]
+        told = day.timetuple().tm_yday
+        if (
+            _among(options.get("bymonth"), day.month, 12)
+            and _among(options.get("bymonthday"), day.day, month)
+            and _among(options.get("byyearday"), told, length)
+            and _among(options.get("byweekno"), day.isocalendar().week, 53)
+            and (not weekdays or day.weekday() in weekdays)
+        ):
+            return True
+    return False
+
+
+def _among(numbers: list[int] | None, number: int, length: int) -> bool:
+    """Whether a condition holds: no numbers hold always, those below zero count from the end."""
+    return not numbers or number in numbers or number - length - 1 in numbers
 
 
 def _bounded(rule: Iterator[datetime], start: datetime) -> Iterator[datetime]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ _TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.spreadsheet", "binary/octet-stream",
 )  # fmt: skip
+_NUMERIC = re.compile(r"(?:^|\.)(?:0x[0-9a-f]*|\d+)\.?$", re.IGNORECASE)
 _SCRIPTS = ("text/javascript", "text/css")
 
 
@@ -125,7 +127,9 @@ def checked(url: str, allow_local: bool = False) -> URL:
         return parsed
     if port not in _PORTS:
         raise FetchFailed(f"Le port {port} n'est pas admis pour une source.")
-    if _is_literal(parsed.host) and not is_public(parsed.host):
+    # A name that ends in a number is an address in disguise: « 2130706433 », « 0x7f.1 ».
+    literal = _is_literal(parsed.host)
+    if (literal and not is_public(parsed.host)) or (not literal and _NUMERIC.search(parsed.host)):
         raise FetchFailed("L'adresse n'est pas celle d'un serveur public.")
     return parsed
 

@@ -109,8 +109,9 @@ TEMPLATES = {"events": EVENTS, "trainings": TRAININGS}
 
 def safe_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would be one."""
-    text = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    told = "" if value is None else str(value)
+    text = told.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if told.startswith(_FORMULA) else text
 
 
 def csv_line(cells: Iterable[object]) -> str:

@@ -85,12 +85,14 @@ def read(source: Source) -> Iterator[Item]:
 
 def _raw(source: Source) -> Iterator[Any]:
     with source.path.open("rb") as file:
-        head = file.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head[:1] in (b"{", b"["):
+        head = file.read(64 * 1024)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         yield from elements(source.path, "events", "records", "results", "items", "data")
-    else:
+    elif "uid" in header_keys(head):
         for _, row in rows(source.path):
             yield row
+    else:
+        raise Unreadable("Ce n'est ni du JSON ni un tableau d'OpenAgenda.")
 
 
 def _unwrapped(raw: dict[str, Any]) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _loaded(block: str) -> Any:
         lambda one: re.sub(r",(\s*[}\]])", r"\1", _COMMENT.sub("", one)),
     )
     for attempt in attempts:
-        mended = attempt(text)
+        mended = attempt(text).strip()
         try:
             # `raw_decode` forgives what follows the value: a brace too many.
             return json.JSONDecoder(strict=False).raw_decode(mended)[0]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
@@ -42,6 +43,7 @@ from bot.feeds.report import Report
 from bot.feeds.storing import store, store_entries, store_organisations, withdraw
 
 BATCH = 400
+_PARIS = ZoneInfo("Europe/Paris")
 _BROKEN = "La lecture s'est arrêtée sur un défaut du fichier ({error}) : la suite manque."
 
 
@@ -251,6 +253,13 @@ async def _write_in(session: AsyncSession, batch: _Batch, reading: _Reading, mom
             await propose(session, changed, moment, report)
 
 
+def _days(first: datetime, last: datetime) -> tuple[datetime, datetime]:
+    """The beginning of the first day and the end of the last one, as Paris counts them."""
+    days = [(last - timedelta(microseconds=1)).astimezone(_PARIS).date(), first.astimezone(_PARIS).date()]
+    end = datetime.combine(days[0] + timedelta(days=1), time(), _PARIS)
+    return datetime.combine(days[1], time(), _PARIS), max(end, last)
+
+
 async def _withdraw(sessions: async_sessionmaker[AsyncSession], reading: _Reading, moment: datetime) -> None:
     """Withdraw what the feed no longer has: events still to come within the days it covers, and trainings.
 
@@ -260,10 +269,8 @@ async def _withdraw(sessions: async_sessionmaker[AsyncSession], reading: _Readin
 
     async with sessions() as session:
         if reading.first is not None and reading.last is not None:
-            window: list[ColumnElement[bool]] = [
-                Event.last_end > max(moment, reading.first),
-                Event.last_end <= reading.last,
-            ]
+            first, last = _days(reading.first, reading.last)
+            window: list[ColumnElement[bool]] = [Event.last_end > max(moment, first), Event.last_end <= last]
             await withdraw(
                 session, Event, source, lambda uid: _mark("événement", uid) in reading.seen, window, report
             )

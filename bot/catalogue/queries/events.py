@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Campaign, Event, EventProfession, EventSlot, EventType
 from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, steps
 from bot.french.gazetteer import load_gazetteer
 
+# Results are counted up to here; more are found, page after page.
+COUNTED = 1000
+_SPAN_DAYS = (3, 14, 60, 200)
 _OPEN = ("scheduled", "moved_online", "rescheduled")
 
 
@@ -53,7 +56,7 @@ class FoundEvent:
 
 @dataclass(frozen=True)
 class EventResults:
-    """The events found, soonest first, and how many there are in all.
+    """The events found, soonest first, and how many there are in all (counted up to COUNTED, then as pages tell).
 
     `widened` says what had to be let go when nothing fitted: the `radius`, the `date` or the `place`; then
     `widened_words` says in French what is shown instead.
@@ -108,34 +111,92 @@ def _bounds(query: EventQuery, step: Step, now: datetime) -> tuple[datetime, dat
 
 async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: datetime) -> EventResults:
     first, last = _bounds(query, step, now)
-    slot_fits = [EventSlot.ends_at > first, EventSlot.cancelled.is_(False)]
+    fits = [EventSlot.ends_at > first, EventSlot.cancelled.is_(False)]
     if last is not None:
-        slot_fits.append(EventSlot.starts_at < last)
-    soonest = func.min(EventSlot.starts_at)
-    # An event that names the profession comes before one for all professions.
-    order = (
-        [soonest, Event.id] if query.profession is None else [~_names(query.profession), soonest, Event.id]
-    )
-    statement = (
-        select(Event.id, Event.latitude, Event.longitude, Event.insee, Event.audiences)
-        .join(EventSlot)
-        .where(*slot_fits, *_conditions(query, step.scope, now))
-        .group_by(Event.id)
-        .order_by(*order)
-    )
-    rows = [
-        row
-        for row in await session.execute(statement)
-        if step.scope.keeps(row.latitude, row.longitude, row.insee)
-        and (query.audience is None or not row.audiences or query.audience in row.audiences)
-    ]
-    page = [row.id for row in rows[query.offset : query.offset + query.limit]]
-    events = {event.id: event for event in await session.scalars(select(Event).where(Event.id.in_(page)))}
+        fits.append(EventSlot.starts_at < last)
+    conditions = _conditions(query, step.scope, now)
+    counted = await _count(session, step.scope, [*conditions, _has_slot(fits)])
+    if not counted:
+        return EventResults([], 0)
+    page = await _page(session, query, step.scope, conditions, fits, (first, last))
+    wanted = page[query.offset : query.offset + query.limit]
+    events = {event.id: event for event in await session.scalars(select(Event).where(Event.id.in_(wanted)))}
     found = [
         FoundEvent(event, step.scope.distance(event.latitude, event.longitude), _slot(event, first, last))
-        for event in (events[event_id] for event_id in page)
+        for event in (events[event_id] for event_id in wanted)
     ]
-    return EventResults(found, len(rows), step.widened, step.words)
+    # Beyond what is counted, the page itself tells that there is more.
+    return EventResults(found, max(counted, len(page)), step.widened, step.words)
+
+
+def _has_slot(fits: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    return exists().where(EventSlot.event_id == Event.id, *fits)
+
+
+async def _count(session: AsyncSession, scope: Scope, conditions: list[ColumnElement[bool]]) -> int:
+    """How many events fit, counted up to COUNTED."""
+    statement = select(Event.latitude, Event.longitude, Event.insee).where(*conditions)
+    if scope.centre is None:
+        statement = statement.limit(COUNTED)
+    count = 0
+    for row in await session.execute(statement):
+        count += scope.keeps(row.latitude, row.longitude, row.insee)
+        if count == COUNTED:
+            break
+    return count
+
+
+async def _page(
+    session: AsyncSession,
+    query: EventQuery,
+    scope: Scope,
+    conditions: list[ColumnElement[bool]],
+    fits: list[ColumnElement[bool]],
+    bounds: tuple[datetime, datetime | None],
+) -> list[str]:
+    """The events up to the end of the page and one more, soonest first, looked for in wider and wider spans of time.
+
+    Only the slots of the spans needed are read: not those of the whole country to show five.
+    """
+    # An event that names the profession comes before one for all professions.
+    ranks: list[list[ColumnElement[bool]]] = [[]]
+    if query.profession is not None:
+        ranks = [[_names(query.profession)], [~_names(query.profession)]]
+    wanted = query.offset + query.limit + 1
+    found: dict[str, None] = {}
+    for rank in ranks:
+        for start, end in _spans(*bounds):
+            span = [] if start is None else [EventSlot.starts_at >= start]
+            if end is not None:
+                span.append(EventSlot.starts_at < end)
+            statement = (
+                select(Event.id, Event.latitude, Event.longitude, Event.insee)
+                .join(EventSlot)
+                .where(*fits, *span, *conditions, *rank)
+                .group_by(Event.id)
+                .order_by(func.min(EventSlot.starts_at), Event.id)
+            )
+            if scope.centre is None:
+                statement = statement.limit(wanted + len(found))
+            for row in await session.execute(statement):
+                if scope.keeps(row.latitude, row.longitude, row.insee):
+                    found.setdefault(row.id)
+            if len(found) >= wanted:
+                return list(found)[:wanted]
+    return list(found)
+
+
+def _spans(first: datetime, last: datetime | None) -> Iterator[tuple[datetime | None, datetime | None]]:
+    """Spans of time in which a slot may start: before `first` (it goes on), then further and further away."""
+    yield None, first
+    start = first
+    for days in _SPAN_DAYS:
+        end = first + timedelta(days=days)
+        if last is not None and end >= last:
+            break
+        yield start, end
+        start = end
+    yield start, None
 
 
 def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
@@ -163,6 +224,10 @@ def _conditions(query: EventQuery, scope: Scope, now: datetime) -> list[ColumnEl
         conditions.append(or_(Event.attendance.in_(("online", "mixed")), Event.status == "moved_online"))
     elif query.online is False:
         conditions += [Event.attendance.in_(("onsite", "mixed")), Event.status != "moved_online"]
+    if query.audience is not None:
+        # The list as it is stored, so that the database itself can tell: `[]`, `["young", "career_change"]`.
+        audiences = cast(Event.audiences, Text)
+        conditions.append(or_(audiences == "[]", audiences.contains(f'"{query.audience}"', autoescape=True)))
     if query.text:
         conditions.append(holds_words(Event.search_text, query.text))
     return conditions

@@ -115,10 +115,12 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     if last is not None:
         fits.append(EventSlot.starts_at < last)
     conditions = _conditions(query, step.scope, now)
-    counted = await _count(session, step.scope, [*conditions, _has_slot(fits)])
-    if not counted:
-        return EventResults([], 0)
-    page = await _page(session, query, step.scope, conditions, fits, (first, last))
+    if step.scope.is_everywhere:
+        counted = await _count(session, [*conditions, _has_slot(fits)])
+        page = await _first(session, query, conditions, fits, (first, last)) if counted else []
+    else:
+        page = await _all_around(session, query, step.scope, conditions, fits)
+        counted = len(page)
     wanted = page[query.offset : query.offset + query.limit]
     events = {event.id: event for event in await session.scalars(select(Event).where(Event.id.in_(wanted)))}
     found = [
@@ -126,39 +128,58 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
         for event in (events[event_id] for event_id in wanted)
     ]
     # Beyond what is counted, the page itself tells that there is more.
-    return EventResults(found, max(counted, len(page)), step.widened, step.words)
+    return EventResults(
+        found, max(counted, len(page)), step.widened if page else None, step.words if page else None
+    )
 
 
 def _has_slot(fits: list[ColumnElement[bool]]) -> ColumnElement[bool]:
     return exists().where(EventSlot.event_id == Event.id, *fits)
 
 
-async def _count(session: AsyncSession, scope: Scope, conditions: list[ColumnElement[bool]]) -> int:
+async def _count(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> int:
     """How many events fit, counted up to COUNTED."""
-    statement = select(Event.latitude, Event.longitude, Event.insee).where(*conditions)
-    if scope.centre is None:
-        statement = statement.limit(COUNTED)
-    count = 0
-    for row in await session.execute(statement):
-        count += scope.keeps(row.latitude, row.longitude, row.insee)
-        if count == COUNTED:
-            break
-    return count
+    counted = select(Event.id).where(*conditions).limit(COUNTED).subquery()
+    return await session.scalar(select(func.count()).select_from(counted)) or 0
 
 
-async def _page(
+async def _all_around(
     session: AsyncSession,
     query: EventQuery,
     scope: Scope,
     conditions: list[ColumnElement[bool]],
     fits: list[ColumnElement[bool]],
+) -> list[str]:
+    """Every event in the scope, soonest first; one that names the profession before one for all professions."""
+    soonest = func.min(EventSlot.starts_at)
+    order = (
+        [soonest, Event.id] if query.profession is None else [~_names(query.profession), soonest, Event.id]
+    )
+    statement = (
+        select(Event.id, Event.latitude, Event.longitude, Event.insee)
+        .join(EventSlot)
+        .where(*fits, *conditions)
+        .group_by(Event.id)
+        .order_by(*order)
+    )
+    return [
+        identity
+        for identity, latitude, longitude, insee in await session.execute(statement)
+        if scope.keeps(latitude, longitude, insee)
+    ]
+
+
+async def _first(
+    session: AsyncSession,
+    query: EventQuery,
+    conditions: list[ColumnElement[bool]],
+    fits: list[ColumnElement[bool]],
     bounds: tuple[datetime, datetime | None],
 ) -> list[str]:
-    """The events up to the end of the page and one more, soonest first, looked for in wider and wider spans of time.
+    """The events of the whole country up to the end of the page and one more, in the order of `_all_around`.
 
-    Only the slots of the spans needed are read: not those of the whole country to show five.
+    They are looked for in wider and wider spans of time: only the slots of the spans needed are read.
     """
-    # An event that names the profession comes before one for all professions.
     ranks: list[list[ColumnElement[bool]]] = [[]]
     if query.profession is not None:
         ranks = [[_names(query.profession)], [~_names(query.profession)]]
@@ -169,18 +190,21 @@ async def _page(
             span = [] if start is None else [EventSlot.starts_at >= start]
             if end is not None:
                 span.append(EventSlot.starts_at < end)
-            statement = (
-                select(Event.id, Event.latitude, Event.longitude, Event.insee)
-                .join(EventSlot)
-                .where(*fits, *span, *conditions, *rank)
-                .group_by(Event.id)
-                .order_by(func.min(EventSlot.starts_at), Event.id)
+            # The slots first: the span is what narrows the search.
+            slots = (
+                select(EventSlot.event_id, func.min(EventSlot.starts_at).label("soonest"))
+                .where(*fits, *span)
+                .group_by(EventSlot.event_id)
+                .subquery()
             )
-            if scope.centre is None:
-                statement = statement.limit(wanted + len(found))
-            for row in await session.execute(statement):
-                if scope.keeps(row.latitude, row.longitude, row.insee):
-                    found.setdefault(row.id)
+            statement = (
+                select(Event.id)
+                .join(slots, slots.c.event_id == Event.id)
+                .where(*conditions, *rank)
+                .order_by(slots.c.soonest, Event.id)
+                .limit(wanted + len(found))
+            )
+            found.update(dict.fromkeys(await session.scalars(statement)))
             if len(found) >= wanted:
                 return list(found)[:wanted]
     return list(found)

@@ -115,12 +115,14 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     if last is not None:
         fits.append(EventSlot.starts_at < last)
     conditions = _conditions(query, step.scope, now)
-    if step.scope.is_everywhere:
-        counted = await _count(session, [*conditions, _has_slot(fits)])
-        page = await _first(session, query, conditions, fits, (first, last)) if counted else []
+    counted, is_all = await _count(session, step.scope, [*conditions, _has_slot(fits)])
+    if not counted:
+        return EventResults([], 0)
+    # Few: all of them at once. Many: only the spans of time that the page needs.
+    if is_all:
+        page = await _all(session, query, step.scope, conditions, fits)
     else:
-        page = await _all_around(session, query, step.scope, conditions, fits)
-        counted = len(page)
+        page = await _first(session, query, step.scope, conditions, fits, (first, last))
     wanted = page[query.offset : query.offset + query.limit]
     events = {event.id: event for event in await session.scalars(select(Event).where(Event.id.in_(wanted)))}
     found = [
@@ -137,13 +139,18 @@ def _has_slot(fits: list[ColumnElement[bool]]) -> ColumnElement[bool]:
     return exists().where(EventSlot.event_id == Event.id, *fits)
 
 
-async def _count(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> int:
-    """How many events fit, counted up to COUNTED."""
-    counted = select(Event.id).where(*conditions).limit(COUNTED).subquery()
-    return await session.scalar(select(func.count()).select_from(counted)) or 0
+async def _count(
+    session: AsyncSession, scope: Scope, conditions: list[ColumnElement[bool]]
+) -> tuple[int, bool]:
+    """How many events fit, counted up to COUNTED, and whether these are all."""
+    # A circle fills three quarters of its box.
+    most = COUNTED if scope.centre is None else COUNTED * 4 // 3
+    statement = select(Event.latitude, Event.longitude, Event.insee).where(*conditions).limit(most)
+    rows = (await session.execute(statement)).all()
+    return sum(scope.keeps(*row) for row in rows), len(rows) < most
 
 
-async def _all_around(
+async def _all(
     session: AsyncSession,
     query: EventQuery,
     scope: Scope,
@@ -172,11 +179,12 @@ async def _all_around(
 async def _first(
     session: AsyncSession,
     query: EventQuery,
+    scope: Scope,
     conditions: list[ColumnElement[bool]],
     fits: list[ColumnElement[bool]],
     bounds: tuple[datetime, datetime | None],
 ) -> list[str]:
-    """The events of the whole country up to the end of the page and one more, in the order of `_all_around`.
+    """The events up to the end of the page and one more, in the order of `_all`.
 
     They are looked for in wider and wider spans of time: only the slots of the spans needed are read.
     """
@@ -190,21 +198,26 @@ async def _first(
             span = [] if start is None else [EventSlot.starts_at >= start]
             if end is not None:
                 span.append(EventSlot.starts_at < end)
-            # The slots first: the span is what narrows the search.
+            # The slots first: the span is what narrows the search. Grouped by an expression, as SQLite would
+            # else read every slot in the order of the column's index.
+            event_id = EventSlot.event_id.concat("").label("event_id")
             slots = (
-                select(EventSlot.event_id, func.min(EventSlot.starts_at).label("soonest"))
+                select(event_id, func.min(EventSlot.starts_at).label("soonest"))
                 .where(*fits, *span)
-                .group_by(EventSlot.event_id)
+                .group_by(event_id)
                 .subquery()
             )
             statement = (
-                select(Event.id)
+                select(Event.id, Event.latitude, Event.longitude, Event.insee)
                 .join(slots, slots.c.event_id == Event.id)
                 .where(*conditions, *rank)
                 .order_by(slots.c.soonest, Event.id)
-                .limit(wanted + len(found))
             )
-            found.update(dict.fromkeys(await session.scalars(statement)))
+            if scope.centre is None:
+                statement = statement.limit(wanted + len(found))
+            for identity, latitude, longitude, insee in await session.execute(statement):
+                if scope.keeps(latitude, longitude, insee):
+                    found.setdefault(identity)
             if len(found) >= wanted:
                 return list(found)[:wanted]
     return list(found)

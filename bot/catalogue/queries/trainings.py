@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.catalogue.models import Training, TrainingSession
 from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, in_interval, steps
 
-# Results without a point to measure from are counted up to here; more are found, page after page.
+# Results are counted up to here; more are found, page after page.
 COUNTED = 1000
 _SPAN_DAYS = (3, 14, 60, 200)
 _CLOSED = ("full", "cancelled")
@@ -91,20 +91,23 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
         Training.permanent_entry.is_(True), ~exists().where(TrainingSession.training_id == Training.id)
     )
     fits = opened if dated else or_(opened, anytime)
+    wanted = query.offset + query.limit + 1
+    page: list[tuple[str, float | None]]
     if step.scope.centre is not None:
-        page, total = await _nearest(session, step.scope, [*conditions, fits], joinable)
-        page = page[query.offset : query.offset + query.limit]
+        page, total = await _nearest(
+            session, step.scope, query, [*_conditions(query, None), fits], joinable, wanted
+        )
     else:
         counted = select(Training.id).where(*conditions, fits).limit(COUNTED).subquery()
         total = await session.scalar(select(func.count()).select_from(counted)) or 0
-        wanted = query.offset + query.limit + 1
         ids = (
             await _soonest(session, conditions, joinable, None if dated else anytime, wanted, today)
             if total
             else []
         )
-        total = max(total, len(ids))
-        page = [(one, None) for one in ids[query.offset : query.offset + query.limit]]
+        page = [(one, None) for one in ids]
+    total = max(total, len(page))
+    page = page[query.offset : query.offset + query.limit]
     wanted_ids = [identity for identity, _ in page]
     rows = {row.id: row for row in await session.scalars(select(Training).where(Training.id.in_(wanted_ids)))}
     found = [
@@ -117,17 +120,50 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
 async def _nearest(
     session: AsyncSession,
     scope: Scope,
+    query: TrainingQuery,
     conditions: list[ColumnElement[bool]],
     joinable: list[ColumnElement[bool]],
+    wanted: int,
 ) -> tuple[list[tuple[str, float | None]], int]:
-    """The trainings around a point, nearest then soonest first, with their distance, and how many."""
+    """The trainings around a point, nearest then soonest first, with their distance, and how many are known of.
+
+    Where they are many, only the circles that the page needs are read: small ones first.
+    """
+    where = scope.condition(Training)
+    assert where is not None
+    most = COUNTED * 4 // 3  # a circle fills three quarters of its box
+    statement = (
+        select(Training.latitude, Training.longitude, Training.insee).where(*conditions, where).limit(most)
+    )
+    rows = (await session.execute(statement)).all()
+    total = sum(scope.keeps(*row) for row in rows)
+    if not total:
+        return [], 0
+    for part in (1,) if len(rows) < most else (0.05, 0.2, 1):
+        circle = Scope(scope.place, scope.radius_km * part)
+        found = await _around(session, circle, conditions, joinable)
+        inside = found if part == 1 else [one for one in found if (one[1] or 0) <= circle.radius_km]
+        if len(inside) >= wanted:
+            return inside[:wanted], total
+    return found, total
+
+
+async def _around(
+    session: AsyncSession,
+    scope: Scope,
+    conditions: list[ColumnElement[bool]],
+    joinable: list[ColumnElement[bool]],
+) -> list[tuple[str, float | None]]:
+    """Every training of a circle, nearest then soonest first, with its distance."""
+    where = scope.condition(Training)
+    assert where is not None
     next_start = (
         select(func.min(TrainingSession.start_on))
         .where(TrainingSession.training_id == Training.id, *joinable)
         .scalar_subquery()
     )
     statement = select(Training.id, Training.latitude, Training.longitude, Training.insee, next_start).where(
-        *conditions
+        *conditions, where
     )
     found = []
     for identity, latitude, longitude, insee, start in await session.execute(statement):
@@ -135,7 +171,7 @@ async def _nearest(
             distance = scope.distance(latitude, longitude)
             found.append((distance or 0, start or date.max, identity, distance))
     found.sort(key=lambda one: one[:3])
-    return [(identity, distance) for _, _, identity, distance in found], len(found)
+    return [(identity, distance) for _, _, identity, distance in found]
 
 
 async def _soonest(
@@ -155,10 +191,11 @@ async def _soonest(
             start = today + timedelta(days=days)
             span.append(TrainingSession.start_on < start)
         # The sessions first: the span is what narrows the search.
+        training_id = TrainingSession.training_id.concat("").label("training_id")
         sessions = (
-            select(TrainingSession.training_id, func.min(TrainingSession.start_on).label("soonest"))
+            select(training_id, func.min(TrainingSession.start_on).label("soonest"))
             .where(*joinable, *span)
-            .group_by(TrainingSession.training_id)
+            .group_by(training_id)
             .subquery()
         )
         statement = (
@@ -193,9 +230,9 @@ def _joinable_in_sql(query: TrainingQuery, with_dates: bool, today: date) -> lis
     return conditions
 
 
-def _conditions(query: TrainingQuery, scope: Scope) -> list[ColumnElement[bool]]:
+def _conditions(query: TrainingQuery, scope: Scope | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Training.withdrawn.is_(False), Training.in_scope.is_(True)]
-    where = scope.condition(Training)
+    where = scope.condition(Training) if scope else None
     if where is not None:
         conditions.append(where)
     if query.profession is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rapidfuzz import fuzz
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Event, MergeProposal
@@ -35,14 +35,13 @@ def alike(one: Event, other: Event) -> bool:
 async def propose(session: AsyncSession, identities: Sequence[str], moment: datetime, report: Report) -> None:
     """Look for the likes of new and changed events in other feeds, and keep each pair once for a person to judge."""
     for some in parts(identities):
-        ours = [
-            event
-            for event in await session.scalars(select(Event).where(Event.id.in_(some)))
-            if event.in_scope
-        ]
-        keys = sorted({event.match_key for event in ours if event.match_key})
+        chosen = Event.id.in_(some), Event.in_scope.is_(True), Event.match_key.is_not(None)
+        keys = await _comparable(
+            session, (await session.scalars(select(Event.match_key).where(*chosen))).all()
+        )
         if not keys:
             continue
+        ours = (await session.scalars(select(Event).where(*chosen, Event.match_key.in_(keys)))).all()
         sources = {event.source for event in ours}
         statement = select(Event).where(
             Event.match_key.in_(keys),
@@ -56,7 +55,7 @@ async def propose(session: AsyncSession, identities: Sequence[str], moment: date
         pairs = {
             tuple(sorted((one.id, other.id))): (one, other)
             for one in ours
-            for other in others.get(str(one.match_key), [])[:_MOST_AT_ONCE]
+            for other in others.get(str(one.match_key), [])
             if alike(one, other)
         }
         known = await _known(session, [one for pair in pairs for one in pair])
@@ -73,6 +72,17 @@ async def propose(session: AsyncSession, identities: Sequence[str], moment: date
                     )
                 )
     await session.flush()
+
+
+async def _comparable(session: AsyncSession, keys: Sequence[str | None]) -> list[str]:
+    """The keys that few events share."""
+    statement = (
+        select(Event.match_key)
+        .where(Event.match_key.in_({key for key in keys if key}))
+        .group_by(Event.match_key)
+        .having(func.count() <= _MOST_AT_ONCE)
+    )
+    return [key for key in await session.scalars(statement) if key]
 
 
 async def _known(session: AsyncSession, identities: Sequence[str]) -> set[tuple[str, ...]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from aiohttp import web
@@ -15,6 +18,9 @@ from bot.catalogue.models import Event, Feed, FeedRun
 from bot.feeds import subscriptions
 from bot.feeds.fetching import FetchFailed
 from bot.feeds.records import Unreadable
+from bot.gateway.conversations import Conversations
+from bot.gateway.housekeeping import refresh_feeds
+from bot.settings import load_settings
 
 Sessions = async_sessionmaker[AsyncSession]
 ICS = (
@@ -137,3 +143,20 @@ async def test_a_feed_is_forgotten_with_what_it_brought(sessions: Sessions, site
     async with sessions() as session:
         assert (await session.scalars(select(Event).where(Event.source == "agenda"))).all() == []
         assert (await session.scalars(select(FeedRun))).all() == []
+
+
+async def test_the_gateway_refreshes_what_is_due_and_survives_failures(
+    sessions: Sessions, site: tuple[Site, str], tmp_path: Path
+) -> None:
+    made, url = site
+    await subscriptions.add(sessions, url, "Agenda", allow_local=True)
+    await subscriptions.add(sessions, url.replace("agenda.ics", "absent.ics"), "Absent", allow_local=True)
+    settings = load_settings({"ORISOIN_VAR": str(tmp_path), "ORISOIN_FEEDS_LOCAL": "oui"})
+    service = cast(Conversations, SimpleNamespace(sessions=sessions, settings=settings))
+    await refresh_feeds(service)
+    async with sessions() as session:
+        feeds = {row.slug: row for row in await session.scalars(select(Feed))}
+        assert (feeds["agenda"].failures, feeds["absent"].failures) == (0, 1)
+        assert [row.source for row in await session.scalars(select(Event))] == ["agenda"]
+    await refresh_feeds(service)
+    assert made.asked == 1

@@ -18,7 +18,7 @@ from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, When, Where
 _MOST = 4
 _MOST_TRADES = 3
 _ANY_KIND = re.compile(r"\b(rencontres?|evenements?|dates?)\b")
-_STATUS = {"moved_online": "en ligne désormais"}
+_STATUS = {"moved_online": "en ligne désormais", "rescheduled": "nouvelle date"}
 
 
 class EventSearch(Answering):

@@ -31,6 +31,7 @@ class Settings:
     demonstration: bool
     spacy_model: str
     retention_days: int
+    feeds_local: bool
     log_level: str
     var: Path
     models: Path
@@ -99,6 +100,7 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         demonstration=_flag(values, "ORISOIN_DEMONSTRATION", True),
         spacy_model=values.get("ORISOIN_SPACY_MODEL") or str(var / "spacy_fr"),
         retention_days=_integer(values, "ORISOIN_RETENTION_DAYS", 30, 1, 730),
+        feeds_local=_flag(values, "ORISOIN_FEEDS_LOCAL", False),
         log_level=log_level,
         var=var,
         models=Path(values.get("ORISOIN_MODELS") or ROOT / "models"),

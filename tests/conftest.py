@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.catalogue.database import open_database, session_maker
+from bot.catalogue.load import load_reference
+from bot.catalogue.migrate import migrate
 from tests.service import Service, running
 
 
@@ -16,3 +22,36 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     var: Path = tmp_path_factory.mktemp("service")
     with running(var) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file, migrated and loaded; not to be written to."""
+    path = tmp_path_factory.mktemp("catalogue") / "loaded.db"
+    url = f"sqlite+aiosqlite:///{path}"
+
+    async def prepare() -> None:
+        await migrate(url)
+        engine = open_database(url)
+        await load_reference(session_maker(engine))
+        await engine.dispose()
+
+    asyncio.run(prepare())
+    return path
+
+
+@pytest.fixture
+async def sessions(loaded_file: Path, tmp_path: Path) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """A maker of sessions on a copy of the loaded database."""
+    copy = tmp_path / "copy.db"
+    shutil.copy(loaded_file, copy)
+    engine = open_database(f"sqlite+aiosqlite:///{copy}")
+    yield session_maker(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def session(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """A session on a copy of the loaded database."""
+    async with sessions() as session:
+        yield session

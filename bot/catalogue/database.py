@@ -36,7 +36,13 @@ def open_database(url: str) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
+        for pragma in (
+            "foreign_keys=ON",
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "busy_timeout=10000",
+            "cache_size=-32768",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

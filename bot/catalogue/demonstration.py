@@ -83,7 +83,9 @@ class EventRecord(_Placed):
     month_day: str | None = None
     start: str | None = None
     end: str | None = None
-    status: Literal["scheduled", "cancelled", "postponed", "full", "moved_online"] = "scheduled"
+    status: Literal["scheduled", "cancelled", "postponed", "full", "moved_online", "rescheduled"] = (
+        "scheduled"
+    )
     professions: list[str] = []
     audiences: list[Literal["young", "career_change", "counsellor"]] = []
     registration_required: bool | None = None
@@ -222,6 +224,7 @@ def _slot(record: SlotRecord, today: date, zone: str) -> models.EventSlot:
         local_start=local_start,
         local_end=local_end,
         all_day=record.start is None,
+        precision="day" if record.start is None else "minute",
     )
 
 

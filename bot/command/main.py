@@ -13,6 +13,15 @@ _SERVICE = {
     "run": ("bot.command.supervise", "prépare tout et démarre le service (Ctrl-C l'arrête)"),
     "talk": ("bot.command.talk", "une conversation dans le terminal"),
     "site": ("bot.command.site", "add, list, remove : les sites qui embarquent le service"),
+    "import": (
+        "bot.command.importing",
+        "lit un agenda ou un catalogue (fichier ou adresse) ; --template : un tableau vide",
+    ),
+    "export": (
+        "bot.command.export",
+        "écrit les événements, les formations ou les questions (CSV, iCalendar, JSON)",
+    ),
+    "feeds": ("bot.command.feeds", "add, list, remove, refresh : les sources relues à intervalle régulier"),
     "facts": ("bot.command.facts", "ce que le catalogue ne sait pas encore, métier par métier"),
     "purge": ("bot.command.purge", "efface maintenant ce qui a dépassé sa durée de conservation"),
 }
@@ -27,7 +36,7 @@ _HERE = {
     "help": "cette liste",
 }
 # Commands that need the database and, for some, the trained model.
-_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge"}
+_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge", "import", "export", "feeds"}
 _NEEDS_MODEL = {"run", "talk", "understand", "evaluate"}
 
 

@@ -32,10 +32,16 @@ class Position:
 
 @dataclass(frozen=True)
 class Skip:
-    """A record that could not be kept, and why, in a French sentence."""
+    """A record that could not be kept, and why, in a French sentence.
+
+    `uid` is its own when that much could be read: what the feed still names is not taken as gone. `incomplete`: the
+    feed stops there, so that nothing missing from it is taken as gone.
+    """
 
     position: Position
     reason: str
+    uid: str | None = None
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ class PlaceRecord:
 
 @dataclass(frozen=True)
 class SlotRecord:
-    """One time: wall times as published (`2026-11-28T09:30`, or a day when all-day) in the IANA `zone`.
+    """One time: wall times as published (`2026-11-28T09:30`, or a day when all-day) in the IANA `zone`, that of the
+    place when `zone` is empty.
 
     `end` is the wall time it ends at; for an all-day slot the last day, included. `precision` is `minute`, `day` or
     `month` (then `start` is the first day of the month).

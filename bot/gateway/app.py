@@ -37,7 +37,7 @@ from bot.gateway.answers import Answers
 from bot.gateway.conversations import Conversations
 from bot.gateway.engine_client import EngineClient
 from bot.gateway.health import Health
-from bot.gateway.housekeeping import keep_house
+from bot.gateway.housekeeping import keep_feeds, keep_house
 from bot.gateway.limits import Limits
 from bot.gateway.metrics import Metrics
 from bot.gateway.origins import Origins, cross_origin
@@ -109,11 +109,15 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
             await asyncio.to_thread(lambda: (find_danger("bonjour"), mask("bonjour")))
             await answers.refresh()
             await _ensure_demonstration(app)
-            house = asyncio.create_task(keep_house(service, answers))
+            chores = [
+                asyncio.create_task(keep_house(service, answers)),
+                asyncio.create_task(keep_feeds(service)),
+            ]
             yield
-            house.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await house
+            for chore in chores:
+                chore.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await chore
             await turns.close()
 
     app.cleanup_ctx.extend([hold_database, serve])

@@ -11,6 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalogue.load import load_demonstration
 from bot.catalogue.queries import conversations as stored
+from bot.feeds import subscriptions
+from bot.feeds.fetching import FetchFailed
+from bot.feeds.records import Unreadable
 from bot.gateway.answers import Answers
 from bot.gateway.conversations import Conversations
 from bot.gateway.problems import Problem
@@ -44,6 +47,33 @@ async def refresh_demonstration(service: Conversations) -> None:
     """Move the examples along with the calendar, so that a service that runs for weeks still has some to come."""
     if service.settings.demonstration:
         await load_demonstration(service.sessions, stored.now().astimezone(_PARIS).date())
+
+
+async def refresh_feeds(service: Conversations) -> None:
+    """Read again the feeds whose time has come, one after the other; a failure waits for its next time."""
+    for slug in await subscriptions.due(service.sessions, stored.now()):
+        try:
+            report = await subscriptions.refresh(
+                service.sessions, slug, allow_local=service.settings.feeds_local
+            )
+        except (FetchFailed, Unreadable, SQLAlchemyError, OSError, ValueError) as error:
+            # Neither the address nor the message, which may quote it: a feed's link may be a secret.
+            _log.warning("feed.failed", feed=slug, cause=type(error).__name__)
+            continue
+        if report is not None:
+            _log.info(
+                "feed.read", feed=slug, kept=report.kept, updated=report.updated, skipped=report.skipped
+            )
+
+
+async def keep_feeds(service: Conversations) -> None:
+    """Every minute, the feeds that are due: apart from the rest, as a long one must not delay an erasure."""
+    while True:
+        try:
+            await refresh_feeds(service)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("feeds.failed", cause=type(error).__name__)
+        await asyncio.sleep(ROUND_SECONDS)
 
 
 async def keep_house(service: Conversations, answers: Answers) -> None:

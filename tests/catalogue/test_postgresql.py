@@ -25,6 +25,7 @@ from bot.catalogue.models import Event, Profession
 from bot.catalogue.queries import events, pay, trainings
 from bot.catalogue.queries.events import EventQuery
 from bot.catalogue.queries.trainings import TrainingQuery
+from bot.feeds.subscriptions import read_file, remove
 
 GAP = {"kind": "commune", "code": "05061", "name": "Gap"}
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
@@ -102,6 +103,26 @@ async def test_loading_again_is_skipped(sessions: async_sessionmaker[AsyncSessio
     async with sessions() as session:
         assert await pay.lines(session, "infirmier") == []
         assert len(await pay.lines(session, "aide-soignant", sector="public_hospital")) == 6
+
+
+async def test_feeds_are_imported(sessions: async_sessionmaker[AsyncSession], tmp_path: Path) -> None:
+    path = tmp_path / "agenda.csv"
+    path.write_text(
+        "identifiant;titre;date;heure de début;commune;code postal;lieu\n"
+        "a;Portes ouvertes de l'IFSI;28/03/2027;9h30;Gap;05000;IFSI d'exemple\n"
+        "b;Forum des métiers\0;29/03/2027;;Gap;05000;Salle\n",
+        encoding="utf-8",
+    )
+    for expected in ((2, 0, 0), (0, 0, 2)):
+        report = await read_file(sessions, path, "Agenda", moment=NOW)
+        assert (report.new, report.updated, report.unchanged) == expected
+    twin = await read_file(sessions, path, "Autre agenda", moment=NOW)
+    assert twin.proposals == 2
+    path.write_text(path.read_text().replace("a;Portes", "c;Portes").replace("9h30", "10h"), encoding="utf-8")
+    report = await read_file(sessions, path, "Agenda", moment=NOW)
+    assert (report.new, report.withdrawn) == (1, 1)
+    for name in ("agenda", "autre-agenda"):
+        await remove(sessions, name)
 
 
 async def test_examples_are_found(sessions: async_sessionmaker[AsyncSession], tmp_path: Path) -> None:

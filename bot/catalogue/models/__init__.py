@@ -15,6 +15,7 @@ from bot.catalogue.models.conversations import (
 )
 from bot.catalogue.models.emergency import EmergencyLine, Guidance
 from bot.catalogue.models.events import Campaign, Event, EventProfession, EventSlot, EventType
+from bot.catalogue.models.feeds import DirectoryEntry, Feed, FeedRun, MergeProposal
 from bot.catalogue.models.organisations import Organisation
 from bot.catalogue.models.pay import PayLine
 from bot.catalogue.models.professions import (
@@ -41,16 +42,20 @@ __all__ = [
     "Conversation",
     "CostLine",
     "Diploma",
+    "DirectoryEntry",
     "EmergencyLine",
     "ErasedConversation",
     "Event",
     "EventProfession",
     "EventSlot",
     "EventType",
+    "Feed",
+    "FeedRun",
     "Feedback",
     "Guidance",
     "Level",
     "LoadState",
+    "MergeProposal",
     "Neighbour",
     "Organisation",
     "PayLine",

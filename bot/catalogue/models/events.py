@@ -9,11 +9,12 @@ from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
+from bot.catalogue.models.imported import Imported
 from bot.catalogue.models.located import Located
 from bot.catalogue.models.organisations import Organisation
 from bot.catalogue.models.types import SLUG, Seeded, UtcDateTime
 
-STATUSES = ("scheduled", "cancelled", "postponed", "full", "moved_online")
+STATUSES = ("scheduled", "cancelled", "postponed", "full", "moved_online", "rescheduled")
 AUDIENCES = ("young", "career_change", "counsellor")
 
 
@@ -47,12 +48,13 @@ class Campaign(Seeded, Base):
     note: Mapped[str | None] = mapped_column(Text)
 
 
-class Event(Located, Base):
+class Event(Imported, Located, Base):
     """Something dated that one can attend. `kind` is an event type's slug, `audiences` among AUDIENCES
-    (empty: everyone). `source` names the feed, `uid` the event in it. `example` marks demonstration data.
+    (empty: everyone). `example` marks demonstration data.
 
-    `last_end` is the end of the last slot, so that what is over is skipped at once. `search_text` is folded.
-    A withdrawn event left its feed: kept, never proposed.
+    `last_end` is the end of the last slot, so that what is over is skipped at once. `search_text` is folded,
+    `description_html` cleaned. A withdrawn event left its feed: kept, never proposed. `match_key` is the same for
+    events of one day and place, among which duplicates are looked for.
     """
 
     __tablename__ = "event"
@@ -62,11 +64,10 @@ class Event(Located, Base):
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    source: Mapped[str] = mapped_column(String(SLUG))
-    uid: Mapped[str] = mapped_column(String(255))
     kind: Mapped[str] = mapped_column(String(SLUG), index=True)
     title: Mapped[str] = mapped_column(Text)
     description: Mapped[str | None] = mapped_column(Text)
+    description_html: Mapped[str | None] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), index=True)
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -79,6 +80,9 @@ class Event(Located, Base):
     seats: Mapped[int | None] = mapped_column(Integer)
     accessibility: Mapped[str | None] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
+    online_link: Mapped[str | None] = mapped_column(Text)
+    sequence: Mapped[int | None] = mapped_column(Integer)
+    match_key: Mapped[str | None] = mapped_column(String(60), index=True)
     organisation_slug: Mapped[str | None] = mapped_column(
         ForeignKey("organisation.slug", ondelete="SET NULL"), index=True
     )
@@ -107,6 +111,7 @@ class EventSlot(Base):
     `starts_at` and `ends_at` are instants; `ends_at` is excluded, and for an all-day slot it is the midnight
     that ends its last day. `local_start` and `local_end` are the wall times as published (`2026-11-28T09:30`,
     or dates when all-day, both included), in `zone`: instants are computed again when a zone changes.
+    `precision` is `minute`, `day` or `month` (then the days are those of the whole month).
     """
 
     __tablename__ = "event_slot"
@@ -120,6 +125,7 @@ class EventSlot(Base):
     local_start: Mapped[str] = mapped_column(String(20))
     local_end: Mapped[str | None] = mapped_column(String(20))
     all_day: Mapped[bool] = mapped_column(Boolean, default=False)
+    precision: Mapped[str] = mapped_column(String(10), default="minute", server_default="minute")
     cancelled: Mapped[bool] = mapped_column(Boolean, default=False)
 
 

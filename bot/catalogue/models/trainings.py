@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
+from bot.catalogue.models.imported import Imported
 from bot.catalogue.models.located import Located
 from bot.catalogue.models.organisations import Organisation
-from bot.catalogue.models.types import SLUG
+from bot.catalogue.models.types import SLUG, UtcDateTime
 
 MODES = ("initial", "apprenticeship", "continuing", "vae")
 
 
-class Training(Located, Base):
+class Training(Imported, Located, Base):
     """A course of one school, in one mode (MODES), that leads to a diploma.
 
     `cost` is in euros for the whole course, None when unknown (`cost_note` explains); `funding` and
-    `duration` are French sentences. `search_text` is folded. `example` marks demonstration data.
+    `duration` are French sentences. `search_text` is folded, `description_html` cleaned. `rncp`, `rome` and
+    `formacode` are the codes it names. `permanent_entry`: one may join at any time, whatever the sessions.
+    `example` marks demonstration data.
     """
 
     __tablename__ = "training"
@@ -29,15 +32,21 @@ class Training(Located, Base):
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    source: Mapped[str] = mapped_column(String(SLUG))
-    uid: Mapped[str] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(Text)
     description: Mapped[str | None] = mapped_column(Text)
+    description_html: Mapped[str | None] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)
     profession_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
     diploma_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
     mode: Mapped[str] = mapped_column(String(20), index=True)
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
+    rncp: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    rome: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    formacode: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    level: Mapped[str | None] = mapped_column(Text)
+    entry_conditions: Mapped[str | None] = mapped_column(Text)
+    permanent_entry: Mapped[bool | None] = mapped_column(Boolean)
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     duration: Mapped[str | None] = mapped_column(Text)
     cost: Mapped[float | None] = mapped_column(Float)
     cost_note: Mapped[str | None] = mapped_column(Text)
@@ -60,15 +69,21 @@ class Training(Located, Base):
 
 
 class TrainingSession(Base):
-    """Dates of a training, both included. `status`: `open`, `full`, `cancelled`; None when unknown."""
+    """Dates of a training, both included. `status`: `open`, `full`, `cancelled`; None when unknown.
+
+    `uid` is the session's in its feed. `precision` is `day`, or `month` when only the month is known.
+    """
 
     __tablename__ = "training_session"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     training_id: Mapped[str] = mapped_column(ForeignKey("training.id", ondelete="CASCADE"), index=True)
+    uid: Mapped[str | None] = mapped_column(String(255))
     start_on: Mapped[date] = mapped_column(Date, index=True)
     end_on: Mapped[date | None] = mapped_column(Date)
     apply_from: Mapped[date | None] = mapped_column(Date)
     apply_until: Mapped[date | None] = mapped_column(Date)
     seats: Mapped[int | None] = mapped_column(Integer)
     status: Mapped[str | None] = mapped_column(String(20))
+    url: Mapped[str | None] = mapped_column(Text)
+    precision: Mapped[str] = mapped_column(String(10), default="day", server_default="day")

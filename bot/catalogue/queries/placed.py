@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import cos, radians
 from typing import Any, Literal
 
@@ -31,6 +32,11 @@ class Scope:
     radius_km: float
 
     @property
+    def is_everywhere(self) -> bool:
+        """Whether nothing narrows the search to a part of the country."""
+        return self.place is None or self.place.get("kind") == "nearby"
+
+    @cached_property
     def centre(self) -> tuple[float, float] | None:
         """The point that distances are measured from: only a commune or a postcode has one."""
         if self.place is None or self.place.get("kind") not in _POINTS:
@@ -39,7 +45,7 @@ class Scope:
 
     def condition(self, model: type[Located]) -> ColumnElement[bool] | None:
         """What SQL can check of the scope; `keeps` decides exactly. None: everywhere."""
-        if self.place is None or self.place.get("kind") == "nearby":
+        if self.place is None or self.is_everywhere:
             return None
         kind, code = self.place.get("kind"), str(self.place.get("code"))
         if kind == "department":
@@ -62,8 +68,14 @@ class Scope:
         """Whether what SQL let through truly lies in the scope."""
         if self.centre is None or self.place is None:
             return True
+        if insee in self._own_communes:
+            return True
         distance = self.distance(latitude, longitude)
-        return insee in _communes(self.place) or (distance is not None and distance <= self.radius_km)
+        return distance is not None and distance <= self.radius_km
+
+    @cached_property
+    def _own_communes(self) -> frozenset[str]:
+        return frozenset(_communes(self.place)) if self.place is not None else frozenset()
 
 
 def _communes(place: Place) -> list[str]:

@@ -1,0 +1,164 @@
+"""Tables as rows of text by column name: CSV in any of the forms spreadsheets write, and workbooks."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from bot.feeds.decoding import decode, open_text, printable
+from bot.feeds.records import Unreadable
+from bot.french.folding import fold_text
+
+_SEPARATORS = ";,\t|"
+_LONGEST_CELL = 2_000_000
+_LARGEST_WORKBOOK = 200 * 1024 * 1024
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+ZIP_MARK = b"PK\x03\x04"
+OLE_MARK = b"\xd0\xcf\x11\xe0"
+
+Row = dict[str, str]
+
+
+def column_key(name: str) -> str:
+    """A column's name as it is compared: folded, words joined by one `_` (« Code postal » is `code_postal`)."""
+    return re.sub(r"[^a-z0-9]+", "_", fold_text(name)).strip("_")
+
+
+def separator_of(lines: Iterable[str]) -> str:
+    """The separator of a CSV: the one announced by `sep=`, else the one its first record uses most."""
+    counts = dict.fromkeys(_SEPARATORS, 0)
+    quoted = False
+    for line in lines:
+        announced = re.fullmatch(r'"?sep=(.)"?\s*', line.strip("\ufeff\r\n"), re.IGNORECASE)
+        if announced:
+            return announced[1]
+        for character in line:
+            if character == '"':
+                quoted = not quoted
+            elif not quoted and character in counts:
+                counts[character] += 1
+        if any(counts.values()) and not quoted:
+            break
+    best = max(counts, key=lambda separator: counts[separator])
+    return best if counts[best] else ";"
+
+
+def csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a CSV file with the number of their first line; the header is its first filled record.
+
+    Raises Unreadable when it has no header.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    with open_text(path, newline="") as file:
+        head = list(islice(file, 200))
+        separator = separator_of(head)
+        lines = (printable(line.replace("\0", "")) for line in chain(head, file))
+        yield from _named(_numbered(csv.reader(lines, delimiter=separator)))
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Records with the line they begin on; what the csv module refuses (a cell without end) closes the table."""
+    before = 0
+    while True:
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            before = reader.line_num
+            continue
+        yield before + 1, record
+        before = reader.line_num
+
+
+def _is_announcement(cells: list[str]) -> bool:
+    """Whether a first record is « sep=; », which the separator itself may have cut."""
+    return cells[0].lstrip("\ufeff").lower().startswith("sep=") and not any(cells[1:])
+
+
+def _named(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Row]]:
+    names: list[str] | None = None
+    for number, record in records:
+        cells = [cell.strip(" \t\r\n\ufeff\u00a0") for cell in record]
+        if not any(cells) or (names is None and _is_announcement(cells)):
+            continue
+        if names is None:
+            names = [column_key(cell) for cell in cells]
+            continue
+        row: Row = {}
+        for name, cell in zip(names, cells, strict=False):
+            if name and cell and name not in row:
+                row[name] = cell
+        if row:
+            yield number, row
+    if names is None:
+        raise Unreadable("Le tableau est vide : il n'a même pas de ligne de titres.")
+
+
+def workbook_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of the first sheet that has any. Raises Unreadable when the workbook cannot be opened."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                if sum(member.file_size for member in archive.infolist()) > _LARGEST_WORKBOOK:
+                    raise Unreadable("Le classeur est démesuré une fois ouvert.")
+        workbook = CalamineWorkbook.from_path(str(path))
+        sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names[:20]]
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Unreadable("Le classeur ne s'ouvre pas : il est abîmé ou protégé.") from error
+    filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), [])
+    yield from _named((number, [cell_text(cell) for cell in row]) for number, row in enumerate(filled, 1))
+
+
+def cell_text(cell: Any) -> str:
+    """A workbook's cell as a person would have typed it: whole numbers without decimals, days in ISO form."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "oui" if cell else "non"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="minutes")
+    if isinstance(cell, timedelta):
+        minutes = int(cell.total_seconds()) // 60
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return printable(str(cell))
+
+
+def is_workbook(head: bytes, name: str) -> bool:
+    """Whether a file is a workbook, by its mark and its name."""
+    return name.endswith(_WORKBOOKS) and head.startswith((ZIP_MARK, OLE_MARK))
+
+
+def rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a table, CSV or workbook, with where they stand: `(line, {column_key: text})`, blanks left out."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    yield from workbook_rows(path) if head.startswith((ZIP_MARK, OLE_MARK)) else csv_rows(path)
+
+
+def header_keys(head: bytes) -> set[str]:
+    """The column keys of a CSV file that begins with `head`."""
+    lines = decode(head).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    separator = separator_of(lines[:50])
+    try:
+        csv.field_size_limit(_LONGEST_CELL)
+        for record in csv.reader((line + "\n" for line in lines[:50]), delimiter=separator):
+            if any(record) and not _is_announcement(record):
+                return {column_key(cell) for cell in record}
+    except csv.Error:
+        return set()
+    return set()

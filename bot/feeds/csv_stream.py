@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
-
-from bot.french.folding import fold_text
 
 _SEPARATORS = ";,\t|"
 _LONGEST_LINE = 1 << 20
@@ -104,10 +101,3 @@ def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
 def _swallowed(cells: list[str], lines: list[str], width: int) -> bool:
     """Whether a row took the next ones with it: too few cells, over several lines that look like rows."""
     return 0 < len(cells) < width and len(lines) > 2 and any(cell.count("\n") > 1 for cell in cells[-1:])
-
-
-def column_name(text: str) -> str:
-    """A column's name in one form: « n° SIRET », « Journées portes ouvertes » give `n_siret`,
-    `journees_portes_ouvertes`."""
-    folded = fold_text(unicodedata.normalize("NFKC", text.replace("°", " "))).replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "_", folded).strip("_")

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.feeds.csv_stream import column_name, csv_rows, separator_of
+from bot.feeds.csv_stream import csv_rows, separator_of
 from bot.feeds.decoding import decode, open_text
 from bot.feeds.json_records import json_records
 from bot.feeds.records import Position, Skip, Source, Unreadable
+from bot.feeds.tables import column_key
 
 _ARRAYS = ("results", "records", "features", "data", "formations", "rows", "structures")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its values by column name in one form (`column_name`), and where it stands."""
+    """A row: its values by column name in one form (`column_key`), and where it stands."""
 
     position: Position
     values: dict[str, Any]
@@ -34,12 +35,12 @@ def header_of(head: bytes) -> frozenset[str]:
     """The names of the columns of a CSV file that begins with `head`, or of the keys of a JSON file."""
     text = decode(head).lstrip("\ufeff \t\r\n")
     if text[:1] in ("{", "["):
-        return frozenset(column_name(key) for key in text[:60000].split('"')[1::2] if len(key) < 80)
+        return frozenset(column_key(key) for key in text[:60000].split('"')[1::2] if len(key) < 80)
     lines = text.split("\n", 2)
     line = lines[1] if len(lines) > 1 and lines[0].lower().startswith(("sep=", '"sep=')) else lines[0]
     if len(line) > 20000:
         return frozenset()
-    return frozenset(column_name(name) for name in line.split(separator_of(line)))
+    return frozenset(column_key(name) for name in line.split(separator_of(line)))
 
 
 def read_rows(source: Source) -> Iterator[Row | Skip]:
@@ -58,6 +59,7 @@ def _json_rows(source: Source) -> Iterator[Row | Skip]:
             yield Skip(
                 position,
                 f"Cet enregistrement ne peut pas être lu : {record.reason or 'ce n’est pas un objet'}.",
+                incomplete=True,
             )
             continue
         yield Row(position, _flat(record.value))
@@ -70,7 +72,7 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
         inner = inner["fields"]
     if not isinstance(inner, dict):
         inner = record
-    values = {column_name(str(key)): value for key, value in inner.items()}
+    values = {column_key(str(key)): value for key, value in inner.items()}
     if "geometry" in record and inner is not record:
         values.setdefault("geometry", record["geometry"])
     return values
@@ -82,8 +84,8 @@ def _csv_rows(source: Source) -> Iterator[Row | Skip]:
         for row in csv_rows(file):
             position = Position(f"ligne {row.line}")
             if row.reason:
-                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.")
+                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
             elif names is None:
-                names = [column_name(name) for name in row.cells]
+                names = [column_key(name) for name in row.cells]
             else:
                 yield Row(position, dict(zip(names, row.cells, strict=False)))

@@ -37,6 +37,8 @@ _SHARED_MONTH = re.compile(
     rf"\b(?:du|les?)\s+(?:(?:{_WEEKDAY})\s+)?(\d{{1,2}})\s?(?:er)?\s*(au|et|,)\s*(?:(?:le|{_WEEKDAY})\s+){{0,2}}$"
 )
 _LONGEST_RANGE = 10
+# The clock of the place: schools overseas write the same sentences.
+PLACE_ZONE = ""
 NO_YEAR = "La date n’a pas d’année : une personne doit la confirmer."
 
 
@@ -204,5 +206,8 @@ def _words(part: str) -> str:
 
 def _slots(day: date, hours: list[Hours]) -> list[SlotRecord]:
     if not hours:
-        return [SlotRecord(start=str(day), all_day=True, precision="day")]
-    return [SlotRecord(start=f"{day}T{start}", end=f"{day}T{end}" if end else None) for start, end in hours]
+        return [SlotRecord(start=str(day), zone=PLACE_ZONE, all_day=True, precision="day")]
+    return [
+        SlotRecord(start=f"{day}T{start}", end=f"{day}T{end}" if end else None, zone=PLACE_ZONE)
+        for start, end in hours
+    ]

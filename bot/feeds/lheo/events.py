@@ -15,6 +15,8 @@ from bot.feeds.published_text import name, prose
 from bot.feeds.records import EventRecord, PlaceRecord, Position, Skip, SlotRecord
 
 INFORMATION_KIND = "reunion-information"
+# The clock of the place: Réunion and Martinique publish in the same words as Paris.
+PLACE_ZONE = ""
 
 
 def slot_of(
@@ -24,9 +26,11 @@ def slot_of(
     one_day = end is None or end.day == start.day
     if hours[0] and one_day and start.precision == "day":
         until = f"{start.day}T{hours[1]}" if hours[1] and hours[1] > hours[0] else None
-        return SlotRecord(start=f"{start.day}T{hours[0]}", end=until)
+        return SlotRecord(start=f"{start.day}T{hours[0]}", end=until, zone=PLACE_ZONE)
     last = str(end.day) if end and end.day > start.day else None
-    return SlotRecord(start=str(start.day), end=last, all_day=True, precision=start.precision)
+    return SlotRecord(
+        start=str(start.day), end=last, zone=PLACE_ZONE, all_day=True, precision=start.precision
+    )
 
 
 def information_of(

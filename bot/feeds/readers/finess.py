@@ -63,7 +63,7 @@ def read(source: Source) -> Iterator[Item]:
             kind = row.cells[0].strip().lower() if row.cells else ""
             position = Position(f"ligne {row.line}")
             if row.reason:
-                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.")
+                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
             elif kind == _STRUCTURE:
                 found = True
                 yield _establishment(row.cells, position, points)

@@ -42,7 +42,7 @@ def read(source: Source) -> Iterator[Item]:
 def _record(cut: Cut, rank: int) -> Iterator[Item]:
     position = Position(f"formation {rank} (ligne {cut.line})")
     if cut.element is None:
-        yield Skip(position, f"Cette formation ne peut pas être lue : {cut.reason}.")
+        yield Skip(position, f"Cette formation ne peut pas être lue : {cut.reason}.", incomplete=True)
         return
     title = name(text_at(cut.element, "intitule-formation"))
     if title is None:

@@ -13,10 +13,10 @@ from bot.feeds import codes
 from bot.feeds.decoding import is_garbled
 from bot.feeds.lheo.tables import ATTENDANCE
 from bot.feeds.lheo.trainings import amount
+from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.published_dates import NotADay, published_day
 from bot.feeds.published_text import digest, name, prose
 from bot.feeds.records import DirectoryRecord, Item, Note, PlaceRecord, Skip, Source, TrainingRecord
-from bot.feeds.open_data import Row, header_of, read_rows
 
 NAME = "mon-compte-formation"
 LICENCE = "Licence Ouverte"

@@ -13,11 +13,11 @@ from typing import Any
 from bot.feeds import codes
 from bot.feeds.coordinates import degrees_of
 from bot.feeds.decoding import decode
+from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.open_days import NotAnOpenDay, read_open_days
 from bot.feeds.published_dates import NotADay, published_day
 from bot.feeds.published_text import digest, name, prose
 from bot.feeds.records import EventRecord, Item, Note, OrganisationRecord, PlaceRecord, Position, Skip, Source
-from bot.feeds.open_data import Row, header_of, read_rows
 
 NAME = "onisep"
 KIND = "portes-ouvertes"

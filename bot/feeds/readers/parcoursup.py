@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.feeds import codes
 from bot.feeds.coordinates import degrees_of, pair_of
+from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.published_text import digest, name
 from bot.feeds.records import (
     Item,
@@ -24,7 +25,6 @@ from bot.feeds.records import (
     TrainingRecord,
     Unreadable,
 )
-from bot.feeds.open_data import Row, header_of, read_rows
 
 NAME = "parcoursup"
 LICENCE = "Licence Ouverte 2.0"

@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Generator, Iterator
 
 from bot.feeds import codes
-from bot.feeds.csv_stream import column_name, csv_rows
+from bot.feeds.csv_stream import csv_rows
+from bot.feeds.open_data import Row
 from bot.feeds.published_dates import NotADay, published_day
 from bot.feeds.published_text import name
 from bot.feeds.records import DirectoryRecord, Item, Position, Skip, Source, Unreadable
-from bot.feeds.open_data import Row
+from bot.feeds.tables import column_key
 
 NAME = "rncp"
 # A file of the zip, told by a part of its name, and the column whose values are gathered by certification.
@@ -47,7 +48,7 @@ def read(source: Source) -> Iterator[Item]:
 
 def _member(archive: zipfile.ZipFile, part: str) -> zipfile.ZipInfo | None:
     for entry in archive.infolist():
-        plain = column_name(entry.filename.rsplit("/", 1)[-1])
+        plain = column_key(entry.filename.rsplit("/", 1)[-1])
         if part in plain and plain.endswith("csv") and entry.file_size <= _LARGEST_MEMBER:
             return entry
     return None
@@ -62,9 +63,9 @@ def _rows(archive: zipfile.ZipFile, part: str) -> Iterator[Row | Skip]:
         for row in csv_rows(file, ";"):
             position = Position(f"{part}, ligne {row.line}")
             if row.reason:
-                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.")
+                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
             elif names is None:
-                names = [column_name(cell) for cell in row.cells]
+                names = [column_key(cell) for cell in row.cells]
             else:
                 cells = (cell.replace("''", "’") for cell in row.cells)
                 yield Row(position, dict(zip(names, cells, strict=False)))

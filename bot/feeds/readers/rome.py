@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.feeds import codes
+from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.published_text import name
 from bot.feeds.records import DirectoryRecord, Item, Skip, Source
-from bot.feeds.open_data import Row, header_of, read_rows
 
 NAME = "rome"
 _DETAILS = {

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from bot.feeds import codes
 from bot.feeds.coordinates import from_lambert93
+from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.published_dates import NotADay, published_day
 from bot.feeds.published_text import name
 from bot.feeds.records import Item, OrganisationRecord, PlaceRecord, Skip, Source
-from bot.feeds.open_data import Row, header_of, read_rows
 
 NAME = "uai"
 _OPEN = ("1", "ouvert")

@@ -7,6 +7,7 @@ is refused; a zero that it dropped in front is put back, where the code's length
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -114,7 +115,11 @@ def phone(value: object) -> str | None:
 
     None for a mobile, which is nearly always a person's, and for what cannot be dialled.
     """
-    text = str(value or "")[:40]
+    return _phone(str(value or "")[:40])
+
+
+@lru_cache(maxsize=8192)
+def _phone(text: str) -> str | None:
     digits = re.sub(r"\D", "", text)
     if _SHORT_LINE.match(digits):
         return f"{digits[:2]} {digits[2:]}" if len(digits) == 4 else digits

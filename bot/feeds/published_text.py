@@ -50,7 +50,12 @@ def said(value: object) -> str | None:
     text = str(value).strip()
     if text.casefold() in _NOTHING:
         return None
-    text = printable(mended(text))
+    if text.isascii() and text.isprintable():
+        return text
+    # Looked for plainly first: files of hundreds of MB hold few damaged texts.
+    if "Ã" in text or "Â" in text or "â€" in text:
+        text = mended(text)
+    text = printable(text)
     return _LOST_APOSTROPHE.sub("’", text) if "¿" in text else text
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from bot.feeds import codes
-from bot.feeds.lheo.elements import organisation_of, period_at, phone_of, place_of, text_at, web_of
+from bot.feeds.lheo.elements import Period, period_at, place_of, text_at
+from bot.feeds.lheo.offer import Offer
 from bot.feeds.lheo.tables import COLLECTIVE_INFORMATION, RECRUITMENTS
-from bot.feeds.lheo.trainings import action_places, certifications_of, codes_of, updated
 from bot.feeds.published_dates import NotADay, PublishedDay, published_day, published_hour
 from bot.feeds.published_text import name, prose
 from bot.feeds.records import EventRecord, PlaceRecord, Position, Skip, SlotRecord
@@ -33,116 +33,93 @@ def slot_of(
     )
 
 
-def information_of(
-    formation: etree._Element, action: etree._Element, uid: str, title: str, position: Position
-) -> Iterator[EventRecord | Skip]:
+def information_of(offer: Offer) -> Iterator[EventRecord | Skip]:
     """The information meetings of an action (`date-information`), as one event; skips for dates that are none."""
     slots: list[SlotRecord] = []
-    for found in action.iterfind("date-information"):
+    for found in offer.action.iterfind("date-information"):
         try:
             day = published_day(text_at(found, "date"))
         except NotADay as error:
-            where = Position(f"{position.words}, date d’information")
-            yield Skip(
-                where, f"« {error} » n’est pas une date : cette réunion d’information est laissée de côté."
-            )
+            where = Position(f"{offer.position.words}, date d’information")
+            reason = f"« {error} » n’est pas une date : cette réunion d’information est laissée de côté."
+            yield Skip(where, reason, uid=f"{offer.uid}#information")
             continue
         if day is not None:
             slots.append(slot_of(day))
     if not slots:
         return
-    address = action.find("adresse-information/adresse")
-    meant = name(text_at(address, "ligne")) if address is not None else None
-    place = place_of(address, meant) if address is not None else _site(action)
-    rome, formacode = codes_of(formation)
     yield EventRecord(
-        uid=f"{uid}#information",
-        title=f"Réunion d’information : {title}",
-        position=position,
+        uid=f"{offer.uid}#information",
+        title=f"Réunion d’information : {offer.title}",
+        position=offer.position,
         slots=tuple(dict.fromkeys(slots)),
-        description=prose(text_at(formation, "objectif-formation")),
+        description=prose(text_at(offer.formation, "objectif-formation")),
         kind=INFORMATION_KIND,
-        keywords=("réunion d’information", title),
-        rome=rome,
-        formacode=formacode,
-        rncp=certifications_of(formation),
-        place=place,
-        organisation=organisation_of(formation, action),
-        url=web_of(action.find("url-action"), formation.find("url-formation")),
-        registration_phone=phone_of(*_contacts(action), formation.find("organisme-formation-responsable")),
-        updated_at=updated(action, formation),
+        keywords=("réunion d’information", offer.title),
+        rome=offer.rome,
+        formacode=offer.formacode,
+        rncp=offer.rncp,
+        place=_place(offer.action.find("adresse-information/adresse"), offer),
+        organisation=offer.organisation,
+        url=offer.url,
+        registration_phone=offer.phone,
+        updated_at=offer.updated_at,
     )
 
 
-def _contacts(action: etree._Element) -> list[etree._Element | None]:
-    return [contact for _, _, contact in action_places(action)]
+def _place(address: etree._Element | None, offer: Offer) -> PlaceRecord:
+    """The place of a meeting, whose first line names it; that of the training when it has none of its own."""
+    own = PlaceRecord() if address is None else place_of(address, name(text_at(address, "ligne")))
+    return own if own.postcode or own.insee or own.commune else offer.place
 
 
-def _site(action: etree._Element) -> PlaceRecord:
-    return next((place for _, place, _ in action_places(action)), PlaceRecord())
-
-
-def recruitments_of(
-    formation: etree._Element, action: etree._Element, uid: str, title: str, position: Position
-) -> Iterator[EventRecord | Skip]:
+def recruitments_of(offer: Offer) -> Iterator[EventRecord | Skip]:
     """The recruitment meetings of an action's sessions: those that are dated and that one attends."""
-    for rank, session in enumerate(action.iterfind("session"), start=1):
+    for rank, session in enumerate(offer.action.iterfind("session"), start=1):
         own = session.get("numero") or str(rank)
         for step, recruitment in enumerate(session.iterfind("recrutement"), start=1):
             heading = RECRUITMENTS.get(text_at(recruitment, "modalite-recrutement") or "0")
-            period = period_at(recruitment, "periode")
-            where = Position(f"{position.words}, session {own}, recrutement {step}")
             if heading is None:
                 continue
-            if period.wrong and period.start is None:
+            uid = f"{offer.uid}#{own}#recrutement-{step}"
+            where = Position(f"{offer.position.words}, session {own}, recrutement {step}")
+            period = period_at(recruitment, "periode")
+            if period.start is not None:
+                yield _recruitment(offer, recruitment, uid, where, heading, period)
+            elif period.wrong:
                 yield Skip(
-                    where, f"« {period.wrong} » n’est pas une date : ce recrutement est laissé de côté."
+                    where,
+                    f"« {period.wrong} » n’est pas une date : ce recrutement est laissé de côté.",
+                    uid=uid,
                 )
-            if period.start is None:
-                continue
-            hours = (
-                published_hour(text_at(recruitment, "heure-debut")),
-                published_hour(text_at(recruitment, "heure-fin")),
-            )
-            slot = slot_of(period.start, period.end, hours)
-            yield _recruitment(
-                formation, action, recruitment, f"{uid}#{own}#recrutement-{step}", where, heading, title, slot
-            )
 
 
 def _recruitment(
-    formation: etree._Element,
-    action: etree._Element,
-    recruitment: etree._Element,
-    uid: str,
-    position: Position,
-    heading: str,
-    title: str,
-    slot: SlotRecord,
+    offer: Offer, recruitment: etree._Element, uid: str, position: Position, heading: str, period: Period
 ) -> EventRecord:
+    assert period.start is not None
     address = recruitment.find("adresse")
     seats = codes.plain(text_at(recruitment, "nb-places"))
     remote = text_at(recruitment, "a-distance")
-    link = codes.web(text_at(recruitment, "urlweb"))
-    rome, formacode = codes_of(formation)
+    hours = [published_hour(text_at(recruitment, path)) for path in ("heure-debut", "heure-fin")]
     is_information = text_at(recruitment, "modalite-recrutement") == COLLECTIVE_INFORMATION
     return EventRecord(
         uid=uid,
-        title=f"{heading} : {title}",
+        title=f"{heading} : {offer.title}",
         position=position,
-        slots=(slot,),
+        slots=(slot_of(period.start, period.end, (hours[0], hours[1])),),
         description=prose(text_at(recruitment, "commentaire")),
         kind=INFORMATION_KIND if is_information else None,
-        keywords=("recrutement", heading.lower(), title),
-        rome=rome,
-        formacode=formacode,
-        rncp=certifications_of(formation),
+        keywords=("recrutement", heading.lower(), offer.title),
+        rome=offer.rome,
+        formacode=offer.formacode,
+        rncp=offer.rncp,
         attendance="online" if remote == "1" else "onsite" if remote == "0" or address is not None else None,
-        place=place_of(address, name(text_at(address, "ligne"))) if address is not None else _site(action),
-        organisation=organisation_of(formation, action),
-        url=web_of(action.find("url-action"), formation.find("url-formation")),
-        registration_link=link,
-        registration_phone=phone_of(*_contacts(action)),
+        place=_place(address, offer),
+        organisation=offer.organisation,
+        url=offer.url,
+        registration_link=codes.web(text_at(recruitment, "urlweb")),
+        registration_phone=offer.phone,
         seats=int(seats) if seats.isdigit() and 0 < int(seats) < 100_000 else None,
-        updated_at=updated(action, formation),
+        updated_at=offer.updated_at,
     )

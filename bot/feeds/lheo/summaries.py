@@ -9,8 +9,9 @@ from lxml import etree
 from bot.feeds import codes
 from bot.feeds.coordinates import degrees_of
 from bot.feeds.lheo.elements import extra, text_at, texts_at, web_of
+from bot.feeds.lheo.offer import certifications_of, codes_of
 from bot.feeds.lheo.tables import ATTENDANCE, LEVELS
-from bot.feeds.lheo.trainings import certifications_of, codes_of, sessions_of
+from bot.feeds.lheo.trainings import sessions_of
 from bot.feeds.published_text import digest, name, prose
 from bot.feeds.records import Note, OrganisationRecord, PlaceRecord, Position, SessionRecord, TrainingRecord
 

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from bot.feeds import codes
-from bot.feeds.lheo.elements import (
-    extra,
-    organisation_of,
-    period_at,
-    phone_of,
-    place_of,
-    text_at,
-    texts_at,
-    venue_of,
-    web_of,
-)
+from bot.feeds.lheo.elements import extra, period_at, text_at, texts_at, web_of
 from bot.feeds.lheo.modes import modes_of
-from bot.feeds.lheo.tables import (
-    APPLICATIONS,
-    ATTENDANCE,
-    FUNDERS,
-    LEVELS,
-    OBSOLETE_FUNDER,
-    SESSION_STATUS,
-)
-from bot.feeds.published_dates import NotADay, published_day
-from bot.feeds.published_text import digest, name, prose, texts
+from bot.feeds.lheo.offer import Offer
+from bot.feeds.lheo.tables import APPLICATIONS, ATTENDANCE, FUNDERS, LEVELS, OBSOLETE_FUNDER, SESSION_STATUS
+from bot.feeds.published_text import name, prose, texts
 from bot.feeds.records import Note, PlaceRecord, Position, SessionRecord, TrainingRecord
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:[  \u00a0\u202f.]\d{3})+|\d+)(?:[.,](\d{1,2}))?(?!\d)")
@@ -42,41 +25,6 @@ def amount(text: str | None) -> float | None:
         return None
     whole = re.sub(r"\D", "", match[1])
     return float(f"{whole}.{match[2] or 0}") if len(whole) < 8 else None
-
-
-def action_uid(formation: etree._Element, action: etree._Element | None, rank: int) -> str:
-    """What names an action in its feed: its number and its training's, since some exports number actions from 1."""
-    own = formation.get("numero") or digest(text_at(formation, "intitule-formation"))
-    number = action.get("numero") if action is not None else None
-    return f"{own}/{number or rank}" if number != own else own
-
-
-def action_places(action: etree._Element) -> list[tuple[str, PlaceRecord, etree._Element | None]]:
-    """The places of an action, each with what tells it from the others: a commune's code or its rank."""
-    found: list[tuple[str, PlaceRecord, etree._Element | None]] = []
-    for rank, site in enumerate(action.iterfind("lieu-de-formation"), start=1):
-        contact = site.find("coordonnees")
-        if contact is not None:
-            place = place_of(contact.find("adresse"), venue_of(contact))
-            found.append((place.insee or str(rank), place, contact))
-    return found
-
-
-def _day(value: str | None) -> str | None:
-    try:
-        found = published_day(value)
-    except NotADay:
-        return None
-    return str(found.day) if found else None
-
-
-def updated(*elements: etree._Element) -> str | None:
-    """The day of the last change that the feed gives for the first of `elements` that has one."""
-    for element in elements:
-        for attribute in ("horodatage-modification", "datemaj"):
-            if found := _day(element.get(attribute)):
-                return found
-    return None
 
 
 def sessions_of(action: etree._Element, position: Position) -> Iterator[SessionRecord | Note]:
@@ -183,68 +131,53 @@ def _cost(action: etree._Element) -> tuple[float | None, str | None]:
     return cost, " ; ".join(note for note in notes if note) or None
 
 
-def certifications_of(formation: etree._Element) -> tuple[str, ...]:
-    """The numbers of the national certifications a training leads to."""
-    found = [codes.certification(text) for text in texts_at(formation, "certification/code-RNCP")]
-    found += [codes.certification(text, "RS") for text in texts_at(formation, "certification/code-RS")]
-    return tuple(dict.fromkeys(number for number in found if number))
-
-
-def codes_of(formation: etree._Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ROME codes and the Formacodes of a training."""
-    rome = (codes.rome(text) for text in texts_at(formation, "domaine-formation/code-ROME"))
-    formacode = (codes.formacode(text) for text in texts_at(formation, "domaine-formation/code-FORMACODE"))
-    return tuple(code for code in rome if code), tuple(code for code in formacode if code)
-
-
-def trainings_of(
-    formation: etree._Element, action: etree._Element, uid: str, title: str, position: Position
-) -> Iterator[TrainingRecord | Note]:
+def trainings_of(offer: Offer) -> Iterator[TrainingRecord | Note]:
     """The trainings of an action: one for each of its places and modes."""
-    notes = [found for found in sessions_of(action, position) if isinstance(found, Note)]
-    sessions = tuple(found for found in sessions_of(action, position) if isinstance(found, SessionRecord))
-    funding, unknown = _funding(action, position)
-    yield from (*notes, *unknown)
+    formation, action = offer.formation, offer.action
+    sessions: list[SessionRecord] = []
+    for found in sessions_of(action, offer.position):
+        if isinstance(found, Note):
+            yield found
+        else:
+            sessions.append(found)
+    funding, notes = _funding(action, offer.position)
+    yield from notes
     description, source = texts(
         ("", text_at(formation, "objectif-formation")),
         ("Contenu : ", text_at(formation, "contenu-formation")),
         ("Résultats attendus : ", text_at(formation, "resultats-attendus")),
         ("", extra(formation, "resume-contenu")),
     )
-    rome, formacode = codes_of(formation)
     cost, cost_note = _cost(action)
     permanent = text_at(action, "modalites-entrees-sorties")
+    training = TrainingRecord(
+        uid=offer.uid,
+        title=offer.title,
+        position=offer.position,
+        sessions=tuple(sessions),
+        description=description,
+        description_html=source,
+        rome=offer.rome,
+        formacode=offer.formacode,
+        rncp=offer.rncp,
+        attendance=ATTENDANCE.get(text_at(action, "modalites-enseignement") or ""),
+        permanent_entry=permanent == "1" if permanent in ("0", "1") else None,
+        entry_conditions=_entry(formation, action),
+        duration=_duration(action),
+        cost=cost,
+        cost_note=cost_note,
+        funding=funding,
+        level=LEVELS.get(text_at(formation, "code-niveau-sortie") or ""),
+        organisation=offer.organisation,
+        url=offer.url,
+        phone=offer.phone,
+        accessibility=prose(extra(action, "modalites-handicap") or text_at(action, "acces-handicapes")),
+        updated_at=offer.updated_at,
+    )
     modes: list[str | None] = [*modes_of(formation, action)] or [None]
-    places = action_places(action) or [("", PlaceRecord(), None)]
-    for which, place, contact in places:
+    sites = offer.sites or (("", PlaceRecord()),)
+    for which, place in sites:
         for mode in modes:
-            marks = [which] if len(places) > 1 else []
+            marks = [which] if len(sites) > 1 else []
             marks += [mode] if len(modes) > 1 and mode else []
-            yield TrainingRecord(
-                uid="#".join([uid, *marks]),
-                title=title,
-                position=position,
-                mode=mode,
-                sessions=sessions,
-                description=description,
-                description_html=source,
-                rome=rome,
-                formacode=formacode,
-                rncp=certifications_of(formation),
-                attendance=ATTENDANCE.get(text_at(action, "modalites-enseignement") or ""),
-                permanent_entry=permanent == "1" if permanent in ("0", "1") else None,
-                entry_conditions=_entry(formation, action),
-                duration=_duration(action),
-                cost=cost,
-                cost_note=cost_note,
-                funding=funding,
-                level=LEVELS.get(text_at(formation, "code-niveau-sortie") or ""),
-                place=place,
-                organisation=organisation_of(formation, action),
-                url=web_of(action.find("url-action"), formation.find("url-formation")),
-                phone=phone_of(contact, action, formation.find("organisme-formation-responsable")),
-                accessibility=prose(
-                    extra(action, "modalites-handicap") or text_at(action, "acces-handicapes")
-                ),
-                updated_at=updated(action, formation),
-            )
+            yield replace(training, uid="#".join([offer.uid, *marks]), mode=mode, place=place)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from bot.feeds.decoding import decode
 from bot.feeds.lheo.elements import text_at
 from bot.feeds.lheo.events import information_of, recruitments_of
+from bot.feeds.lheo.offer import read_offer
 from bot.feeds.lheo.summaries import training_of_summary
-from bot.feeds.lheo.trainings import action_uid, trainings_of
+from bot.feeds.lheo.trainings import trainings_of
 from bot.feeds.published_text import name
 from bot.feeds.records import Item, Note, Position, Skip, Source, Unreadable
 from bot.feeds.xml_stream import Cut, cut_records
@@ -57,14 +56,7 @@ def _record(cut: Cut, rank: int) -> Iterator[Item]:
     if not actions:
         yield Skip(position, f"« {title} » n’a aucune action : ni lieu, ni dates.")
     for number, action in enumerate(actions, start=1):
-        yield from _action(cut.element, action, number, title, position)
-
-
-def _action(
-    formation: etree._Element, action: etree._Element, rank: int, title: str, position: Position
-) -> Iterator[Item]:
-    uid = action_uid(formation, action, rank)
-    where = Position(f"{position.words}, action {action.get('numero') or rank}")
-    yield from trainings_of(formation, action, uid, title, where)
-    yield from information_of(formation, action, uid, title, where)
-    yield from recruitments_of(formation, action, uid, title, where)
+        offer = read_offer(cut.element, action, number, title, position)
+        yield from trainings_of(offer)
+        yield from information_of(offer)
+        yield from recruitments_of(offer)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from lxml import etree
 
@@ -12,6 +14,7 @@ from bot.feeds.lheo.elements import extra, period_at, text_at, texts_at, web_of
 from bot.feeds.lheo.modes import modes_of
 from bot.feeds.lheo.offer import Offer
 from bot.feeds.lheo.tables import APPLICATIONS, ATTENDANCE, FUNDERS, LEVELS, OBSOLETE_FUNDER, SESSION_STATUS
+from bot.feeds.published_dates import PublishedDay
 from bot.feeds.published_text import name, prose, texts
 from bot.feeds.records import Note, PlaceRecord, Position, SessionRecord, TrainingRecord
 
@@ -25,6 +28,12 @@ def amount(text: str | None) -> float | None:
         return None
     whole = re.sub(r"\D", "", match[1])
     return float(f"{whole}.{match[2] or 0}") if len(whole) < 8 else None
+
+
+def _last_day(published: PublishedDay) -> date:
+    """The day, or the last of the month when only a month is published."""
+    day = published.day
+    return day.replace(day=monthrange(day.year, day.month)[1]) if published.precision == "month" else day
 
 
 def sessions_of(action: etree._Element, position: Position) -> Iterator[SessionRecord | Note]:
@@ -58,7 +67,7 @@ def sessions_of(action: etree._Element, position: Position) -> Iterator[SessionR
         yield SessionRecord(
             uid=session.get("numero"),
             start=str(period.start.day),
-            end=str(end.day) if end else None,
+            end=str(_last_day(end)) if end else None,
             apply_from=str(apply.start.day) if apply.start else None,
             apply_until=str(apply.end.day) if apply.end else None,
             status=SESSION_STATUS.get(text_at(session, "etat-recrutement") or ""),

@@ -72,7 +72,7 @@ def read(source: Source) -> Iterator[Item]:
     if not found:
         raise Unreadable("Le fichier ne liste aucun établissement FINESS.")
     if others:
-        yield Note(Position("fichier"), f"{others} lignes d’un autre genre ont été laissées de côté.")
+        yield Note(Position("fichier"), f"Lignes d’un autre genre, laissées de côté : {others}.")
 
 
 def _points(path: Path) -> dict[str, tuple[float, float]]:

@@ -44,7 +44,7 @@ def read(source: Source) -> Iterator[Item]:
     newest = max(years)
     older = years.total() - years[newest]
     if older:
-        yield Note(Position("fichier"), f"{older} lignes d’années avant {newest} ont été laissées de côté.")
+        yield Note(Position("fichier"), f"Lignes d’années avant {newest}, laissées de côté : {older}.")
     for row in read_rows(source):
         if isinstance(row, Skip):
             yield row
@@ -93,7 +93,7 @@ def _mode(row: Row) -> str:
 
 def _training(row: Row) -> Item:
     titles = _list(row.get("nmc")) or _list(row.get("nm"))
-    special = [text for text in _list(row.get("fl")) if text not in titles]
+    special = [text for text in _list(row.get("fl")) if text not in " ".join(titles)]
     title = " – ".join(dict.fromkeys([*titles, *special]))[:400]
     school = name(row.get("etab_nom"))
     if not title or school is None:
@@ -114,7 +114,7 @@ def _training(row: Row) -> Item:
         keywords=tuple(
             dict.fromkeys(text for column in ("tf", "nm", "fl", "aut") for text in _list(row.get(column)))
         ),
-        description=f"Internat : {boarding}." if boarding else None,
+        description=f"{boarding}." if boarding else None,
         place=place,
         organisation=OrganisationRecord(
             name=school,

@@ -12,6 +12,9 @@ from bot.feeds.json_records import json_records
 from bot.feeds.records import Position, Skip, Source, Unreadable
 from bot.feeds.tables import column_key
 
+# What is longer or wider is no table's header.
+LONGEST_NAME = 200
+COLUMNS_AT_MOST = 2000
 _ARRAYS = ("results", "records", "features", "data", "formations", "rows", "structures")
 
 
@@ -72,7 +75,7 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
         inner = inner["fields"]
     if not isinstance(inner, dict):
         inner = record
-    values = {column_key(str(key)): value for key, value in inner.items()}
+    values = {column_key(str(key)[:LONGEST_NAME]): value for key, value in inner.items()}
     if "geometry" in record and inner is not record:
         values.setdefault("geometry", record["geometry"])
     return values
@@ -86,6 +89,6 @@ def _csv_rows(source: Source) -> Iterator[Row | Skip]:
             if row.reason:
                 yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
             elif names is None:
-                names = [column_key(name) for name in row.cells]
+                names = [column_key(name[:LONGEST_NAME]) for name in row.cells[:COLUMNS_AT_MOST]]
             else:
                 yield Row(position, dict(zip(names, row.cells, strict=False)))

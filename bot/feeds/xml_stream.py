@@ -29,6 +29,7 @@ _LONE_AMPERSAND = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([a-zA-Z][a-zA-Z0-9]{1,31});)?"
 )
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBERED = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
 _PREFIX = re.compile(r"xmlns:([A-Za-z_][\w.-]{0,40})\s*=")
 _PREFIXES_AT_MOST = 20
 _STRICT = etree.XMLParser(
@@ -141,13 +142,19 @@ class _Cutter:
         element = _parse(text, self._prefixes, _STRICT)
         if element is not None:
             return Cut(line, element)
-        text = _LONE_AMPERSAND.sub(_entity, _NOT_XML.sub("", text))
+        text = _LONE_AMPERSAND.sub(_entity, _NUMBERED.sub(_numbered, _NOT_XML.sub("", text)))
         element = _parse(text, self._prefixes, _STRICT)
         if element is None:
             element = _parse(text, self._prefixes, _TOLERANT)
         if element is None:
             return Cut(line, None, reason="le XML est illisible")
         return Cut(line, element, mended=True)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """A character by its number, left out when XML cannot hold it: lxml would fail later, on reading it."""
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    return match[0] if number < 0x110000 and _NOT_XML.match(chr(number)) is None else ""
 
 
 def _entity(match: re.Match[str]) -> str:

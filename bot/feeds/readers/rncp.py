@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 
 from bot.feeds import codes
 from bot.feeds.csv_stream import csv_rows
-from bot.feeds.open_data import Row
+from bot.feeds.open_data import COLUMNS_AT_MOST, LONGEST_NAME, Row
 from bot.feeds.published_dates import NotADay, published_day
 from bot.feeds.published_text import name
 from bot.feeds.records import DirectoryRecord, Item, Position, Skip, Source, Unreadable
@@ -65,7 +65,7 @@ def _rows(archive: zipfile.ZipFile, part: str) -> Iterator[Row | Skip]:
             if row.reason:
                 yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
             elif names is None:
-                names = [column_key(cell) for cell in row.cells]
+                names = [column_key(cell[:LONGEST_NAME]) for cell in row.cells[:COLUMNS_AT_MOST]]
             else:
                 cells = (cell.replace("''", "’") for cell in row.cells)
                 yield Row(position, dict(zip(names, cells, strict=False)))

@@ -81,7 +81,8 @@ EDOF = """<?xml version="1.0" encoding="ISO-8859-1"?>
  <objectif-formation>Être à l'écoute</objectif-formation>
  <certification><code-RS>RS6000</code-RS></certification>
  <action numero="1"><modalites-enseignement>2</modalites-enseignement>
-  <lieu-de-formation><coordonnees numero="1"><nom>Exemplaire</nom><prenom>Prudence</prenom><adresse><ligne>2 rue Haute</ligne>
+  <lieu-de-formation><coordonnees numero="1"><nom>Exemplaire</nom><prenom>Prudence</prenom>
+   <adresse><ligne>2 rue Haute</ligne>
    <codepostal>97400</codepostal><ville>SAINT-DENIS</ville></adresse><telfixe><numtel>0262 90 00 00</numtel></telfixe>
    </coordonnees></lieu-de-formation>
   <modalites-entrees-sorties>1</modalites-entrees-sorties>
@@ -110,15 +111,20 @@ INTERCARIF = """<?xml version="1.0" encoding="utf-8"?>
 <extras info="FLUX-CARIF"><extra info="date-export">20261126</extra></extras></resumes-offres></lheo-index>
 """
 
-ONISEP_CSV = """code UAI;n° SIRET;type d'établissement;nom;adresse;CP;commune;commune (COG);téléphone;département;longitude (X);\
-latitude (Y);journées portes ouvertes;URL et ID Onisep;date de modification
+ONISEP_CSV = """code UAI;n° SIRET;type d'établissement;nom;adresse;CP;commune;commune (COG);téléphone;département;\
+longitude (X);latitude (Y);journées portes ouvertes;URL et ID Onisep;date de modification
 0050001A;82422814201874;école de santé;IFSI d'exemple;1 rue Haute;05000;Gap;05061;0492000000;05 - Hautes-Alpes;6.07;44.56;\
 le 30/01/2027 de 09h00 à 17h00 (pause de 12h à 13h30) | le 06/03/2027 en virtuel;https://exemple.fr/slug/ENS.12;01/09/2026
 ;8,24E+13;école du social;École d'exemple;;5000;Gap;5061;06 39 98 00 00;05 - Hautes-Alpes;;;\
 Date(s) indicative(s) des Journées portes ouvertes précédentes : le 31/01/2026;https://exemple.fr/slug/ENS.13;
 """
 
-ONISEP_INDEX = json.dumps({"ENS.12": {"jpo": ["Le 30 janvier 2027 de 9h00 à 12h00", "le 6 mars, de 8h à 15h"]}, "ENS.13": {"jpo": []}})
+ONISEP_INDEX = json.dumps(
+    {
+        "ENS.12": {"jpo": ["Le 30 janvier 2027 de 9h00 à 12h00", "le 6 mars, de 8h à 15h"]},
+        "ENS.13": {"jpo": []},
+    }
+)
 
 FORMER_CATALOGUE = {
     "cle_ministere_educatif": "0001P01#L01",
@@ -183,11 +189,14 @@ CURRENT_CATALOGUE = {
     "onisep": {"url": None, "lien_site_onisepfr": "https://exemple.fr/onisep"},
     "modalite": {"entierement_a_distance": False, "duree_indicative": 1},
     "contenu_educatif": {"contenu": "<p>Soins</p>", "objectif": "Soigner"},
-    "sessions": [{"debut": "2026-09-01T00:00:00.000+02:00", "fin": "2027-06-30T00:00:00.000+02:00", "capacite": 12}],
+    "sessions": [
+        {"debut": "2026-09-01T00:00:00.000+02:00", "fin": "2027-06-30T00:00:00.000+02:00", "capacite": 12}
+    ],
 }
 CURRENT_PAGE = json.dumps({"data": [CURRENT_CATALOGUE], "pagination": {"page_count": 1}})
 
-PARCOURSUP_CSV = """annee;etab_uai;etab_nom;etab_url;etab_gps;region;departement;commune;tc;tf;nm;fl;nmc;app;int;aut;fiche;gta
+PARCOURSUP_CSV = """annee;etab_uai;etab_nom;etab_url;etab_gps;region;departement;commune;tc;tf;nm;fl;nmc;app;int;aut;\
+fiche;gta
 2026;0050001A;IFSI d'exemple (Dept 05);www.exemple.fr;44.56,6.07;PACA;Hautes-Alpes;Gap;Public;\
 "[""D.E secteur sanitaire""]";"[""D.E Infirmier""]";;D.E Infirmier;;Sans internat;;https://dossier.exemple.fr/?g_ta_cod=1;1
 2026;0050001A;CFA d'exemple;;6.07,44.56;PACA;Hautes-Alpes;Gap;Privé;;BTS;Services;BTS - Services;\
@@ -234,8 +243,8 @@ autre;1
 UAI_CSV = """numero_uai;nature_uai_libe;etat_etablissement;commune;commune_libe;departement_insee_3;denomination_principale;\
 appellation_officielle;patronyme_uai;numero_siren_siret_uai;numero_finess_uai;date_fermeture;adresse_uai;code_postal_uai;\
 localite_acheminement_uai;numero_telephone_uai;mel_uai;site_web;coordonnee_x;coordonnee_y
-0050001A;École de santé;1;05061;Gap;005;IFSI;Institut de formation d'exemple – l\u2019IFSI;;82422814201874;050000012;;1 rue Haute;\
-05000;GAP;04 92 00 00 00;ce.0050001a@exemple.fr;www.exemple.fr;944000.0;6387000.0
+0050001A;École de santé;1;05061;Gap;005;IFSI;Institut de formation d'exemple – l\u2019IFSI;;82422814201874;050000012;;\
+1 rue Haute;05000;GAP;04 92 00 00 00;ce.0050001a@exemple.fr;www.exemple.fr;944000.0;6387000.0
 0050002B;Lycée;3;05061;Gap;005;LP;Lycée fermé;;;;31/08/2020;;05000;GAP;;;;;
 9740001C;Lycée;1;97411;Saint-Denis;974;LYCEE;;EXEMPLE;;;;;97400;ST DENIS;;;;338000.0;7690000.0
 """.encode("cp1252")
@@ -250,7 +259,8 @@ _RNCP_FILES = {
     "Formacode": '"Numero_Fiche";"Formacode_Code";"Formacode_Libelle"\r\n"RNCP200";"43436";"43436 : Aide-soignant"\r\n',
     "Nsf": '"Numero_Fiche";"Nsf_Code";"Nsf_Intitule"\r\n"RNCP200";"331";"331 : Santé"\r\n',
     "VoixdAccès": '"Numero_Fiche";"Si_Jury"\r\n"RNCP200";"En contrat d’apprentissage"\r\n"RNCP200";"Par expérience"\r\n',
-    "Certificateurs": '"Numero_Fiche";"Siret_Certificateur";"Nom_Certificateur"\r\n"RNCP200";"\t11004301500012";"MINISTERE"\r\n',
+    "Certificateurs": '"Numero_Fiche";"Siret_Certificateur";"Nom_Certificateur"\r\n'
+    '"RNCP200";"\t11004301500012";"MINISTERE"\r\n',
     "Ancienne_Nouvelle_Certification": '"Numero_Fiche";"Ancienne_Certification";"Nouvelle_Certification"\r\n'
     '"RNCP50";;"RNCP100"\r\n"RNCP100";"RNCP50";"RNCP200"\r\n"RNCP200";"RNCP100";\r\n',
 }

@@ -50,7 +50,10 @@ def test_sessions_with_no_day_are_noted_and_months_are_told(tmp_path: Path) -> N
 
 def test_information_dates_are_events(tmp_path: Path) -> None:
     event = read(tmp_path, "lheo", LHEO).events[0]
-    assert (event.kind, event.title) == ("reunion-information", "Réunion d’information : Diplôme d'État d'aide-soignant")
+    assert (event.kind, event.title) == (
+        "reunion-information",
+        "Réunion d’information : Diplôme d'État d'aide-soignant",
+    )
     assert event.slots == (
         SlotRecord("2026-12-10", zone="", all_day=True, precision="day"),
         SlotRecord("2027-01-01", zone="", all_day=True, precision="month"),
@@ -64,7 +67,10 @@ def test_recruitment_meetings_are_events_and_applications_are_not(tmp_path: Path
     assert information.uid != recruitment.uid
     assert recruitment.slots == (SlotRecord("2026-12-08T14:15", "2026-12-08T16:00", zone=""),)
     assert (recruitment.attendance, recruitment.seats) == ("online", 30)
-    assert (recruitment.kind, recruitment.registration_link) == ("reunion-information", "https://exemple.fr/visio")
+    assert (recruitment.kind, recruitment.registration_link) == (
+        "reunion-information",
+        "https://exemple.fr/visio",
+    )
 
 
 def test_no_person_comes_out(tmp_path: Path) -> None:
@@ -91,7 +97,9 @@ def test_intercarif_summary(tmp_path: Path) -> None:
     assert training.organisation.name == "IFAS d'exemple"
 
 
-@pytest.mark.parametrize("space", ["http://www.lheo.org/2.0", "http://www.lheo.org/2.2", "http://lheo.gouv.fr/2.3"])
+@pytest.mark.parametrize(
+    "space", ["http://www.lheo.org/2.0", "http://www.lheo.org/2.2", "http://lheo.gouv.fr/2.3"]
+)
 def test_any_namespace_and_prefix(tmp_path: Path, space: str) -> None:
     plain = LHEO.replace("http://lheo.gouv.fr/2.3", space)
     prefixed = plain.replace("xmlns=", "xmlns:l=").replace("</", "</l:")
@@ -123,6 +131,11 @@ def test_a_lone_ampersand_and_html_entities_are_mended(tmp_path: Path) -> None:
     assert any("mal formé" in note.words for note in items.notes)
 
 
+def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
+    items = read(tmp_path, "lheo", LHEO.replace("Avoir 17 ans", "Avoir &#xD800;&#0;17\x0b ans&#9999999;"))
+    assert "Avoir 17 ans" in (items.trainings[0].entry_conditions or "")
+
+
 def test_a_file_cut_short_says_so(tmp_path: Path) -> None:
     cut = _two("{}", "{}")
     items = read(tmp_path, "lheo", cut[: cut.rindex("<adresse-information>")])
@@ -138,7 +151,7 @@ def test_comments_hold_no_training(tmp_path: Path) -> None:
 def test_entities_are_neither_expanded_nor_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET")
-    bomb = '<!DOCTYPE lheo [<!ENTITY a "AAAA"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file://{}">]>'.format(secret)
+    bomb = f'<!DOCTYPE lheo [<!ENTITY a "AAAA"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file://{secret}">]>'
     content = LHEO.replace("<lheo ", bomb + "<lheo ").replace("Avoir 17 ans", "&b;&f;")
     written = repr(read(tmp_path, "lheo", content))
     assert "SECRET" not in written

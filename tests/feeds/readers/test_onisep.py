@@ -110,9 +110,19 @@ def test_how_one_attends_and_registers() -> None:
 def test_schools_and_their_open_days(tmp_path: Path) -> None:
     items = read(tmp_path, "onisep", ONISEP_CSV)
     first, second = items.organisations
-    assert (first.uid, first.uai, first.siret, first.kind) == ("ENS.12", "0050001A", "82422814201874", "école de santé")
+    assert (first.uid, first.uai, first.siret, first.kind) == (
+        "ENS.12",
+        "0050001A",
+        "82422814201874",
+        "école de santé",
+    )
     assert (first.place.insee, first.place.latitude, first.place.longitude) == ("05061", 44.56, 6.07)
-    assert (second.siret, second.phone, second.place.postcode, second.place.insee) == (None, None, "05000", "05061")
+    assert (second.siret, second.phone, second.place.postcode, second.place.insee) == (
+        None,
+        None,
+        "05000",
+        "05061",
+    )
     assert "8,24E+13" in items.notes[0].words
     morning, online = items.events
     assert morning.slots == (

@@ -176,5 +176,6 @@ def _parse(text: str, prefixes: list[str], parser: etree.XMLParser) -> etree._El
     element = root[0]
     for part in element.iter():
         if isinstance(part.tag, str) and ("}" in part.tag or ":" in part.tag):
-            part.tag = part.tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1]
+            # A mended record may hold a tag that is a prefix and nothing else.
+            part.tag = part.tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1] or "_"
     return element

@@ -37,6 +37,10 @@ def test_xml_is_cut_the_same_whatever_the_chunks(
     assert cuts(tmp_path, text) == [(3, "1"), (4, "2"), (5, "3")]
 
 
+def test_a_tag_that_is_only_a_prefix_loses_nothing(tmp_path: Path) -> None:
+    assert cuts(tmp_path, '<formation n="1"><a:></a:><t>x</t></formation>') == [(1, "1")]
+
+
 def test_xml_in_any_encoding(tmp_path: Path) -> None:
     text = '<l><formation n="é’"/></l><formation n="2"></formation>'
     assert (

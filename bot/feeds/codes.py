@@ -41,6 +41,14 @@ def plain(value: object) -> str:
     return _WHOLE.sub("", text)
 
 
+def count(value: object, most: int = 99_999) -> int | None:
+    """A number of hours, seats, years, from 1 to `most`; None for anything else."""
+    text = plain(value)
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        return None
+    return int(text) if 0 < int(text) <= most else None
+
+
 def is_scientific(value: object) -> bool:
     """Whether a spreadsheet wrote the code as a number in powers of ten, its last figures lost."""
     return _SCIENTIFIC.match(plain(value)) is not None

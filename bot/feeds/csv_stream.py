@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-_SEPARATORS = ";,\t|"
+from bot.feeds.tables import separator_of
+
 _LONGEST_LINE = 1 << 20
 # A row over more lines than this has a quote that was opened and never closed.
 _LINES_AT_MOST = 400
@@ -58,12 +59,6 @@ class _Lines:
         del self.taken[kept:]
 
 
-def separator_of(text: str) -> str:
-    """The separator of the first line of `text`, told outside quotes."""
-    outside = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    return max(_SEPARATORS, key=lambda sign: (outside.count(sign), -_SEPARATORS.index(sign)))
-
-
 def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
     """The rows of `file` that are not empty, the header among them."""
     lines = _Lines(file)
@@ -76,7 +71,7 @@ def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
     else:
         lines.give_back(0)
     if separator is None:
-        separator = separator_of(first.lstrip("\ufeff"))
+        separator = separator_of([first])
     width = 0
     reader = csv.reader(lines, delimiter=separator)
     while True:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.feeds.csv_stream import csv_rows, separator_of
+from bot.feeds.csv_stream import csv_rows
 from bot.feeds.decoding import decode, open_text
-from bot.feeds.json_records import json_records
+from bot.feeds.json_stream import json_records
 from bot.feeds.records import Position, Skip, Source, Unreadable
-from bot.feeds.tables import column_key
+from bot.feeds.tables import column_key, header_keys
 
 # What is longer or wider is no table's header.
 LONGEST_NAME = 200
@@ -39,11 +39,7 @@ def header_of(head: bytes) -> frozenset[str]:
     text = decode(head).lstrip("\ufeff \t\r\n")
     if text[:1] in ("{", "["):
         return frozenset(column_key(key) for key in text[:60000].split('"')[1::2] if len(key) < 80)
-    lines = text.split("\n", 2)
-    line = lines[1] if len(lines) > 1 and lines[0].lower().startswith(("sep=", '"sep=')) else lines[0]
-    if len(line) > 20000:
-        return frozenset()
-    return frozenset(column_key(name) for name in line.split(separator_of(line)))
+    return frozenset(header_keys(head))
 
 
 def read_rows(source: Source) -> Iterator[Row | Skip]:

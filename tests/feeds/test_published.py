@@ -129,6 +129,13 @@ def test_codes_are_text_and_damaged_numbers_are_refused() -> None:
     ]
 
 
+def test_counts_are_small_whole_numbers() -> None:
+    assert [codes.count(text) for text in ("35", " 1 540", 35.0, "0", "²", "1" * 6000, "1.2.3", "-4", None)] == [
+        35, 1540, 35, None, None, None, None, None, None,
+    ]  # fmt: skip
+    assert codes.count("12", most=9) is None
+
+
 def test_addresses_of_pages() -> None:
     assert codes.web("www.exemple.fr/a") == "https://www.exemple.fr/a"
     assert codes.web("http://exemple.fr") == "http://exemple.fr"

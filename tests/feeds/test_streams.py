@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.feeds import json_records as json_module
+from bot.feeds import json_stream as json_module
 from bot.feeds import xml_stream
 from bot.feeds.csv_stream import csv_rows
-from bot.feeds.json_records import json_records
+from bot.feeds.json_stream import json_records
+from bot.feeds.records import Unreadable
 from bot.feeds.xml_stream import cut_records
+from tests.feeds.readers.reading import read
 
 
 def cuts(folder: Path, text: str | bytes) -> list[tuple[int, str | None]]:
@@ -62,6 +64,9 @@ def test_a_record_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.Monke
     assert cuts(tmp_path, text) == [(1, None), (2, "2")]
 
 
+_ARRAY = {"openagenda": "events", "france-travail": "content"}
+
+
 def records(folder: Path, text: str) -> list[object]:
     path = folder / "a.json"
     path.write_text(text, encoding="utf-8")
@@ -79,8 +84,9 @@ def records(folder: Path, text: str) -> list[object]:
         ('[{"a": 1}, {"b": tru}, {"c": 3}]', [{"a": 1}, None, {"c": 3}]),
         ('[{"a": 1}, {"b": "x"y"}, {"c": 3}]', [{"a": 1}, None, {"c": 3}]),
         ('[{"a": 1}, {"b": ', [{"a": 1}, None]),
-        ("[", []),
-        ("", []),
+        ("[", [None]),
+        ('[{"a": 1}', [{"a": 1}, None]),
+        ('{"results": []}', []),
         ("[" * 5000, [None]),
     ],
 )
@@ -90,6 +96,30 @@ def test_json_records(
 ) -> None:
     monkeypatch.setattr(json_module, "_CHUNK", chunk)
     assert records(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("format_name", "event"),
+    [
+        ("openagenda", {"uid": 1, "title": {"fr": "Portes ouvertes"}, "timings": [{"begin": "2027-03-06T09:00:00+01:00",
+                        "end": "2027-03-06T12:00:00+01:00"}]}),
+        ("france-travail", {"id": 1, "titre": "Portes ouvertes", "dateEvenement": "2027-03-06T00:00:00.000+01:00",
+                            "heureDebut": "09:00:00", "heureFin": "12:00:00"}),
+    ],
+)  # fmt: skip
+def test_a_broken_event_costs_only_itself(tmp_path: Path, format_name: str, event: dict[str, object]) -> None:
+    one = json.dumps(event)
+    for broken in ('{"uid": tru}', '{"titre": "un "deux"}'):
+        content = f'{{"{_ARRAY[format_name]}": [{one}, {broken}, {one}]}}'
+        items = read(tmp_path, format_name, content)
+        assert len(items.events) == 2
+        assert [skip.incomplete for skip in items.skips] == [True]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "<html>", "a;b"])
+def test_what_is_not_json_is_said_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Unreadable):
+        records(tmp_path, text)
 
 
 def test_json_of_many_records_and_broken_ones_stays_linear(tmp_path: Path) -> None:

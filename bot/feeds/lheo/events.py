@@ -99,7 +99,6 @@ def _recruitment(
 ) -> EventRecord:
     assert period.start is not None
     address = recruitment.find("adresse")
-    seats = codes.plain(text_at(recruitment, "nb-places"))
     remote = text_at(recruitment, "a-distance")
     hours = [published_hour(text_at(recruitment, path)) for path in ("heure-debut", "heure-fin")]
     is_information = text_at(recruitment, "modalite-recrutement") == COLLECTIVE_INFORMATION
@@ -120,6 +119,6 @@ def _recruitment(
         url=offer.url,
         registration_link=codes.web(text_at(recruitment, "urlweb")),
         registration_phone=offer.phone,
-        seats=int(seats) if seats.isdigit() and 0 < int(seats) < 100_000 else None,
+        seats=codes.count(text_at(recruitment, "nb-places")),
         updated_at=offer.updated_at,
     )

@@ -44,7 +44,7 @@ def training_of_summary(
         else:
             sessions.append(found)
     rome, formacode = codes_of(summary)
-    hours = text_at(summary, "nombre-heures-total")
+    hours = codes.count(text_at(summary, "nombre-heures-total"))
     level = LEVELS.get(text_at(summary, "code-niveau-entree") or "")
     possible = text_at(summary, "prise-en-charge-frais-possible") == "1"
     permanent = text_at(summary, "modalites-entrees-sorties")
@@ -61,7 +61,7 @@ def training_of_summary(
         attendance=ATTENDANCE.get(text_at(summary, "modalites-enseignement") or ""),
         permanent_entry=permanent == "1" if permanent in ("0", "1") else None,
         entry_conditions=f"Niveau d’entrée : {level}." if level else None,
-        duration=f"{hours} heures" if hours and hours.isdigit() and int(hours) else None,
+        duration=f"{hours} heures" if hours else None,
         funding="prise en charge possible" if possible else None,
         level=LEVELS.get(extra(summary, "code-niveau-sortie") or ""),
         place=place,

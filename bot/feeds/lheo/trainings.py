@@ -10,6 +10,7 @@ from datetime import date
 
 from lxml import etree
 
+from bot.feeds import codes
 from bot.feeds.lheo.elements import extra, period_at, text_at, texts_at, web_of
 from bot.feeds.lheo.modes import modes_of
 from bot.feeds.lheo.offer import Offer
@@ -78,20 +79,14 @@ def sessions_of(action: etree._Element, position: Position) -> Iterator[SessionR
 
 def _duration(action: etree._Element) -> str | None:
     own = name(text_at(action, "duree-indicative"))
-    total = text_at(action, "nombre-heures-total") or extra(action, "duree-apprentissage")
-    centre, work = text_at(action, "nombre-heures-centre"), text_at(action, "nombre-heures-entreprise")
-    parts = [
-        f"{hours} en {where}" for hours, where in ((centre, "centre"), (work, "entreprise")) if _hours(hours)
-    ]
-    if _hours(total):
-        hours = f"{total} heures" + (f" ({', '.join(parts)})" if parts else "")
+    total = codes.count(text_at(action, "nombre-heures-total") or extra(action, "duree-apprentissage"))
+    shares = (("nombre-heures-centre", "centre"), ("nombre-heures-entreprise", "entreprise"))
+    parts = [f"{hours} en {where}" for path, where in shares if (hours := codes.count(text_at(action, path)))]
+    if total:
+        hours_told = f"{total} heures" + (f" ({', '.join(parts)})" if parts else "")
     else:
-        hours = f"heures : {', '.join(parts)}" if parts else ""
-    return " – ".join(part for part in (own, hours) if part) or None
-
-
-def _hours(text: str | None) -> bool:
-    return text is not None and text.replace(".", "").isdigit() and float(text) > 0 if text else False
+        hours_told = f"heures : {', '.join(parts)}" if parts else ""
+    return " – ".join(part for part in (own, hours_told) if part) or None
 
 
 def _funding(action: etree._Element, position: Position) -> tuple[str | None, list[Note]]:

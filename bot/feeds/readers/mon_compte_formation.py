@@ -75,7 +75,7 @@ def _older(row: Row) -> TrainingRecord | Skip:
     if title is None:
         return Skip(row.position, "Cette formation n’a pas d’intitulé.")
     postcode = codes.postcode(row.get("address_postalcode"))
-    hours, price = codes.plain(row.get("duration")), row.get("totalpricettc")
+    hours, price = codes.count(row.get("duration")), row.get("totalpricettc")
     conditions = prose(row.get("formation_specificcondition"))
     rome = codes.rome(row.get("formation_proximiteromes_code"))
     return TrainingRecord(
@@ -86,7 +86,7 @@ def _older(row: Row) -> TrainingRecord | Skip:
         rome=(rome,) if rome else (),
         attendance=ATTENDANCE.get(codes.plain(row.get("formation_codemodaliteenseign"))),
         entry_conditions=conditions,
-        duration=f"{hours} heures" if hours.isdigit() and int(hours) else None,
+        duration=f"{hours} heures" if hours else None,
         cost=amount(str(price)) if price else None,
         place=PlaceRecord(postcode=postcode),
         licence=LICENCE,

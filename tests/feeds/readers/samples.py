@@ -275,13 +275,70 @@ def rncp_zip(files: dict[str, str] | None = None) -> bytes:
     return held.getvalue()
 
 
+ONISEP_JSON = json.dumps(
+    {
+        "total": 1,
+        "results": [
+            {
+                "code_uai": "0050001A",
+                "nom": "IFSI d'exemple",
+                "commune_cog": "05061",
+                "longitude_x": 6.07,
+                "latitude_y": 44.56,
+                "journees_portes_ouvertes": "le 06/03/2027 de 9h à 12h | du 12/03/2027 au 13/03/2027",
+                "url_et_id_onisep": "https://exemple.fr/slug/ENS.12",
+            }
+        ],
+    }
+)
+
+PARCOURSUP_JSON = json.dumps(
+    [
+        {
+            "annee": "2026",
+            "etab_uai": "0050001A",
+            "etab_nom": "IFSI d'exemple",
+            "etab_gps": {"lon": 6.07, "lat": 44.56},
+            "commune": "Gap",
+            "nm": ["D.E Infirmier"],
+            "app": ["Formations en apprentissage"],
+            "fiche": "https://exemple.fr",
+            "gta": 12,
+        }
+    ]
+)
+
+MCF_JSON = json.dumps(
+    {
+        "results": [
+            {
+                "nom_of": "Institut d'exemple",
+                "intitule_formation": "Aide-soignant",
+                "code_departement": 1,
+                "siret": 82422814201874,
+                "code_rncp": 40692.0,
+                "numero_formation": "A12",
+                "frais_ttc_tot_min": 5000,
+            }
+        ]
+    }
+)
+
 # For each format: the name of its files and their content.
 FILES: dict[str, list[tuple[str, bytes]]] = {
     "lheo": [("lheo.xml", LHEO.encode()), ("edof.xml", EDOF), ("intercarif.xml", INTERCARIF.encode())],
-    "onisep": [("onisep.csv", ONISEP_CSV.encode()), ("jpo.json", ONISEP_INDEX.encode())],
+    "onisep": [
+        ("onisep.csv", ONISEP_CSV.encode()),
+        ("jpo.json", ONISEP_INDEX.encode()),
+        ("onisep.json", ONISEP_JSON.encode()),
+    ],
     "apprenticeship": [("page.json", FORMER_PAGE.encode()), ("search.json", CURRENT_PAGE.encode())],
-    "parcoursup": [("carto.csv", PARCOURSUP_CSV.encode())],
-    "mon-compte-formation": [("mcf.csv", MCF_CSV.encode()), ("cpf.csv", MCF_OLDER_CSV.encode())],
+    "parcoursup": [("carto.csv", PARCOURSUP_CSV.encode()), ("carto.json", PARCOURSUP_JSON.encode())],
+    "mon-compte-formation": [
+        ("mcf.csv", MCF_CSV.encode()),
+        ("cpf.csv", MCF_OLDER_CSV.encode()),
+        ("mcf.json", MCF_JSON.encode()),
+    ],
     "rome": [("rome.csv", ROME_CSV.encode())],
     "rncp": [("export-fiches-csv-2026-11-25.zip", rncp_zip())],
     "finess": [("finess.csv", FINESS_CSV.encode())],

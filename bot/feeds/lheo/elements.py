@@ -18,16 +18,21 @@ def text_at(element: etree._Element | None, path: str) -> str | None:
     """The text of the first element at `path` that says something; « - » says nothing."""
     if element is None:
         return None
-    for found in element.iterfind(path):
+    for found in _at(element, path):
         text = said("".join(found.itertext()) if len(found) else found.text)
         if text is not None:
             return text
     return None
 
 
+def _at(element: etree._Element, path: str) -> Iterator[etree._Element]:
+    """The elements at `path`; a lone name, nearly always, is looked up without lxml's slower paths."""
+    return element.iterfind(path) if "/" in path else element.iterchildren(path)
+
+
 def texts_at(element: etree._Element, path: str) -> list[str]:
     """All the texts at `path` that say something, each once."""
-    found = (said(part.text) for part in element.iterfind(path))
+    found = (said(part.text) for part in _at(element, path))
     return list(dict.fromkeys(text for text in found if text))
 
 

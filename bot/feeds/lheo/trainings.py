@@ -135,6 +135,12 @@ def _cost(action: etree._Element) -> tuple[float | None, str | None]:
     return cost, " ; ".join(note for note in notes if note) or None
 
 
+def _accessibility(action: etree._Element) -> str | None:
+    """What is said of access with a disability; the bare figure that some exports put there says nothing sure."""
+    text = prose(extra(action, "modalites-handicap") or text_at(action, "acces-handicapes"))
+    return None if text is None or text.isdigit() else text
+
+
 def trainings_of(offer: Offer) -> Iterator[TrainingRecord | Note]:
     """The trainings of an action: one for each of its places and modes."""
     formation, action = offer.formation, offer.action
@@ -175,7 +181,7 @@ def trainings_of(offer: Offer) -> Iterator[TrainingRecord | Note]:
         organisation=offer.organisation,
         url=offer.url,
         phone=offer.phone,
-        accessibility=prose(extra(action, "modalites-handicap") or text_at(action, "acces-handicapes")),
+        accessibility=_accessibility(action),
         updated_at=offer.updated_at,
     )
     modes: list[str | None] = [*modes_of(formation, action)] or [None]

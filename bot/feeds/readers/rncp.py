@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Generator, Iterator
+from typing import IO
 
 from bot.feeds import codes
 from bot.feeds.csv_stream import csv_rows
@@ -26,6 +29,17 @@ _GATHERED = {
 }
 _CHAIN, _SHEETS = "ancienne_nouvelle", "standard"
 _LARGEST_MEMBER = 2 << 30
+# What the standard library raises on archives that are cut, changed, encrypted or packed in a way it does not know.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 _LONGEST_CHAIN = 50
 _DAYS = {"valid_until": "date_fin_enregistrement", "decided": "date_decision", "effective": "date_effet"}
 
@@ -38,12 +52,11 @@ def looks_like(head: bytes, name: str) -> bool:
 def read(source: Source) -> Iterator[Item]:
     """The certifications, active or not, with their level, end, codes, ways in and what replaces them."""
     try:
-        with zipfile.ZipFile(source.path) as archive:
-            yield from _certifications(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise Unreadable(
-            "L’archive est abîmée, chiffrée ou n’est pas celle de France compétences."
-        ) from error
+        archive = zipfile.ZipFile(source.path)
+    except _DAMAGE as error:
+        raise Unreadable("Ce n’est pas une archive, ou elle est abîmée.") from error
+    with archive:
+        yield from _certifications(archive)
 
 
 def _member(archive: zipfile.ZipFile, part: str) -> zipfile.ZipInfo | None:
@@ -58,17 +71,30 @@ def _rows(archive: zipfile.ZipFile, part: str) -> Iterator[Row | Skip]:
     entry = _member(archive, part)
     if entry is None:
         return
-    with archive.open(entry) as raw, io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="") as file:
-        names: list[str] | None = None
-        for row in csv_rows(file, ";"):
-            position = Position(f"{part}, ligne {row.line}")
-            if row.reason:
-                yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
-            elif names is None:
-                names = [column_key(cell[:LONGEST_NAME]) for cell in row.cells[:COLUMNS_AT_MOST]]
-            else:
-                cells = (cell.replace("''", "’") for cell in row.cells)
-                yield Row(position, dict(zip(names, cells, strict=False)))
+    try:
+        with (
+            archive.open(entry) as raw,
+            io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="") as file,
+        ):
+            yield from _rows_of(file, part)
+    except _DAMAGE:
+        where = Position(f"fichier {part}")
+        yield Skip(
+            where, "Ce fichier de l’archive est abîmé ou chiffré : la suite en manque.", incomplete=True
+        )
+
+
+def _rows_of(file: IO[str], part: str) -> Iterator[Row | Skip]:
+    names: list[str] | None = None
+    for row in csv_rows(file, ";"):
+        position = Position(f"{part}, ligne {row.line}")
+        if row.reason:
+            yield Skip(position, f"Cette ligne ne peut pas être lue : {row.reason}.", incomplete=True)
+        elif names is None:
+            names = [column_key(cell[:LONGEST_NAME]) for cell in row.cells[:COLUMNS_AT_MOST]]
+        else:
+            cells = (cell.replace("''", "’") for cell in row.cells)
+            yield Row(position, dict(zip(names, cells, strict=False)))
 
 
 def _certifications(archive: zipfile.ZipFile) -> Iterator[Item]:

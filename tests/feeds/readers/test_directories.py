@@ -40,6 +40,16 @@ def test_a_chain_that_turns_in_a_circle_ends(tmp_path: Path) -> None:
     assert entry.details["latest"] == "RNCP2"
 
 
+def test_a_damaged_file_of_the_archive_costs_only_itself(tmp_path: Path) -> None:
+    data = bytearray(rncp_zip())
+    at = data.index(b"CSV_Rome") + 40
+    data[at : at + 12] = b"\xff" * 12
+    items = read(tmp_path, "rncp", bytes(data))
+    assert [entry.code for entry in items.entries] == ["RNCP100", "RNCP200"]
+    assert [skip.position.words for skip in items.skips if skip.incomplete] == ["fichier rome"]
+    assert "formacode" in items.entries[1].details
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", rncp_zip()[:300], rncp_zip({"Autre": "a;b\n"})])
 def test_an_archive_that_is_not_one_cannot_be_read(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Unreadable):

@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.feeds.readers import france_travail, icalendar, openagenda, schema_org, template
+from bot.feeds.readers import (
+    apprenticeship,
+    finess,
+    france_travail,
+    icalendar,
+    lheo,
+    mon_compte_formation,
+    onisep,
+    openagenda,
+    parcoursup,
+    rncp,
+    rome,
+    schema_org,
+    template,
+    uai,
+)
 from bot.feeds.records import Item, Source
 
 # What `looks_like` is given: enough for the preamble of any format, little enough to be read at once.
@@ -52,6 +67,15 @@ _FORMATS: tuple[FormatSpec, ...] = (
     _spec("openagenda", "OpenAgenda (API, export ou jeu de données public)", openagenda),
     _spec("france-travail", "événements de France Travail (JSON)", france_travail),
     _spec("schema-org", "page ou fichier avec des événements schema.org (JSON-LD, microdonnées)", schema_org),
+    _spec("lheo", "offre de formation LHÉO (Carif-Oref, Intercarif, EDOF)", lheo),
+    _spec("onisep", "établissements et journées portes ouvertes de l'Onisep (CSV, JSON)", onisep),
+    _spec("apprenticeship", "catalogue national de l'apprentissage (JSON)", apprenticeship),
+    _spec("parcoursup", "cartographie des formations de Parcoursup (CSV, JSON)", parcoursup),
+    _spec("mon-compte-formation", "catalogue de Mon Compte Formation (CSV, JSON)", mon_compte_formation),
+    _spec("rncp", "certifications de France compétences (archive de CSV)", rncp),
+    _spec("rome", "codes ROME de France Travail (CSV)", rome),
+    _spec("finess", "établissements de santé et médico-sociaux FINESS (CSV)", finess),
+    _spec("uai", "annuaire des établissements scolaires ACCE (CSV)", uai),
     _spec("template", "tableau d'événements ou de formations (CSV, XLSX, ODS)", template, keeps_all=True),
 )
 

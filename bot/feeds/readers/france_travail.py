@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.feeds.cleaning import is_html
 from bot.feeds.days import read_day, read_hour, read_instant
-from bot.feeds.json_stream import CutShort, elements
+from bot.feeds.json_stream import Broken, CutShort, elements
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -53,7 +53,8 @@ def read(source: Source) -> Iterator[Item]:
         ):
             position = Position(f"événement {number}")
             if not isinstance(raw, dict):
-                yield Skip(position, "Ce n'est pas un événement : un objet était attendu.")
+                reason = raw.reason if isinstance(raw, Broken) else "un objet était attendu"
+                yield Skip(position, f"Cet événement ne peut pas être lu : {reason}.", incomplete=True)
             elif "titre" not in raw and {"totalElements", "content"} & set(raw):
                 yield Note(position, "La réponse ne contient aucun événement.")
             elif "dateEvenement" in raw:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.feeds.cleaning import is_html, is_mobile
 from bot.feeds.days import read_instant, wall_time, zone_or_none
-from bot.feeds.json_stream import CutShort, elements
+from bot.feeds.json_stream import Broken, CutShort, elements
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -66,7 +66,8 @@ def read(source: Source) -> Iterator[Item]:
         for number, raw in enumerate(_raw(source), 1):
             position = Position(f"événement {number}")
             if not isinstance(raw, dict):
-                yield Skip(position, "Ce n'est pas un événement : un objet était attendu.")
+                reason = raw.reason if isinstance(raw, Broken) else "un objet était attendu"
+                yield Skip(position, f"Cet événement ne peut pas être lu : {reason}.", incomplete=True)
                 continue
             fields = _unwrapped(raw)
             if _is_envelope(fields):

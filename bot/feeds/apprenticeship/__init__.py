@@ -1,0 +1,1 @@
+"""The national catalogue of apprenticeship trainings, in its two forms."""

@@ -1,0 +1,98 @@
+"""Rows of a CSV file of any size, one at a time, in constant memory; a broken row costs only itself.
+
+The separator is found (; , tab |), a first line « sep=; » is obeyed, cells and the header may hold line breaks.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from bot.feeds.tables import separator_of
+
+_LONGEST_LINE = 1 << 20
+# A row over more lines than this has a quote that was opened and never closed.
+_LINES_AT_MOST = 400
+_SEP_LINE = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CsvRow:
+    """The cells of a row and the line it begins at, counted from 1; a reason instead when it could not be read."""
+
+    line: int
+    cells: list[str]
+    reason: str = ""
+
+
+class _Lines:
+    """Lines of a file, numbered, that can be given back."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) >= _LINES_AT_MOST:
+            raise csv.Error("row too long")
+        line = self._back.popleft() if self._back else self._file.readline(_LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def give_back(self, kept: int) -> None:
+        """Gives back the lines taken for a row but the first `kept`."""
+        returned = self.taken[kept:]
+        self._back.extendleft(reversed(returned))
+        self.number -= len(returned)
+        del self.taken[kept:]
+
+
+def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
+    """The rows of `file` that are not empty, the header among them."""
+    lines = _Lines(file)
+    first = next(lines, None)
+    if first is None:
+        return
+    declared = _SEP_LINE.match(first)
+    if declared:
+        separator = declared[1]
+    else:
+        lines.give_back(0)
+    if separator is None:
+        separator = separator_of([first])
+    width = 0
+    reader = csv.reader(lines, delimiter=separator)
+    while True:
+        lines.taken.clear()
+        begun = lines.number + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            cells = []
+        if (not cells and len("".join(lines.taken).strip())) or _swallowed(cells, lines.taken, width):
+            lines.give_back(1)
+            reader = csv.reader(lines, delimiter=separator)
+            yield CsvRow(begun, [], "un guillemet ouvert n’est pas refermé, ou la ligne est trop longue")
+            continue
+        if any(cell.strip() for cell in cells):
+            width = width or len(cells)
+            yield CsvRow(begun, cells)
+
+
+def _swallowed(cells: list[str], lines: list[str], width: int) -> bool:
+    """Whether a row took the next ones with it: too few cells, over several lines that look like rows."""
+    return 0 < len(cells) < width and len(lines) > 2 and any(cell.count("\n") > 1 for cell in cells[-1:])

@@ -83,6 +83,7 @@ class Answering(Action, ABC):
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
+                turn.keep_trade()
                 staying = answering("distress") if stays_with_distress(turn) else None
                 replies = await (staying or self).answer(turn)
                 replies += [] if staying else await second_request(turn, self.subject)

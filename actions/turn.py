@@ -180,6 +180,12 @@ class Turn:
             return f"{self.earlier[0]} {self.text}"
         return self.text
 
+    def keep_trade(self) -> None:
+        """Remember the trade the person practises while they speak of no other: « et c'est payé combien ? » follows."""
+        current = self.said("profession_current")
+        if current and not isinstance(self.known("profession"), str):
+            self.remember("profession", str(current[0]))
+
     def remember(self, name: str, value: Any) -> None:
         """Set slot `name` at the end of this turn."""
         self.slots[name] = value

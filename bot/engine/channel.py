@@ -17,7 +17,7 @@ from sanic.response import HTTPResponse
 
 from bot.secret import internal_key
 from bot.settings import load_settings
-from bot.subjects import subject_of_intent
+from bot.subjects import subject_of_intent, subjects
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class OrisoinInput(InputChannel):
                         await store.save(tracker)
                     return response.json({"error": "no reply"}, status=502)
                 return response.json(
-                    {"sender": sender, "replies": replies, "understood": understood(tracker.latest_message)}
+                    {"sender": sender, "replies": replies, "understood": understood(tracker)}
                 )
             except Exception as error:  # no detail: the error of a store may quote the person's words
                 logger.error("orisoin.turn.failed %s", type(error).__name__)
@@ -117,13 +117,21 @@ class OrisoinInput(InputChannel):
         return blueprint
 
 
-def understood(message: Any) -> dict[str, Any]:
-    """What the engine understood of a message: intent, subject, confidence and entities."""
+def understood(tracker: Any) -> dict[str, Any]:
+    """What the engine understood of the last message: intent, subject, confidence and entities.
+
+    « et à Nice ? » is about the subject that was spoken of, which the action that answered it remembers.
+    """
+    message = tracker.latest_message
     intent = message.intent or {}
     name = intent.get("name") or ""
+    subject = subject_of_intent().get(name)
+    spoken_of = tracker.get_slot("last_subject")
+    if name.startswith("follow_up") and spoken_of in subjects():
+        subject = spoken_of
     return {
         "intent": name,
-        "subject": subject_of_intent().get(name),
+        "subject": subject,
         "confidence": intent.get("confidence"),
         "also": (message.parse_data or {}).get("also", []),
         "entities": [

@@ -114,7 +114,7 @@ def test_wording_is_plain_and_neutral(contact: dict[str, Any]) -> None:
 
 def test_the_whole_country_has_each_kind_of_help() -> None:
     national = {contact["kind"] for contact in CONTACTS if contact["scope"] == "national"}
-    assert national >= KINDS - {"region", "institute"}
+    assert national >= KINDS - {"region"}
 
 
 @pytest.mark.parametrize("kind", ["region", "cep"])

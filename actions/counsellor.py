@@ -30,18 +30,22 @@ class Human(Answering):
         if turn.age is not None and turn.age < _CHILD:
             return [await stored(turn, "human_under_15")]
         reply = await stored(turn, "human")
-        department = None
-        if turn.place:
-            departments = load_gazetteer().departments_of(turn.place)
-            department = departments[0] if departments else None
-        found = await contacts.near(turn.session, department=department, age=age_of(turn))
-        reply.cards += [contact_card(contact) for contact in found[:_MOST]]
-        reply.sources = distinct(
-            [*reply.sources, *(source(one.source_url, one.as_of) for one in found[:_MOST])], 6
-        )
+        kinds = _KINDS.get(turn.audience, _KINDS[None])
+        await show_contacts(turn, reply, kinds, _MOST, age_of(turn))
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"
         return [reply]
+
+
+async def show_contacts(
+    turn: Turn, reply: ReplyDraft, kinds: list[str], most: int, age: int | None = None
+) -> None:
+    """Add to `reply` the cards of the nearest contact of each of `kinds`, `most` of them, with their sources."""
+    departments = load_gazetteer().departments_of(turn.place) if turn.place else []
+    department = departments[0] if departments else None
+    found = one_of_each(await contacts.near(turn.session, department=department, kinds=kinds, age=age))[:most]
+    reply.cards += [contact_card(contact) for contact in found]
+    reply.sources = distinct([*reply.sources, *(source(one.source_url, one.as_of) for one in found)], 6)
 
 
 def one_of_each(found: list[Contact]) -> list[Contact]:

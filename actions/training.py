@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import Answering, stored
+from actions.counsellor import show_contacts
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
 from actions.wording import (
@@ -30,6 +31,8 @@ _MODES = {
     "continuing": "formation continue",
     "vae": "VAE",
 }
+# Who knows the trainings that we do not.
+_WHO_KNOWS = ["carif_oref", "institute"]
 _ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
 # Ways in, by the words that name them, most useful first for each audience.
 _FIRST_WAYS = {
@@ -198,6 +201,7 @@ class TrainingSearch(Answering):
         )
         if not found.trainings:
             reply = await stored(turn, "training_search_none")
+            await show_contacts(turn, reply, _WHO_KNOWS, 2)
             return [reply]
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"

@@ -7,13 +7,19 @@ import asyncio
 import sys
 
 from bot.catalogue.database import open_database, session_maker
+from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import sites
 from bot.settings import Settings, load_settings
 
 
-def tag(settings: Settings, key: str) -> str:
-    """The tag an agency pastes into its pages."""
-    return f'<script src="{settings.public_url}/embed/v1.js" data-site="{key}" async></script>'
+def tag(settings: Settings, site: Site) -> str:
+    """The tag an agency pastes into its pages.
+
+    The look of the button is in it: nothing is asked of the service before the button is pressed.
+    """
+    look = f' data-colour="{site.colours["accent"]}"' if site.colours.get("accent") else ""
+    look += ' data-position="left"' if site.position == "left" else ""
+    return f'<script src="{settings.public_url}/embed/v1.js" data-site="{site.key}"{look} async></script>'
 
 
 async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -22,9 +28,15 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         async with session_maker(engine)() as session, session.begin():
             if arguments.action == "add":
                 site = await sites.add(
-                    session, name=arguments.name, origins=arguments.origin, territory=arguments.territory
+                    session,
+                    name=arguments.name,
+                    origins=arguments.origin,
+                    territory=arguments.territory,
+                    colour=arguments.colour,
+                    greeting=arguments.greeting,
+                    position={"droite": "right", "gauche": "left"}[arguments.position],
                 )
-                print(f"Clé : {site.key}\nÀ coller dans les pages :\n{tag(settings, site.key)}")
+                print(f"Clé : {site.key}\nÀ coller dans les pages :\n{tag(settings, site)}")
                 print(f"Sans script : {settings.public_url}/chat?site={site.key}")
                 return 0
             if arguments.action == "list":
@@ -53,6 +65,9 @@ def main() -> int:
         "--origin", required=True, action="append", help="une origine autorisée, https://exemple.fr"
     )
     add.add_argument("--territory", help="un code de département, de région ou d'EPCI")
+    add.add_argument("--colour", help="la couleur de l'organisme, #rrggbb ; trop claire, elle est foncée")
+    add.add_argument("--greeting", help="une phrase d'accueil propre à l'organisme")
+    add.add_argument("--position", choices=["droite", "gauche"], default="droite", help="le côté du bouton")
     actions.add_parser("list", help="les sites et leurs origines")
     remove = actions.add_parser("remove", help="retire un site")
     remove.add_argument("key")

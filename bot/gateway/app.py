@@ -23,6 +23,7 @@ from bot.gateway import (
     api,
     bodies,
     chat,
+    embedding,
     headers,
     open_data,
     openapi,
@@ -77,6 +78,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         openapi.routes,
         operations.routes,
         pages.routes,
+        embedding.routes,
         chat.routes,
     ):
         app.add_routes(routes)

@@ -1,0 +1,2 @@
+import { createPanel } from "./panel.js";
+export function showGallery() { return createPanel; }

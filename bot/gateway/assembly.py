@@ -95,7 +95,7 @@ def assemble(entry: str, exports: tuple[str, ...] = (), *, folder: Path = WIDGET
 def widget_files(folder: Path = WIDGET) -> tuple[str, dict[str, str]]:
     """The version (a digest of what is served) and the files served under it, by name."""
     panel = assemble("panel.js", ("createPanel",), folder=folder)
-    gallery = assemble("gallery.js", ("showGallery",), folder=folder)
+    gallery = assemble("gallery.js", folder=folder)
     unversioned = assemble("loader.js", folder=folder)
     version = hashlib.sha256("\0".join((panel, gallery, unversioned)).encode()).hexdigest()[:12]
     loader = assemble("loader.js", folder=folder, version=version)

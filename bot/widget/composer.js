@@ -84,6 +84,7 @@ export function makeComposer(send, draft) {
   return {
     form,
     field,
+    hint,
     showError,
     /** Put words back, unless the person has begun something else. */
     giveBack(text) {

@@ -14,7 +14,7 @@ function day(text, zone, whole) {
 
 function hour(text, zone) {
   const [hours, minutes] = local(text, zone, { hour: "numeric", minute: "2-digit", hourCycle: "h23" }).split(/\D+/);
-  return minutes === "00" ? `${Number(hours)} h` : `${Number(hours)} h ${minutes}`;
+  return minutes === "00" ? `${Number(hours)}\u00a0h` : `${Number(hours)}\u00a0h\u00a0${minutes}`;
 }
 
 /** « samedi 28 novembre 2026, de 9 h à 12 h 30 »; what cannot be read is given as it is. */

@@ -25,5 +25,5 @@ export function link(words, address, origin, about) {
   const isFile = url.origin === origin && url.pathname.endsWith(".ics");
   if (isFile) return element("a", { href: url.href, rel: "noopener noreferrer" }, words, more);
   const attributes = { href: url.href, target: "_blank", rel: "noopener noreferrer" };
-  return element("a", attributes, words, more, element("span", { class: "new-window" }, WORDS.newWindow));
+  return element("a", attributes, words, more, " ", element("span", { class: "new-window" }, WORDS.newWindow));
 }

@@ -7,9 +7,14 @@ const INLINE = /\\([\\\x60*_{}[\]()#+.!-])|\*\*([^*]+(?:\*[^*]+)*)\*\*|\*([^*\s]
 const BULLET = /^\s{0,3}[-*+]\s+(.*)$/;
 const NUMBER = /^\s{0,3}(\d{1,9})[.)]\s+(.*)$/;
 
+/** French signs keep with the word before them: no line begins with « : » or « ? ». */
+export function spaced(text) {
+  return text.replace(/ ([:;?!»€%])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
+}
+
 function inline(text, origin) {
   const parts = [];
-  let rest = text;
+  let rest = spaced(text);
   for (let found = INLINE.exec(rest); found; found = INLINE.exec(rest)) {
     if (found.index) parts.push(rest.slice(0, found.index));
     const [whole, escaped, strong, starred, words, address] = found;

@@ -22,6 +22,7 @@ export function makeNotices(origin) {
           element("div", { class: "ways" }, ...ways.map(([label, act]) => button(label, act))),
         ),
       );
+      box.scrollIntoView({ block: "nearest" });
     },
     clear() {
       box.replaceChildren();

@@ -84,11 +84,12 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
   const human = button(WORDS.talkToSomeone, showHuman, { class: "to-human" }, icon("person"));
   const more = button(WORDS.options, showOptions, { class: "to-options" }, icon("options"));
   const query = site ? `?site=${encodeURIComponent(site)}` : "";
+  transcript.scroller.append(notices.box, choices.box);
+  composer.hint.append(" ", link(WORDS.data, `/confidentialite${query}`, origin));
   const talk = element(
     "div",
     { class: "talk" },
-    transcript.log,
-    element("div", { class: "below" }, transcript.waiting, notices.box, choices.box),
+    transcript.scroller,
     composer.form,
   );
   const panel = element(
@@ -98,7 +99,6 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
     element("div", { class: "bar" }, human, more),
     talk,
     view.box,
-    element("p", { class: "foot" }, link(WORDS.data, `/confidentialite${query}`, origin)),
     transcript.status,
   );
 
@@ -148,9 +148,9 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
 
   const isFull = () => window.matchMedia(FULL_SCREEN).matches;
 
-  /** On a phone the keyboard would cover the greeting: the title takes the focus there. */
+  /** On a phone the keyboard would cover the greeting, and so would a very high zoom: the title takes the focus. */
   function focusTalk() {
-    if (isFull() && window.matchMedia("(pointer: coarse)").matches) title.focus();
+    if (isFull() && window.matchMedia("(pointer: coarse), (max-height: 26em)").matches) title.focus();
     else composer.field.focus();
   }
 

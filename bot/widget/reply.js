@@ -3,7 +3,7 @@
 import { card } from "./card.js";
 import { element, hidden } from "./elements.js";
 import { link } from "./links.js";
-import { markdown } from "./markdown.js";
+import { markdown, spaced } from "./markdown.js";
 import { WORDS } from "./words.js";
 
 function sources(found, origin) {
@@ -35,5 +35,5 @@ export function replyBubble(reply, origin) {
 
 /** The person's words as a bubble: text, never markup. */
 export function personBubble(text) {
-  return element("div", { class: "turn person" }, hidden(WORDS.you), element("p", { class: "text" }, text));
+  return element("div", { class: "turn person" }, hidden(WORDS.you), element("p", { class: "text" }, spaced(text)));
 }

@@ -19,6 +19,7 @@ export function makeTranscript(origin) {
   });
   const dots = [1, 2, 3].map(() => element("span", { class: "dot" }));
   const waiting = element("div", { class: "waiting", "aria-hidden": "true", hidden: true }, ...dots);
+  const scroller = element("div", { class: "scroller" }, log, waiting);
   const status = element("p", { class: "hidden", role: "status" });
   const seen = new Set();
   let timer = 0;
@@ -35,14 +36,13 @@ export function makeTranscript(origin) {
   }
 
   function scrollTo(bubble) {
-    const place = bubble.offsetTop - log.offsetTop - 12;
+    const place = bubble.offsetTop - 12;
     const smooth = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    log.scrollTo({ top: place, behavior: smooth ? "smooth" : "auto" });
+    scroller.scrollTo({ top: place, behavior: smooth ? "smooth" : "auto" });
   }
 
   return {
-    log,
-    waiting,
+    scroller,
     status,
     quietly,
     say(words) {
@@ -82,11 +82,12 @@ export function makeTranscript(origin) {
           }
         }
       });
-      log.scrollTop = log.scrollHeight;
+      scroller.scrollTop = scroller.scrollHeight;
       return made;
     },
     wait(isWaiting) {
       waiting.hidden = !isWaiting;
+      if (isWaiting) waiting.scrollIntoView({ block: "nearest" });
       clearTimeout(timer);
       status.textContent = "";
       if (!isWaiting) return;

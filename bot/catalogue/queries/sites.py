@@ -95,4 +95,4 @@ async def remove(session: AsyncSession, key: str) -> bool:
 async def ensure_demonstration(session: AsyncSession, public_url: str) -> Site:
     """The demonstration site, made the first time."""
     found = await get(session, DEMONSTRATION)
-    return found or await add(session, "Site de démonstration", [public_url], key=DEMONSTRATION)
+    return found or await add(session, "Agence d'exemple", [public_url], key=DEMONSTRATION, colour="#14595a")

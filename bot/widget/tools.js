@@ -50,7 +50,8 @@ export function replyTools(reply, feedback, say) {
         form.remove();
       },
     );
-    return row.after(form);
+    row.after(form);
+    return form.scrollIntoView({ block: "nearest" });
   };
   votes.push(button(WORDS.useful, vote(true), { "aria-pressed": "false" }, icon("up")));
   votes.push(button(WORDS.notUseful, vote(false), { "aria-pressed": "false" }, icon("down")));

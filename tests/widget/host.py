@@ -26,8 +26,8 @@ window.$ = function (id) { return document.getElementById(id); };
 _LONG = "".join(f"<p>Paragraphe {number} de la page qui accueille l'assistant.</p>" for number in range(60))
 
 
-def _tag(service: str, attributes: str = "") -> str:
-    return f'<script src="{service}/embed/v1.js" data-site="hote" {attributes} async></script>'
+def _tag(service: str, attributes: str = 'data-site="hote"') -> str:
+    return f'<script src="{service}/embed/v1.js" {attributes} async></script>'
 
 
 class Host:
@@ -54,7 +54,7 @@ class Host:
 
     async def _page(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
-        query = dict(request.query)
+        query = {"site": "hote", **request.query}
         attributes = " ".join(f'data-{key}="{value}"' for key, value in query.items())
         tag, head, body, lang = _tag(self.service, attributes), "", "", "fr"
         headers = {}

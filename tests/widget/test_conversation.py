@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.widget.conftest import Running, Visit, Visits
+from tests.widget.speech import SPOKEN
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -90,24 +91,7 @@ async def test_the_conversation_goes_on_over_pages_and_reloads_without_being_spo
 ) -> None:
     tab = await opened(visit)
     await tab.say("Quel salaire ?")
-    await tab.page.add_init_script(
-        """window.spoken = [];
-        new MutationObserver(() => {
-          const log = document.querySelector("orisoin-widget")?.shadowRoot?.querySelector("[role=log]");
-          if (!log || log.watched) return;
-          log.watched = true;
-          new MutationObserver((found) => found.forEach((one) => one.addedNodes.forEach((node) => {
-            if (log.getAttribute("aria-live") !== "off") window.spoken.push(node.textContent);
-          }))).observe(log, { childList: true });
-        }).observe(document, { childList: true, subtree: true });
-        const attach = Element.prototype.attachShadow;
-        Element.prototype.attachShadow = function (how) {
-          const root = attach.call(this, how);
-          new MutationObserver(() => document.dispatchEvent(new Event("grown"))).observe(root, { childList: true, subtree: true });
-          document.addEventListener("grown", () => document.documentElement.toggleAttribute("data-grown"));
-          return root;
-        };"""
-    )
+    await tab.page.add_init_script(SPOKEN)
     await tab.go("english")
     await tab.find(".turn.bot").nth(1).wait_for()
     assert "Quel salaire" in await tab.find(".turn.person").inner_text()

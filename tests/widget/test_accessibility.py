@@ -21,7 +21,9 @@ async def violations(tab: Visit) -> list[str]:
     await tab.page.wait_for_timeout(400)  # an entrance that still fades would be measured half-way
     found = (await Axe().run(tab.page)).response["violations"]
     return [
-        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}" for one in found for node in one["nodes"]
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for one in found
+        for node in one["nodes"]
     ]
 
 

@@ -27,7 +27,12 @@ async def notice(tab: Visit) -> str:
 
 def problem(status: int, **more: Any) -> dict[str, Any]:
     """A refusal as the service writes it."""
-    body = {"type": "urn:orisoin:problem:test", "title": "Essai", "status": status, "detail": "Détail d'essai."}
+    body = {
+        "type": "urn:orisoin:problem:test",
+        "title": "Essai",
+        "status": status,
+        "detail": "Détail d'essai.",
+    }
     return {
         "status": status,
         "content_type": "application/problem+json",
@@ -114,7 +119,9 @@ async def test_too_often_says_so_and_keeps_the_message(visit: Visits, running: R
     assert "beaucoup de messages" in await notice(tab)
     assert "3114" in await notice(tab)
     assert "message de trop" not in messages(running)
-    assert json.loads(await tab.page.evaluate("sessionStorage.orisoin"))["queue"][0]["text"] == "message de trop"
+    assert (
+        json.loads(await tab.page.evaluate("sessionStorage.orisoin"))["queue"][0]["text"] == "message de trop"
+    )
 
 
 async def test_a_conversation_erased_elsewhere_begins_again_with_the_words_kept(visit: Visits) -> None:
@@ -179,7 +186,9 @@ async def test_without_the_script_the_host_page_keeps_its_link(visit: Visits) ->
     assert [error for error in tab.errors if "Failed to load" not in error] == []
     silent = await (await visit(java_script_enabled=False)).go("plain", wait=False)
     await silent.page.locator("a[data-orisoin]").click()
-    assert await silent.page.locator("h1").inner_text() == "Assistant des métiers du soin et de l'accompagnement"
+    assert (
+        await silent.page.locator("h1").inner_text() == "Assistant des métiers du soin et de l'accompagnement"
+    )
 
 
 async def test_a_service_that_cannot_open_offers_to_try_again(visit: Visits) -> None:

@@ -30,7 +30,9 @@ async def tree(tab: Visit) -> list[dict[str, Any]]:
 def named(nodes: list[dict[str, Any]], role: str) -> list[str]:
     """The names of all nodes of a role."""
     return [
-        str(node.get("name", {}).get("value", "")) for node in nodes if node.get("role", {}).get("value") == role
+        str(node.get("name", {}).get("value", ""))
+        for node in nodes
+        if node.get("role", {}).get("value") == role
     ]
 
 
@@ -215,7 +217,9 @@ async def test_targets_are_large_enough(visit: Visits) -> None:
         .filter((one) => one.offsetParent).map((one) => { const box = one.getBoundingClientRect();
         return [one.className, box.width, box.height]; })"""
     )
-    main = [box for box in boxes if box[0].split(" ")[0] in ("send", "close", "choice", "to-human", "to-options")]
+    main = [
+        box for box in boxes if box[0].split(" ")[0] in ("send", "close", "choice", "to-human", "to-options")
+    ]
     assert len(main) >= 6
     assert [box for box in main if box[1] < 44 or box[2] < 43.9] == []
     # A link within a sentence is exempt (WCAG 2.5.8); ours are 24 px high all the same.

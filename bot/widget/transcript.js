@@ -65,9 +65,11 @@ export function makeTranscript(origin) {
       if (made.length) scrollTo(made[0].bubble);
       return made;
     },
-    /** Once a reply was spoken, add its tools without a word. */
+    /** Once a reply was spoken, add its tools without a word; their room is kept, so nothing moves. */
     tools(bubble, made) {
-      setTimeout(() => bubble.isConnected && quietly(() => bubble.append(made)), SETTLED_MS);
+      const room = element("div", { class: "room" });
+      bubble.append(room);
+      setTimeout(() => room.isConnected && quietly(() => room.append(made)), SETTLED_MS);
     },
     restore(turns) {
       const made = [];

@@ -195,7 +195,8 @@ async def test_nothing_is_cut_and_every_focus_is_seen(visit: Visits, width: int,
             if (one.getAttribute("role") === "log") return null;
             const at = root.elementFromPoint(x, Math.min(box.bottom - 3, innerHeight - 1));
             const fits = box.top >= -1 && box.left >= -1 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
-            return fits && (at === one || one.contains(at)) ? null : [one.className || one.id || one.textContent, box.top, box.bottom]; }"""
+            return fits && (at === one || one.contains(at))
+              ? null : [one.className || one.id || one.textContent, box.top, box.bottom]; }"""
         )
         if found:
             out.append(found)
@@ -203,7 +204,8 @@ async def test_nothing_is_cut_and_every_focus_is_seen(visit: Visits, width: int,
     sizes = await tab.page.evaluate(
         """() => { const root = document.querySelector("orisoin-widget").shadowRoot;
         const all = [root.querySelector(".panel"), root.querySelector(".scroller")];
-        return [document.documentElement.scrollWidth <= innerWidth, ...all.map((one) => one.scrollWidth <= one.clientWidth)]; }"""
+        return [document.documentElement.scrollWidth <= innerWidth,
+          ...all.map((one) => one.scrollWidth <= one.clientWidth)]; }"""
     )
     assert sizes == [True, True, True]
 
@@ -213,9 +215,9 @@ async def test_targets_are_large_enough(visit: Visits) -> None:
     await tab.say("Les rencontres")
     await tab.find(".tools").wait_for()
     boxes = await tab.page.evaluate(
-        """() => [...document.querySelector("orisoin-widget").shadowRoot.querySelectorAll(".panel button, .panel a, summary")]
-        .filter((one) => one.offsetParent).map((one) => { const box = one.getBoundingClientRect();
-        return [one.className, box.width, box.height]; })"""
+        """() => [...document.querySelector("orisoin-widget").shadowRoot
+        .querySelectorAll(".panel button, .panel a, summary")].filter((one) => one.offsetParent)
+        .map((one) => { const box = one.getBoundingClientRect(); return [one.className, box.width, box.height]; })"""
     )
     main = [
         box for box in boxes if box[0].split(" ")[0] in ("send", "close", "choice", "to-human", "to-options")

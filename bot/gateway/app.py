@@ -23,6 +23,7 @@ from bot.gateway import (
     api,
     bodies,
     chat,
+    chat_forms,
     embedding,
     headers,
     open_data,
@@ -80,6 +81,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         pages.routes,
         embedding.routes,
         chat.routes,
+        chat_forms.routes,
     ):
         app.add_routes(routes)
     app.router.add_static("/static/", _HERE / "static")
@@ -87,6 +89,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         app, loader=jinja2.FileSystemLoader(_HERE / "templates"), trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["markdown"] = rendering.markdown
+    environment.filters["bar_amount"] = rendering.bar_amount
     environment.filters["when"] = rendering.french_when
     environment.filters["slot_when"] = rendering.slot_when
     environment.filters["french_date"] = rendering.french_date

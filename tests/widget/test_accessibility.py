@@ -188,3 +188,18 @@ async def test_axe_finds_nothing_on_the_pages(visit: Visits, path: str) -> None:
         found = await violations(tab)
         await tab.picture(f"page-{name}--{scheme}", full=True)
         assert found == []
+
+
+async def test_axe_finds_nothing_in_the_conversation_without_javascript(visit: Visits) -> None:
+    tab = await visit()
+    await tab.go("/chat?site=hote", wait=False)
+    await tab.page.locator("#text").fill("Quel salaire ?")
+    await tab.page.get_by_role("button", name="Envoyer", exact=True).click()
+    for one in await tab.page.locator("summary").all():
+        await one.click()
+    for width in (320, 1100):
+        await tab.page.set_viewport_size({"width": width, "height": 800})
+        assert await tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        found = await violations(tab)
+        await tab.picture(f"page-chat-conversation--{width}", full=True)
+        assert found == []

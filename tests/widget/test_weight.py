@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot.gateway.assembly import WIDGET, widget_files
+from bot.settings import ROOT
 from tests.widget.conftest import Running, Visits
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -21,6 +23,15 @@ async def test_the_tag_and_the_panel_keep_to_their_weight(visit: Visits, running
     version, files = widget_files()
     loader = len(gzip.compress(files["loader.js"].encode(), 9))
     panel = len(gzip.compress(files["panel.js"].encode(), 9))
+    told = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    for words, measured in (
+        ("la balise, sur toutes vos pages", loader),
+        ("tout, une fois l'assistant ouvert", loader + panel),
+    ):
+        figure = re.search(rf"{re.escape(words)} \| ([\d,]+) kB", told)
+        assert figure is not None and abs(float(figure[1].replace(",", ".")) - measured / 1000) < 0.25, (
+            measured
+        )
     print(f"\nweight, gzip: loader {loader} B, panel {panel} B, all {loader + panel} B")
     assert loader <= LOADER_BYTES
     assert loader + panel <= ALL_BYTES

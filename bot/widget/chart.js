@@ -12,7 +12,7 @@ function drawn(tag, attributes) {
 }
 
 /** « 1 900 à 2 300 » in the chart's unit. */
-export function amount({ low, high }) {
+function amount({ low, high }) {
   return high && high !== low ? `${number.format(low)} à ${number.format(high)}` : number.format(low);
 }
 

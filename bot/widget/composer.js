@@ -4,7 +4,7 @@ import { element, icon } from "./elements.js";
 import { findPersonal, maskPersonal } from "./personal.js";
 import { WORDS } from "./words.js";
 
-export const LIMIT = 1000;
+const LIMIT = 1000;
 const COUNT_FROM = 800;
 
 /** The form; `send(text)` is called with words ready to leave. `draft` keeps what is typed. */

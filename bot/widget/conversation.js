@@ -185,8 +185,16 @@ export function makeConversation({ api, session, transcript, choices, notices, c
     if (queue().length && session.get("open")) retry();
   });
 
+  /** The page comes back from the history: show what is true now, and nothing of what was erased since. */
+  function comeBack() {
+    forget();
+    session.reload();
+    return session.get("conversation") && session.get("open") ? open(false) : undefined;
+  }
+
   return {
     open,
+    comeBack,
     erase,
     restart,
     text: (text) => say({ text }, text),

@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 import { WORDS } from "./words.js";
 
 /** The address of a link that may be followed, null for any other. `origin` is the service's. */
-export function safeAddress(text, origin) {
+function safeAddress(text, origin) {
   let url;
   try {
     url = new URL(text, origin);

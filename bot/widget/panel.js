@@ -50,7 +50,9 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
   const { origin, site } = settings;
   const api = service || makeApi(origin, session);
   adopt(shadow);
-  if (settings.audience) session.set({ audience: settings.audience });
+  if (settings.audience === "counsellor" || WORDS.audiences[settings.audience]) {
+    session.set({ audience: settings.audience });
+  }
 
   const transcript = makeTranscript(origin);
   const notices = makeNotices(origin);
@@ -99,7 +101,6 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
     element("div", { class: "bar" }, human, more),
     talk,
     view.box,
-    transcript.status,
   );
 
   function leaveView(isByHand) {
@@ -140,6 +141,7 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
       leaveView(false);
       toggle(false);
       launcher.focus();
+      transcript.say(WORDS.erased);
       return undefined;
     };
     const code = session.get("code");
@@ -219,6 +221,12 @@ export function createPanel({ root, shadow, launcher, settings, session: given, 
     fit();
   }
 
-  root.append(panel);
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted || settings.inline) return;
+    conversation.comeBack();
+    toggle(Boolean(session.get("open")), false);
+  });
+
+  root.append(panel, transcript.status);
   return { open, toggle, showHuman, showOptions, panel };
 }

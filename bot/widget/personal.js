@@ -5,7 +5,7 @@ const WORD = "[\\p{L}\\p{N}_]";
 const IBANS = { FR: 27, MC: 27, IT: 27, PT: 25, ES: 24, DE: 22, GB: 22, IE: 22, CH: 21, LU: 20, LT: 20, NL: 18, BE: 16 };
 const COUNTRIES = "33|262|590|594|596|508|687|689|681";
 
-export const MASKS = {
+const MASKS = {
   email: "[adresse e-mail]",
   phone: "[numéro de téléphone]",
   nir: "[numéro de sécurité sociale]",

@@ -1,6 +1,6 @@
 // All that stays in the browser: one key of the tab's own storage, written only once the person has opened the panel.
 
-export const KEY = "orisoin";
+const KEY = "orisoin";
 
 function stored(storage) {
   try {
@@ -12,8 +12,11 @@ function stored(storage) {
 
 /** What this tab remembers of a site's conversation; kept in memory where storage is refused. */
 export function tabSession(site, storage = () => window.sessionStorage) {
-  const found = stored(storage);
-  let state = found.site === site ? found : { site };
+  const read = () => {
+    const found = stored(storage);
+    return found.site === site ? found : { site };
+  };
+  let state = read();
   const keep = () => {
     try {
       storage().setItem(KEY, JSON.stringify(state));
@@ -23,6 +26,10 @@ export function tabSession(site, storage = () => window.sessionStorage) {
   };
   return {
     get: (name) => state[name],
+    /** Read again: a page that comes back from the history holds what was true when it was left. */
+    reload() {
+      state = read();
+    },
     set(values) {
       state = { ...state, ...values };
       keep();

@@ -1,12 +1,12 @@
 // A site's colour, made readable: what would be under 4.5:1 (WCAG 1.4.3) is darkened or lightened until it is not.
 
-export const COLOUR = "#0b4a9e";
+const COLOUR = "#0b4a9e";
 const LIGHT = { surface: [255, 255, 255], bubble: [238, 241, 247] };
 const DARK = { surface: [24, 26, 32], bubble: [40, 43, 52] };
 const ENOUGH = 4.5;
 
 /** `#rgb` or `#rrggbb` as three numbers, null for anything else. */
-export function parseColour(text) {
+function parseColour(text) {
   const found = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(String(text || "").trim());
   if (!found) return null;
   const digits = found[1].length === 3 ? found[1].replace(/./g, "$&$&") : found[1];
@@ -22,7 +22,7 @@ function luminance(colour) {
 }
 
 /** The contrast ratio of two colours, 1 to 21. */
-export function contrast(one, other) {
+function contrast(one, other) {
   const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
@@ -38,7 +38,7 @@ function towards(colour, target, grounds) {
 const css = (colour) => `rgb(${colour.join(" ")})`;
 
 /** The colours of a scheme: `accent` under white or black text, `link` as text on the panel. */
-export function palette(text, dark) {
+function palette(text, dark) {
   const colour = parseColour(text) || parseColour(COLOUR);
   const { surface, bubble } = dark ? DARK : LIGHT;
   const link = towards(colour, dark ? [255, 255, 255] : [0, 0, 0], [surface, bubble]);

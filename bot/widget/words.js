@@ -39,8 +39,6 @@ export const WORDS = {
   copy: "Copier",
   copied: "Réponse copiée.",
   share: "Partager",
-  failedToSend: "Non envoyé",
-  toSend: "En attente d'envoi",
   resend: "Renvoyer",
   fresh: "Nouvelle conversation",
   offline: "Vous êtes hors ligne. Votre message est gardé ici : il partira dès le retour de la connexion.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,24 @@ def test_no_state_design_system_is_in_the_bundle() -> None:
 def test_modules_are_small() -> None:
     sizes = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in WIDGET.iterdir()}
     assert {name: size for name, size in sizes.items() if size > 260} == {}
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    words = (WIDGET / "words.js").read_text(encoding="utf-8")
+    others = "".join(
+        path.read_text(encoding="utf-8") for path in WIDGET.glob("*.js") if path.name != "words.js"
+    )
+    unsaid = []
+    for name in ("WORDS", "HUMAN"):
+        block = words.split(f"export const {name} = {{")[1].split("\n};")[0]
+        unsaid += [key for key in re.findall(r"^  (\w+):", block, re.M) if f"{name}.{key}" not in others]
+    assert unsaid == []
+
+
+def test_no_markup_is_ever_parsed() -> None:
+    forbidden = re.compile(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|DOMParser|srcdoc"
+    )
+    assert [
+        path.name for path in WIDGET.glob("*.js") if forbidden.search(path.read_text(encoding="utf-8"))
+    ] == []

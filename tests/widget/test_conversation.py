@@ -130,7 +130,7 @@ async def test_a_copied_answer_holds_its_sources(visit: Visits) -> None:
         .get_by_text("Copier")
         .click()
     )
-    assert await tab.find("p[role=status]").last.inner_text() == "Réponse copiée."
+    await tab.find("p[role=status]").get_by_text("Réponse copiée.").wait_for()
     text = await tab.page.evaluate("navigator.clipboard.readText()")
     assert "1 000 € brut par mois" in text and "https://source.test/" in text and "**" not in text
 
@@ -139,6 +139,7 @@ async def test_an_opinion_and_its_reason_are_kept(visit: Visits) -> None:
     tab = await opened(visit)
     await tab.say("Quel salaire ?")
     await tab.find(".tools button").nth(1).click()
+    await tab.find("#reason").wait_for()
     assert await tab.find(".tools button").nth(1).get_attribute("aria-pressed") == "true"
     await tab.find("#reason").fill("Trop court, appelez-moi au 06 39 98 01 02")
     async with tab.page.expect_request("**/feedback") as sent:
@@ -146,7 +147,7 @@ async def test_an_opinion_and_its_reason_are_kept(visit: Visits) -> None:
     word = json.loads((await sent.value).post_data or "")
     assert word["useful"] is False
     assert word["reason"] == "Trop court, appelez-moi au [numéro de téléphone]"
-    assert "Merci" in await tab.find("p[role=status]").last.inner_text()
+    await tab.find("p[role=status]").get_by_text("Merci pour votre avis.").wait_for()
 
 
 async def test_erase_leaves_nothing_here_and_there(visit: Visits) -> None:
@@ -165,6 +166,8 @@ async def test_erase_leaves_nothing_here_and_there(visit: Visits) -> None:
     await tab.find(".danger").click()
     await tab.find(".panel").wait_for(state="hidden")
     assert await tab.stored() == []
+    await tab.find("p[role=status]").get_by_text("La conversation est effacée.").wait_for(state="attached")
+    assert await tab.focused() == "launcher"
     response = await tab.page.context.request.get(
         f"{tab.running.address}/api/v1/conversations/{held['conversation']}",
         headers={"Authorization": f"Bearer {held['token']}"},
@@ -195,3 +198,19 @@ async def test_a_person_takes_their_data_away(visit: Visits) -> None:
         await tab.find(".options-view button").get_by_text("Télécharger").click()
     content = json.loads((await (await download.value).path()).read_text(encoding="utf-8"))
     assert [turn["text"] for turn in content["turns"] if turn["author"] == "person"] == ["Quel salaire ?"]
+
+
+async def test_going_back_shows_nothing_of_what_was_erased(visit: Visits) -> None:
+    tab = await opened(visit)
+    await tab.say("Quel salaire ?")
+    held = await tab.page.evaluate("sessionStorage.orisoin")
+    # What a browser does with a page it kept alive in its history while the person erased on the next one.
+    back = "window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    await tab.page.evaluate(f"sessionStorage.removeItem('orisoin'); {back}")
+    await tab.find(".panel").wait_for(state="hidden")
+    assert await tab.find(".turn").count() == 0
+    assert await tab.stored() == []
+    await tab.page.evaluate("(held) => { sessionStorage.orisoin = held; }", held)
+    await tab.page.evaluate(back)
+    await tab.find(".turn.person").wait_for()
+    assert "Quel salaire" in await tab.find(".turn.person").inner_text()

@@ -29,5 +29,5 @@ async def test_a_question_of_pay_from_the_demonstration_page(chromium: Browser, 
     await page.screenshot(path=SCREENSHOTS / "service-salaire.png")
     await page.get_by_label("Votre question").fill("je veux mourir")
     await page.keyboard.press("Enter")
-    await page.locator("orisoin-widget .turn.bot").get_by_text("3114").last.wait_for()
+    await page.locator("orisoin-widget .turn.bot > .text").get_by_text("3114").first.wait_for()
     await page.context.close()

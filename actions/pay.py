@@ -34,6 +34,8 @@ _SECTORS = {
     "home_employer": "chez un particulier employeur",
 }
 _MOMENTS = {"beginner": "en début de carrière", "mid": "en milieu de carrière", "end": "en fin de carrière"}
+# Neither is a salary: they are said beside it, never drawn against it.
+_OTHER_MONEY = ("bonus", "liberal_income")
 _MOST_LINES = 6
 _MOST_TRADES = 3
 _NET = re.compile(r"\bnet\b")
@@ -179,7 +181,7 @@ def chart(lines: list[PayLine], today: date) -> Chart | None:
     bars = [
         Bar(label=_situation(line), low=low, high=line.gross_max, note=_note(line, today))
         for line in lines
-        if line.kind != "bonus" and (low := line.gross_min if line.gross_min is not None else line.gross_max)
+        if line.kind not in _OTHER_MONEY and (low := line.gross_min if line.gross_min is not None else line.gross_max)
     ]
     return Chart(title="Salaires comparés", unit="€ brut par mois", bars=bars) if len(bars) > 1 else None
 

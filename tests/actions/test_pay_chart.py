@@ -33,6 +33,7 @@ def test_gross_months_become_bars_and_bonuses_do_not() -> None:
         line(gross_min=1000, gross_max=1200),
         line(gross_max=1500, moment_text="fin de carrière"),
         line(kind="bonus", gross_min=50),
+        line(kind="liberal_income", gross_min=3000),
         line(hourly_min=12),
     ]
     drawn = chart(lines, TODAY)

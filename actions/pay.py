@@ -181,7 +181,8 @@ def chart(lines: list[PayLine], today: date) -> Chart | None:
     bars = [
         Bar(label=_situation(line), low=low, high=line.gross_max, note=_note(line, today))
         for line in lines
-        if line.kind not in _OTHER_MONEY and (low := line.gross_min if line.gross_min is not None else line.gross_max)
+        if line.kind not in _OTHER_MONEY
+        and (low := line.gross_min if line.gross_min is not None else line.gross_max)
     ]
     return Chart(title="Salaires comparés", unit="€ brut par mois", bars=bars) if len(bars) > 1 else None
 

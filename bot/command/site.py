@@ -1,4 +1,4 @@
-"""`orisoin site add|list|remove`: the sites that embed the service."""
+"""`orisoin site add|list|tag|remove`: the sites that embed the service."""
 
 from __future__ import annotations
 
@@ -9,17 +9,28 @@ import sys
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import sites
+from bot.gateway.assembly import widget_files
+from bot.gateway.embedding import integrity
 from bot.settings import Settings, load_settings
 
 
-def tag(settings: Settings, site: Site) -> str:
-    """The tag an agency pastes into its pages.
+def tag(settings: Settings, site: Site, *, pinned: bool = False) -> str:
+    """The tag an agency pastes into its pages; `pinned` names one version and its digest.
 
     The look of the button is in it: nothing is asked of the service before the button is pressed.
     """
+    address = f'src="{settings.public_url}/embed/v1.js"'
+    if pinned:
+        version, files = widget_files()
+        digest = integrity(files["loader.js"])
+        address = f'src="{settings.public_url}/embed/{version}/loader.js" integrity="{digest}" crossorigin="anonymous"'
     look = f' data-colour="{site.colours["accent"]}"' if site.colours.get("accent") else ""
     look += ' data-position="left"' if site.position == "left" else ""
-    return f'<script src="{settings.public_url}/embed/v1.js" data-site="{site.key}"{look} async></script>'
+    return f'<script {address} data-site="{site.key}"{look} async></script>'
+
+
+def _unknown(key: str) -> str:
+    return f"Aucun site n'a la clé « {key} »."
 
 
 async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -43,10 +54,15 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
                 for site in await sites.every(session):
                     print(f"{site.key}\t{site.name}\t{' '.join(site.origins)}")
                 return 0
-            if await sites.remove(session, arguments.key):
+            if arguments.action == "tag":
+                found = await sites.get(session, arguments.key)
+                if found is not None:
+                    print(tag(settings, found, pinned=arguments.pinned))
+                    return 0
+            elif await sites.remove(session, arguments.key):
                 print("Site retiré.")
                 return 0
-            print(f"Aucun site n'a la clé « {arguments.key} ».", file=sys.stderr)
+            print(_unknown(arguments.key), file=sys.stderr)
             return 1
     except ValueError as error:
         print(error, file=sys.stderr)
@@ -69,6 +85,9 @@ def main() -> int:
     add.add_argument("--greeting", help="une phrase d'accueil propre à l'organisme")
     add.add_argument("--position", choices=["droite", "gauche"], default="droite", help="le côté du bouton")
     actions.add_parser("list", help="les sites et leurs origines")
+    shown = actions.add_parser("tag", help="affiche le code à coller d'un site")
+    shown.add_argument("key")
+    shown.add_argument("--pinned", action="store_true", help="d'une version précise, avec son empreinte")
     remove = actions.add_parser("remove", help="retire un site")
     remove.add_argument("key")
     return asyncio.run(_run(parser.parse_args(), load_settings()))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import pytest
 
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries.sites import colour_of
 from bot.command.site import tag
+from bot.gateway.assembly import widget_files
 from bot.settings import load_settings
 
 
@@ -32,5 +36,9 @@ def test_the_tag_carries_the_look_of_the_button() -> None:
     assert tag(settings, plain) == (
         '<script src="https://orisoin.exemple.fr/embed/v1.js" data-site="abc" async></script>'
     )
+    pinned = tag(settings, plain, pinned=True)
+    version, files = widget_files()
+    digest = base64.b64encode(hashlib.sha384(files["loader.js"].encode()).digest()).decode()
+    assert f'/embed/{version}/loader.js" integrity="sha384-{digest}" crossorigin="anonymous"' in pinned
     looked = Site(key="abc", name="Agence", colours={"accent": "#14595a"}, position="left")
     assert ' data-colour="#14595a" data-position="left" async' in tag(settings, looked)

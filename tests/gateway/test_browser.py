@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from html.parser import HTMLParser
@@ -344,3 +345,14 @@ async def test_the_notice_has_its_nine_items(client: Client) -> None:
     ):
         assert item in words
     assert "30 jours" in words
+
+
+async def test_the_first_calls_of_a_page_are_all_allowed(client: Client) -> None:
+    # A panel that opens asks two things at once, and the origins are not read yet.
+    headers = {"Origin": ORIGIN}
+    answers = await asyncio.gather(
+        *(client.get("/api/v1/sites/agence", headers=headers) for _ in range(5)),
+        client.post("/api/v1/conversations", json={"site": "agence"}, headers=headers),
+    )
+    assert [answer.status for answer in answers] == [200] * 5 + [201]
+    assert {answer.headers["Access-Control-Allow-Origin"] for answer in answers} == {ORIGIN}

@@ -244,3 +244,19 @@ async def test_our_pages_have_a_policy_that_runs_nothing_of_others(visit: Visits
         policy = (await asked.get(running.address + path)).headers["content-security-policy"]
         assert "default-src 'none'" in policy and "script-src 'self'" in policy
         assert "unsafe" not in policy and "base-uri 'none'" in policy and "frame-ancestors 'none'" in policy
+
+
+async def test_a_conversation_goes_on_in_a_frame_of_another_site(visit: Visits, running: Running) -> None:
+    tab = await (await visit()).go("plain", wait=False)
+    await tab.page.evaluate(
+        "(address) => { const one = document.createElement('iframe'); one.title = 'Assistant'; one.src = address;"
+        "one.width = 600; one.height = 700; document.body.prepend(one); }",
+        f"{running.address}/chat?site=hote",
+    )
+    frame = tab.page.frame_locator("iframe")
+    for count, text in enumerate(("première question", "seconde question"), 1):
+        await frame.locator("#text").fill(text)
+        await frame.get_by_role("button", name="Envoyer", exact=True).click()
+        await frame.locator(".turn.person").nth(count - 1).wait_for()
+    assert len({turn["sender"] for turn in running.engine.turns}) == 1
+    assert await tab.stored() == []  # no cookie in a frame: its form carries the conversation

@@ -10,6 +10,7 @@ import pytest
 
 from tests.gateway.test_browser import XSS
 from tests.widget.conftest import Running, Visit, Visits
+from tests.widget.counsellor import answer_as_a_human
 from tests.widget.test_conversation import opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -260,3 +261,17 @@ async def test_a_conversation_goes_on_in_a_frame_of_another_site(visit: Visits, 
         await frame.locator(".turn.person").nth(count - 1).wait_for()
     assert len({turn["sender"] for turn in running.engine.turns}) == 1
     assert await tab.stored() == []  # no cookie in a frame: its form carries the conversation
+
+
+async def test_a_counsellor_s_words_do_not_become_code_either(visit: Visits, running: Running) -> None:
+    tab = await visit()
+    await tab.page.add_init_script(EXECUTED)
+    await (await tab.go()).open()
+    held = json.loads(await tab.page.evaluate("sessionStorage.orisoin"))
+    for number, text in enumerate(XSS):
+        await answer_as_a_human(
+            running, held["conversation"], text, f"humain-{number}-{held['conversation'][:8]}"
+        )
+    await tab.go()
+    await tab.find(".turn.human").nth(len(XSS) - 1).wait_for()
+    await assert_nothing_ran(tab)

@@ -231,3 +231,16 @@ async def test_a_token_that_ended_is_renewed_without_a_word(visit: Visits) -> No
     before = calls.count("POST token")
     await tab.say("Encore une question")
     assert calls.count("POST token") == before + 1
+
+
+async def test_a_browser_that_keeps_nothing_and_a_page_without_https_still_talk(visit: Visits) -> None:
+    tab = await visit()
+    await tab.page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+        "Object.defineProperty(crypto, 'randomUUID', { value: undefined });"
+    )
+    await (await tab.go()).open()
+    await tab.say("Quel salaire ?")
+    await tab.say("Les rencontres")
+    assert await tab.find(".turn.person").count() == 2
+    assert await tab.find(".notice").count() == 0

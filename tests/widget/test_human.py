@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.catalogue.database import open_database, session_maker
-from bot.catalogue.queries import conversations
 from tests.widget.conftest import Running, Visit, Visits
+from tests.widget.counsellor import answer_as_a_human
 from tests.widget.speech import SPOKEN
 from tests.widget.test_conversation import opened
 
@@ -19,17 +18,6 @@ async def held(tab: Visit) -> dict[str, Any]:
     """What the tab remembers."""
     found: dict[str, Any] = await tab.page.evaluate("JSON.parse(sessionStorage.orisoin)")
     return found
-
-
-async def answer_as_a_human(running: Running, conversation: str, text: str) -> None:
-    """Say something in a conversation as a counsellor does."""
-    engine = open_database(running.settings.database_url)
-    async with session_maker(engine)() as session:
-        moment = conversations.now().isoformat(timespec="milliseconds")
-        body = {"id": f"humain-{conversation[:8]}", "at": moment, "author": "human", "text": text}
-        await conversations.keep_answer(session, conversation, None, [body], author="human")
-        await session.commit()
-    await engine.dispose()
 
 
 async def test_lines_are_one_action_away_in_every_state(visit: Visits, running: Running) -> None:

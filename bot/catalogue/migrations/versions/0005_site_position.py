@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005_site_position"
-down_revision = "0002_conversations"
+down_revision = "0003_feeds"
 branch_labels = None
 depends_on = None
 

@@ -21,7 +21,7 @@ from bot.catalogue.models import Benchmark, PayLine, Profession
 from bot.catalogue.queries import benchmarks, pay, professions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
-from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
+from bot.replies import Bar, Card, Chart, ChoiceDraft, Fact, ReplyDraft
 
 _SECTORS = {
     "public_hospital": "à l'hôpital public",
@@ -34,6 +34,8 @@ _SECTORS = {
     "home_employer": "chez un particulier employeur",
 }
 _MOMENTS = {"beginner": "en début de carrière", "mid": "en milieu de carrière", "end": "en fin de carrière"}
+# Neither is a salary: they are said beside it, never drawn against it.
+_OTHER_MONEY = ("bonus", "liberal_income")
 _MOST_LINES = 6
 _MOST_TRADES = 3
 _NET = re.compile(r"\bnet\b")
@@ -138,18 +140,19 @@ class Pay(AboutProfession):
             text += f"\n\nJe n'ai pas de chiffre propre à ce lieu ({place['name']}) : ceux-ci valent pour le pays."
         others = [line for line in every if line.kind != "bonus" and line not in first]
         bonuses = [line for line in every if line.kind == "bonus"]
-        facts = [
-            Fact(label=capital(f"{line.context}, {line.moment_text}"), value=_value(line, today))
-            for line in others[:_MOST_LINES]
-        ] + [
+        facts = [Fact(label=_situation(line), value=_value(line, today)) for line in others[:_MOST_LINES]] + [
             Fact(label=f"Prime, en plus : {line.context}", value=_value(line, today)) for line in bonuses[:2]
         ]
         shown = [*first, *others[:_MOST_LINES], *bonuses[:2]]
+        drawn = chart([*first, *others[:_MOST_LINES]], today)
+        title = "Autres situations" if facts else "En un coup d'œil"
         needs_smic = any(line.below_smic for line in first) and smic is not None
         return [
             ReplyDraft(
                 text=text,
-                cards=[Card(kind="profession", title="Autres situations", facts=facts)] if facts else [],
+                cards=[Card(kind="profession", title=title, facts=facts, chart=drawn)]
+                if facts or drawn
+                else [],
                 choices=[
                     choice("Comment le devenir", "training_path", profession),
                     choice("La prime Ségur", "segur", profession),
@@ -173,13 +176,33 @@ def headline(lines: list[PayLine], moment: str | None) -> list[PayLine]:
     return [first, last] if last is not None and last is not first else [first]
 
 
-def _value(line: PayLine, today: date) -> str:
-    value = f"{amount(line)} ({as_of_words(line.as_of)})"
+def chart(lines: list[PayLine], today: date) -> Chart | None:
+    """The gross monthly amounts of `lines` side by side; None when fewer than two have one."""
+    bars = [
+        Bar(label=_situation(line), low=low, high=line.gross_max, note=_note(line, today))
+        for line in lines
+        if line.kind not in _OTHER_MONEY
+        and (low := line.gross_min if line.gross_min is not None else line.gross_max)
+    ]
+    return Chart(title="Salaires comparés", unit="€ brut par mois", bars=bars) if len(bars) > 1 else None
+
+
+def _situation(line: PayLine) -> str:
+    return capital(f"{line.context}, {line.moment_text}")
+
+
+def _note(line: PayLine, today: date) -> str:
+    note = as_of_words(line.as_of)
     if line.below_smic:
-        value += ", au moins le SMIC"
+        note += ", au moins le SMIC"
     if pay.is_old(line.as_of, today) or (line.reliability == "low" and line.reliability_stated):
-        value += ", à vérifier"
-    return value
+        note += ", à vérifier"
+    return note
+
+
+def _value(line: PayLine, today: date) -> str:
+    noted, *cautions = _note(line, today).split(", ")
+    return ", ".join([f"{amount(line)} ({noted})", *cautions])
 
 
 class Segur(Answering):

@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.french.folding import fold_text
+from bot.french.place_of import find_place
 
 PARIS = ZoneInfo("Europe/Paris")
 _OF_THE_TRADE = frozenset(
@@ -127,6 +128,9 @@ class Turn:
     def place(self) -> dict[str, Any] | None:
         """The place in question, as a place value, or None."""
         place = self.known("place") or self.metadata.get("place")
+        if isinstance(place, str):
+            # Where the page was opened for: the code or the name that its site or its tag gives.
+            place = find_place(place)
         return place if isinstance(place, dict) else None
 
     @property

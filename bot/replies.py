@@ -47,8 +47,28 @@ class Link(_Block):
     href: str = Field(pattern=r"^(https?://|tel:|/)")
 
 
+class Bar(_Block):
+    """An amount of a chart, from `low` to `high` (the same when None), with what must be said of it (French)."""
+
+    label: str
+    low: float = Field(ge=0)
+    high: float | None = Field(default=None, ge=0)
+    note: str | None = None
+
+
+class Chart(_Block):
+    """Amounts of one unit side by side, whose unit is said in French (« € brut par mois »)."""
+
+    title: str
+    unit: str
+    bars: list[Bar] = Field(min_length=1, max_length=12)
+
+
 class Card(_Block):
-    """One thing worth showing apart. `example` marks demonstration data: it must be said to the person."""
+    """One thing worth showing apart. `example` marks demonstration data: it must be said to the person.
+
+    `chart` draws amounts that the reply's text or `facts` say too: a channel that cannot draw loses nothing.
+    """
 
     kind: Literal["event", "training", "profession", "scheme", "contact"]
     title: str
@@ -57,6 +77,7 @@ class Card(_Block):
     when: When | None = None
     place: Where | None = None
     facts: list[Fact] = []
+    chart: Chart | None = None
     links: list[Link] = []
 
 

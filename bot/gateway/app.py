@@ -23,6 +23,8 @@ from bot.gateway import (
     api,
     bodies,
     chat,
+    chat_forms,
+    embedding,
     headers,
     open_data,
     openapi,
@@ -77,7 +79,9 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         openapi.routes,
         operations.routes,
         pages.routes,
+        embedding.routes,
         chat.routes,
+        chat_forms.routes,
     ):
         app.add_routes(routes)
     app.router.add_static("/static/", _HERE / "static")
@@ -85,6 +89,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         app, loader=jinja2.FileSystemLoader(_HERE / "templates"), trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["markdown"] = rendering.markdown
+    environment.filters["bar_amount"] = rendering.bar_amount
     environment.filters["when"] = rendering.french_when
     environment.filters["slot_when"] = rendering.slot_when
     environment.filters["french_date"] = rendering.french_date

@@ -75,13 +75,14 @@ class Conversations:
                 site = await sites.get(session, wanted.site)
                 if site is None:
                     raise unknown("Ce site")
+            place = wanted.place or (site.territory if site else None)
             moment = conversations.now()
             session.add(
                 Conversation(
                     id=identifier,
                     site_key=wanted.site,
                     audience=wanted.audience,
-                    place=mask(clean(wanted.place)) if wanted.place else None,
+                    place=mask(clean(place)) if place else None,
                     channel=channel,
                     created_at=moment,
                     last_at=moment,
@@ -92,12 +93,16 @@ class Conversations:
             await session.flush()
             address = f"{self.settings.public_url}/confidentialite" + (f"?site={site.key}" if site else "")
             notice = NOTICE.format(days=self.settings.retention_days, url=address)
+            greeting = [site.greeting] if site and site.greeting else []
             suggestions = [
                 ChoiceDraft(title=text, payload=text) for text in (site.suggestions if site else [])
             ]
             made = make_reply(
                 draft.model_copy(
-                    update={"text": f"{draft.text}\n\n{notice}", "choices": suggestions or draft.choices}
+                    update={
+                        "text": "\n\n".join([*greeting, draft.text, notice]),
+                        "choices": suggestions or draft.choices,
+                    }
                 )
             )
             body = made.reply.model_dump(exclude_none=True)

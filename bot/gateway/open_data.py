@@ -13,8 +13,7 @@ from pydantic import BaseModel
 
 from bot.catalogue.models import Event
 from bot.catalogue.queries import events, professions, trainings
-from bot.french.gazetteer import load_gazetteer
-from bot.french.places import find_places
+from bot.french.place_of import find_place
 from bot.gateway.calendar_file import calendar
 from bot.gateway.keys import CONVERSATIONS, SETTINGS
 from bot.gateway.open_data_schemas import Events, ProfessionLine, Professions, Trainings
@@ -58,24 +57,6 @@ def _day(query: MultiMapping[str], name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise unusable(f"« {name} » doit être une date comme 2026-11-28.") from None
-
-
-def find_place(text: str) -> dict[str, Any] | None:
-    """The place value of a code (INSEE, postcode, département, EPCI) or of a name; None when unknown."""
-    gazetteer = load_gazetteer()
-    code = text.strip().upper()
-    for kind, found in (
-        ("commune", gazetteer.commune(code)),
-        ("department", gazetteer.department(code)),
-        ("epci", gazetteer.epci(code)),
-    ):
-        if found is not None:
-            return {"kind": kind, "code": code, "name": found.name}
-    communes = gazetteer.by_postcode(code)
-    if communes:
-        return {"kind": "postcode", "code": code, "name": communes[0].name}
-    named = [found.value for found in find_places(text, expected=True) if found.value["kind"] != "nearby"]
-    return named[0] if named else None
 
 
 async def _asked(query: MultiMapping[str], radius_km: int, limit: int = 20, most: int = _MOST) -> _Asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
 from urllib.parse import urlsplit
 
@@ -26,16 +28,19 @@ class Origins:
         self._sessions = sessions
         self._sites: dict[str, frozenset[str]] = {}
         self._read_at = float("-inf")
+        self._reading = asyncio.Lock()
 
     async def _refresh(self) -> None:
         if time.monotonic() - self._read_at < REFRESH_SECONDS:
             return
-        self._read_at = time.monotonic()
-        try:
-            async with self._sessions() as session:
-                self._sites = {site.key: frozenset(site.origins) for site in await sites.every(session)}
-        except (SQLAlchemyError, OSError):
-            return
+        # Requests come in pairs: the second waits for what the first reads, or it would be refused.
+        async with self._reading:
+            if time.monotonic() - self._read_at < REFRESH_SECONDS:
+                return
+            with contextlib.suppress(SQLAlchemyError, OSError):
+                async with self._sessions() as session:
+                    self._sites = {site.key: frozenset(site.origins) for site in await sites.every(session)}
+            self._read_at = time.monotonic()
 
     def is_own(self, request: web.Request, origin: str) -> bool:
         """Whether `origin` is this service's own."""

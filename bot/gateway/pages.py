@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import aiohttp_jinja2
@@ -9,7 +10,9 @@ from aiohttp import web
 
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import conversations as stored
-from bot.catalogue.queries import sites
+from bot.catalogue.queries import events, sites
+from bot.catalogue.queries.events import EventQuery, FoundEvent
+from bot.gateway.assembly import widget_files
 from bot.gateway.headers import page_policy
 from bot.gateway.keys import CONVERSATIONS, LIMITS, SETTINGS, TOKENS
 from bot.gateway.problems import Problem, unknown
@@ -51,8 +54,24 @@ async def site_of(request: web.Request, key: str | None) -> Site | None:
 
 @routes.get("/")
 async def home(request: web.Request) -> web.Response:
-    """What this is."""
-    return render(request, "home.html", {"demonstration": request.app[SETTINGS].demonstration})
+    """What this is; on a demonstration, an agency's page that carries the tag."""
+    if not request.app[SETTINGS].demonstration:
+        return render(request, "home.html", {})
+    found: list[FoundEvent] = []
+    with contextlib.suppress(Problem):  # the page and its assistant come first
+        async with request.app[CONVERSATIONS].database() as session:
+            found = (await events.search(session, EventQuery(limit=3))).events
+    context = {"found": found, "site_key": sites.DEMONSTRATION, "address": request.app[SETTINGS].public_url}
+    return render(request, "agency.html", context)
+
+
+@routes.get("/galerie")
+async def gallery(request: web.Request) -> web.Response:
+    """Every state of the widget side by side, on a demonstration."""
+    if not request.app[SETTINGS].demonstration:
+        raise unknown()
+    version, _ = widget_files()
+    return render(request, "gallery.html", {"version": version})
 
 
 @routes.get("/confidentialite")

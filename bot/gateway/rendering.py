@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from bot.catalogue.models import EventSlot
-from bot.replies import When
+from bot.replies import Bar, When
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -43,6 +43,12 @@ def markdown(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(html)  # noqa: S704 - cleaned just above
+
+
+def bar_amount(bar: Bar) -> str:
+    """« 1 900 à 2 300 », without the unit that the chart says once."""
+    low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in (bar.low, bar.high or bar.low))
+    return low if low == high else f"{low} à {high}"
 
 
 def french_date(day: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models.conversations import Conversation
 from bot.catalogue.queries import conversations as stored
@@ -39,11 +40,17 @@ async def export(request: web.Request) -> web.Response:
     """Everything kept of the conversation of this code."""
     conversation = await _conversation(request)
     async with request.app[CONVERSATIONS].database() as session:
-        turns = await stored.turns(session, conversation.id)
-        feedback = await stored.feedback_of(session, conversation.id)
-        requests = await stored.requests_of(session, conversation.id)
+        document = await export_of(session, conversation)
     _log.info("rights.exported")
-    document = Export(
+    return answer(document)
+
+
+async def export_of(session: AsyncSession, conversation: Conversation) -> Export:
+    """Everything kept of a conversation."""
+    turns = await stored.turns(session, conversation.id)
+    feedback = await stored.feedback_of(session, conversation.id)
+    requests = await stored.requests_of(session, conversation.id)
+    return Export(
         conversation={
             "id": conversation.id,
             "site": conversation.site_key,
@@ -73,7 +80,6 @@ async def export(request: web.Request) -> web.Response:
             for one in requests
         ],
     )
-    return answer(document)
 
 
 def _request(request: Any) -> dict[str, str | None]:

@@ -144,12 +144,14 @@ class Summary(BaseModel):
 
 
 class SiteView(BaseModel):
-    """What anyone may read of a site."""
+    """What anyone may read of a site. `colours.accent` is `#rrggbb`; the widget makes it readable where it is not."""
 
     key: str
     name: str
     colours: dict[str, str]
     greeting: str | None
+    position: Literal["right", "left"]
+    territory: str | None
     suggestions: list[str]
     opening_hours: str | None
 

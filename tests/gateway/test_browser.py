@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from html.parser import HTMLParser
@@ -185,7 +186,7 @@ async def test_the_page_is_built_for_everyone(browser: Client) -> None:
     assert page.all("a", href="#contenu", **{"class": "skip"})
     assert page.all("main", id="contenu")
     assert page.all("div", role="log", **{"aria-live": "polite"})
-    (field,) = page.all("textarea")
+    (field,) = page.all("textarea", id="text")
     assert page.all("label", **{"for": field["id"]})
     assert field["maxlength"] == "1000"
     assert field["aria-describedby"] == "aide"
@@ -248,7 +249,7 @@ async def test_a_mistake_is_told_beside_the_field_and_the_text_stays(browser: Cl
     page = await read(await say(browser, await read(await browser.get("/chat")), text), 422)
     (error,) = page.all("p", id="erreur")
     assert error["role"] == "alert"
-    (field,) = page.all("textarea")
+    (field,) = page.all("textarea", id="text")
     assert field["aria-invalid"] == "true"
     assert "erreur" in field["aria-describedby"]
     assert "Votre message est" in page.words
@@ -300,6 +301,7 @@ async def test_no_words_become_code(browser: Client, engine: FakeEngine, text: s
                 "subtitle": text,
                 "place": {"name": text, "address": text},
                 "facts": [{"label": text, "value": text}],
+                "chart": {"title": text, "unit": text, "bars": [{"label": text, "low": 1, "note": text}]},
                 "links": [{"rel": "more", "title": text, "href": "/x?" + text}],
                 "when": {"start": text},
             }
@@ -309,6 +311,7 @@ async def test_no_words_become_code(browser: Client, engine: FakeEngine, text: s
     empty = {tag for tag, _ in (await read(await browser.get("/chat"))).elements}
     page = await read(await say(browser, await read(await browser.get("/chat")), text))
     told = {"article", "h3", "dl", "dt", "dd", "details", "summary", "ul", "li", "span", "em", "strong", "br"}
+    told |= {"fieldset", "legend", "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect"}
     assert {tag for tag, _ in page.elements} <= empty | told
     for _, attributes in page.elements:
         assert not any(name.startswith("on") or name == "style" for name in attributes)
@@ -342,3 +345,14 @@ async def test_the_notice_has_its_nine_items(client: Client) -> None:
     ):
         assert item in words
     assert "30 jours" in words
+
+
+async def test_the_first_calls_of_a_page_are_all_allowed(client: Client) -> None:
+    # A panel that opens asks two things at once, and the origins are not read yet.
+    headers = {"Origin": ORIGIN}
+    answers = await asyncio.gather(
+        *(client.get("/api/v1/sites/agence", headers=headers) for _ in range(5)),
+        client.post("/api/v1/conversations", json={"site": "agence"}, headers=headers),
+    )
+    assert [answer.status for answer in answers] == [200] * 5 + [201]
+    assert {answer.headers["Access-Control-Allow-Origin"] for answer in answers} == {ORIGIN}

@@ -212,6 +212,7 @@ async def test_wrong_codes_are_counted(talk: Talk) -> None:
 async def test_a_site_is_read_by_anyone(client: Client) -> None:
     site = await (await client.get("/api/v1/sites/agence", headers={"Origin": ORIGIN})).json()
     assert site["suggestions"] == ["Quels métiers recrutent ?"]
+    assert (site["position"], site["territory"], site["colours"]) == ("right", None, {})
     assert "origins" not in site
     await problem(await client.get("/api/v1/sites/inconnu"), 404)
     await problem(await client.post("/api/v1/conversations", json={"site": "inconnu"}), 404)

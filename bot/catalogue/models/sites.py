@@ -15,6 +15,7 @@ from bot.catalogue.models.types import UtcDateTime
 class Site(Base):
     """One embedding: its key, its exact allowed origins (`https://agence.fr`), its territory, its look.
 
+    `colours` holds `accent` (`#rrggbb`); `position` is the side of the host's page, `right` or `left`.
     `controller`, `dpo_contact` and `legal_basis` fill the privacy notice (GDPR articles 13 and 14).
     """
 
@@ -26,6 +27,7 @@ class Site(Base):
     territory: Mapped[str | None] = mapped_column(String(100))
     colours: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     greeting: Mapped[str | None] = mapped_column(Text)
+    position: Mapped[str] = mapped_column(String(10), default="right", server_default="right")
     suggestions: Mapped[list[str]] = mapped_column(JSON, default=list)
     opening_hours: Mapped[str | None] = mapped_column(Text)
     controller: Mapped[str | None] = mapped_column(Text)
@@ -40,6 +42,8 @@ class Site(Base):
             "name": self.name,
             "colours": self.colours,
             "greeting": self.greeting,
+            "position": self.position,
+            "territory": self.territory,
             "suggestions": self.suggestions,
             "opening_hours": self.opening_hours,
         }

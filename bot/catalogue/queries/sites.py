@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timezone
@@ -32,6 +33,15 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port is not None and port != usual else "")
 
 
+def colour_of(text: str) -> str:
+    """The colour `#rrggbb` that `text` writes. Raises ValueError, in French, for anything else."""
+    found = re.fullmatch(r"#?([0-9a-f]{3}|[0-9a-f]{6})", text.strip().lower())
+    if found is None:
+        raise ValueError(f"« {text} » n'est pas une couleur comme #0b4a9e.")
+    digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+    return f"#{digits}"
+
+
 async def get(session: AsyncSession, key: str) -> Site | None:
     """The site of this key."""
     return await session.get(Site, key)
@@ -48,14 +58,22 @@ async def add(
     origins: Sequence[str],
     territory: str | None = None,
     key: str | None = None,
+    colour: str | None = None,
+    greeting: str | None = None,
+    position: str = "right",
 ) -> Site:
-    """Make a site; `key` is drawn at random unless given. Raises ValueError for an unusable origin."""
+    """Make a site; `key` is drawn at random unless given.
+
+    `position` is `right` or `left`. Raises ValueError for an unusable origin or colour.
+    """
     site = Site(
         key=key or secrets.token_urlsafe(9),
         name=name,
         origins=[origin_of(origin) for origin in origins],
         territory=territory,
-        colours={},
+        colours={"accent": colour_of(colour)} if colour else {},
+        greeting=greeting,
+        position=position,
         suggestions=[],
         created_at=datetime.now(timezone.utc),
     )
@@ -77,4 +95,4 @@ async def remove(session: AsyncSession, key: str) -> bool:
 async def ensure_demonstration(session: AsyncSession, public_url: str) -> Site:
     """The demonstration site, made the first time."""
     found = await get(session, DEMONSTRATION)
-    return found or await add(session, "Site de démonstration", [public_url], key=DEMONSTRATION)
+    return found or await add(session, "Agence d'exemple", [public_url], key=DEMONSTRATION, colour="#14595a")

@@ -15,23 +15,23 @@ def _words(text: str) -> frozenset[str]:
 
 
 _DATE_OPENERS = _words("dans ds dici sous")
-_CLOCK_OPENERS = _words("a vers avant apres jusqu jusque jusqua entre des depuis")
+_CLOCK_OPENERS = _words("apre avan avt ver a vers avant apres jusqu jusque jusqua entre des depuis")
 _LENGTH_BEFORE = _words(
-    "depuis pendant durant faut dure durent duree prend apres sur sous tous encore combien fait faire font formation "
+    "depui depuit dpuis depuis pendant durant faut dure durent duree prend apres sur sous tous encore combien fait faire font formation "
     "diplome chaque manque reste restent etudes cursus parcours cdd contrat trouve ca minimum maximum environ en"
 )
 _LENGTH_AFTER = _words("de d en dans comme apres ou minimum maximum avant chez a au par sur")
 _HAVE = _words("ai g jai je eu aurai aurais avoir ayant agee age agees ages avais as avez")
 _CHILDREN = _words(
     "fils fille filles enfant enfants bebe bebes gamin gamine gosse gosses neveu niece ado ados nourrisson jumeaux "
-    "jumelles eleve eleves patient patiente"
+    "jumelles eleve eleves patient patiente tit tite ptit ptite bb poupon"
 )
 _KIN = _words(
     "mari femme mere pere frere soeur copain copine ami amie cousin cousine petit petite grand grande voisin voisine "
     "compagnon compagne conjoint conjointe maman papa tante oncle"
 )
 _POSSESSIVES = _words("mon ma mes son sa ses notre nos")
-_OTHER_PEOPLE = _words("elle il elles ils jeunes personnes gens public retraite partent part")
+_OTHER_PEOPLE = _words("apprenti apprentie alternant alternante stagiaire candidat candidate elle il elles ils jeunes personnes gens public retraite partent part")
 _CONDITION = _words(
     "faut partir minimum moins plus maximum avant jusqu jusqua des entre faudrait limite majeur requis"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.french.number_words import Token, number_at, rough_number_at
 
-YEARS = frozenset({"an", "ans", "annee", "annees", "ann", "piges", "balais"})
+YEARS = frozenset({"an", "ans", "annee", "annees", "ann", "pige", "piges", "balai", "balais", "berges"})
 _UNITS = {
     **dict.fromkeys(YEARS, "Y"),
     **dict.fromkeys(("mois",), "M"),

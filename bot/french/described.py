@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bot.french.folding import Folded
 from bot.french.lexicon_data import Meaning, read_lexicon
@@ -25,19 +26,17 @@ class _Described:
 @cache
 def _trades() -> tuple[_Described, ...]:
     listed = read_lexicon("described_trades.yml")["described"]
-    return tuple(
-        _Described(
-            Meaning("profession", (slug,)),
-            tuple(map(str, told["with"])),
-            re.compile("|".join(f"(?:{expression})" for expression in told["said"])),
-        )
-        for slug, told in listed.items()
-    )
+    return tuple(_told(Meaning("profession", (slug,)), told) for slug, told in listed.items())
 
 
 @cache
-def _traps() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression})" for expression in read_lexicon("professions.yml")["traps"]))
+def _traps() -> tuple[_Described, ...]:
+    return tuple(_told(Meaning("", ()), trap) for trap in read_lexicon("professions.yml")["traps"])
+
+
+def _told(meaning: Meaning, told: dict[str, Any]) -> _Described:
+    expressions = "|".join(f"(?:{expression})" for expression in told["said"])
+    return _Described(meaning, tuple(map(str, told["with"])), re.compile(expressions))
 
 
 def described(folded: Folded) -> Iterator[tuple[Meaning, int, int]]:
@@ -50,7 +49,12 @@ def described(folded: Folded) -> Iterator[tuple[Meaning, int, int]]:
 
 def trapped(folded: Folded) -> list[tuple[int, int]]:
     """The folded spans in which no word is a name: « tuteur de stage », « moniteur de ski »."""
-    return [match.span() for match in _traps().finditer(folded.text)]
+    return [
+        match.span()
+        for trap in _traps()
+        if any(piece in folded.text for piece in trap.pieces)
+        for match in trap.said.finditer(folded.text)
+    ]
 
 
 def in_context(meaning: Meaning, text: str, start: int, end: int) -> Meaning:

@@ -36,7 +36,9 @@ _ENTITY_ORDER = ("profession", "neighbour", "diploma", "level", "event_type")
 
 
 # What may be said inside what: « diplôme d'infirmier », « CAP en poche ».
-NESTED = frozenset([("profession", "diploma"), ("diploma", "level"), ("profession", "level"), ("level", "event_type")])
+NESTED = frozenset(
+    [("profession", "diploma"), ("diploma", "level"), ("profession", "level"), ("level", "event_type")]
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
     found += [_Candidate(*told) for told in described(folded)]
     traps = trapped(folded)
     if traps:
-        found = [item for item in found if not any(start <= item.start and item.end <= end for start, end in traps)]
+        found = [
+            item for item in found if not any(start <= item.start and item.end <= end for start, end in traps)
+        ]
     found = [candidate for candidate in found if not _is_preposition(folded, candidate, found)]
     return found + [diploma for candidate in found if (diploma := _diploma_of(folded, candidate))]
 

@@ -203,7 +203,10 @@ class Context:
         if sense.target.kind != "commune":
             return sense.level is Level.PLAIN
         if sense.level is Level.NEVER:
-            return self.flat[start:end] in _ACCENTED and self.raw(start, end).lower() == _ACCENTED[self.flat[start:end]]
+            return (
+                self.flat[start:end] in _ACCENTED
+                and self.raw(start, end).lower() == _ACCENTED[self.flat[start:end]]
+            )
         if sense.level is Level.PLAIN:
             return True
         return self._accepts_commune(sense, start, end, before)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import ahocorasick
 import yaml
-from symspellpy import SymSpell
+from symspellpy import SymSpell, Verbosity
+from symspellpy.suggest_item import SuggestItem
 
 from bot.french.folding import fold_text
-from bot.french.lexicon_sounds import sound
 from bot.french.gazetteer import PLACES, Gazetteer, load_gazetteer
+from bot.french.lexicon_sounds import sound
 from bot.settings import ROOT
 
 LEXICON = ROOT / "data" / "lexicon" / "places.yml"
@@ -120,7 +121,11 @@ class PlaceNames:
         self.sounds: dict[str, str] = {}
         for name, senses in self.senses.items():
             target = senses[0].target
-            if target.kind != "commune" or senses[0].level > Level.CONTEXT or target.weight < _HEARD_INHABITANTS:
+            if (
+                target.kind != "commune"
+                or senses[0].level > Level.CONTEXT
+                or target.weight < _HEARD_INHABITANTS
+            ):
                 continue
             heard = spoken(name)
             known = self.sounds.get(heard)
@@ -128,6 +133,12 @@ class PlaceNames:
                 known is None or self.senses[known][0].target.weight < target.weight
             ):
                 self.sounds[heard] = name
+
+        self.nearest = lru_cache(maxsize=16384)(self._nearest)
+
+    def _nearest(self, written: str, edits: int) -> list[SuggestItem]:
+        """The names closest to a misspelt one, at most `edits` away."""
+        return self.spelling.lookup(written, Verbosity.CLOSEST, max_edit_distance=edits)
 
     def commune(self, insee: str, boost: int = 1) -> Target:
         """The target for a commune of the gazetteer; `boost` multiplies its weight among namesakes."""

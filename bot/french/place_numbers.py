@@ -59,10 +59,12 @@ _POSTCODE_EXPECTED = re.compile(
 # Behind a trade, a diploma, an event or one of these words, a bare number is a département.
 _WORK = re.compile(
     r"\b(?:ehpad|hopital|clinique|creche|ecole|formation|emploi|offre|taf|job|boulot|stage|alternance|apprentissage"
-    r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement|agenda)s?(?= ?[,(]? ?\d)"
+    r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement"
+    r"|agenda)s?(?= ?[,(]? ?\d)"
 )
 _BEHIND = re.compile(
-    rf" ?[,(:]? ?(?:ou (?={_CODE} ou {_CODE}))?(?!0\d(?:[ .]?\d\d){{4}})({_CODE}{_IN_A_LIST}|0[1-9](?= mois (?:prochain|de ))"
+    rf" ?[,(:]? ?(?:ou (?={_CODE} ou {_CODE}))?(?!0\d(?:[ .]?\d\d){{4}})"
+    rf"({_CODE}{_IN_A_LIST}|0[1-9](?= mois (?:prochain|de ))"
     rf"|(?:3[2-9]|[4-8]\d|9[0-5])(?= (?:{_MONTHS})(?![a-z]))|{_CODE}{NOT_COUNTED})"
 )
 # « semaine pro 59 »: a number above the days of a month that ends a text, behind a moment.

@@ -1,4 +1,4 @@
-"""Towns that only a trade, a school or an event beside them announces: « cdi kiné lons », « gap jpo », « job dating nice »."""
+"""Towns that only a trade, a school or an event beside them announces: « cdi kiné lons », « gap jpo »."""
 
 from __future__ import annotations
 
@@ -23,10 +23,27 @@ _CLOSED = re.compile(
     r"|ou|et|quand|dans|ds|le|ya|y a|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|ce|cette|logement|semaine|mois)\b)"
 )
 _OPENING = re.compile(r"^\W*(?:(?:bonjour|bjr|slt|salut|cc|bsr|bonsoir|sur|a)\W+)*$")
-_NOT_A_TOWN = frozenset(["tour", "tours de", "sens", "salon", "sada", "la garde", "l union", "la fleche", "la possession"])
+_NOT_A_TOWN = frozenset(
+    ["tour", "tours de", "sens", "salon", "sada", "la garde", "l union", "la fleche", "la possession"]
+)
 # Rivers and points of the compass that name their département at the end of such a text.
 _TERRITORIES = frozenset(
-    ["nord", "manche", "var", "ain", "aisne", "gard", "creuse", "orne", "eure", "loire", "marne", "aude", "oise", "indre"]
+    [
+        "nord",
+        "manche",
+        "var",
+        "ain",
+        "aisne",
+        "gard",
+        "creuse",
+        "orne",
+        "eure",
+        "loire",
+        "marne",
+        "aude",
+        "oise",
+        "indre",
+    ]
 )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from symspellpy import Verbosity
-
 from bot.french.place_names import Level, PlaceNames, Sense, spoken
 
 _WORDS = re.compile(r"[a-z]+(?: [a-z]+){0,4}")
@@ -70,7 +68,7 @@ def misspelt(
             continue
         query = re.sub(r"\bst(e?)\b", r"saint\1", written)
         edits = 2 if max(map(len, telling)) >= _TWO_EDITS_FROM else 1
-        for suggestion in names.spelling.lookup(query, Verbosity.CLOSEST, max_edit_distance=edits):
+        for suggestion in names.nearest(query, edits):
             if _fits(query, suggestion.term, place, names) and (known or suggestion.distance == 1):
                 candidate = (suggestion.distance, -count, suggestion.term, position + len(written))
                 best = candidate if best is None else min(best, candidate)

@@ -50,7 +50,9 @@ def find_places(text: str, expected: bool = False, terms: Iterable[Found] = ()) 
     starts, behind = edges(context, spans)
     ends = context.flat_ends(end for _, end in spans)
     numbers = [_number_hit(hit, names) for hit in find_departments(context.flat, expected, ends)]
-    postcodes = [_postcode_hit(hit, names) for hit in find_postcodes(context.flat, names.postcodes, expected, behind)]
+    postcodes = [
+        _postcode_hit(hit, names) for hit in find_postcodes(context.flat, names.postcodes, expected, behind)
+    ]
     accepted += beside_terms(context, pending, starts, behind)
     accepted = with_numbers(context, names, accepted, [*pending, *borne])
     accepted = longest([*accepted, *numbers, *postcodes, *_nearby(context, names)])
@@ -119,9 +121,7 @@ def _nearby(context: Context, names: PlaceNames) -> list[Hit]:
     return hits
 
 
-def _misspelt(
-    context: Context, names: PlaceNames, accepted: list[Hit], behind: frozenset[int]
-) -> list[Hit]:
+def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit], behind: frozenset[int]) -> list[Hit]:
     hits = []
     positions = announced_positions(context)
     for position in positions_behind(context, behind):

@@ -50,7 +50,9 @@ _SETTINGS = {
 }
 # « idé » without its last letter is no nurse: « aucune ide », « j'ai pas dide ».
 IDEA = frozenset(["ide", "dide", "lide"])
-_BEFORE_IDEA = _words("aucune aucun bonne autre autres petite moindre meilleure mauvaise pas pa plus quelques vos tes super")
+_BEFORE_IDEA = _words(
+    "aucune aucun bonne autre autres petite moindre meilleure mauvaise pas pa plus quelques vos tes super"
+)
 _GIVING = _words("ai ya avez as a auriez aurais avoir donne donnez donner g jai eu propose proposez")
 _WANTED = _words("c cest ki qui koi quoi cb combien def definition salaire metier role")
 _NEVER_ASKED = _words("as es me ma")

@@ -53,7 +53,11 @@ class RelativeReader(SeasonReader):
         if self.word(after) in NEXT:
             others = ((first + 7 * DAY, first + 7 * DAY),) if (first - self.today).days < 3 else ()
             return self.with_day_part(Moment(after + 1, days=(first, first), others=others))
-        if self.word(index - 1) in ("un", "1") and self.word(after) in ("de", "d", "en") and self.month(after + 1):
+        if (
+            self.word(index - 1) in ("un", "1")
+            and self.word(after) in ("de", "d", "en")
+            and self.month(after + 1)
+        ):
             return None  # "un samedi de janvier": some day of that month
         habitual = self.word(index - 1) in ("le", "de", "un", "du")
         if self.word(index - 1) == "ce":
@@ -150,8 +154,6 @@ class RelativeReader(SeasonReader):
             self.word(index - 1) in LAST and self.word(index - 2) in ("la", "le")
         ):
             return Moment(after + (self.word(after) in LAST), days=later(-1), past=True)
-        if self.word(after) == "following" and self.word(index) in ("annee", "an"):
-            return None  # "l'année suivante" of a story
         if self.is_next(after) or self.word(index - 1) == "next":
             return Moment(after + self.is_next(after), days=later(1))
         is_this = self.word(index - 1) in THIS

@@ -59,7 +59,10 @@ _PHRASES = {
     "hiver": "hivers|dhiver",
     "octobre": "doctobre",
     "avril": "davril",
-    "from_the": "pa avant le|a parti du|a partire du|aparti du|a partir du|a partir des|a compter du|apartir du|a dater du|pas avant le",
+    "from_the": (
+        "pa avant le|a parti du|a partire du|aparti du|a partir du|a partir des|a compter du|apartir du|a dater du|"
+        "pas avant le"
+    ),
     "until": "jusqu a|jusqu en|jusqua|jusquen|jusqu|jusque|jusk|jusque en",
     "until_the": "jusqu au|jusqu aux|jusquau|jusquaux|jusqu a le",
     "within": "d ici|dici|d ici a",

@@ -64,7 +64,7 @@ def find_all(text: str, now: datetime | None = None) -> list[Found]:
     found = [
         *terms,
         *places,
-        *find_dates(text, moment, _zone(places)),
+        *find_dates(text, moment, _zone(places), of_trade=any(term.entity == "profession" for term in terms)),
         *find_durations(text),
         *find_ages(text),
     ]

@@ -48,6 +48,18 @@ class Folded:
         return self.offsets[start], raw_end
 
 
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """What one character becomes: nothing, a letter, or several."""
+    letters = []
+    for part in unicodedata.normalize("NFKD", _REPLACED.get(character, character)).lower():
+        category = unicodedata.category(part)
+        if category in ("Mn", "Cf"):
+            continue
+        letters.append(" " if category.startswith("Z") or part in "\t\n\r\v\f" else part)
+    return "".join(letters)
+
+
 @lru_cache(maxsize=512)  # every finder folds the same message
 def fold(text: str) -> Folded:
     """Lower-case `text`, drop its accents and unify its apostrophes, dashes, quotes and spaces.
@@ -58,13 +70,7 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
-        replaced = _REPLACED.get(character, character)
-        for part in unicodedata.normalize("NFKD", replaced).lower():
-            category = unicodedata.category(part)
-            if category in ("Mn", "Cf"):
-                continue
-            if category.startswith("Z") or part in "\t\n\r\v\f":
-                part = " "
+        for part in _folded(character):
             letters.append(part)
             offsets.append(offset)
     return Folded("".join(letters), tuple(offsets), text)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from symspellpy import Verbosity
 
+from bot.french.described import described, in_context, trapped
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
 from bot.french.lexicon_data import (
@@ -19,7 +20,7 @@ from bot.french.lexicon_data import (
     lexicon,
 )
 from bot.french.lexicon_sounds import sound
-from bot.french.term_context import context_details, is_professional
+from bot.french.term_context import IDEA, context_details, is_idea, is_professional
 from bot.french.tokens import Token, key, tokens
 
 _SAME_TRADE = re.compile(r"\s*(?:/|ou|et|,|\(|-)?\s*(?:(?:d'|l')|(?:une?|la|le|des?)\s)?\s*")
@@ -35,7 +36,9 @@ _ENTITY_ORDER = ("profession", "neighbour", "diploma", "level", "event_type")
 
 
 # What may be said inside what: « diplôme d'infirmier », « CAP en poche ».
-NESTED = frozenset([("profession", "diploma"), ("diploma", "level"), ("profession", "level")])
+NESTED = frozenset(
+    [("profession", "diploma"), ("diploma", "level"), ("profession", "level"), ("level", "event_type")]
+)
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
         found += _search(words, [new or old for new, old in zip(fixed, keys, strict=True)], True)
     for index, word in enumerate(words):
         meaning = known.acronyms.get(word.text) or _elided(word.text)
+        if meaning is not None and word.text in IDEA and is_idea(folded, words, index):
+            continue
         if meaning is None:
             meaning = known.short.get(word.text)
             if meaning is None or not is_professional(folded, words, index):
@@ -123,6 +128,12 @@ def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
     for pattern, meaning in known.patterns:
         for match in pattern.finditer(folded.text):
             found.append(_Candidate(meaning, *match.span(1 if pattern.groups else 0)))
+    found += [_Candidate(*told) for told in described(folded)]
+    traps = trapped(folded)
+    if traps:
+        found = [
+            item for item in found if not any(start <= item.start and item.end <= end for start, end in traps)
+        ]
     found = [candidate for candidate in found if not _is_preposition(folded, candidate, found)]
     return found + [diploma for candidate in found if (diploma := _diploma_of(folded, candidate))]
 
@@ -203,7 +214,7 @@ def find_terms(text: str) -> list[Found]:
     found = []
     previous: Found | None = None
     for candidate in _joined(folded.text, _without_overlaps(_candidates(folded, words))):
-        meaning = candidate.meaning
+        meaning = in_context(candidate.meaning, folded.text, candidate.start, candidate.end)
         start, end = folded.raw_span(candidate.start, candidate.end)
         details: dict[str, object] = dict(meaning.details)
         details |= context_details(folded.text, candidate.start, candidate.end, meaning.entity, previous)

@@ -38,6 +38,7 @@ class Meaning:
     values: tuple[str, ...]
     exact: bool = False
     details: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a value and the beginnings of words that call for it
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class Lexicon:
     forms: tuple[str, ...]
 
 
-def _read(name: str) -> dict[str, Any]:
+@cache
+def read_lexicon(name: str) -> dict[str, Any]:
+    """The content of one file of `data/lexicon`."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data: dict[str, Any] = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), loader)  # noqa: S506
     return data
@@ -75,15 +78,16 @@ def compact_keys(form: str) -> set[str]:
 def _entries() -> list[tuple[Meaning, dict[str, list[str]]]]:
     """Every entry of the four files with its meaning."""
     listed: list[tuple[Meaning, dict[str, list[str]]]] = []
-    professions = _read("professions.yml")
+    professions = read_lexicon("professions.yml")
     for section, entity in (("professions", "profession"), ("neighbours", "neighbour")):
         for slug, forms in professions[section].items():
-            near = (("profession", forms["profession"]),) if "profession" in forms else ()
-            listed.append((Meaning(entity, (slug,), details=near), forms))
+            practised = (("profession", forms["profession"]),) if "profession" in forms else ()
+            listed.append((Meaning(entity, (slug,), details=practised), forms))
     for forms in professions["ambiguous"]:
-        listed.append((Meaning("profession", tuple(forms["meanings"])), forms))
+        near = tuple((value, tuple(words)) for value, words in forms.get("near", {}).items())
+        listed.append((Meaning("profession", tuple(forms["meanings"]), near=near), forms))
     for name, entity in (("diplomas", "diploma"), ("event_types", "event_type"), ("levels", "level")):
-        for slug, forms in _read(f"{name}.yml")[name].items():
+        for slug, forms in read_lexicon(f"{name}.yml")[name].items():
             details = tuple((kind, forms[kind]) for kind in ("profession", "level") if kind in forms)
             values = (slug, *forms.get("alternatives", ()))
             listed.append((Meaning(entity, values, details=details), forms))
@@ -126,7 +130,7 @@ def lexicon() -> Lexicon:
             if len(parts) > 1 and sum(map(len, parts)) >= _JOINED_LENGTH:
                 words[key("".join(parts))] += 1
         for form in forms.get("exact", ()):
-            add(form, Meaning(meaning.entity, meaning.values, True, meaning.details))
+            add(form, Meaning(meaning.entity, meaning.values, True, meaning.details, meaning.near))
             written.append(fold_text(form))
         for table, kind in ((acronyms, "acronyms"), (short, "short")):
             for form in forms.get(kind, ()):
@@ -141,7 +145,7 @@ def lexicon() -> Lexicon:
     speller = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
     for word, count in words.items():
         speller.create_dictionary_entry(word, count)
-    protected = {key(fold_text(word)) for word in _read("professions.yml")["protected"]}
+    protected = {key(fold_text(word)) for word in read_lexicon("professions.yml")["protected"]}
     exact_words = {key(word) for form in written for word in form.split()}
     return Lexicon(
         automaton,

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.french.folding import fold
 from bot.french.found import Found
-from bot.french.number_words import Token, tokenize
+from bot.french.number_words import Token, number_at, tokenize
 from bot.french.quantities import YEARS, Quantity, quantities, word_at
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+@lru_cache(maxsize=64)  # lengths and ages are read from the same message
+def _read(text: str) -> tuple[list[Token], list[Quantity]]:
+    tokens = tokenize(text)
+    return tokens, quantities(tokens)
 
 
 _DATE_OPENERS = _words("dans ds dici sous")
-_CLOCK_OPENERS = _words("a vers avant apres jusqu jusque jusqua entre des depuis")
+_CLOCK_OPENERS = _words("apre avan avt ver a vers avant apres jusqu jusque jusqua entre des depuis")
 _LENGTH_BEFORE = _words(
+    "depui depuit dpuis",
     "depuis pendant durant faut dure durent duree prend apres sur sous tous encore combien fait faire font formation "
-    "diplome chaque manque reste restent etudes cursus parcours cdd contrat trouve ca minimum maximum environ en"
+    "diplome chaque manque reste restent etudes cursus parcours cdd contrat trouve ca minimum maximum environ en",
 )
 _LENGTH_AFTER = _words("de d en dans comme apres ou minimum maximum avant chez a au par sur")
 _HAVE = _words("ai g jai je eu aurai aurais avoir ayant agee age agees ages avais as avez")
 _CHILDREN = _words(
     "fils fille filles enfant enfants bebe bebes gamin gamine gosse gosses neveu niece ado ados nourrisson jumeaux "
-    "jumelles eleve eleves patient patiente"
+    "jumelles eleve eleves patient patiente tit tite ptit ptite bb poupon"
 )
 _KIN = _words(
     "mari femme mere pere frere soeur copain copine ami amie cousin cousine petit petite grand grande voisin voisine "
     "compagnon compagne conjoint conjointe maman papa tante oncle"
 )
 _POSSESSIVES = _words("mon ma mes son sa ses notre nos")
-_OTHER_PEOPLE = _words("elle il elles ils jeunes personnes gens public retraite partent part")
+_OTHER_PEOPLE = _words(
+    "apprenti apprentie alternant alternante stagiaire candidat candidate elle il elles ils",
+    "jeunes personnes gens public retraite partent part",
+)
 _CONDITION = _words(
     "faut partir minimum moins plus maximum avant jusqu jusqua des entre faudrait limite majeur requis"
 )
@@ -51,6 +62,18 @@ _TOO = _words("jeune jeunes vieux vieille tard")
 _ANY_ONE = _words(
     "type typique normale ordinaire portes porte supplementaire sup nationale internationale banale"
 )
+# Said of a visit or a length, unlike "une journée d'ambulancier".
+_STAYS = _words(
+    "stage stag stages immersion immersions pmsmp pendant durant dure sur passer suivre voir observer formation mission "
+    "vacation cours reste rester bosser travailler essai"
+)
+_MOMENT_AFTER = _words("avant avan avt tot tard")
+_DATED = _words(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier janv fevrier fev mars avril mai juin juillet juil aout "
+    "septembre sept octobre oct novembre nov decembre dec demain rdv matin soir midi soiree"
+)
+_LONG_TOLD = _words("dure durent duree pendant durant")
+_ADULT, _LATE = 18, 30
 _YOUNGEST, _OLDEST, _VERY_OLDEST = 14, 75, 120
 
 
@@ -60,9 +83,9 @@ def find_durations(text: str) -> list[Found]:
     Ages, clock times and moments ("dans 3 semaines") are left out. "3 à 5 ans" is P3Y with P5Y as alternative.
     """
     folded = fold(text)
-    tokens = tokenize(folded.text)
+    tokens, written = _read(folded.text)
     found = []
-    for quantity in quantities(tokens):
+    for quantity in written:
         if (
             quantity.number == 0
             or _is_moment(tokens, quantity)
@@ -82,18 +105,20 @@ def find_ages(text: str) -> list[Found]:
     `is_filter` is False for the age of someone else, a past age or an age that a rule asks for.
     """
     folded = fold(text)
-    tokens = tokenize(folded.text)
+    tokens, written = _read(folded.text)
     found = []
-    for first, after, age, own in _ages(tokens):
+    for first, after, age, own in _ages(tokens, written):
         start, end = folded.raw_span(tokens[first].start, tokens[after - 1].end)
         found.append(Found("age", age, text[start:end], start, end, is_filter=own))
     return found
 
 
-def _ages(tokens: Sequence[Token]) -> list[tuple[int, int, int, bool]]:
+def _ages(
+    tokens: Sequence[Token], quantities_written: Sequence[Quantity]
+) -> list[tuple[int, int, int, bool]]:
     """Each age: first token, token after, years, whether the writer is that old."""
     ages = []
-    written = {quantity.first: quantity for quantity in quantities(tokens)}
+    written = {quantity.first: quantity for quantity in quantities_written}
     taken = -1
     for index, token in enumerate(tokens):
         if index < taken:
@@ -116,6 +141,8 @@ def _ages(tokens: Sequence[Token]) -> list[tuple[int, int, int, bool]]:
 def _is_moment(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """ "dans 3 semaines", "d'ici deux mois", "il y a 3 ans", "un jour": a moment, or no length at all."""
     first = quantity.first
+    if _is_no_length(tokens, quantity):
+        return True
     if word_at(tokens, first)[:1] == "0" and word_at(tokens, quantity.after) == "prochain":
         return True  # "ehpad 04 mois prochain": a département, then a month
     before = [token.text for token in tokens[max(0, first - 4) : first]]
@@ -136,11 +163,55 @@ def _is_moment(tokens: Sequence[Token], quantity: Quantity) -> bool:
     return follower in ("/", "sur") and quantity.unit == "D" and quantity.number <= 7
 
 
+def _is_hour(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an hour of the day is written at `index`."""
+    read = number_at(tokens, index)
+    return read is not None and read[0] <= 24 and word_at(tokens, read[1]) in ("h", "heure", "heures")
+
+
+def _is_no_length(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """A few minutes, "une journée d'ambulancier", "une heure avant", "un bébé de six mois": nothing to plan with."""
+    first, after = quantity.first, quantity.after
+    before = [token.text for token in tokens[max(0, first - 6) : first]]
+    if word_at(tokens, after) in _MOMENT_AFTER or word_at(tokens, after - 1) in _MOMENT_AFTER:
+        return True
+    if quantity.unit == "TM":
+        return not _LONG_TOLD & set(before) and bool(before)
+    if quantity.number == 1 and quantity.unit == "D" and quantity.iso == "P1D":
+        return len(tokens) > after - first and not _STAYS & set(before)
+    if before[-1:] == ["apres"] and quantity.unit == "Y" and quantity.number >= _LATE and before[:-1]:
+        return word_at(tokens, after) not in ("de", "d")  # "possible après 30 ans ?": an age
+    if quantity.number == 1 and quantity.unit == "TH" and before[-2:] in (["plus", "d"], ["plus", "de"]):
+        return True
+    is_young = quantity.unit in ("M", "W", "D") or (quantity.unit == "Y" and quantity.number < _YOUNGEST)
+    is_of_child = before[-1:] in (["de"], ["a"]) and (
+        _names_child(tokens, first - 1)
+        or (
+            before[-2:-1] in (["petite"], ["petit"])
+            and before[-3:-2] in (["une"], ["un"], ["la"], ["le"], ["ma"], ["mon"])
+        )
+    )
+    return is_young and is_of_child
+
+
+def _names_child(tokens: Sequence[Token], index: int) -> bool:
+    return word_at(tokens, index - 1) in _CHILDREN
+
+
 def _is_clock(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """ "à 14h", "8h-16h", "de 9h à 17h": a time of the day."""
     if quantity.unit != "TH" or quantity.number > 24:
         return False
     before, follower = word_at(tokens, quantity.first - 1), word_at(tokens, quantity.after)
+    following = [word_at(tokens, each) for each in range(quantity.after, quantity.after + 3)]
+    if (
+        before in _DATED
+        or following[0] in ("matin", "soir")
+        or following[:2] in (["du", "mat"], ["du", "matin"], ["du", "soir"])
+    ):
+        return True
+    if (follower == "a" or before == "a") and quantity.number > 5 and _is_hour(tokens, quantity.after + 1):
+        return True
     if before in _CLOCK_OPENERS or (before == "de" and word_at(tokens, quantity.first - 2) == "partir"):
         return True
     is_short = word_at(tokens, quantity.after - 1) == "h"
@@ -157,6 +228,8 @@ def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
         return ""
     if quantity.unit != "Y" or word_at(tokens, after - 1) in ("annee", "annees"):
         return _age_in_years_counted(tokens, quantity, relative=relative)
+    if _follows_trade(tokens, quantity):
+        return ""
     before = word_at(tokens, first - 1)
     follower, next_follower = word_at(tokens, after), word_at(tokens, after + 1)
     if relative:
@@ -241,6 +314,37 @@ def _names_relative(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
+def _follows_trade(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """ "quinze ans infirmière", "vingt ans que je suis nounou", "infirmière quatorze ans à l'hôpital": years of work."""
+    follower = word_at(tokens, quantity.after)
+    if follower in ("que", "ke", "q", "qu") and word_at(tokens, quantity.first - 1) not in _HAVE:
+        return True
+    beginnings = (
+        "infirm",
+        "ash",
+        "ide",
+        "nounou",
+        "educ",
+        "auxil",
+        "aes",
+        "caiss",
+        "secret",
+        "ambul",
+        "aide",
+        "vend",
+    )
+    if follower.startswith(beginnings) and word_at(tokens, quantity.first - 1) not in (
+        "ai",
+        "g",
+        "jai",
+        "a",
+        "de",
+    ):
+        return True
+    work = word_at(tokens, quantity.first - 1).startswith(beginnings)
+    return work and quantity.number < _ADULT and follower in ("a", "en", "au", "chez", "dans", "de", "d")
+
+
 def _is_decade(tokens: Sequence[Token], index: int) -> bool:
     word = word_at(tokens, index)
     if word not in _DECADES_WITH_ARTICLE:
@@ -256,4 +360,6 @@ def _is_age_alone(tokens: Sequence[Token], index: int) -> bool:
     if following in (",", ".") and index + 2 < len(tokens) and tokens[index + 2].glued:
         return False
     before = word_at(tokens, index - 1) if word_at(tokens, index - 1) != ":" else word_at(tokens, index - 2)
+    if before == "e" and word_at(tokens, index - 2) == "jen":
+        return True
     return before in ("g", "jai", "age") or (before == "ai" and word_at(tokens, index - 2) in ("j", ""))

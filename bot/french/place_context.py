@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.french.folding import Folded
+from bot.french.folding import Folded, fold_text
 from bot.french.place_names import Level, Sense, load_lexicon
 from bot.french.place_typos import Place
 
 _WINDOW = 48  # characters before a name that the patterns may need
 _WORDS = {kind: "|".join(words) for kind, words in load_lexicon()["contexts"].items()}
 _ACRONYMS = frozenset(load_lexicon()["acronyms"])
+_ACCENTED = {fold_text(name): name for name in load_lexicon()["accented"]}
 _ARTICLE = "(?:le |la |les |l )?"
 _INHABITING = rf"\b(?:{_WORDS['inhabiting']})(?: actuellement)?"
 _NEAR = rf"\b(?:{_WORDS['near']})"
@@ -128,6 +129,13 @@ class Context:
             place + 1 for place, offset in enumerate(self.origin) if self.folded.offsets[offset] in last
         )
 
+    def flat_starts(self, raw_starts: Iterable[int]) -> frozenset[int]:
+        """The flat offsets of the raw characters at `raw_starts`."""
+        first = set(raw_starts)
+        return frozenset(
+            place for place, offset in enumerate(self.origin) if self.folded.offsets[offset] in first
+        )
+
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the raw text of the flat slice `[start, end)`, blanks around it left out."""
         while self.flat[start] == " ":
@@ -195,7 +203,10 @@ class Context:
         if sense.target.kind != "commune":
             return sense.level is Level.PLAIN
         if sense.level is Level.NEVER:
-            return False
+            return (
+                self.flat[start:end] in _ACCENTED
+                and self.raw(start, end).lower() == _ACCENTED[self.flat[start:end]]
+            )
         if sense.level is Level.PLAIN:
             return True
         return self._accepts_commune(sense, start, end, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.french.place_context import Context, joins
+from bot.french.place_context import Context, exclusion, joins
 from bot.french.place_names import Level, PlaceNames, Sense, Target
 
 _TERRITORIES = ("department", "region", "area")
@@ -13,6 +13,7 @@ _CITIES = {"75056": (20, "751{:02d}"), "69123": (9, "6938{}"), "13055": (16, "13
 _ARRONDISSEMENT_AFTER = re.compile(
     r"^ ?,? ?\(?(\d{1,2}) ?(?:(e|er|eme|ieme|°)(?![a-z])(?: arrondissement| arr?t?)?)?(?!\w)\)?"
 )
+_GLUED = re.compile(r"\d{1,2}(?:e|er|eme|ieme)?(?!\w)")
 _ARRONDISSEMENT_BEFORE = re.compile(
     r"(\d{1,2}) ?(?:e|er|eme|ieme)(?: arrondissement| arr?t?)? (?:de |a |d |sur )$"
 )
@@ -23,6 +24,7 @@ _DEPARTMENT_AFTER = re.compile(
     r"^ ?,? ?(\(?) ?(?:(?:dans|ds|en) (?:le |les |l )?|dept? |dans le departement )?"
     r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-68]) ?\)?(?![\w€%])"
 )
+_ISLAND_AFTER = re.compile(r" ?,? ?\(?(?:a |de |ile de )?(?:la )?reunion\b(?! d)\)?")
 _QUALIFIES = re.compile(r"^[ ,(\"]*(?:(?:dans|en|a|au|sur|du|de) )?(?:(?:le|la|les|l) )?$")
 _LOCATES = re.compile(r"^ ?(?:,|\(|dans|en|a|au) ?(?:(?:le|la|les|l) )?$")
 _INSIDE = re.compile(r"^ (?:dans|ds|en) (?:(?:le|la|les|l) )?$")
@@ -87,6 +89,10 @@ def with_numbers(
         if targets:
             hits.append(Hit(name.start, name.end + match.end(), targets))
     for hit in hits:
+        island = _ISLAND_AFTER.match(context.flat, hit.end)
+        there = [target for target in hit.targets if target.department == "974"] if island else []
+        if island and there:
+            hit.targets, hit.other, hit.end = there, tuple(hit.targets), island.end()
         match = _DEPARTMENT_AFTER.match(context.flat[hit.end :])
         if not match or _UNIT.match(context.flat[hit.end + match.end() :]):
             continue
@@ -95,6 +101,17 @@ def with_numbers(
             hit.targets, hit.other = targets, tuple(hit.targets)
             hit.end += match.end()
     return hits
+
+
+def is_glued_arrondissement(sense: Sense, flat: str, end: int) -> bool:
+    """Whether the name that ends before `end` is a city's with an arrondissement run in: « lyon8 », « paris15e »."""
+    return sense.target.code in _CITIES and bool(_GLUED.match(flat, end))
+
+
+def without_nearby(context: Context, hits: list[Hit]) -> list[Hit]:
+    """`hits` without the « dans le coin » said beside a place that is named and wanted."""
+    named = any(hit.kind != "nearby" and not exclusion(context.flat[: hit.start]) for hit in hits)
+    return [hit for hit in hits if hit.kind != "nearby"] if named else hits
 
 
 def _arrondissement(context: Context, names: PlaceNames, hit: Hit) -> Hit:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import ahocorasick
 import yaml
-from symspellpy import SymSpell
+from symspellpy import SymSpell, Verbosity
+from symspellpy.suggest_item import SuggestItem
 
 from bot.french.folding import fold_text
 from bot.french.gazetteer import PLACES, Gazetteer, load_gazetteer
+from bot.french.lexicon_sounds import sound
 from bot.settings import ROOT
 
 LEXICON = ROOT / "data" / "lexicon" / "places.yml"
@@ -28,6 +30,7 @@ _EPCI_FORMS = {"cc": "communaute de communes", "ca": "communaute d agglomeration
 _TYPO_INHABITANTS = 2_000  # a misspelt village is not worth the false alarms
 
 _HEAD_INHABITANTS, _HEAD_LETTERS = 2_500, 5
+_HEARD_INHABITANTS, _HEARD_LETTERS = 3_000, 4
 
 
 class Level(IntEnum):
@@ -74,6 +77,12 @@ def flatten(name: str) -> str:
     return _SEPARATORS.sub(" ", folded).strip()
 
 
+def spoken(name: str) -> str:
+    """How a flat name sounds, word by word: « sarguemine » and « sarreguemines » are told alike."""
+    words = re.sub(r"\bst(e?)\b", r"saint\1", name).split()
+    return " ".join(sound(word) for word in words if word not in ("le", "la", "les", "l"))
+
+
 class PlaceNames:
     """The names, the automaton over them, and the dictionary for misspelt ones."""
 
@@ -108,6 +117,28 @@ class PlaceNames:
                 and first.target.weight >= _TYPO_INHABITANTS
             ):
                 self.spelling.create_dictionary_entry(name, first.target.weight)
+
+        self.sounds: dict[str, str] = {}
+        for name, senses in self.senses.items():
+            target = senses[0].target
+            if (
+                target.kind != "commune"
+                or senses[0].level > Level.CONTEXT
+                or target.weight < _HEARD_INHABITANTS
+            ):
+                continue
+            heard = spoken(name)
+            known = self.sounds.get(heard)
+            if len(heard) >= _HEARD_LETTERS and (
+                known is None or self.senses[known][0].target.weight < target.weight
+            ):
+                self.sounds[heard] = name
+
+        self.nearest = lru_cache(maxsize=16384)(self._nearest)
+
+    def _nearest(self, written: str, edits: int) -> list[SuggestItem]:
+        """The names closest to a misspelt one, at most `edits` away."""
+        return self.spelling.lookup(written, Verbosity.CLOSEST, max_edit_distance=edits)
 
     def commune(self, insee: str, boost: int = 1) -> Target:
         """The target for a commune of the gazetteer; `boost` multiplies its weight among namesakes."""

@@ -59,15 +59,22 @@ _POSTCODE_EXPECTED = re.compile(
 # Behind a trade, a diploma, an event or one of these words, a bare number is a département.
 _WORK = re.compile(
     r"\b(?:ehpad|hopital|clinique|creche|ecole|formation|emploi|offre|taf|job|boulot|stage|alternance|apprentissage"
-    r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement)s?(?= ?[,(]? ?\d)"
+    r"|recrutement|poste|interim|metier|concours|mecs|ime|esat|foyer|samu|ssiad|chu|immersion|evenement"
+    r"|agenda)s?(?= ?[,(]? ?\d)"
 )
 _BEHIND = re.compile(
-    rf" ?[,(:]? ?(?!0\d(?:[ .]?\d\d){{4}})({_CODE}{_IN_A_LIST}|0[1-9](?= mois (?:prochain|de ))"
+    rf" ?[,(:]? ?(?:ou (?={_CODE} ou {_CODE}))?(?!0\d(?:[ .]?\d\d){{4}})"
+    rf"({_CODE}{_IN_A_LIST}|0[1-9](?= mois (?:prochain|de ))"
     rf"|(?:3[2-9]|[4-8]\d|9[0-5])(?= (?:{_MONTHS})(?![a-z]))|{_CODE}{NOT_COUNTED})"
+)
+# « semaine pro 59 »: a number above the days of a month that ends a text, behind a moment.
+_LAST_WORD = re.compile(
+    rf" (?:pro|prochaine?|soir|matin|demain|week end|{_MONTHS}) (3[2-9]|[4-8]\d|9[0-5]|97[1-46])\W*$"
 )
 _FOLLOWS = re.compile(
     rf" ?(?:$|[.,;!?)/]|{_CODE}(?!\w)|(?:ou|et|en|o|au|aux|a|pour|pr|rentree|rentre|svp|stp|merci|mois|prochaine?"
     r"|dates?|debut|fin|mi|ce|cette|cet|le|quand|qd|urgent|cdi|cdd|nuit|de nuit|temps|jour|ya|y a|c est"
+    r"|ecole|formation|emploi|poste|recrute|recrutement|jpo|stage|alternance|ifsi|ifas|inscription"
     rf"|{_MONTHS})(?![a-z]))"
 )
 _DAYS = re.compile(rf" ?(?:ou|et|a|au|o|-) ?\d+ ?(?:{_MONTHS})")
@@ -99,6 +106,8 @@ def find_departments(flat: str, expected: bool, terms: frozenset[int] = frozense
     """
     seen: set[int] = set()
     patterns = [_ANNOUNCED, _BRACKETED, _ARTICLE, _OVERSEAS]
+    if terms:
+        patterns.append(_LAST_WORD)
     alone = _ALONE.search(flat)
     if alone and (expected or not alone[1].isdigit() or int(alone[1]) not in _LIKELY_AGE):
         patterns.append(_ALONE)
@@ -139,8 +148,10 @@ def _is_behind_a_term(flat: str, match: re.Match[str]) -> bool:
     return bool(_FOLLOWS.match(after))
 
 
-def find_postcodes(flat: str, known: frozenset[str], expected: bool) -> Iterator[NumberHit]:
-    """Five-digit numbers that are postcodes and not amounts or references."""
+def find_postcodes(
+    flat: str, known: frozenset[str], expected: bool, terms: frozenset[int] = frozenset()
+) -> Iterator[NumberHit]:
+    """Five-digit numbers that are postcodes and not amounts or references; `terms` as in `find_departments`."""
     for match in _POSTCODE.finditer(flat):
         code = match[1].replace(" ", "")
         if code not in known:
@@ -152,6 +163,7 @@ def find_postcodes(flat: str, known: frozenset[str], expected: bool) -> Iterator
         announced = bool(_POSTCODE_EXPECTED.search(before))
         split = " " in match[1]
         alone = not before.strip(" .,!?") and not after.strip(" .,!?")
+        behind = not split and start - 1 in terms and not after.strip(" .,!?")
         # A round number, or one cut in two, is more often an amount.
         unlikely = (code.endswith("000") and code[0] != "0") or split
-        yield NumberHit(start, end, code, sure=announced or alone or expected or not unlikely)
+        yield NumberHit(start, end, code, sure=announced or alone or behind or expected or not unlikely)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from symspellpy import Verbosity
-
-from bot.french.place_names import Level, PlaceNames, Sense
+from bot.french.place_names import Level, PlaceNames, Sense, spoken
 
 _WORDS = re.compile(r"[a-z]+(?: [a-z]+){0,4}")
 _SHORTEST = 5
 _TELLING = 4  # letters of the word that makes a group of words a name
 _TWO_EDITS_FROM = 8
+_HEARD_WORDS = 4
 _LINKS = {
     "le",
     "la",
@@ -69,14 +68,34 @@ def misspelt(
             continue
         query = re.sub(r"\bst(e?)\b", r"saint\1", written)
         edits = 2 if max(map(len, telling)) >= _TWO_EDITS_FROM else 1
-        for suggestion in names.spelling.lookup(query, Verbosity.CLOSEST, max_edit_distance=edits):
+        for suggestion in names.nearest(query, edits):
             if _fits(query, suggestion.term, place, names) and (known or suggestion.distance == 1):
                 candidate = (suggestion.distance, -count, suggestion.term, position + len(written))
                 best = candidate if best is None else min(best, candidate)
                 break
+    best = best or _heard(words, position, beyond, place, names)
     if best is None:
         return None
     return best[3], [sense for sense in names.senses[best[2]] if not sense.contracted]
+
+
+def _heard(
+    words: list[str], position: int, beyond: int, place: Place, names: PlaceNames
+) -> tuple[int, int, str, int] | None:
+    """The town that sounds like what is written at `position`: « dunkerk », « sin nazère »; the longest first."""
+    if place is Place.TERRITORY:
+        return None
+    for count in range(min(len(words), _HEARD_WORDS), 0, -1):
+        written = words[:count]
+        end = position + len(" ".join(written))
+        if end <= beyond or len(written[-1]) < _TELLING or all(word in names.uncorrected for word in written):
+            continue
+        term = names.sounds.get(spoken(" ".join(written)))
+        if term is None or (count == 1 and len(written[0]) < _SHORTEST):
+            continue
+        if place is Place.ANY or names.senses[term][0].target.weight >= _LARGE_WEIGHT / 2:
+            return (0, -count, term, end)
+    return None
 
 
 def _fits(query: str, term: str, place: Place, names: PlaceNames) -> bool:
@@ -90,5 +109,6 @@ def _fits(query: str, term: str, place: Place, names: PlaceNames) -> bool:
     if place is Place.TERRITORY:
         return first.target.kind != "commune"
     if place is Place.LARGE:
-        return len(query) >= _LARGE_LETTERS and first.target.weight >= _LARGE_WEIGHT
+        letters = _LARGE_LETTERS - (first.target.kind != "commune")
+        return len(query) >= letters and first.target.weight >= _LARGE_WEIGHT
     return True

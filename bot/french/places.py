@@ -8,9 +8,21 @@ from collections.abc import Iterable
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
 from bot.french.place_context import Context, announced_positions, exclusion, still_excluded
-from bot.french.place_hits import Hit, Pending, enumerated, located, longest, qualified, with_numbers
+from bot.french.place_hits import (
+    Hit,
+    Pending,
+    enumerated,
+    is_glued_arrondissement,
+    located,
+    longest,
+    qualified,
+    with_numbers,
+    without_nearby,
+)
 from bot.french.place_names import Level, PlaceNames, Sense, Target, load_place_names
 from bot.french.place_numbers import NumberHit, find_departments, find_postcodes
+from bot.french.place_terms import beside_terms, edges
+from bot.french.place_terms import positions as positions_behind
 from bot.french.place_typos import Place, misspelt
 
 _ALTERNATIVES = 3
@@ -34,15 +46,20 @@ def find_places(text: str, expected: bool = False, terms: Iterable[Found] = ()) 
     folded = fold(text)
     context = Context.of(folded, expected)
     accepted, pending, borne = _named(context, names)
-    ends = context.flat_ends(term.end for term in terms if term.entity in _NUMBERED)
+    spans = [(term.start, term.end) for term in terms if term.entity in _NUMBERED]
+    starts, behind = edges(context, spans)
+    ends = context.flat_ends(end for _, end in spans)
     numbers = [_number_hit(hit, names) for hit in find_departments(context.flat, expected, ends)]
-    postcodes = [_postcode_hit(hit, names) for hit in find_postcodes(context.flat, names.postcodes, expected)]
+    postcodes = [
+        _postcode_hit(hit, names) for hit in find_postcodes(context.flat, names.postcodes, expected, behind)
+    ]
+    accepted += beside_terms(context, pending, starts, behind)
     accepted = with_numbers(context, names, accepted, [*pending, *borne])
     accepted = longest([*accepted, *numbers, *postcodes, *_nearby(context, names)])
     accepted = longest([*accepted, *located(context, names, accepted, pending)])
     accepted = longest([*accepted, *enumerated(context, accepted, pending)])
-    accepted = longest([*accepted, *_misspelt(context, names, accepted)])
-    accepted = [hit for hit in qualified(context, names, accepted) if hit.sure]
+    accepted = longest([*accepted, *_misspelt(context, names, accepted, behind)])
+    accepted = without_nearby(context, [hit for hit in qualified(context, names, accepted) if hit.sure])
     return _found(context, folded, accepted)
 
 
@@ -57,7 +74,9 @@ def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending
     for last, (length, senses) in names.automaton.iter(flat):
         end = last + 1
         start = end - length
-        if (start and flat[start - 1].isalnum()) or (end < len(flat) and flat[end].isalnum()):
+        if start and flat[start - 1].isalnum():
+            continue
+        if end < len(flat) and flat[end].isalnum() and not is_glued_arrondissement(senses[0], flat, end):
             continue
         if context.named_after(start, end, plain=senses[0].level in (Level.PLAIN, Level.GUARDED)):
             borne.append(Pending(start, end, senses))
@@ -102,9 +121,11 @@ def _nearby(context: Context, names: PlaceNames) -> list[Hit]:
     return hits
 
 
-def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit]) -> list[Hit]:
+def _misspelt(context: Context, names: PlaceNames, accepted: list[Hit], behind: frozenset[int]) -> list[Hit]:
     hits = []
     positions = announced_positions(context)
+    for position in positions_behind(context, behind):
+        positions.setdefault(position, Place.LARGE)
     for hit in accepted:  # "lille ou roubais"
         joint = _JOINT.match(context.flat, hit.end)
         if joint and hit.kind == "commune":

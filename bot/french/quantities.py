@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from bot.french.number_words import Token, number_at, rough_number_at
 
-YEARS = frozenset({"an", "ans", "annee", "annees", "ann", "piges", "balais"})
+YEARS = frozenset({"an", "ans", "annee", "annees", "ann", "pige", "piges", "balai", "balais", "berges"})
+# Years in slang, said of people's ages only.
+_SLANG = frozenset({"pige", "balai", "balais", "berges"})
+_YOUNGEST_TOLD = 10
 _UNITS = {
     **dict.fromkeys(YEARS, "Y"),
     **dict.fromkeys(("mois",), "M"),
@@ -73,6 +76,8 @@ def _quantity_at(tokens: Sequence[Token], index: int) -> Quantity | None:
         after += 1
     unit = _UNITS.get(word_at(tokens, after))
     if unit is None or (number == 0 and upper is None):
+        return None
+    if word_at(tokens, after) in _SLANG and number < _YOUNGEST_TOLD:  # "con comme un balai"
         return None
     after += 1
     if unit == "TH" and word_at(tokens, after - 1) == "h":

@@ -48,6 +48,16 @@ _SETTINGS = {
         "las pass metier stage",
     ),
 }
+# « idé » without its last letter is no nurse: « aucune ide », « j'ai pas dide ».
+IDEA = frozenset(["ide", "dide", "lide"])
+_BEFORE_IDEA = _words(
+    "aucune aucun bonne autre autres petite moindre meilleure mauvaise pas pa plus quelques vos tes super"
+)
+_GIVING = _words("ai ya avez as a auriez aurais avoir donne donnez donner g jai eu propose proposez")
+_WANTED = _words("c cest ki qui koi quoi cb combien def definition salaire metier role")
+_NEVER_ASKED = _words("as es me ma")
+_ADDRESSED = _words("tu t te ta toi tous")
+_INVERTED = _words("tu t vous")
 _LISTED = _words("as ap sf inf ide")
 _LINKS = _words("et ou puis ni vs a de pour vers")
 _NOT_AFTER = _words("midi demain dem raison fini vu ca cela que bac ma mes")
@@ -89,6 +99,29 @@ _NEGATED = re.compile(
 _WINDOW = 48
 
 
+def is_idea(folded: Folded, words: list[Token], index: int) -> bool:
+    """Whether the « ide » at `index` is an idea cut short and not the nurse."""
+    word = words[index]
+    start, end = folded.raw_span(word.start, word.end)
+    raw = folded.raw[start:end]
+    if raw[-1] in "éÉèê":
+        return True
+    if raw.isupper() and not folded.raw.isupper():
+        return False
+    before = words[index - 1].text if index else ""
+    if before == "d":
+        before = words[index - 2].text if index > 1 else ""
+    given = index > 1 and words[index - 2].text in _GIVING
+    return before in _BEFORE_IDEA or (before in ("une", "1", "des", "d") and given)
+
+
+def _is_verb_as(words: list[Token], index: int) -> bool:
+    """Whether the « as » at `index` is the verb: someone is addressed around it (« tu m'as », « as-tu »)."""
+    around = [word.text for word in words[max(0, index - 3) : index]]
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    return bool(_ADDRESSED & set(around)) or after in _INVERTED or around[-1:] == ["qui"]
+
+
 def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
     """Whether the ambiguous word at `index` (« as », « me », « es », « cadre ») names a trade here.
 
@@ -114,6 +147,8 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
     shouting = folded.raw.upper() == folded.raw and len(words) > 3
     if len(word.text) <= 3 and raw.replace(".", "").isupper() and not shouting:
         return True
+    if word.text == "as" and raw.islower() and _is_verb_as(words, index):
+        return False
     if word.text in _POSSESSIVES:  # « quelqu'un me suit », « pour ma formation »: too common to be trusted
         article = before in _NAMING or (
             before in ("d", "un", "une", "1") and words[index - 2].text != "quelqu"
@@ -123,7 +158,8 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
     if after in _SUBJECTS_AFTER and len(word.text) <= 3:
         return False
     if before in _ARTICLES or before in _NAMING:
-        return before not in ("pour", "qu", "les", "comme") or not after or after in _CLOSING
+        plain = before not in ("pour", "qu", "les", "comme") or not after or after in _CLOSING
+        return plain or (word.text == "as" and before == "les")
     if before in _PRONOUNS:
         return False
     if word.text == "as" and after.isdigit():  # « as 12 ans de métier »
@@ -135,8 +171,11 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
         return free
     if before in _OTHER_TRADES:
         return index >= 2 and free and len(words[index - 2].text) <= 4
+    if word.text == "as" and raw.islower() and (before or after not in _NOT_AFTER):
+        return after not in _NOT_AFTER
     if not before:
-        return not after or after in _NOUNS or (after in ("ou", "vs") and len(words) <= 4)
+        asked = after in _WANTED and word.text not in _NEVER_ASKED
+        return not after or asked or after in _NOUNS or (after in ("ou", "vs") and len(words) <= 4)
     return len(words) <= 3 and not after
 
 

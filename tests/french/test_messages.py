@@ -12,6 +12,7 @@ import yaml
 from bot.french.find import find_all
 from bot.french.found import Found
 
+_EVERYDAY = yaml.safe_load((Path(__file__).parent / "everyday.yml").read_text(encoding="utf-8"))
 _CASES = yaml.safe_load((Path(__file__).parent / "messages.yml").read_text(encoding="utf-8"))
 _NOW = datetime(2026, 11, 21, 22, 30, tzinfo=ZoneInfo("Europe/Paris"))
 _LEFT_OUT = ("age", "duration")
@@ -37,5 +38,15 @@ def test_messages_say_this_and_nothing_else(text: str, expected: str) -> None:
         _written(item)
         for item in find_all(text, _NOW)
         if item.entity not in _LEFT_OUT and (item.is_filter or item.entity in _KEPT_UNFILTERED)
+    ]
+    assert ", ".join(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(*case, id=case[0]) for cases in _EVERYDAY.values() for case in cases]
+)
+def test_everyday_messages_and_traps(text: str, expected: str) -> None:
+    found = [
+        _written(item) for item in find_all(text, _NOW) if item.is_filter or item.entity in _KEPT_UNFILTERED
     ]
     assert ", ".join(found) == expected

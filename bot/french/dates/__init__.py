@@ -22,7 +22,12 @@ _MASKED = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ ./-]?\d\d){4}(?!\d)|https?:/
 
 
 def find_dates(
-    text: str, now: datetime, zone: str | None = None, school_zone: str | None = None
+    text: str,
+    now: datetime,
+    zone: str | None = None,
+    school_zone: str | None = None,
+    *,
+    of_trade: bool = False,
 ) -> list[Found]:
     """The dates and periods written in `text`, in their order.
 
@@ -30,6 +35,7 @@ def find_dates(
     `school_zone` (A, B or C) chooses school holidays; without it, they run from the first zone's start to the
     last one's end. Each Found is a `date` with the value `{"start": "YYYY-MM-DD" | None, "end": …}`, both
     days included and None for an open side. A period under way starts today, unless its year was written.
+    `of_trade` says that the text names a trade: "le week-end" may then be about its hours.
     `is_filter` is False for what is past, a habit or part of a law's title.
     `details["rough"]` is True where the day is an order of magnitude ("dans 3 semaines").
     Raises ValueError for a naive `now`, ZoneInfoNotFoundError for an unknown zone.
@@ -58,7 +64,7 @@ def find_dates(
                     start,
                     end,
                     alternatives=tuple(_value(days) for days in interval.others),
-                    is_filter=is_filter(interval, tokens, today),
+                    is_filter=is_filter(interval, tokens, today, of_trade=of_trade),
                     details={"rough": True} if interval.rough else {},
                 )
             )

@@ -39,6 +39,7 @@ _WORK = (
     "paye",
     "major",
     "rotation",
+    "benevol",
 )
 _BEFORE_FAREWELL = {
     "nuit",
@@ -80,14 +81,56 @@ _AUXILIARIES = {"ai", "jai", "g", "ete", "avait", "avais", "etais", "etait"}
 _HAPPENED = {
     "perdu", "tombe", "tombee", "tombes", "mort", "morte", "decede", "decedee", "rate", "loupe", "quitte", "eu",
     "refuse", "refusee", "recu", "recue", "demissionne", "arrete", "arretee", "gagne",
-    "accouche", "divorce", "opere", "operee",
+    "accouche", "divorce", "opere", "operee", "appele", "appelee", "arrive", "arrivee",
 }  # fmt: skip
-_OTHER_AUXILIARIES = {"a", "ont", "avons", "est", "sont", "suis"}
+_OTHER_AUXILIARIES = {"a", "ma", "ont", "avons", "est", "sont", "suis"}
 _ADVERBS = {"pas", "pa", "deja", "bien", "vite", "encore", "meme", "tout", "jamais"}
 _PLANS = {
     "veux", "veu", "voudrais", "cherche", "peux", "peut", "faut", "vais", "je", "j", "jaimerais", "aimerais",
     "souhaite", "pour",
 }  # fmt: skip
+_LOANS = {
+    "credit",
+    "credits",
+    "pret",
+    "prets",
+    "bail",
+    "emprunt",
+    "loyer",
+    "titre",
+    "carte",
+    "sejour",
+    "visa",
+    "hypotheque",
+}
+_ENDS = {"termine", "finit", "fini", "finis", "arrete", "expire", "cesse", "acheve"}
+_ITSELF = {"se", "s", "prend", "qui"}
+_PAID = {
+    "heures", "heure", "supplementaires", "sup", "salaire", "salaires", "paie", "paye", "fiche", "bulletin", "facture",
+    "loyer", "prime",
+}  # fmt: skip
+_EARNING = (
+    "combien", "gagn", "touch", "salaire", "paie", "paye", "net", "brut", "tomb", "boucl", "decouvert", "fini", "compte",
+    "conbien", "cb", "argent",
+)  # fmt: skip
+_TOO = {"aussi", "ossi", "egalement"}
+_PERSONS = {"je", "j", "jai", "on", "il", "elle", "ils", "elles", "g"}
+_TELLING_PAST = {
+    "ai",
+    "suis",
+    "a",
+    "est",
+    "ont",
+    "sont",
+    "avait",
+    "etais",
+    "avais",
+    "etait",
+    "avons",
+    "me",
+    "m",
+    "jai",
+}
 _EXAMS = {"bac", "brevet", "annales", "sujet", "sujets"}
 _PRESENT_LIFE = {
     "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche",
@@ -128,8 +171,11 @@ def _is_farewell(found: Interval, before: list[str]) -> bool:
     )
 
 
-def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
-    """Whether the date may narrow a search: neither past, nor a law's title, nor a habit."""
+def is_filter(found: Interval, tokens: Sequence[Token], today: date, *, of_trade: bool = False) -> bool:
+    """Whether the date may narrow a search: neither past, nor a law's title, nor a habit.
+
+    `of_trade`: the text names a trade, so that "le week-end" in a few words asks about its hours.
+    """
     if found.past or (found.end is not None and found.end < today):
         return False
     if found.end is None and found.start is not None and found.start.year < today.year:
@@ -140,18 +186,60 @@ def is_filter(found: Interval, tokens: Sequence[Token], today: date) -> bool:
         return False
     if _is_excluded(found, tokens):
         return False
-    if found.habitual and (tokens[found.first].text == "du" or not _is_asked_for(found, tokens)):
+    if found.habitual and (
+        tokens[found.first].text == "du" or not _is_asked_for(found, tokens, of_trade=of_trade)
+    ):
+        return False
+    if _ends_something(found, tokens) or _is_pay_day(found, tokens) or _is_of_a_story(found, tokens):
         return False
     return not (tokens[found.first].text == "today" and _tells_present_life(found, tokens))
 
 
-def _is_asked_for(found: Interval, tokens: Sequence[Token]) -> bool:
+def _ends_something(found: Interval, tokens: Sequence[Token]) -> bool:
+    """ "mon contrat se termine en janvier", "un crédit jusqu'en 2041", "les heures de septembre non payées"."""
+    before = [token.text for token in tokens[max(0, found.first - 5) : found.first]]
+    if found.start is None and _LOANS & set(before):
+        return True
+    is_period = found.start != found.end
+    if is_period and any(word in _ENDS and previous in _ITSELF for previous, word in pairwise(before)):
+        return True
+    return before[-1:] in (["de"], ["d"]) and bool(_PAID & set(before[-4:-1]))
+
+
+def _is_pay_day(found: Interval, tokens: Sequence[Token]) -> bool:
+    """ "combien en fin de mois": every month."""
+    written = [token.text for token in tokens[found.first : found.after]]
+    if written[:1] != ["fin"] or written[-1] not in ("mois", "moi"):
+        return False
+    return any(token.text.startswith(_EARNING) for token in _sentence(found, tokens))
+
+
+def _is_of_a_story(found: Interval, tokens: Sequence[Token]) -> bool:
+    """ "ce matin je me suis dit", "je suis arrivé cette année": told, not asked for."""
+    written = [token.text for token in tokens[found.first : found.after]]
+    after = [token.text for token in tokens[found.after : found.after + 3] if token.text != ","]
+    is_told = len(after) >= 2 and after[0] in _PERSONS and after[1] in _TELLING_PAST
+    if written[-1] in ("matin", "matinee", "nuit") and is_told:
+        return True
+    if written[-2:] == ["annee", "following"]:
+        return len(_sentence(found, tokens)) > _ANSWER_LENGTH
+    if written[:1] == ["cette"] and written[-1] == "annee" and found.after - found.first == 2:
+        sentence = [token.text for token in _sentence(found, tokens)]
+        return len(sentence) > _ANSWER_LENGTH and not any(word.startswith(_EVENTS) for word in sentence)
+    return False
+
+
+def _is_asked_for(found: Interval, tokens: Sequence[Token], *, of_trade: bool = False) -> bool:
     """Whether "le samedi", "l'automne" says when: an answer of a few words, or a request in the same sentence."""
     sentence = [token.text for token in _sentence(found, tokens)]
     seasonal = bool({token.text for token in tokens[found.first : found.after]} & (SEASONS | FEASTS))
     if any(word.startswith(_SEARCHES if seasonal else _EVENTS) for word in sentence):
         return True
     if "faut" in sentence or (not seasonal and _SMALL_JOBS & set(sentence)):
+        return False
+    if not seasonal and (of_trade or _word(tokens, found.first - 1) == "du"):
+        return False
+    if _TOO & set(sentence):  # "le dimanche aussi ?" asks about hours
         return False
     words = len([word for word in sentence if word.isalnum()])
     return (

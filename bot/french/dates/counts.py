@@ -97,6 +97,11 @@ class CountReader(PartReader):
             "experience",
             "formation",
             "travail",
+            "etude",
+            "etudes",
+            "metier",
+            "fac",
+            "cursus",
         )
 
     def _next_ones(self, index: int, count: int, unit: str, after: int) -> Interval | None:

@@ -33,9 +33,28 @@ class DayReader(Reader):
         if moment:
             return replace(moment, weekday=weekday)
         number = self.day_number(start)
-        if number and self.number(start) is not None and self.stands_alone(number[1]):
-            return Moment(number[1], day=number[0], weekday=weekday)
+        if number and self.number(start) is not None:
+            moment = Moment(number[1], day=number[0], weekday=weekday)
+            if self.stands_alone(number[1]) or self._is_that_weekday(moment, number[1]):
+                return moment
         return None
+
+    def _is_that_weekday(self, moment: Moment, after: int) -> bool:
+        """Whether the day number really falls on the weekday before it: "dimanche 29 ça irait", not "lundi 8 h"."""
+        if self.word(after) in UNITS or (self.glued(after) and self.word(after) not in ".,;!?"):
+            return False
+        days = moment.resolve(self.today)
+        return days is not None and days[0].weekday() == moment.weekday and (days[0] - self.today).days < 62
+
+    def month_and_year(self, index: int) -> Moment | None:
+        """ "09/2027": a month in figures and its year."""
+        if self.number(index) is None or self.glued(index) or not self.glued(index + 2):
+            return None
+        month, year = self.number(index), self.year_number(index + 2)
+        if self.word(index + 1) not in ("/", "-") or not year or not month or not 1 <= month <= 12:
+            return None
+        is_written = len(self.word(index)) == 2 or self.word(index + 1) == "/"
+        return Moment(index + 3, month=month, year=year) if is_written else None
 
     def day_and_month(self, index: int, weekday: int | None) -> Moment | None:
         """ "15 avril", "1er mai 2027", "quinze mars", "15 du mois prochain" is left to the caller."""

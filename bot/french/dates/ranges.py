@@ -62,6 +62,7 @@ class IntervalReader(CountReader):
     def _read_moment(self, index: int) -> Moment | None:
         return (
             self.calendar_day(index)
+            or self.month_and_year(index)
             or self.relative_day(index)
             or self.feast(index)
             or self.named_weekday(index)

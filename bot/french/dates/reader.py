@@ -47,7 +47,7 @@ _NOT_A_DAY_BEFORE_ARTICLE = {
     "dans", "sur", "habite", "vis", "habiter", "departement", "appeler", "appelle", "appelez", "appel",
     "composer", "ouvre", "ouvrir", "affiche", "mets", "montre", "choisis", "prends", "compose", "faire",
     "fais", "faites", "numero", "suis", "joindre", "fait", "fai", "faisait", "fesait", "tape", "taper", "repond",
-    "repondre",
+    "repondre", "etes", "es",
 }  # fmt: skip
 
 

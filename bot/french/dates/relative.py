@@ -53,7 +53,13 @@ class RelativeReader(SeasonReader):
         if self.word(after) in NEXT:
             others = ((first + 7 * DAY, first + 7 * DAY),) if (first - self.today).days < 3 else ()
             return self.with_day_part(Moment(after + 1, days=(first, first), others=others))
-        habitual = self.word(index - 1) in ("le", "de", "un")
+        if (
+            self.word(index - 1) in ("un", "1")
+            and self.word(after) in ("de", "d", "en")
+            and self.month(after + 1)
+        ):
+            return None  # "un samedi de janvier": some day of that month
+        habitual = self.word(index - 1) in ("le", "de", "un", "du")
         if self.word(index - 1) == "ce":
             return self.with_day_part(Moment(after, days=(first, first)))
         return self.with_day_part(Moment(after, weekday=weekday, habitual=habitual))

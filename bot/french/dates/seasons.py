@@ -14,6 +14,7 @@ _HOLIDAY_OF = {
     "ski": "hiver", "easter": "printemps", "printemps": "printemps", "avril": "printemps", "ete": "ete",
 }  # fmt: skip
 _HOLIDAYS_BEFORE = {"les", "aux", "ces", "des", "until_the", "from_the", "prochaines", "next", "last"}
+_AROUND_FEASTS = {"apres", "avant", "until", "within", "pendant", "pour"}
 _RENTREE_BEFORE = {"la", "cette", "a", "de", "next", "until", "pour", "within", "des", "avant", "apres"}
 
 
@@ -55,6 +56,8 @@ class SeasonReader(DayReader):
     def feast(self, index: int) -> Moment | None:
         """ "Noël", "Pâques 2027", "le pont de l'Ascension", "la Toussaint"."""
         name = self.word(index)
+        if name == "fetes" and self.word(index - 1) == "les" and self.word(index - 2) in _AROUND_FEASTS:
+            name = "festivities"
         if name not in calendar.FEASTS or self.word(index - 1) == "mere":
             return None
         if "vacances" in (self.word(index - 2), self.word(index - 3)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.french.lexicon_sounds import sound
 from bot.french.number_words import Token
 
 MONTHS = {
@@ -51,9 +52,17 @@ _PHRASES = {
     "afternoon": "apre midi|apres midi|aprem|aprm|apresmidi|apres m|ap midi",
     "from": (
         "a parti de|a parti d|a partire de|apartire de|aparti de|a patir de|a partir de|a partir d|a partir|"
-        "apartir de|a compter de|pas avant|a dater de"
+        "apartir de|a compter de|pas avant|pa avant|a dater de"
     ),
-    "from_the": "a parti du|a partire du|aparti du|a partir du|a partir des|a compter du|apartir du|a dater du|pas avant le",
+    "avant": "avan|avt",
+    "apres": "apre",
+    "hiver": "hivers|dhiver",
+    "octobre": "doctobre",
+    "avril": "davril",
+    "from_the": (
+        "pa avant le|a parti du|a partire du|aparti du|a partir du|a partir des|a compter du|apartir du|a dater du|"
+        "pas avant le"
+    ),
     "until": "jusqu a|jusqu en|jusqua|jusquen|jusqu|jusque|jusk|jusque en",
     "until_the": "jusqu au|jusqu aux|jusquau|jusquaux|jusqu a le",
     "within": "d ici|dici|d ici a",
@@ -72,7 +81,7 @@ _PHRASES = {
         "ecoulee"
     ),
     "noel": "noel|nowel",
-    "newyear": "jour de l an|nouvel an|1er de l an|premier de l an",
+    "newyear": "jour de l an|jour de lan|nouvel an|1er de l an|premier de l an",
     "newyearseve": "saint sylvestre|st sylvestre|reveillon du jour de l an|reveillon du nouvel an",
     "christmaseve": "veille de noel|reveillon de noel",
     "valentine": "saint valentin|st valentin",
@@ -97,7 +106,7 @@ _PHRASES = {
     "vacances": "vacances|vacance|vacs|vac|vacances scolaires|petites vacances",
     "rentree": "rentree|rentree scolaire|rentre scolaire",
     "schoolyear": "annee scolaire|annee universitaire",
-    "aout": "aout|out2",
+    "aout": "aout|out2|daout",
 }  # fmt: skip
 
 # Spelling is corrected towards these words only, one mistake away, first letter kept.
@@ -109,7 +118,7 @@ _CORRECTABLE = sorted(
 _REAL_WORDS = {
     "dedain", "rentrer", "rentre", "rentres", "rentrez", "rentrees", "mardis", "lundis", "jeudis",
     "samedis", "mercredis", "vendredis", "dimanches", "semaines", "trimestres", "semestres", "demaine",
-    "dernieres", "jeune",
+    "dernieres", "jeune", "mari", "marri", "maris", "marris", "marie", "mairie", "madi", "sardi",
 }  # fmt: skip
 
 
@@ -138,6 +147,8 @@ def _correction_index() -> dict[str, list[str]]:
 
 _PHRASE_INDEX = _phrase_index()
 _CORRECTION_INDEX = _correction_index()
+# Names of months and feasts said aloud: « septanbre », « toussein ».
+_HEARD = {sound(word): word for word in (*MONTHS, "toussaint", "vacances") if len(word) >= 7}
 _KNOWN = {*MONTHS, *WEEKDAYS, *_CORRECTABLE, *_REAL_WORDS, *_PHRASE_INDEX}
 
 
@@ -156,9 +167,12 @@ def _one_mistake_apart(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def correct(word: str) -> str:
-    """The date word one mistake away from `word` ("vandredi"), or `word` itself."""
+    """The date word that sounds like `word` or is one mistake away from it ("vandredi"), or `word` itself."""
     if len(word) < 5 or len(word) > 12 or word in _KNOWN:
         return word
+    heard = _HEARD.get(sound(word))
+    if heard is not None and heard[0] == word[0]:
+        return heard
     for shortened in _deletions(word):
         for candidate in _CORRECTION_INDEX.get(shortened, ()):
             if candidate[0] == word[0] and _one_mistake_apart(word, candidate):

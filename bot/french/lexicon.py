@@ -125,7 +125,8 @@ def _candidates(folded: Folded, words: list[Token]) -> list[_Candidate]:
             if meaning is None or not is_professional(folded, words, index):
                 continue
         found.append(_Candidate(meaning, word.start, word.end))
-    for pattern, meaning in known.patterns:
+    for number in known.sieve.candidates(folded.text):
+        pattern, meaning = known.patterns[number]
         for match in pattern.finditer(folded.text):
             found.append(_Candidate(meaning, *match.span(1 if pattern.groups else 0)))
     found += [_Candidate(*told) for told in described(folded)]

@@ -16,6 +16,7 @@ from symspellpy import SymSpell
 from bot.french.folding import fold, fold_text
 from bot.french.gazetteer import load_gazetteer
 from bot.french.lexicon_sounds import sound
+from bot.french.required_text import Sieve
 from bot.french.tokens import key, tokens
 from bot.settings import ROOT
 
@@ -49,6 +50,7 @@ class Lexicon:
     acronyms: dict[str, Meaning]
     short: dict[str, Meaning]
     patterns: tuple[tuple[re.Pattern[str], Meaning], ...]
+    sieve: Sieve  # over `patterns`
     vocabulary: frozenset[str]
     protected: frozenset[str]  # keys of ordinary words, never corrected
     sounds: dict[str, str]  # from a sound to the key of the usual word that sounds so
@@ -152,6 +154,7 @@ def lexicon() -> Lexicon:
         acronyms,
         short,
         tuple(patterns),
+        Sieve([pattern for pattern, _ in patterns]),
         frozenset(words.keys() | exact_words),
         frozenset(protected),
         {heard_as: counts.most_common(1)[0][0] for heard_as, counts in heard.items()},

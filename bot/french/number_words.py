@@ -20,7 +20,7 @@ _ROUGH = {
 }  # fmt: skip
 
 
-_STARTERS = frozenset((*_UNITS, *_TENS, "cent", "cents", "mille"))
+NUMBER_STARTERS = frozenset((*_UNITS, *_TENS, "cent", "cents", "mille"))
 
 
 class Token(NamedTuple):
@@ -60,7 +60,7 @@ def number_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
         if follower and follower.number is not None and len(follower.text) == 3 and 0 < token.number < 1000:
             return token.number * 1000 + follower.number, index + 2
         return token.number, index + 1
-    if token.text not in _STARTERS:
+    if token.text not in NUMBER_STARTERS:
         return None
     thousands = _below_thousand(tokens, index)
     value, after = thousands if thousands else (1, index)

@@ -138,7 +138,8 @@ class PlaceNames:
 
     def _nearest(self, written: str, edits: int) -> list[SuggestItem]:
         """The names closest to a misspelt one, at most `edits` away."""
-        return self.spelling.lookup(written, Verbosity.CLOSEST, max_edit_distance=edits)
+        found: list[SuggestItem] = self.spelling.lookup(written, Verbosity.CLOSEST, max_edit_distance=edits)
+        return found
 
     def commune(self, insee: str, boost: int = 1) -> Target:
         """The target for a commune of the gazetteer; `boost` multiplies its weight among namesakes."""

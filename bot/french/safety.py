@@ -13,6 +13,7 @@ from symspellpy import SymSpell, Verbosity
 from bot.french.folding import fold_text
 from bot.french.lexicon_sounds import sound
 from bot.french.normalise import normalise
+from bot.french.required_text import Sieve
 from bot.settings import ROOT
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
@@ -52,6 +53,7 @@ class _Rules:
     question: re.Pattern[str]
     own: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
+    sieve: Sieve
 
 
 @cache
@@ -90,6 +92,7 @@ def _rules() -> _Rules:
         compiled(data["question"]),
         compiled(data["own"]),
         tuple(patterns),
+        Sieve([pattern.expression for pattern in patterns]),
     )
 
 
@@ -156,7 +159,8 @@ def find_danger(text: str) -> Danger | None:
     for expression in spared:
         plain = " " + " ".join(expression.sub(" _ ", plain).split())
     at_work = rules.work.search(plain) is not None
-    for pattern in rules.patterns:
+    for number in rules.sieve.candidates(plain):
+        pattern = rules.patterns[number]
         if pattern.weak and at_work:
             continue
         match = pattern.expression.search(plain)

@@ -11,8 +11,31 @@ from bot.french.dates.calendar import Days
 from bot.french.dates.counts import CountReader, Interval
 from bot.french.dates.moments import DAY, Moment, between, lend
 from bot.french.dates.reader import ARTICLES
-from bot.french.dates.words import LAST, PARTS
-from bot.french.number_words import Token
+from bot.french.dates.relative import RELATIVE_DAYS, TERM_MONTHS, THIS
+from bot.french.dates.words import (
+    LAST,
+    MONTHS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    SHORT_WEEKDAYS,
+    UNSURE_MONTHS,
+    WEEKDAYS,
+)
+from bot.french.number_words import NUMBER_STARTERS, Token
+
+# A moment begins with a figure or one of these, an interval with one of them or of those.
+_MOMENT_WORDS = frozenset(
+    {
+        *MONTHS, *UNSURE_MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *PARTS, *SEASONS, *ORDINALS, *THIS, *calendar.FEASTS,
+        *RELATIVE_DAYS, *TERM_MONTHS, *NUMBER_STARTERS, "fetes", "weekend", "semaine", "sem", "s", "mois", "annee", "an",
+        "schoolyear", "vacances", "summerholidays", "rentree", "rentre", "rentr", "t", "next", "le", "quinzaine",
+    }
+)  # fmt: skip
+_INTERVAL_WORDS = _MOMENT_WORDS | {
+    "du", "de", "entre", "dans", "within", "sous", "les", "ces", "il", "courant", "from", "from_the", "until",
+    "until_the", "latest", "avant", "apres", "depuis", "des",
+}  # fmt: skip
 
 
 class IntervalReader(CountReader):
@@ -25,6 +48,8 @@ class IntervalReader(CountReader):
     def interval(self, index: int) -> Interval | None:
         """The longest interval that starts at `index`."""
         opener = self.word(index)
+        if opener not in _INTERVAL_WORDS and self.number(index) is None:
+            return None
         inside_figures = (
             self.glued(index) and self.word(index - 1) in ("/", ".") and self.number(index - 2) is not None
         )
@@ -60,6 +85,8 @@ class IntervalReader(CountReader):
         return self._moments[index]
 
     def _read_moment(self, index: int) -> Moment | None:
+        if self.word(index) not in _MOMENT_WORDS and self.number(index) is None:
+            return None
         return (
             self.calendar_day(index)
             or self.month_and_year(index)

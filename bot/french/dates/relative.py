@@ -11,7 +11,7 @@ from bot.french.dates.moments import DAY, Moment
 from bot.french.dates.seasons import SeasonReader
 from bot.french.dates.words import DAY_PARTS, LAST, NEXT
 
-_RELATIVE_DAYS = {"today": 0, "tomorrow": 1, "aftertomorrow": 2, "yesterday": -1, "beforeyesterday": -2}
+RELATIVE_DAYS = {"today": 0, "tomorrow": 1, "aftertomorrow": 2, "yesterday": -1, "beforeyesterday": -2}
 THIS = {"ce", "cet", "cette"}
 TERM_MONTHS = {"trimestre": 3, "semestre": 6}
 
@@ -22,8 +22,8 @@ class RelativeReader(SeasonReader):
     def relative_day(self, index: int) -> Moment | None:
         """ "aujourd'hui", "demain matin", "ce soir", "hier"."""
         word = self.word(index)
-        if word in _RELATIVE_DAYS:
-            shift = _RELATIVE_DAYS[word]
+        if word in RELATIVE_DAYS:
+            shift = RELATIVE_DAYS[word]
             day = self.today + timedelta(days=shift)
             return self.with_day_part(Moment(index + 1, days=(day, day), past=shift < 0))
         if word in THIS and self.word(index + 1) in DAY_PARTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,29 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class SettingError(ValueError):
     """A setting cannot be used; the message names the variable and says what it must be, in one sentence."""
+
+
+@dataclass(frozen=True)
+class TelegramSettings:
+    """A Telegram bot: its token, the secrets its webhook may show, and where its API is."""
+
+    token: str
+    secrets: tuple[str, ...]
+    api: str
+
+
+@dataclass(frozen=True)
+class MetaSettings:
+    """A WhatsApp number or a Messenger page: its identifier, its token, the secrets of its app, its API.
+
+    `verify_token` is the word that proves to the platform that the address is ours.
+    """
+
+    account: str
+    token: str
+    secrets: tuple[str, ...]
+    verify_token: str
+    api: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +59,9 @@ class Settings:
     log_level: str
     var: Path
     models: Path
+    telegram: TelegramSettings | None
+    whatsapp: MetaSettings | None
+    messenger: MetaSettings | None
 
     @property
     def engine_url(self) -> str:
@@ -60,6 +87,47 @@ def _flag(values: dict[str, str], name: str, default: bool) -> bool:
     if text in ("0", "false", "no", "non"):
         return False
     raise SettingError(f"{name} doit valoir « oui » ou « non », et non « {text} ».")
+
+
+def _channel(values: dict[str, str], names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The values of a channel's settings; None when it is not set up. Raises SettingError when it is by half."""
+    given = tuple(values.get(name, "") for name in names)
+    if not any(given):
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise SettingError(f"{name} manque : ce canal demande aussi {', '.join(names)}.")
+    return given
+
+
+def _api(values: dict[str, str], name: str, default: str) -> str:
+    url = (values.get(name) or default).rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise SettingError(f"{name} doit être une adresse http, et non « {url} ».")
+    return url
+
+
+def _telegram(values: dict[str, str]) -> TelegramSettings | None:
+    given = _channel(values, ("ORISOIN_TELEGRAM_TOKEN", "ORISOIN_TELEGRAM_SECRET"))
+    if given is None:
+        return None
+    secrets = tuple(given[1].split())
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret) for secret in secrets):
+        raise SettingError("ORISOIN_TELEGRAM_SECRET doit avoir de 16 à 256 lettres, chiffres, « _ » ou « - ».")
+    return TelegramSettings(
+        given[0], secrets, _api(values, "ORISOIN_TELEGRAM_API", "https://api.telegram.org")
+    )
+
+
+def _meta(values: dict[str, str], names: tuple[str, ...]) -> MetaSettings | None:
+    given = _channel(values, names)
+    if given is None:
+        return None
+    account, token, secrets, verify_token = given
+    if not account.isdigit():
+        raise SettingError(f"{names[0]} doit être un identifiant fait de chiffres.")
+    api = _api(values, "ORISOIN_META_API", "https://graph.facebook.com/v25.0")
+    return MetaSettings(account, token, tuple(secrets.split()), verify_token, api)
 
 
 def load_settings(environment: dict[str, str] | None = None) -> Settings:
@@ -104,4 +172,23 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         log_level=log_level,
         var=var,
         models=Path(values.get("ORISOIN_MODELS") or ROOT / "models"),
+        telegram=_telegram(values),
+        whatsapp=_meta(
+            values,
+            (
+                "ORISOIN_WHATSAPP_NUMBER",
+                "ORISOIN_WHATSAPP_TOKEN",
+                "ORISOIN_WHATSAPP_SECRET",
+                "ORISOIN_WHATSAPP_VERIFY",
+            ),
+        ),
+        messenger=_meta(
+            values,
+            (
+                "ORISOIN_MESSENGER_PAGE",
+                "ORISOIN_MESSENGER_TOKEN",
+                "ORISOIN_MESSENGER_SECRET",
+                "ORISOIN_MESSENGER_VERIFY",
+            ),
+        ),
     )

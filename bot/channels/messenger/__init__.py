@@ -1,0 +1,1 @@
+"""Messenger: parse in, render out, send."""

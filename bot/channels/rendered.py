@@ -1,0 +1,54 @@
+"""What every renderer makes of replies: messages to send, and the options that were shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.text import reply_text, visible
+from bot.channels.words import Option
+from bot.replies import Reply
+
+CHOOSE = "Pour continuer, choisissez ou écrivez votre question."
+NUMBERS = "Répondez par un numéro :"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A turn as messages of a platform, without their address.
+
+    `pages[0]` goes out at once; each further page when the person asks for the rest. `options` are all those
+    of the turn, in order; `numbered` when the person sees their numbers.
+    """
+
+    pages: list[list[dict[str, Any]]]
+    options: list[Option]
+    numbered: bool
+
+
+def options_of(replies: Iterable[Reply]) -> list[Option]:
+    """The choices of all replies, each once, with a title that can be shown."""
+    found: dict[str, Option] = {}
+    for reply in replies:
+        for choice in reply.choices:
+            title = " ".join(visible(choice.title).split())
+            found.setdefault(choice.id, Option(choice.id, title or f"Option {len(found) + 1}"))
+    return list(found.values())
+
+
+def texts_of(replies: Iterable[Reply], public_url: str) -> list[str]:
+    """What each reply says, those that say nothing left out."""
+    written = (reply_text(reply, public_url) for reply in replies)
+    return [text for text in written if text]
+
+
+def numbers(options: Sequence[Option]) -> str:
+    """The options as a numbered list."""
+    lines = [f"{number}. {option.title}" for number, option in enumerate(options, 1)]
+    return "\n".join([NUMBERS, *lines])
+
+
+def distinct_titles(options: Sequence[Option]) -> bool:
+    """Whether no two options read the same."""
+    return len({option.title for option in options}) == len(options)

@@ -1,0 +1,1 @@
+"""Telegram: parse in, render out, send."""

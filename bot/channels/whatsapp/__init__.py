@@ -1,0 +1,1 @@
+"""WhatsApp: parse in, render out, send."""

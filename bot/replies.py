@@ -99,6 +99,17 @@ class ChoiceDraft(_Block):
     payload: str
 
 
+class Promise(_Block):
+    """A reminder that an action promises of an event: for its slot that begins at `starts_at`, to send at `due_at`.
+
+    Both are ISO 8601 instants. The gateway keeps it with the reply that tells of it, or neither.
+    """
+
+    event: str
+    starts_at: str
+    due_at: str
+
+
 class ReplyDraft(_Block):
     """A reply as an action makes it, before the gateway gives it an identifier and opaque choices."""
 
@@ -106,6 +117,7 @@ class ReplyDraft(_Block):
     choices: list[ChoiceDraft] = []
     cards: list[Card] = []
     sources: list[Source] = []
+    promise: Promise | None = None
 
 
 class Choice(_Block):

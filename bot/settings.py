@@ -113,7 +113,9 @@ def _telegram(values: dict[str, str]) -> TelegramSettings | None:
         return None
     secrets = tuple(given[1].split())
     if not all(re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret) for secret in secrets):
-        raise SettingError("ORISOIN_TELEGRAM_SECRET doit avoir de 16 à 256 lettres, chiffres, « _ » ou « - ».")
+        raise SettingError(
+            "ORISOIN_TELEGRAM_SECRET doit avoir de 16 à 256 lettres, chiffres, « _ » ou « - »."
+        )
     return TelegramSettings(
         given[0], secrets, _api(values, "ORISOIN_TELEGRAM_API", "https://api.telegram.org")
     )

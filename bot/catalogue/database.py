@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import MetaData, event
+from sqlalchemy import Insert, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -47,6 +49,13 @@ def open_database(url: str) -> AsyncEngine:
         cursor.close()
 
     return engine
+
+
+def insert_once(session: AsyncSession, model: type[Base], **values: Any) -> Insert:
+    """The statement that inserts a row unless a unique one is there already, on SQLite and PostgreSQL alike."""
+    dialect = session.get_bind().dialect.name
+    made = sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)
+    return made.values(**values).on_conflict_do_nothing()
 
 
 def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

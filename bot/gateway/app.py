@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.queries import sites
+from bot.channels.platforms import platforms
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
 from bot.gateway import (
@@ -41,6 +42,8 @@ from bot.gateway.engine_client import EngineClient
 from bot.gateway.health import Health
 from bot.gateway.housekeeping import keep_feeds, keep_house
 from bot.gateway.limits import Limits
+from bot.gateway.messaging import continuing, webhooks
+from bot.gateway.messaging.service import Messaging
 from bot.gateway.metrics import Metrics
 from bot.gateway.origins import Origins, cross_origin
 from bot.gateway.tokens import Tokens
@@ -82,6 +85,8 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         embedding.routes,
         chat.routes,
         chat_forms.routes,
+        continuing.routes,
+        webhooks.routes,
     ):
         app.add_routes(routes)
     app.router.add_static("/static/", _HERE / "static")
@@ -105,7 +110,8 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as http:
             engine = EngineClient(http, settings.engine_urls, internal_key(settings))
             answers, tokens, metrics = app[key.ANSWERS], app[key.TOKENS], app[key.METRICS]
-            turns = Turns(sessions, engine, answers, tokens, app[key.LIMITS], metrics, fixed_now)
+            known = platforms(settings)
+            turns = Turns(sessions, engine, answers, tokens, app[key.LIMITS], metrics, known, fixed_now)
             service = Conversations(sessions, engine, answers, tokens, metrics, turns.gate, settings)
             app[key.HTTP], app[key.ENGINE], app[key.TURNS] = http, engine, turns
             app[key.CONVERSATIONS] = service
@@ -118,7 +124,12 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
                 asyncio.create_task(keep_house(service, answers)),
                 asyncio.create_task(keep_feeds(service)),
             ]
-            yield
+            # Platforms are called again and again: their connections are kept.
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
+                app[key.MESSAGING] = messaging = Messaging.make(service, turns, outside, known)
+                messaging.start()
+                yield
+                await messaging.stop()
             for chore in chores:
                 chore.cancel()
                 with contextlib.suppress(asyncio.CancelledError):

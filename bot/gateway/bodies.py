@@ -1,4 +1,4 @@
-"""What may come in: no compressed body, 16 kB at most, whole within ten seconds, JSON that fits its model."""
+"""What may come in: no compressed body, 16 kB at most (3 MB from platforms), whole within ten seconds, JSON that fits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 from bot.gateway.problems import encoded, invalid_json, slow_body, too_large, unusable
 
 MAXIMUM_BYTES = 16_384
+# Platforms put many messages in one call.
+WEBHOOK_BYTES = 3_000_000
 READ_SECONDS = 10.0
 
 M = TypeVar("M", bound=BaseModel)
@@ -23,7 +25,8 @@ async def guard_body(request: web.Request, handler: Handler) -> web.StreamRespon
     """Refuse what is compressed or announced too large before reading any of it."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise encoded()
-    if request.content_length is not None and request.content_length > MAXIMUM_BYTES:
+    most = WEBHOOK_BYTES if request.path.startswith("/webhooks/") else MAXIMUM_BYTES
+    if request.content_length is not None and request.content_length > most:
         raise too_large()
     return await handler(request)
 

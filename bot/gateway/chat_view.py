@@ -131,6 +131,14 @@ def set_cookie(request: web.Request, response: web.Response, held: Held) -> None
     )
 
 
+def open_here(request: web.Request, conversation: str) -> web.Response:
+    """Have this browser continue a conversation that began elsewhere. Raises the 403 Problem for a foreign form."""
+    _check_caller(request)
+    response = web.Response(status=303, headers={"Location": "/chat"})
+    set_cookie(request, response, Held(conversation, None, None))
+    return response
+
+
 def address(view: View, fragment: str = "") -> str:
     """Where the conversation of a view is."""
     site = f"?site={quote(view.site.key, safe='')}" if view.site else ""

@@ -66,47 +66,8 @@ class Conversations:
 
     async def open(self, wanted: NewConversation, origin: str | None, channel: str = "web") -> Opened:
         """Begin a conversation; its first reply says that a machine speaks and what is kept."""
-        identifier = new_identifier()
-        code, share = self.tokens.rights_code(identifier), self.tokens.share_code(identifier)
-        draft = self.answers.welcome(wanted.audience)
         async with self.database() as session:
-            site = None
-            if wanted.site is not None:
-                site = await sites.get(session, wanted.site)
-                if site is None:
-                    raise unknown("Ce site")
-            place = wanted.place or (site.territory if site else None)
-            moment = conversations.now()
-            session.add(
-                Conversation(
-                    id=identifier,
-                    site_key=wanted.site,
-                    audience=wanted.audience,
-                    place=mask(clean(place)) if place else None,
-                    channel=channel,
-                    created_at=moment,
-                    last_at=moment,
-                    rights_digest=self.tokens.rights_digest(code),
-                    share_digest=self.tokens.digest("share", share),
-                )
-            )
-            await session.flush()
-            address = f"{self.settings.public_url}/confidentialite" + (f"?site={site.key}" if site else "")
-            notice = NOTICE.format(days=self.settings.retention_days, url=address)
-            greeting = [site.greeting] if site and site.greeting else []
-            suggestions = [
-                ChoiceDraft(title=text, payload=text) for text in (site.suggestions if site else [])
-            ]
-            made = make_reply(
-                draft.model_copy(
-                    update={
-                        "text": "\n\n".join([*greeting, draft.text, notice]),
-                        "choices": suggestions or draft.choices,
-                    }
-                )
-            )
-            body = made.reply.model_dump(exclude_none=True)
-            await conversations.keep_answer(session, identifier, None, [body], made.choices)
+            identifier, reply = await self.begin(session, wanted, channel)
             await session.commit()
         self.metrics.conversations.labels(channel=channel).inc()
         token, ends = self.tokens.issue(Held(identifier, wanted.site, origin))
@@ -114,9 +75,47 @@ class Conversations:
             conversation=identifier,
             token=token,
             expires_at=moment_text(ends),
-            code=code,
-            replies=[made.reply],
+            code=self.tokens.rights_code(identifier),
+            replies=[reply],
         )
+
+    async def begin(
+        self, session: AsyncSession, wanted: NewConversation, channel: str, notice: str = ""
+    ) -> tuple[str, Reply]:
+        """A new conversation in the transaction of `session`, and its first reply, which `notice` completes."""
+        identifier = new_identifier()
+        code, share = self.tokens.rights_code(identifier), self.tokens.share_code(identifier)
+        draft = self.answers.welcome(wanted.audience)
+        site = None
+        if wanted.site is not None:
+            site = await sites.get(session, wanted.site)
+            if site is None:
+                raise unknown("Ce site")
+        place = wanted.place or (site.territory if site else None)
+        moment = conversations.now()
+        session.add(
+            Conversation(
+                id=identifier,
+                site_key=wanted.site,
+                audience=wanted.audience,
+                place=mask(clean(place)) if place else None,
+                channel=channel,
+                created_at=moment,
+                last_at=moment,
+                rights_digest=self.tokens.rights_digest(code),
+                share_digest=self.tokens.digest("share", share),
+            )
+        )
+        await session.flush()
+        address = f"{self.settings.public_url}/confidentialite" + (f"?site={site.key}" if site else "")
+        told = NOTICE.format(days=self.settings.retention_days, url=address)
+        suggestions = [ChoiceDraft(title=text, payload=text) for text in (site.suggestions if site else [])]
+        greeting = site.greeting if site else None
+        text = "\n\n".join(part for part in (greeting, draft.text, told, notice) if part)
+        made = make_reply(draft.model_copy(update={"text": text, "choices": suggestions or draft.choices}))
+        body = made.reply.model_dump(exclude_none=True)
+        await conversations.keep_answer(session, identifier, None, [body], made.choices)
+        return identifier, made.reply
 
     async def find(self, session: AsyncSession, identifier: str) -> Conversation:
         """The conversation. Raises the 404 or the 410 Problem."""

@@ -10,6 +10,7 @@ from bot.gateway.conversations import Conversations
 from bot.gateway.engine_client import EngineClient
 from bot.gateway.health import Health
 from bot.gateway.limits import Limits
+from bot.gateway.messaging.service import Messaging
 from bot.gateway.metrics import Metrics
 from bot.gateway.origins import Origins
 from bot.gateway.tokens import Tokens
@@ -27,4 +28,5 @@ ORIGINS = web.AppKey("origins", Origins)
 TURNS = web.AppKey("turns", Turns)
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 HEALTH = web.AppKey("health", Health)
+MESSAGING = web.AppKey("messaging", Messaging)
 METRICS = web.AppKey("metrics", Metrics)

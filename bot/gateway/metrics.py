@@ -34,6 +34,18 @@ class Metrics:
             ("outcome",),
             registry=self.registry,
         )
+        self.channel_messages = Counter(
+            "orisoin_channel_messages",
+            "Messages kept from messaging apps",
+            ("channel", "kind"),
+            registry=self.registry,
+        )
+        self.channel_sent = Counter(
+            "orisoin_channel_sent",
+            "Attempts to send on messaging apps: sent, later, blocked, refused",
+            ("channel", "outcome"),
+            registry=self.registry,
+        )
         self.engine_seconds = Histogram(
             "orisoin_engine_seconds", "Time the engine takes", buckets=_SECONDS, registry=self.registry
         )

@@ -16,6 +16,8 @@ from bot.gateway.problems import expired, wrong_token
 LIFETIME = timedelta(hours=24)
 # A token may be renewed as long again after its end.
 RENEWABLE = LIFETIME * 2
+# How long a link from a messaging app to the same conversation on the web may be used.
+PASS_MINUTES = 30
 
 _ALPHABET = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -34,11 +36,9 @@ class Tokens:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._serializer = URLSafeTimedSerializer(
-            secret,
-            salt="orisoin.conversation",
-            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
-        )
+        signer = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+        self._serializer = URLSafeTimedSerializer(secret, salt="orisoin.conversation", signer_kwargs=signer)
+        self._passes = URLSafeTimedSerializer(secret, salt="orisoin.pass", signer_kwargs=signer)
 
     def _derive(self, purpose: str, value: str) -> bytes:
         return hmac.new(self._secret, f"{purpose}:{value}".encode(), hashlib.sha256).digest()
@@ -57,6 +57,19 @@ class Tokens:
         except (BadData, ValueError):
             raise wrong_token() from None
         return Held(conversation, site, origin)
+
+    def web_pass(self, conversation: str) -> str:
+        """What opens this conversation on the web, from a link, for a while."""
+        return str(self._passes.dumps(conversation))
+
+    def read_pass(self, code: str) -> str:
+        """The conversation of a pass. Raises the 401 Problem for a wrong one, the 410 for an old one."""
+        try:
+            return str(self._passes.loads(code, max_age=PASS_MINUTES * 60))
+        except SignatureExpired:
+            raise expired() from None
+        except (BadData, ValueError):
+            raise wrong_token() from None
 
     def sender(self, conversation: str) -> str:
         """The name under which the engine knows a conversation; no browser ever sees it."""

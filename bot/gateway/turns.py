@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models.conversations import Conversation, Turn
 from bot.catalogue.queries import conversations
+from bot.channels.platforms import Platform
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
 from bot.gateway.answers import Answers
@@ -20,11 +22,12 @@ from bot.gateway.blocks import Made, make_replies, make_reply
 from bot.gateway.engine_client import BUDGET_SECONDS, EngineClient, EngineError, Said
 from bot.gateway.gate import Gate
 from bot.gateway.limits import Limits
+from bot.gateway.messaging.promises import keep_promises, reach
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import Problem, erased, unavailable, unknown, unusable
 from bot.gateway.tokens import Tokens
 from bot.gateway.words import message_text
-from bot.replies import Reply
+from bot.replies import Promise, Reply
 
 # An answer or the 503 leaves within 6 s: the rest is for writing and for the way back.
 TURN_SECONDS = 5.5
@@ -38,11 +41,15 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as it came in: its client identifier, and either a text or the id of a choice."""
+    """A message as it came in: its client identifier, and either a text or the id of a choice.
+
+    `masked` tells that personal data was taken out of the text before it came here.
+    """
 
     client_id: str
     text: str | None
     choice: str | None
+    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class Turns:
         tokens: Tokens,
         limits: Limits,
         metrics: Metrics,
+        platforms: Mapping[str, Platform],
         fixed_now: str | None = None,
     ) -> None:
         self._sessions = sessions
@@ -82,6 +90,7 @@ class Turns:
         self._tokens = tokens
         self._limits = limits
         self._metrics = metrics
+        self._platforms = platforms
         self._fixed_now = fixed_now
         self._background: set[asyncio.Task[None]] = set()
         self.gate = Gate(sessions)
@@ -92,7 +101,7 @@ class Turns:
         Raises the 404, 410, 422, 429 or 503 Problem. Words of distress are always answered.
         """
         until = time.monotonic() + TURN_SECONDS
-        words = _read(incoming.text) if incoming.text is not None else None
+        words = _read(incoming.text, incoming.masked) if incoming.text is not None else None
         danger = words.danger if words else None
         at_once = danger is not None and danger != _ENGINE_FIRST
         try:
@@ -143,7 +152,7 @@ class Turns:
             conversation = await conversations.find(session, identifier)
             if conversation is None:
                 raise await gone(session, identifier)
-            metadata = self._metadata(conversation)
+            metadata = await self._metadata(session, conversation)
             turn = await conversations.message(session, identifier, incoming.client_id)
             if turn is not None:
                 said = await conversations.replies_to(session, turn.id)
@@ -187,7 +196,8 @@ class Turns:
         finally:
             self._metrics.engine_seconds.observe(time.monotonic() - started)
         made = make_replies(answer.replies, turn.masked)
-        return await self._store(identifier, turn, made, answer.understood, "answered")
+        promises = [draft.promise for draft in answer.replies if draft.promise is not None]
+        return await self._store(identifier, turn, made, answer.understood, "answered", promises)
 
     async def _answer_distress(self, identifier: str, incoming: Incoming, words: _Words) -> list[Reply]:
         """Answer at once, engine or not, before any limit; then tell the engine, if it can hear."""
@@ -219,15 +229,22 @@ class Turns:
             _log.info("turn.engine_not_told", cause=type(error).__name__)
 
     async def _store(
-        self, identifier: str, turn: Turn, made: list[Made], understood: dict[str, Any] | None, outcome: str
+        self,
+        identifier: str,
+        turn: Turn,
+        made: list[Made],
+        understood: dict[str, Any] | None,
+        outcome: str,
+        promises: Sequence[Promise] = (),
     ) -> list[Reply]:
-        """Keep the replies; when this message has some already, those are the ones that count."""
+        """Keep the replies and what they promise; when this message has some already, those are the ones that count."""
         replies = [one.reply for one in made]
         bodies = [reply.model_dump(exclude_none=True) for reply in replies]
         choices = [choice for one in made for choice in one.choices]
         async with self._sessions() as session:
             try:
                 await conversations.keep_answer(session, identifier, turn.id, bodies, choices, understood)
+                await keep_promises(session, identifier, promises)
                 await session.commit()
             except IntegrityError:
                 await session.rollback()
@@ -238,14 +255,18 @@ class Turns:
         self._metrics.turns.labels(outcome=outcome).inc()
         return replies
 
-    def _metadata(self, conversation: Conversation) -> dict[str, Any]:
-        return {
+    async def _metadata(self, session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+        told = {
             "site": conversation.site_key,
             "audience": conversation.audience,
             "place": conversation.place,
             "channel": conversation.channel,
             "now": self._fixed_now,
         }
+        if conversation.channel in self._platforms:
+            window = self._platforms[conversation.channel].window
+            told["reach"] = await reach(session, conversation.id, window)
+        return told
 
     def _away(self, cause: str) -> Problem:
         _log.warning("turn.unanswered", cause=cause)
@@ -260,11 +281,11 @@ def _said(turn: Turn, metadata: dict[str, Any]) -> Said:
     return Said.of(turn.text or "", turn.choice_payload, metadata)
 
 
-def _read(text: str) -> _Words:
+def _read(text: str, masked_before: bool = False) -> _Words:
     cleaned = message_text(text)
     masked = mask(cleaned)
     danger = find_danger(cleaned)
-    return _Words(masked, masked != cleaned, danger.kind if danger else None)
+    return _Words(masked, masked_before or masked != cleaned, danger.kind if danger else None)
 
 
 def _read_replies(bodies: list[dict[str, Any]]) -> list[Reply]:

@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 
 from bot.gateway.keys import METRICS
 from bot.gateway.problems import Problem, failure, too_large, unknown, wrong_method
+from bot.gateway.traces import place_of
 
 # A label per invented method would let anyone fill the memory.
 _METHODS = {"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"}
@@ -54,14 +55,5 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise
     except Exception as error:
         # Neither the message nor the locals of an exception may be logged: they can quote the person.
-        _log.error("request.failed", id=secrets.token_hex(4), route=_route(request), cause=_place(error))
+        _log.error("request.failed", id=secrets.token_hex(4), route=_route(request), cause=place_of(error))
         return failure().response()
-
-
-def _place(error: BaseException) -> str:
-    """The error's type and the line it came from, without its message."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
-    return f"{type(error).__name__} {where}"

@@ -143,8 +143,8 @@ def test_a_split_text_keeps_every_word_within_the_limit(text: str, limit: int) -
     text = visible(plain(text))
     parts = split(text, limit)
     assert all(0 < units(part) <= limit for part in parts)
-    visible = [c for c in text if not c.isspace() and c.isprintable()]
-    assert [c for part in parts for c in part if not c.isspace() and c.isprintable()] == visible
+    seen = [c for c in text if not c.isspace() and c.isprintable()]
+    assert [c for part in parts for c in part if not c.isspace() and c.isprintable()] == seen
 
 
 @each

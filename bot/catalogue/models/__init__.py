@@ -16,6 +16,13 @@ from bot.catalogue.models.conversations import (
 from bot.catalogue.models.emergency import EmergencyLine, Guidance
 from bot.catalogue.models.events import Campaign, Event, EventProfession, EventSlot, EventType
 from bot.catalogue.models.feeds import DirectoryEntry, Feed, FeedRun, MergeProposal
+from bot.catalogue.models.messaging import (
+    ChannelIdentity,
+    ChannelPause,
+    InboxMessage,
+    OutboxMessage,
+    Reminder,
+)
 from bot.catalogue.models.organisations import Organisation
 from bot.catalogue.models.pay import PayLine
 from bot.catalogue.models.professions import (
@@ -37,6 +44,8 @@ __all__ = [
     "Answer",
     "Benchmark",
     "Campaign",
+    "ChannelIdentity",
+    "ChannelPause",
     "Contact",
     "ContactPlace",
     "Conversation",
@@ -53,17 +62,20 @@ __all__ = [
     "FeedRun",
     "Feedback",
     "Guidance",
+    "InboxMessage",
     "Level",
     "LoadState",
     "MergeProposal",
     "Neighbour",
     "Organisation",
+    "OutboxMessage",
     "PayLine",
     "Profession",
     "ProfessionDiploma",
     "ProfessionFigure",
     "ProfessionSource",
     "Reform",
+    "Reminder",
     "Request",
     "Scheme",
     "SchemeFact",

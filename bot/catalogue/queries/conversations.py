@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +20,8 @@ from bot.catalogue.models.conversations import (
     StoredReply,
     Turn,
 )
+from bot.catalogue.models.messaging import OutboxMessage, Reminder
+from bot.catalogue.queries import identities
 
 
 @dataclass(frozen=True)
@@ -232,8 +234,19 @@ async def feedback_of(session: AsyncSession, identifier: str) -> Sequence[Feedba
     return (await session.scalars(select(Feedback).where(Feedback.conversation_id == identifier))).all()
 
 
-async def erase(session: AsyncSession, identifier: str) -> None:
-    """Erase everything of a conversation here; its tombstone remembers that the engine must follow."""
+async def erase(session: AsyncSession, identifier: str, keep_promises: bool = False) -> None:
+    """Erase everything of a conversation here; its tombstone remembers that the engine must follow.
+
+    On a messaging channel the person is forgotten too, unless `keep_promises` and a reminder waits for them.
+    """
+    identity = await identities.of_conversation(session, identifier)
+    if identity is not None:
+        if keep_promises and await _is_promised(session, identity.id):
+            identity.conversation_id, identity.shown = None, None
+            await session.flush()
+        else:
+            await identities.forget(session, identity.id)
+    await session.execute(delete(OutboxMessage).where(OutboxMessage.conversation_id == identifier))
     # Every table is named: PostgreSQL and SQLite would cascade, but only where foreign keys are enforced.
     for table in (Feedback, Request, StoredChoice, StoredReply):
         await session.execute(delete(table).where(table.conversation_id == identifier))
@@ -249,8 +262,13 @@ async def purge(session: AsyncSession, before: datetime) -> list[str]:
     found = await session.scalars(select(Conversation.id).where(Conversation.last_at < before))
     identifiers = list(found)
     for identifier in identifiers:
-        await erase(session, identifier)
+        await erase(session, identifier, keep_promises=True)
     return identifiers
+
+
+async def _is_promised(session: AsyncSession, identity_id: int) -> bool:
+    waits = exists().where(Reminder.identity_id == identity_id, Reminder.state == "waiting")
+    return bool(await session.scalar(select(waits)))
 
 
 async def pending_in_engine(session: AsyncSession) -> Sequence[str]:

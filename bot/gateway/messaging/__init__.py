@@ -1,0 +1,1 @@
+"""Messaging apps on the gateway: what comes in kept, dealt with in order, answered once."""

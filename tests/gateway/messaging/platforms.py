@@ -1,0 +1,218 @@
+"""The platforms as the gateway sees them: loopback servers that accept, slow down, fail, hang and call with signatures."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from bot.settings import Settings, load_settings
+from tests.channels.limits import check_messenger, check_telegram, check_whatsapp
+from tests.channels.samples import BSUID, NUMBER, PAGE, PERSON
+from tests.gateway.fakes import free_port
+
+TELEGRAM_TOKEN = "1234:jeton-d-essai"
+TELEGRAM_SECRET = "un-secret-de-telegram"
+META_TOKEN = "jeton-de-meta"
+META_SECRET = "secret-de-l-application"
+VERIFY = "mot-convenu"
+ADDRESSES = {"telegram": str(PERSON), "whatsapp": BSUID, "messenger": "psid1"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message that a platform accepted."""
+
+    channel: str
+    address: str
+    text: str
+    options: dict[str, str]
+    key: str | None
+
+
+@dataclass
+class FakePlatforms:
+    """All three platforms on one port; `plan` holds how to answer the next calls, `accept` being the rule."""
+
+    port: int = field(default_factory=free_port)
+    plan: deque[Any] = field(default_factory=deque)
+    sent: list[Sent] = field(default_factory=list)
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    acknowledged: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    # Called after a message was accepted and before its caller is told.
+    accepted: Callable[[Sent], Awaitable[None]] | None = None
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where they listen."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Listen."""
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", self._telegram)
+        app.router.add_post("/{account}/messages", self._meta)
+        app.router.add_get("/{account}", self._account)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+
+    async def stop(self) -> None:
+        """Refuse connections."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def texts(self, channel: str | None = None) -> list[str]:
+        """What was received, in order."""
+        return [one.text for one in self.sent if channel in (None, one.channel)]
+
+    async def wait(self, count: int, seconds: float = 10.0) -> list[Sent]:
+        """The messages received, once there are `count` of them."""
+        async with asyncio.timeout(seconds):
+            while len(self.sent) < count:
+                self._arrived.clear()
+                await self._arrived.wait()
+        return self.sent
+
+    async def _planned(self) -> web.Response | None:
+        await asyncio.sleep(self.seconds)
+        step = self.plan.popleft() if self.plan else "accept"
+        if step == "accept":
+            return None
+        if step == "hang":
+            await asyncio.sleep(60)
+        status, body = step
+        return web.json_response(body, status=status)
+
+    async def _telegram(self, request: web.Request) -> web.Response:
+        method, body = request.match_info["method"], await request.json()
+        if request.match_info["token"] != TELEGRAM_TOKEN:
+            return web.json_response(
+                {"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401
+            )
+        self.calls.append((method, body))
+        if method == "answerCallbackQuery":
+            self.acknowledged.append(body["callback_query_id"])
+            return web.json_response({"ok": True, "result": True})
+        if method in ("getMe", "getWebhookInfo", "setWebhook"):
+            return web.json_response(
+                {"ok": True, "result": {"username": "essai_bot", "url": "", "pending_update_count": 0}}
+            )
+        if (planned := await self._planned()) is not None:
+            return planned
+        address = body.pop("chat_id")
+        assert isinstance(address, int)
+        check_telegram(body)
+        rows = body.get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]
+        options = {button["callback_data"]: button["text"] for row in rows for button in row}
+        await self._accept(Sent("telegram", str(address), body["text"], options, None))
+        return web.json_response({"ok": True, "result": {"message_id": len(self.sent)}})
+
+    async def _account(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {META_TOKEN}":
+            return web.json_response({"error": {"code": 190}}, status=401)
+        return web.json_response({"id": request.match_info["account"]})
+
+    async def _meta(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {META_TOKEN}":
+            return web.json_response({"error": {"code": 190}}, status=401)
+        body = await request.json()
+        if (planned := await self._planned()) is not None:
+            return planned
+        if request.match_info["account"] == NUMBER:
+            await self._accept(_whatsapp(body))
+            return web.json_response({"messages": [{"id": f"wamid.{len(self.sent)}"}]})
+        assert request.match_info["account"] == PAGE
+        await self._accept(_messenger(body))
+        return web.json_response({"recipient_id": "x", "message_id": f"m{len(self.sent)}"})
+
+    async def _accept(self, sent: Sent) -> None:
+        self.sent.append(sent)
+        self._arrived.set()
+        if self.accepted is not None:
+            await self.accepted(sent)
+
+
+def _whatsapp(body: dict[str, Any]) -> Sent:
+    assert body.pop("messaging_product") == "whatsapp" and body.pop("recipient_type") == "individual"
+    key = body.pop("biz_opaque_callback_data")
+    address = body.pop("recipient", None) or body.pop("to")
+    check_whatsapp(body)
+    if body["type"] == "text":
+        return Sent("whatsapp", address, body["text"]["body"], {}, key)
+    inner = body["interactive"]
+    if inner["type"] == "button":
+        options = {one["reply"]["id"]: one["reply"]["title"] for one in inner["action"]["buttons"]}
+    else:
+        rows = inner["action"]["sections"][0]["rows"]
+        options = {row["id"]: row.get("description", row["title"]) for row in rows}
+    return Sent("whatsapp", address, inner["body"]["text"], options, key)
+
+
+def _messenger(body: dict[str, Any]) -> Sent:
+    assert body["messaging_type"] == "RESPONSE"
+    message = body["message"]
+    key = message.pop("metadata")
+    check_messenger(message)
+    options = {one["payload"]: one["title"] for one in message.get("quick_replies", [])}
+    return Sent("messenger", body["recipient"]["id"], message["text"], options, key)
+
+
+def with_channels(settings: dict[str, str], url: str) -> Settings:
+    """Settings with the three channels set up, whose platforms are at `url`."""
+    return load_settings(
+        {
+            **settings,
+            "ORISOIN_TELEGRAM_TOKEN": TELEGRAM_TOKEN,
+            "ORISOIN_TELEGRAM_SECRET": TELEGRAM_SECRET,
+            "ORISOIN_WHATSAPP_NUMBER": NUMBER,
+            "ORISOIN_WHATSAPP_TOKEN": META_TOKEN,
+            "ORISOIN_WHATSAPP_SECRET": META_SECRET,
+            "ORISOIN_WHATSAPP_VERIFY": VERIFY,
+            "ORISOIN_MESSENGER_PAGE": PAGE,
+            "ORISOIN_MESSENGER_TOKEN": META_TOKEN,
+            "ORISOIN_MESSENGER_SECRET": META_SECRET,
+            "ORISOIN_MESSENGER_VERIFY": VERIFY,
+            "ORISOIN_TELEGRAM_API": url,
+            "ORISOIN_META_API": url,
+        }
+    )
+
+
+def signed(channel: str, payload: Any) -> tuple[bytes, dict[str, str]]:
+    """A webhook call as the platform makes it: its body and its headers."""
+    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    headers = {"Content-Type": "application/json"}
+    if channel == "telegram":
+        headers["X-Telegram-Bot-Api-Secret-Token"] = TELEGRAM_SECRET
+    else:
+        digest = hmac.new(META_SECRET.encode(), body, hashlib.sha256).hexdigest()
+        headers["X-Hub-Signature-256"] = f"sha256={digest}"
+    return body, headers
+
+
+async def deliver(base: str, channel: str, payload: Any, tries: int = 60) -> int:
+    """Call a webhook until it answers 200, as platforms do; how many calls it took."""
+    body, headers = signed(channel, payload)
+    async with aiohttp.ClientSession() as http:
+        for count in range(1, tries + 1):
+            try:
+                async with http.post(f"{base}/webhooks/{channel}", data=body, headers=headers) as response:
+                    if response.status == 200:
+                        return count
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.25)
+    raise AssertionError("never accepted")

@@ -1,0 +1,384 @@
+"""Every message answered once, in order, whatever the platforms do; every answer sent once, as they allow."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import timedelta
+
+import pytest
+from aiohttp.test_utils import TestServer
+from sqlalchemy import select, update
+
+from bot.catalogue.models.messaging import ChannelIdentity, OutboxMessage
+from bot.catalogue.queries import conversations, outbox
+from bot.gateway.app import init_app
+from bot.gateway.keys import SESSIONS
+from bot.gateway.messaging import dialogue, worker
+from bot.settings import Settings
+from tests.channels.samples import (
+    BSUID,
+    PHONE,
+    messenger,
+    messenger_event,
+    whatsapp,
+    whatsapp_message,
+    whatsapp_status,
+    whatsapp_text,
+)
+from tests.gateway.conftest import Client
+from tests.gateway.fakes import FakeEngine
+from tests.gateway.messaging.conftest import Person, rows
+from tests.gateway.messaging.platforms import FakePlatforms, deliver
+
+
+async def _quiet(person: Person, seconds: float = 0.6) -> int:
+    """How many messages have left, once nothing more moves."""
+    await asyncio.sleep(seconds)
+    return len(person.platforms.sent)
+
+
+async def test_the_same_update_fifty_times_in_parallel_is_answered_once(
+    person: Person, engine: FakeEngine
+) -> None:
+    await person.begin()
+    before = len(person.platforms.sent)
+    payload = person.text_payload("combien gagne un aide-soignant ?")
+    answers = await asyncio.gather(*(person.post(payload) for _ in range(50)))
+    assert {answer.status for answer in answers} == {200}
+    await person.platforms.wait(before + 1)
+    assert await _quiet(person) == before + 1
+    assert [turn["text"] for turn in engine.turns].count("combien gagne un aide-soignant ?") == 1
+    assert (await person.post(payload)).status == 200
+    assert await _quiet(person) == before + 1
+
+
+async def test_three_shuffled_messages_are_dealt_with_in_order_one_at_a_time(
+    person: Person, engine: FakeEngine
+) -> None:
+    await person.begin()
+    engine.delay, before = 0.1, len(engine.turns)
+    payloads = [person.text_payload(f"question {number}") for number in range(3)]
+    for place in (2, 0, 1):
+        await person.post(payloads[place])
+    await person.platforms.wait(len(person.platforms.sent) + 3, 15)
+    assert [turn["text"] for turn in engine.turns[before:]] == ["question 0", "question 1", "question 2"]
+    assert engine.most_in_flight == 1
+
+
+async def test_an_older_message_that_comes_late_is_still_answered(person: Person, engine: FakeEngine) -> None:
+    old = person.text_payload("la première")
+    await person.begin()
+    await person.say("la seconde")
+    before = len(person.platforms.sent)
+    await person.post(old)
+    await person.platforms.wait(before + 1)
+    assert engine.turns[-1]["text"] == "la première"
+
+
+async def test_a_whole_batch_is_answered(client: Client, platforms: FakePlatforms) -> None:
+    three = [
+        {**whatsapp_text("bonjour", f"w{n}"), "from": f"3360000010{n}", "from_user_id": f"FR.{n}"}
+        for n in range(3)
+    ]
+    await deliver(str(client.make_url("")).rstrip("/"), "whatsapp", whatsapp(*three))
+    events = [messenger_event(f"p{n}", message={"mid": f"x{n}", "text": "bonjour"}) for n in range(3)]
+    await deliver(str(client.make_url("")).rstrip("/"), "messenger", messenger(*events))
+    await platforms.wait(9)
+    assert {one.address for one in platforms.sent} == {"FR.0", "FR.1", "FR.2", "p0", "p1", "p2"}
+
+
+async def test_people_do_not_wait_for_each_other(
+    client: Client, engine: FakeEngine, platforms: FakePlatforms
+) -> None:
+    engine.delay = 0.5
+    base = str(client.make_url("")).rstrip("/")
+    started = asyncio.get_running_loop().time()
+    events = [messenger_event(f"p{n}", message={"mid": f"x{n}", "text": "bonjour"}) for n in range(8)]
+    await deliver(base, "messenger", messenger(*events))
+    await platforms.wait(16, 15)
+    assert engine.most_in_flight > 1
+    assert asyncio.get_running_loop().time() - started < 8 * 0.5
+
+
+async def test_a_platform_that_slows_us_down_gets_every_message_later(
+    on_telegram: Person, platforms: FakePlatforms
+) -> None:
+    await on_telegram.begin()
+    too_many = (429, {"ok": False, "error_code": 429, "parameters": {"retry_after": 2}})
+    platforms.plan.append(too_many)
+    started = asyncio.get_running_loop().time()
+    await on_telegram.say("combien ?")
+    assert asyncio.get_running_loop().time() - started >= 2
+    assert len([one for one in platforms.calls if one[0] == "sendMessage"]) == 4
+
+
+async def test_a_slowed_channel_does_not_slow_the_others(
+    on_telegram: Person, client: Client, platforms: FakePlatforms
+) -> None:
+    await on_telegram.begin()
+    platforms.plan.append((429, {"ok": False, "parameters": {"retry_after": 30}}))
+    await on_telegram.post(on_telegram.text_payload("combien ?"))
+    await asyncio.sleep(0.5)
+    await Person("messenger", client, platforms).begin()
+    assert [one.channel for one in platforms.sent] == ["telegram"] * 2 + ["messenger"] * 2
+    assert client.app is not None
+    async with client.app[SESSIONS]() as session:
+        pause = await outbox.paused(session, "telegram", conversations.now())
+        assert pause is not None and pause.reason == "429"
+
+
+@pytest.mark.parametrize("failure", [(500, {}), (502, {"error": {"code": 2}}), "hang"])
+async def test_a_platform_that_fails_is_called_again(person: Person, failure: object) -> None:
+    await person.begin()
+    person.platforms.plan.extend([failure, failure])
+    await person.say("combien ?")
+    assert await _quiet(person) == len(person.platforms.sent)
+    assert {row["state"] for row in await rows(person.client, "outbox")} == {"sent"}
+
+
+async def test_a_platform_that_is_unreachable_gets_the_messages_when_it_is_back(person: Person) -> None:
+    await person.begin()
+    before = len(person.platforms.sent)
+    await person.platforms.stop()
+    await person.post(person.text_payload("combien ?"))
+    await asyncio.sleep(0.6)
+    assert len(person.platforms.sent) == before
+    await person.platforms.start()
+    await person.platforms.wait(before + 1)
+
+
+_BLOCKED = {
+    "telegram": (
+        403,
+        {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"},
+    ),
+    "whatsapp": (400, {"error": {"code": 131026, "message": "Message undeliverable"}}),
+    "messenger": (400, {"error": {"code": 551, "message": "This person isn't available right now."}}),
+}
+_REFUSED = {
+    "telegram": (400, {"ok": False, "error_code": 400, "description": "Bad Request: message is too long"}),
+    "whatsapp": (400, {"error": {"code": 131009, "message": "Parameter value is not valid"}}),
+    "messenger": (400, {"error": {"code": 100, "message": "Invalid parameter"}}),
+}
+
+
+async def test_who_blocks_us_is_left_alone_until_they_write_again(person: Person) -> None:
+    await person.begin()
+    person.platforms.plan.append(_BLOCKED[person.channel])
+    await person.post(person.text_payload("combien ?"))
+    await asyncio.sleep(1.5)
+    (identity,) = await rows(person.client, "channel_identity")
+    assert identity["stopped_at"] is not None
+    assert [row["state"] for row in await rows(person.client, "outbox")][-1] == "dropped"
+    await person.say("me revoilà")
+    (identity,) = await rows(person.client, "channel_identity")
+    assert identity["stopped_at"] is None
+
+
+async def test_a_message_that_is_refused_is_kept_for_a_counsellor_and_the_next_ones_pass(
+    person: Person,
+) -> None:
+    await person.begin()
+    person.platforms.plan.append(_REFUSED[person.channel])
+    await person.post(person.text_payload("combien ?"))
+    await asyncio.sleep(1.5)
+    await person.say("et sinon ?")
+    assert person.client.app is not None
+    async with person.client.app[SESSIONS]() as session:
+        (dead,) = await outbox.dead(session, person.channel)
+    assert dead.message is not None and dead.last_error is not None and dead.address is None
+
+
+async def test_a_revoked_token_pauses_its_channel_and_loses_nothing(
+    on_whatsapp: Person, platforms: FakePlatforms
+) -> None:
+    await on_whatsapp.begin()
+    platforms.plan.append((401, {"error": {"code": 190, "message": "Invalid OAuth access token."}}))
+    await on_whatsapp.post(on_whatsapp.text_payload("combien ?"))
+    await asyncio.sleep(0.8)
+    assert on_whatsapp.client.app is not None
+    async with on_whatsapp.client.app[SESSIONS]() as session:
+        assert await outbox.waiting(session, "whatsapp") != (0, None)
+        await outbox.pause(session, "whatsapp", conversations.now(), None)
+        await session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.state == "waiting")
+            .values(next_attempt_at=conversations.now())
+        )
+        await session.commit()
+    await platforms.wait(2)
+
+
+async def test_nothing_is_sent_after_the_window_of_24_hours(
+    on_whatsapp: Person, platforms: FakePlatforms
+) -> None:
+    await on_whatsapp.begin()
+    app = on_whatsapp.client.app
+    assert app is not None
+    async with app[SESSIONS]() as session:
+        await session.execute(
+            update(ChannelIdentity).values(last_in_at=conversations.now() - timedelta(hours=24, seconds=1))
+        )
+        identity = await session.scalar(select(ChannelIdentity))
+        assert identity is not None
+        message = {"type": "text", "text": {"preview_url": False, "body": "trop tard"}}
+        outbox.add(session, identity, BSUID, "essai", [message], conversations.now())
+        await session.commit()
+    await asyncio.sleep(0.5)
+    assert len(platforms.sent) == 1
+    (last,) = [row for row in await rows(on_whatsapp.client, "outbox") if row["key"] == "essai.0"]
+    assert (last["state"], last["last_error"]) == ("dead", "window")
+
+
+async def test_a_status_settles_what_we_do_not_know_and_buries_what_failed_later(
+    on_whatsapp: Person, platforms: FakePlatforms
+) -> None:
+    await on_whatsapp.begin()
+    key = platforms.sent[-1].key
+    failed = whatsapp_status("failed", key, errors=[{"code": 131026}])
+    assert (await on_whatsapp.post(failed)).status == 200
+    (message,) = await rows(on_whatsapp.client, "outbox")
+    assert (message["state"], message["last_error"]) == ("dead", "131026")
+    (identity,) = await rows(on_whatsapp.client, "channel_identity")
+    assert identity["stopped_at"] is not None
+    assert (await on_whatsapp.post(whatsapp_status("sent", "inconnue"))).status == 200
+
+
+async def test_an_engine_that_comes_back_answers_what_waited_and_nobody_was_told_otherwise(
+    person: Person, engine: FakeEngine
+) -> None:
+    await person.begin()
+    before = len(person.platforms.sent)
+    engine.behaviour = "status"
+    await person.post(person.text_payload("combien ?"))
+    await asyncio.sleep(0.8)
+    assert len(person.platforms.sent) == before
+    engine.behaviour = "normal"
+    await person.platforms.wait(before + 1)
+    assert "1 900" in person.platforms.sent[-1].text
+    assert await _quiet(person) == before + 1
+
+
+async def test_an_engine_that_stays_away_is_said_once_with_a_human_way(
+    person: Person, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await person.begin()
+    monkeypatch.setattr(dialogue, "PATIENCE", timedelta(seconds=1))
+    engine.behaviour = "status"
+    (told,) = await person.say("combien ?")
+    assert "mon-cep.org" in told.text and "112" in told.text
+    assert await _quiet(person) == len(person.platforms.sent)
+
+
+async def test_distress_is_answered_at_once_before_what_waits_and_without_the_engine(
+    person: Person, engine: FakeEngine
+) -> None:
+    await person.begin()
+    engine.behaviour = "status"
+    await person.post(person.text_payload("combien ?"))
+    await asyncio.sleep(0.5)
+    (comfort,) = await person.say("j'ai envie de mourir")
+    assert "3114" in comfort.text
+
+
+async def test_someone_who_writes_too_fast_is_answered_a_little_later(
+    on_telegram: Person, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def note(self: worker.Worker, identity_id: int, message: object, seconds: float) -> None:
+        waited.append(seconds)
+        await asyncio.sleep(0.2)
+
+    monkeypatch.setattr(worker.Worker, "_hold_back", note)
+    await on_telegram.begin()
+    for number in range(16):
+        await on_telegram.post(on_telegram.text_payload(f"question {number}"))
+    async with asyncio.timeout(10):
+        while not waited:  # noqa: ASYNC110 - the worker has no event for this
+            await asyncio.sleep(0.05)
+    assert 1 <= waited[0] <= 60
+    assert len(engine.turns) == 15
+    states = [row["state"] for row in await rows(on_telegram.client, "inbox")]
+    assert states.count("new") >= 1
+
+
+async def test_two_gateways_share_the_work_without_doubling_it(
+    on_telegram: Person, engine: FakeEngine, settings: Settings, platforms: FakePlatforms
+) -> None:
+    async with TestServer(init_app(settings)) as other:
+        await on_telegram.begin()
+        base = str(other.make_url("")).rstrip("/")
+        payloads = [
+            messenger(
+                messenger_event(
+                    f"p{n}", message={"mid": f"y{n}-{k}", "text": f"question {k}"}, at=1_790_000_000_000 + k
+                )
+            )
+            for n in range(6)
+            for k in range(2)
+        ]
+        random.Random(5).shuffle(payloads)
+        first = str(on_telegram.client.make_url("")).rstrip("/")
+        await asyncio.gather(
+            *(deliver(base if n % 2 else first, "messenger", payload) for n, payload in enumerate(payloads)),
+            *(deliver(first if n % 2 else base, "messenger", payload) for n, payload in enumerate(payloads)),
+        )
+        await platforms.wait(2 + 6 * 3, 20)
+        assert await _quiet(on_telegram) == 2 + 6 * 3
+    said = [(turn["sender"], turn["text"]) for turn in engine.turns[1:]]
+    assert len(said) == len(set(said)) == 12
+
+
+@pytest.mark.parametrize(
+    "order", [("both", "bsuid", "phone"), ("phone", "both", "bsuid"), ("bsuid", "both", "phone")]
+)
+async def test_one_person_on_whatsapp_has_one_conversation(
+    client: Client, platforms: FakePlatforms, order: tuple[str, ...]
+) -> None:
+    person = Person("whatsapp", client, platforms)
+    for number, known in enumerate(order):
+        message = {
+            "id": f"w{number}",
+            "type": "text",
+            "timestamp": str(1_790_000_000 + number),
+            "text": {"body": "salut"},
+        }
+        if known != "bsuid":
+            message["from"] = PHONE
+        if known != "phone":
+            message["from_user_id"] = BSUID
+        assert (await person.post(whatsapp(message, contact=known))).status == 200
+        await platforms.wait(number + 1)
+    (identity,) = await rows(client, "channel_identity")
+    assert identity["address"] == BSUID
+    assert [one.address for one in platforms.sent] == [
+        PHONE if known == "phone" else BSUID for known in order
+    ]
+    assert PHONE not in str(await rows(client, "channel_identity"))
+    system = {"type": "user_changed_user_id", "previous_user_id": BSUID, "user_id": "FR.2"}
+    await person.post(whatsapp(whatsapp_message("system", system, "w8", from_user_id="FR.2"), contact="none"))
+    bare = {
+        "id": "w9",
+        "type": "text",
+        "timestamp": "1790000009",
+        "text": {"body": "salut"},
+        "from_user_id": "FR.2",
+    }
+    await person.post(whatsapp(bare, contact="none"))
+    await platforms.wait(4)
+    (identity,) = await rows(client, "channel_identity")
+    assert (identity["address"], platforms.sent[-1].address) == ("FR.2", "FR.2")
+    assert len(await rows(client, "conversation")) == 1
+
+
+async def test_a_number_given_to_someone_else_does_not_open_the_old_conversation(
+    client: Client, platforms: FakePlatforms
+) -> None:
+    person = Person("whatsapp", client, platforms)
+    await person.begin()
+    other = {**whatsapp_text("salut", "w2"), "from_user_id": "FR.999"}
+    await person.post(whatsapp(other, contact="phone"))
+    await platforms.wait(2)
+    assert len(await rows(client, "channel_identity")) == len(await rows(client, "conversation")) == 2

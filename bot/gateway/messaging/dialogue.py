@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -169,7 +170,7 @@ class Dialogue:
             await session.commit()
         options = [Option(key, title) for key, title in shown.get("options", [])]
         client_id = str(uuid5(_NAMES, f"{message.channel}:{message.message_digest}"))
-        incoming = _incoming(client_id, message, options, bool(shown.get("numbered")))
+        incoming = await _incoming(client_id, message, options, bool(shown.get("numbered")))
         try:
             replies = await self._receive(conversation_id, incoming, message)
         except Problem as problem:
@@ -191,7 +192,7 @@ class Dialogue:
             if problem.status != 422 or incoming.choice is None or not message.text:
                 raise
         # A choice that is not of this conversation is only words.
-        words = shorten(message.text, LIMIT)
+        words = await _short(message.text)
         return await self.turns.receive(
             conversation_id, replace(incoming, text=words, choice=None, masked=message.masked)
         )
@@ -280,11 +281,18 @@ class Dialogue:
             await self.service.erase_in_engine(conversation_id)
 
 
-def _incoming(client_id: str, message: InboxMessage, options: Sequence[Option], numbered: bool) -> Incoming:
+async def _short(text: str) -> str:
+    """`text` short enough for the engine."""
+    return text if len(text) <= LIMIT else await asyncio.to_thread(shorten, text, LIMIT)
+
+
+async def _incoming(
+    client_id: str, message: InboxMessage, options: Sequence[Option], numbered: bool
+) -> Incoming:
     """The message as a turn: a pressed choice, one that was typed, or words short enough for the engine."""
     if message.kind == "choice" and message.choice:
         return Incoming(client_id, None, message.choice)
     typed = picked(message.text or "", options, numbered)
     if typed is not None and not message.urgent:
         return Incoming(client_id, None, typed.id)
-    return Incoming(client_id, shorten(message.text or "", LIMIT), None, masked=message.masked)
+    return Incoming(client_id, await _short(message.text or ""), None, masked=message.masked)

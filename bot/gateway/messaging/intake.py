@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -21,7 +23,17 @@ from bot.gateway.words import clean
 # How long a message waits for those sent before it that may come after it.
 WINDOW_SECONDS = 0.6
 _LONGEST = 4096
+_SHORT = 400
 _FUTURE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What is kept of a text: itself without personal data, whether some was taken out, whether it cannot wait."""
+
+    text: str | None
+    masked: bool
+    urgent: bool
 
 
 class Intake:
@@ -39,15 +51,16 @@ class Intake:
     async def keep(self, platform: Platform, found: Sequence[Incoming]) -> int:
         """Keep all of it in one transaction; how many messages are new. Raises what the database raises."""
         new: list[Incoming] = []
+        read = [await _read(one) for one in found]
         async with self._sessions() as session:
-            for one in found:
+            for one, words in zip(found, read, strict=True):
                 if one.kind == "status":
                     await self._status(session, one)
                 elif one.kind == "moved":
                     await self._moved(session, platform, one)
                 elif one.kind == "blocked":
                     await self._blocked(session, one)
-                elif await self._message(session, platform, one):
+                elif await self._message(session, platform, one, words):
                     new.append(one)
             await session.commit()
         for one in new:
@@ -62,16 +75,12 @@ class Intake:
         phone = self.person_digest(one.channel, one.phone) if one.phone else None
         return person, phone, one.person
 
-    async def _message(self, session: AsyncSession, platform: Platform, one: Incoming) -> bool:
+    async def _message(self, session: AsyncSession, platform: Platform, one: Incoming, words: _Words) -> bool:
         now = conversations.now()
         at = min(one.at, now + _FUTURE) if one.at is not None else now.replace(microsecond=0)
         identity = await identities.meet(session, one.channel, *self._names(platform, one), now)
-        text = clean(one.text)[:_LONGEST] if one.text is not None else None
-        masked = mask(text) if text is not None else None
-        kind, what = one.kind, one.what
-        if kind == "text" and (masked is None or _says_nothing(masked)):
-            # Only marks that cannot be seen: an answer is due all the same.
-            kind, masked = "unsupported", None
+        # Only marks that cannot be seen: an answer is due all the same.
+        kind = "unsupported" if one.kind == "text" and words.text is None else one.kind
         kept = await inbox.keep(
             session,
             channel=one.channel,
@@ -79,13 +88,13 @@ class Intake:
             identity_id=identity.id,
             address=one.person,
             kind=kind,
-            text=masked,
-            masked=masked is not None and masked != text,
+            text=words.text,
+            masked=words.masked,
             choice=one.choice,
-            what=what,
+            what=one.what,
             at=at,
             sequence=one.sequence,
-            urgent=kind == "text" and find_danger(text or "") is not None,
+            urgent=words.urgent,
             received_at=now,
             ready_at=now + timedelta(seconds=WINDOW_SECONDS),
         )
@@ -117,5 +126,14 @@ class Intake:
             await identities.stop(session, message.identity_id, now)
 
 
-def _says_nothing(text: str) -> bool:
-    return all(unicodedata.category(character)[0] in "ZC" for character in text)
+async def _read(one: Incoming) -> _Words:
+    """The words of a message, masked; None of them when nothing can be seen."""
+    text = clean(one.text)[:_LONGEST] if one.text is not None else ""
+    if all(unicodedata.category(character)[0] in "ZC" for character in text):
+        return _Words(None, False, False)
+    masked = mask(text)
+    if one.kind != "text":
+        return _Words(masked, masked != text, False)
+    # Long texts take a while to read: others are not kept waiting.
+    danger = find_danger(text) if len(text) <= _SHORT else await asyncio.to_thread(find_danger, text)
+    return _Words(masked, masked != text, danger is not None)

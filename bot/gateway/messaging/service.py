@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.channels.platforms import Platform
+from bot.french.shorten import shorten
 from bot.gateway.conversations import Conversations
 from bot.gateway.messaging.dialogue import Dialogue
 from bot.gateway.messaging.intake import Intake
@@ -60,6 +61,8 @@ class Messaging:
         """Begin to work, if there is a platform to work for."""
         if self.platforms:
             self.worker.start()
+            # Word lists and places are read at the first use: not while someone waits.
+            self.background(asyncio.to_thread(shorten, "Bonjour. " * 150, 1000))
 
     async def stop(self) -> None:
         """End what is under way."""

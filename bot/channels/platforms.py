@@ -25,6 +25,8 @@ from bot.replies import Reply
 from bot.settings import MetaSettings, Settings, TelegramSettings
 
 _DAY = timedelta(hours=24)
+# Meta tells of every message that left, a moment later; Telegram never does.
+DOUBT_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Platform:
     `allows(headers, body)` says whether a call comes from it (names of headers in lower case); `greets(query)` gives
     back what it wants to hear when the address is registered. `window` is how long after a person's message one
     may write to them (None: always). `pace` is the time in seconds between two messages to one person,
-    `rate` how many may leave in a second.
+    `rate` how many may leave in a second. When we stopped before hearing whether a message was accepted, we wait
+    `doubt` seconds for the platform to tell, then send it again.
     """
 
     channel: Channel
@@ -49,6 +52,7 @@ class Platform:
     window: timedelta | None
     pace: float
     rate: float
+    doubt: float
 
     def is_telephone(self, person: str) -> bool:
         """Whether this name of a person is a telephone number, which is not kept."""
@@ -84,6 +88,7 @@ def _telegram(settings: TelegramSettings) -> Platform:
         window=None,
         pace=1.0,
         rate=25.0,
+        doubt=0.0,
     )
 
 
@@ -101,6 +106,7 @@ def _whatsapp(settings: MetaSettings) -> Platform:
         window=_DAY,
         pace=0.2,
         rate=40.0,
+        doubt=DOUBT_SECONDS,
     )
 
 
@@ -118,6 +124,7 @@ def _messenger(settings: MetaSettings) -> Platform:
         window=_DAY,
         pace=0.2,
         rate=40.0,
+        doubt=DOUBT_SECONDS,
     )
 
 

@@ -48,12 +48,25 @@ async def anything_of(session: AsyncSession, conversation_id: str) -> bool:
     )
 
 
-def _takeable(moment: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(OutboxMessage.state == "waiting", OutboxMessage.next_attempt_at <= moment),
-        # Its process died, or lost its way: whether it left is unknown, and better twice than never.
-        and_(OutboxMessage.state == "sending", OutboxMessage.claimed_until < moment),
+async def recover(session: AsyncSession, channel: str, moment: datetime, doubt: float) -> None:
+    """Put back what was being sent by a process that died: whether it left is unknown, and better twice than never.
+
+    For `doubt` seconds the platform may still tell that it did.
+    """
+    lost = and_(
+        OutboxMessage.channel == channel,
+        OutboxMessage.state == "sending",
+        OutboxMessage.claimed_until < moment,
     )
+    # Asked first: on SQLite an update that finds nothing would hold others up.
+    if await session.scalar(select(exists().where(lost))):
+        await session.execute(
+            update(OutboxMessage)
+            .where(lost)
+            .values(
+                state="waiting", next_attempt_at=moment + timedelta(seconds=doubt), last_error="interrupted"
+            )
+        )
 
 
 async def claim(session: AsyncSession, who: str, seconds: float, moment: datetime) -> OutboxMessage | None:
@@ -66,7 +79,8 @@ async def claim(session: AsyncSession, who: str, seconds: float, moment: datetim
         select(OutboxMessage.id)
         .join(ChannelIdentity, ChannelIdentity.id == OutboxMessage.identity_id)
         .where(
-            _takeable(moment),
+            OutboxMessage.state == "waiting",
+            OutboxMessage.next_attempt_at <= moment,
             or_(ChannelIdentity.send_after.is_(None), ChannelIdentity.send_after <= moment),
             ~exists().where(ChannelPause.channel == OutboxMessage.channel, ChannelPause.until > moment),
             ~exists().where(
@@ -83,7 +97,7 @@ async def claim(session: AsyncSession, who: str, seconds: float, moment: datetim
         return None
     taken = await session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == chosen, _takeable(moment))
+        .where(OutboxMessage.id == chosen, OutboxMessage.state == "waiting")
         .values(
             state="sending",
             claimed_by=who,

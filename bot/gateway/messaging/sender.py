@@ -22,6 +22,7 @@ from bot.gateway.metrics import Metrics
 CALL_SECONDS = 10.0
 # Longer than a call may last, so that a lease ends by itself only when its process died.
 LEASE_SECONDS = 20.0
+RECOVER_SECONDS = 1.0
 _FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 1.0, 300.0
 # An answer that comes later than this is of no use.
 USEFUL = timedelta(hours=6)
@@ -67,11 +68,17 @@ class Sender:
         self._platforms = platforms
         self._metrics = metrics
         self._pacer = Pacer()
+        self._recovered_at = float("-inf")
 
     async def claim(self, who: str) -> OutboxMessage | None:
         """The next message to send, ours until it is settled; None when nothing can be sent now."""
+        now = conversations.now()
         async with self._sessions() as session:
-            message = await outbox.claim(session, who, LEASE_SECONDS, conversations.now())
+            if time.monotonic() - self._recovered_at > RECOVER_SECONDS:
+                self._recovered_at = time.monotonic()
+                for platform in self._platforms.values():
+                    await outbox.recover(session, platform.channel, now, platform.doubt)
+            message = await outbox.claim(session, who, LEASE_SECONDS, now)
             await session.commit()
             return message
 

@@ -8,12 +8,12 @@ from urllib.parse import quote_plus
 
 from actions.base import Answering, answering, stored
 from actions.turn import Turn
-from actions.wording import capital, day, distinct, interval, place_words, rank, slot, source
-from bot.catalogue.models import Event
-from bot.catalogue.queries import events, professions
+from actions.wording import capital, day, distinct, hour, interval, place_words, rank, slot, source
+from bot.catalogue.models import Event, EventSlot
+from bot.catalogue.queries import events, professions, reminders
 from bot.catalogue.queries.events import EventQuery, EventResults
 from bot.french.folding import fold_text
-from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, When, Where
+from bot.replies import Card, ChoiceDraft, Fact, Link, Promise, ReplyDraft, When, Where
 
 _MOST = 4
 _MOST_TRADES = 3
@@ -266,17 +266,38 @@ class EventDetail(Answering):
 
 
 class Reminder(Answering):
-    """Keep an event in mind: on the web, by the person's own calendar."""
+    """Keep an event in mind: by a message the evening before where we can write, else by the person's calendar."""
 
     subject = "reminder"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The calendar link of the event in question; of events to come we cannot warn, only show those known."""
+        """What will be sent and when, or the calendar at once; of events still unknown we cannot warn."""
         event = await shown_event(turn)
         if event is None or turn.said("place") or turn.said("event_type"):
             replies = await EventSearch().answer(turn)
-            replies[0].text = f"Je ne peux pas vous prévenir ici. {replies[0].text}"
+            what = "ici" if turn.reach is None else "des rencontres que je ne connais pas encore"
+            replies[0].text = f"Je ne peux pas vous prévenir {what}. {replies[0].text}"
             return replies
-        reply = await stored(turn, "reminder_web")
+        if reminders.is_off(event):
+            reply = await stored(turn, "event_search_none")
+            reply.text = f"**{event.title}** n'aura pas lieu à la date prévue. {reply.text}"
+            return [reply]
+        slot_to_come = reminders.next_slot(event, turn.now)
+        reply = await self._promise(turn, event, slot_to_come)
         reply.cards = [event_card(event, turn)]
         return [reply]
+
+    async def _promise(self, turn: Turn, event: Event, coming: EventSlot | None) -> ReplyDraft:
+        if turn.reach is None or coming is None:
+            return await stored(turn, "reminder_web")
+        due = reminders.due_at(coming)
+        if due <= turn.now:
+            return await stored(turn, "reminder_too_late")
+        when = f"{day(due.date())} à {hour(due)}"
+        if due >= turn.reach:
+            return await stored(turn, "reminder_out_of_reach", when=when)
+        reply = await stored(turn, "reminder_promised", when=when)
+        reply.promise = Promise(
+            event=event.id, starts_at=coming.starts_at.isoformat(), due_at=due.isoformat()
+        )
+        return reply

@@ -173,6 +173,14 @@ class Turn:
         return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
     @property
+    def reach(self) -> datetime | None:
+        """Until when we can write to the person of ourselves; None where we cannot, as on the web."""
+        told = self.metadata.get("reach")
+        if told == "always":
+            return datetime.max.replace(tzinfo=PARIS)
+        return datetime.fromisoformat(told) if isinstance(told, str) else None
+
+    @property
     def also(self) -> list[str]:
         """The other subjects this message asks about."""
         return list(self.message.get("also") or [])

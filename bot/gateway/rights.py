@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models.conversations import Conversation
 from bot.catalogue.queries import conversations as stored
+from bot.catalogue.queries import reminders
 from bot.gateway.api import answer
 from bot.gateway.conversations import moment_text
 from bot.gateway.keys import CONVERSATIONS, LIMITS, TOKENS
@@ -50,6 +51,7 @@ async def export_of(session: AsyncSession, conversation: Conversation) -> Export
     turns = await stored.turns(session, conversation.id)
     feedback = await stored.feedback_of(session, conversation.id)
     requests = await stored.requests_of(session, conversation.id)
+    promised = await reminders.of_conversation(session, conversation.id)
     return Export(
         conversation={
             "id": conversation.id,
@@ -78,6 +80,9 @@ async def export_of(session: AsyncSession, conversation: Conversation) -> Export
         requests=[
             {"at": moment_text(one.at), "consent_at": moment_text(one.consent_at), **_request(one)}
             for one in requests
+        ],
+        reminders=[
+            {"event": one.event_id, "due_at": moment_text(one.due_at), "state": one.state} for one in promised
         ],
     )
 

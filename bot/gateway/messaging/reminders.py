@@ -62,7 +62,7 @@ class Reminders:
         if reminders.is_off(event) or event is None:
             if await reminders.settle(session, reminder.id, "cancelled") and event is not None:
                 # Saying nothing would let them go there.
-                self._write(session, identity, platform, reminder, _cancelled(event), moment)
+                self._write(session, identity, platform, reminder, _cancelled(event))
             return False
         slot = next((one for one in event.slots if one.starts_at == reminder.starts_at), None)
         moved = slot is None or slot.cancelled
@@ -79,7 +79,7 @@ class Reminders:
         if not await reminders.settle(session, reminder.id, "sent"):
             return False
         draft = _reminder(event, slot, moment, self._public_url, moved=moved)
-        self._write(session, identity, platform, reminder, draft, moment)
+        self._write(session, identity, platform, reminder, draft)
         return True
 
     def _write(
@@ -89,11 +89,11 @@ class Reminders:
         platform: Platform,
         reminder: Reminder,
         draft: ReplyDraft,
-        moment: datetime,
     ) -> None:
         rendered = platform.render([make_reply(draft).reply], self._public_url)
         for page in rendered.pages:
-            outbox.add(session, identity, identity.address or "", f"reminder.{reminder.id}", page, moment)
+            prefix = f"reminder.{reminder.id}"
+            outbox.add(session, identity, identity.address or "", prefix, page, conversations.now())
 
 
 def _reminder(event: Event, slot: EventSlot, moment: datetime, public_url: str, *, moved: bool) -> ReplyDraft:

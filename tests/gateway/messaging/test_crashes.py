@@ -16,6 +16,8 @@ import pytest
 
 from bot.settings import ROOT, Settings
 from tests.channels.samples import (
+    AT,
+    PAGE,
     messenger,
     messenger_text,
     telegram_message,

@@ -22,6 +22,10 @@ _SERVICE = {
         "écrit les événements, les formations ou les questions (CSV, iCalendar, JSON)",
     ),
     "feeds": ("bot.command.feeds", "add, list, remove, refresh : les sources relues à intervalle régulier"),
+    "channels": (
+        "bot.command.channels",
+        "check, register, test, queue : les messageries (Telegram, WhatsApp, Messenger)",
+    ),
     "facts": ("bot.command.facts", "ce que le catalogue ne sait pas encore, métier par métier"),
     "purge": ("bot.command.purge", "efface maintenant ce qui a dépassé sa durée de conservation"),
 }
@@ -36,7 +40,7 @@ _HERE = {
     "help": "cette liste",
 }
 # Commands that need the database and, for some, the trained model.
-_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge", "import", "export", "feeds"}
+_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge", "import", "export", "feeds", "channels"}
 _NEEDS_MODEL = {"run", "talk", "understand", "evaluate"}
 
 

@@ -91,9 +91,9 @@ class Reminders:
         draft: ReplyDraft,
     ) -> None:
         rendered = platform.render([make_reply(draft).reply], self._public_url)
-        for page in rendered.pages:
-            prefix = f"reminder.{reminder.id}"
-            outbox.add(session, identity, identity.address or "", prefix, page, conversations.now())
+        messages = [message for page in rendered.pages for message in page]
+        prefix = f"reminder.{reminder.id}"
+        outbox.add(session, identity, identity.address or "", prefix, messages, conversations.now())
 
 
 def _reminder(event: Event, slot: EventSlot, moment: datetime, public_url: str, *, moved: bool) -> ReplyDraft:

@@ -127,8 +127,13 @@ async def replies_to(session: AsyncSession, turn_id: int) -> list[dict[str, Any]
     answer = await session.scalar(select(Turn).where(Turn.answers_id == turn_id))
     if answer is None:
         return None
+    return await replies_in(session, answer.id)
+
+
+async def replies_in(session: AsyncSession, turn_id: int) -> list[dict[str, Any]]:
+    """The replies said in a turn, in their order."""
     found = await session.scalars(
-        select(StoredReply).where(StoredReply.turn_id == answer.id).order_by(StoredReply.position)
+        select(StoredReply).where(StoredReply.turn_id == turn_id).order_by(StoredReply.position)
     )
     return [reply.body for reply in found]
 

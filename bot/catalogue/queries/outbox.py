@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.catalogue.models.conversations import Turn
 from bot.catalogue.models.messaging import ChannelIdentity, ChannelPause, OutboxMessage
 
 _PENDING = ("waiting", "sending")
@@ -39,6 +40,22 @@ def add(
         )
         for place, message in enumerate(messages)
     )
+
+
+async def unsent_from_humans(session: AsyncSession, since: datetime) -> Sequence[Turn]:
+    """What counsellors have written since `since` to people on messaging channels and is not on its way yet."""
+    on_its_way = exists().where(
+        OutboxMessage.conversation_id == Turn.conversation_id,
+        OutboxMessage.key == literal("human.") + cast(Turn.id, String) + literal(".0"),
+    )
+    found = await session.scalars(
+        select(Turn)
+        .join(ChannelIdentity, ChannelIdentity.conversation_id == Turn.conversation_id)
+        .where(Turn.author == "human", Turn.at >= since, ChannelIdentity.address.is_not(None), ~on_its_way)
+        .order_by(Turn.id)
+        .limit(50)
+    )
+    return found.all()
 
 
 async def anything_of(session: AsyncSession, conversation_id: str) -> bool:

@@ -14,6 +14,7 @@ from bot.french.shorten import shorten
 from bot.gateway.conversations import Conversations
 from bot.gateway.messaging.dialogue import Dialogue
 from bot.gateway.messaging.intake import Intake
+from bot.gateway.messaging.relay import Relay
 from bot.gateway.messaging.reminders import Reminders
 from bot.gateway.messaging.sender import Sender
 from bot.gateway.messaging.worker import Worker
@@ -42,13 +43,14 @@ class Messaging:
         """All of it, not started."""
         sender = Sender(service.sessions, http, platforms, service.metrics)
         reminders = Reminders(service.sessions, platforms, service.settings.public_url)
+        relay = Relay(service.sessions, platforms, service.settings.public_url)
         dialogue = Dialogue(service, turns, platforms)
         return cls(
             platforms=platforms,
             intake=Intake(service.sessions, service.tokens, service.metrics),
             sender=sender,
             reminders=reminders,
-            worker=Worker(service.sessions, dialogue, sender, reminders),
+            worker=Worker(service.sessions, dialogue, sender, reminders, relay),
         )
 
     def background(self, work: Coroutine[Any, Any, Any]) -> None:

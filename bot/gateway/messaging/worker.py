@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.catalogue.models.messaging import InboxMessage, OutboxMessage
 from bot.catalogue.queries import conversations, identities, inbox, outbox
 from bot.gateway.messaging.dialogue import Dialogue, TryLater
+from bot.gateway.messaging.relay import Relay
 from bot.gateway.messaging.reminders import Reminders
 from bot.gateway.messaging.sender import Sender, backoff
 from bot.gateway.problems import Problem
@@ -23,8 +24,9 @@ from bot.gateway.traces import place_of
 # Longer than a turn may last, so that a lease ends by itself only when its process died.
 LEASE_SECONDS = 12.0
 POLL_SECONDS = 0.5
-REMINDER_SECONDS = 20.0
-_ROUNDS_PER_TIDYING = 30
+RELAY_SECONDS = 1.0
+_ROUNDS_PER_REMINDER = 20
+_ROUNDS_PER_TIDYING = 600
 _AT_ONCE = 8
 _MOST_ATTEMPTS = 10
 _STOP_SECONDS = 8.0
@@ -43,11 +45,13 @@ class Worker:
         dialogue: Dialogue,
         sender: Sender,
         reminders: Reminders,
+        relay: Relay,
     ) -> None:
         self._sessions = sessions
         self._dialogue = dialogue
         self._sender = sender
         self._reminders = reminders
+        self._relay = relay
         self._who = new_identifier()
         self._inbox, self._outbox = asyncio.Event(), asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -62,7 +66,7 @@ class Worker:
         self._loops = [
             asyncio.create_task(self._work(self._inbox, self._next_person)),
             asyncio.create_task(self._work(self._outbox, self._next_message)),
-            asyncio.create_task(self._remind()),
+            asyncio.create_task(self._write_first()),
         ]
 
     async def stop(self) -> None:
@@ -168,19 +172,23 @@ class Worker:
         await self._sender.send(message)
         self._outbox.set()
 
-    async def _remind(self) -> None:
+    async def _write_first(self) -> None:
+        """Carry what counsellors write, send the reminders that are due, tidy up."""
         done = 0
         while True:
             try:
                 if done % _ROUNDS_PER_TIDYING == 0:
                     await self._reminders.follow_events()
                     await self._tidy()
-                if await self._reminders.send_due():
+                sent = await self._relay.carry()
+                if done % _ROUNDS_PER_REMINDER == 0:
+                    sent += await self._reminders.send_due()
+                if sent:
                     self._outbox.set()
             except (SQLAlchemyError, OSError) as error:
                 _log.warning("channel.database_away", cause=type(error).__name__)
             done += 1
-            await asyncio.sleep(REMINDER_SECONDS)
+            await asyncio.sleep(RELAY_SECONDS)
 
     async def _tidy(self) -> None:
         before = conversations.now() - REMEMBERED

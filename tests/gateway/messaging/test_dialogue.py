@@ -14,6 +14,7 @@ from bot.catalogue.models.conversations import Conversation
 from bot.catalogue.queries import conversations
 from bot.gateway.housekeeping import purge
 from bot.gateway.keys import CONVERSATIONS, MESSAGING, SESSIONS, TOKENS
+from bot.replies import Reply
 from tests.channels.samples import (
     _FILE,
     messenger,
@@ -178,6 +179,23 @@ async def test_erasing_with_the_code_on_the_web_forgets_the_person_too(person: P
     for table in ("channel_identity", "outbox", "turn", "conversation"):
         assert await rows(person.client, table) == [], table
     await person.begin()
+
+
+async def test_what_a_counsellor_answers_reaches_the_person_once(person: Person) -> None:
+    await person.begin()
+    app = person.client.app
+    assert app is not None
+    (conversation,) = await rows(person.client, "conversation")
+    said = Reply(id="h1", at="2026-11-26T12:00:00+00:00", author="human", text="Appelez-moi lundi.")
+    before = len(person.platforms.sent)
+    async with app[SESSIONS]() as session:
+        body = said.model_dump(exclude_none=True)
+        await conversations.keep_answer(session, conversation["id"], None, [body], author="human")
+        await session.commit()
+    await person.platforms.wait(before + 1)
+    assert person.platforms.sent[-1].text == "Réponse d'une personne :\n\nAppelez-moi lundi."
+    await asyncio.sleep(1.5)
+    assert len(person.platforms.sent) == before + 1
 
 
 async def test_retention_forgets_the_person_unless_a_reminder_waits(on_telegram: Person) -> None:

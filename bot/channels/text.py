@@ -79,7 +79,7 @@ def card_text(card: Card, public_url: str) -> str:
         where = [card.place.address or "", card.place.name]
         lines.append(f"Où : {', '.join(part for part in where if part)}")
     lines += [f"{fact.label} : {fact.value}" for fact in card.facts]
-    if card.place is not None and card.place.distance_km is not None:
+    if card.place is not None and card.place.distance_km:
         lines.append(f"Distance : {card.place.distance_km:g} km".replace(".", ","))
     for link in card.links:
         target = address(link.href, public_url)

@@ -216,16 +216,14 @@ async def forget(session: AsyncSession, identity_id: int) -> None:
 
 
 async def forget_those_who_left(session: AsyncSession) -> int:
-    """Delete the persons whose farewell is settled; how many."""
+    """Delete the persons whose farewell is settled, and those of whom nothing is left to remember; how many."""
     waits = exists().where(
         OutboxMessage.identity_id == ChannelIdentity.id, OutboxMessage.state.in_(("waiting", "sending"))
     )
     writes = exists().where(InboxMessage.identity_id == ChannelIdentity.id, InboxMessage.state == "new")
-    found = list(
-        await session.scalars(
-            select(ChannelIdentity.id).where(ChannelIdentity.leaving.is_(True), ~waits, ~writes)
-        )
-    )
+    promised = exists().where(Reminder.identity_id == ChannelIdentity.id, Reminder.state == "waiting")
+    without = or_(ChannelIdentity.leaving.is_(True), ChannelIdentity.conversation_id.is_(None))
+    found = list(await session.scalars(select(ChannelIdentity.id).where(without, ~waits, ~writes, ~promised)))
     for identity_id in found:
         await forget(session, identity_id)
     return len(found)

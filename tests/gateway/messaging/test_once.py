@@ -29,7 +29,14 @@ from tests.channels.samples import (
 from tests.gateway.conftest import Client
 from tests.gateway.fakes import FakeEngine
 from tests.gateway.messaging.conftest import Person, rows
-from tests.gateway.messaging.platforms import FakePlatforms, deliver
+from tests.gateway.messaging.platforms import (
+    META_SECRET,
+    META_TOKEN,
+    TELEGRAM_SECRET,
+    TELEGRAM_TOKEN,
+    FakePlatforms,
+    deliver,
+)
 
 
 async def _quiet(person: Person, seconds: float = 0.6) -> int:
@@ -382,3 +389,26 @@ async def test_a_number_given_to_someone_else_does_not_open_the_old_conversation
     await person.post(whatsapp(other, contact="phone"))
     await platforms.wait(2)
     assert len(await rows(client, "channel_identity")) == len(await rows(client, "conversation")) == 2
+
+
+async def test_no_log_holds_a_word_a_name_or_a_secret(
+    person: Person,
+    engine: FakeEngine,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dialogue, "PATIENCE", timedelta(seconds=0.5))
+    await person.begin()
+    engine.behaviour = "status"
+    await person.say("canari-7f3a sans moteur")
+    engine.behaviour = "normal"
+    for failure in ((500, {}), "hang", _REFUSED[person.channel]):
+        person.platforms.plan.append(failure)
+    await person.post(person.text_payload("canari-7f3a avec des échecs"))
+    await person.client.post(f"/webhooks/{person.channel}", data=b'{"text": "canari-7f3a"}')
+    await asyncio.sleep(3.5)
+    logged = "".join(capsys.readouterr()) + caplog.text
+    assert "channel.not_sent" in logged
+    for secret in ("canari", person.address, TELEGRAM_TOKEN, TELEGRAM_SECRET, META_TOKEN, META_SECRET):
+        assert secret not in logged, secret

@@ -207,8 +207,12 @@ async def test_retention_erases_the_words_and_keeps_the_promise(
     (identity,) = await rows(on_telegram.client, "channel_identity")
     assert (identity["conversation_id"], identity["shown"]) == (None, None)
     before = len(on_telegram.platforms.sent)
+    await app[MESSAGING].worker._tidy()
     assert await _sender(on_telegram.client).send_due(DUE) == 1
     await on_telegram.platforms.wait(before + 1)
+    await asyncio.sleep(0.3)
+    await app[MESSAGING].worker._tidy()
+    assert await rows(on_telegram.client, "channel_identity") == []
 
 
 async def test_the_reach_of_whatsapp_ends_with_its_window(on_whatsapp: Person, engine: FakeEngine) -> None:

@@ -17,12 +17,14 @@ _ASKS = re.compile(
 )
 _LONGEST = 200
 _ASKED, _NAMED, _EDGE, _DANGER = 4, 2, 1, 1000
+# Beside what is asked, this much of the story is enough: more would be taken for the request.
+_STORY = 250
 
 
 def shorten(text: str, limit: int) -> str:
     """`text` within `limit` characters: sentences that ask, or name something, in their order; none is reworded.
 
-    Words of danger always stay. A text that fits is given back as it is.
+    Words of danger always stay, what is said twice is kept once. A text that fits is given back as it is.
     """
     if len(text) <= limit:
         return text
@@ -32,13 +34,20 @@ def shorten(text: str, limit: int) -> str:
     values[-1] += _EDGE
     # At equal value the last ones: people tell their story first, then ask.
     best_first = sorted(range(len(sentences)), key=lambda place: (-values[place], -place))
+    asks = values[best_first[0]] >= _ASKED
     kept: set[int] = set()
-    room = limit
+    said: set[str] = set()
+    room, story = limit, _STORY if asks else limit
     for place in best_first:
+        words = fold_text(sentences[place])
         size = len(sentences[place]) + (1 if kept else 0)
-        if size <= room:
-            kept.add(place)
-            room -= size
+        told = values[place] < _ASKED
+        if size > room or words in said or (told and size > story):
+            continue
+        kept.add(place)
+        said.add(words)
+        room -= size
+        story -= size if told else 0
     return " ".join(sentences[place] for place in sorted(kept))
 
 

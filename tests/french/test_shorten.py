@@ -30,6 +30,13 @@ def test_the_request_stays_wherever_it_stands(request_: str, place: int) -> None
     assert request_ in short
 
 
+def test_the_story_does_not_drown_the_request() -> None:
+    story = "".join(f"J'ai travaillé {n} ans en caisse et mes horaires étaient durs. " for n in range(40))
+    short = shorten(story + story + "Est-ce que la VAE permet de devenir aide-soignante ?", 1000)
+    assert short.endswith("Est-ce que la VAE permet de devenir aide-soignante ?")
+    assert len(short) < 400
+
+
 def test_words_of_danger_stay_among_many_questions() -> None:
     text = (
         "Combien gagne une infirmière à Gap ? " * 60

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.channels.when import french_when
-from bot.replies import Card, Reply, Source
+from bot.replies import Bar, Card, Chart, Reply, Source
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["image", "heading", "lheading", "code", "fence", "html_block", "html_inline", "hr", "blockquote"]
@@ -67,6 +67,19 @@ def address(href: str, public_url: str) -> str:
     return href.removeprefix("tel:")
 
 
+def bar_amount(bar: Bar) -> str:
+    """« 1 900 à 2 300 », without the unit that the chart says once."""
+    low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in (bar.low, bar.high or bar.low))
+    return low if low == high else f"{low} à {high}"
+
+
+def chart_lines(chart: Chart, said: set[str]) -> list[str]:
+    """A chart as lines of text, without the bars whose labels were `said` already."""
+    bars = [bar for bar in chart.bars if bar.label not in said]
+    lines = [f"• {bar.label} : {bar_amount(bar)}" + (f" ({bar.note})" if bar.note else "") for bar in bars]
+    return [f"{chart.title}, {chart.unit} :", *lines] if lines else []
+
+
 def card_text(card: Card, public_url: str) -> str:
     """A card as lines of text; an example says that it is one."""
     lines = [f"{_MARK}{card.title}" + (" (exemple)" if card.example else "")]
@@ -79,6 +92,8 @@ def card_text(card: Card, public_url: str) -> str:
         where = [card.place.address or "", card.place.name]
         lines.append(f"Où : {', '.join(part for part in where if part)}")
     lines += [f"{fact.label} : {fact.value}" for fact in card.facts]
+    if card.chart is not None:
+        lines += chart_lines(card.chart, labels)
     if card.place is not None and card.place.distance_km:
         lines.append(f"Distance : {card.place.distance_km:g} km".replace(".", ","))
     for link in card.links:

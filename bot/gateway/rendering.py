@@ -7,10 +7,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from bot.catalogue.models import EventSlot
+from bot.channels.text import bar_amount
 from bot.channels.when import french_date, french_when
-from bot.replies import Bar, When
+from bot.replies import When
 
-__all__ = ["french_date", "french_when", "markdown", "slot_when"]
+__all__ = ["bar_amount", "french_date", "french_when", "markdown", "slot_when"]
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
     ["image", "heading", "lheading", "code", "fence", "html_block", "html_inline", "hr", "blockquote"]
@@ -28,12 +29,6 @@ def markdown(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(html)  # noqa: S704 - cleaned just above
-
-
-def bar_amount(bar: Bar) -> str:
-    """« 1 900 à 2 300 », without the unit that the chart says once."""
-    low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in (bar.low, bar.high or bar.low))
-    return low if low == high else f"{low} à {high}"
 
 
 def slot_when(slot: EventSlot) -> str:

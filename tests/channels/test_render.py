@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from bot.channels.messenger.render import render as render_messenger
 from bot.channels.rendered import Rendered
 from bot.channels.telegram.render import render as render_telegram
-from bot.channels.text import plain, split, visible
+from bot.channels.text import card_text, plain, split, visible
 from bot.channels.whatsapp.render import render as render_whatsapp
 from bot.channels.words import command, picked
-from bot.replies import Card, Choice, Fact, Link, Reply, Source, When, Where
+from bot.replies import Bar, Card, Chart, Choice, Fact, Link, Reply, Source, When, Where
 from tests.channels.limits import check_messenger, check_telegram, check_whatsapp, units
 
 URL = "https://orisoin.exemple.fr"
@@ -208,6 +208,18 @@ def test_a_card_is_readable_text_with_its_links_and_sources(channel: str) -> Non
         "04 00 00 00 00 : 0400000000\n\n"
         "Source : Une source (2024) : https://source.test/"
     )
+
+
+def test_a_chart_is_a_table_of_text_that_repeats_no_fact() -> None:
+    bars = [Bar(label="Début", low=1867, high=2010), Bar(label="Fin", low=2500, note="à l'hôpital")]
+    card = Card(
+        kind="profession", title="Salaire", chart=Chart(title="Salaire", unit="€ brut par mois", bars=bars)
+    )
+    assert card_text(card, URL) == (
+        "▪ Salaire\nSalaire, € brut par mois :\n• Début : 1\u202f867 à 2\u202f010\n• Fin : 2\u202f500 (à l'hôpital)"
+    )
+    told = card.model_copy(update={"facts": [Fact(label=bar.label, value="…") for bar in bars]})
+    assert card_text(told, URL) == "▪ Salaire\nDébut : …\nFin : …"
 
 
 def test_markdown_becomes_plain_words() -> None:

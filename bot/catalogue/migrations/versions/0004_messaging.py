@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004_messaging"
-down_revision = "0002_conversations"
+down_revision = "0005_site_position"
 branch_labels = None
 depends_on = None
 

@@ -86,6 +86,13 @@ class FakePlatforms:
                 await self._arrived.wait()
         return self.sent
 
+    async def carried_out(self, seconds: float = 10.0) -> None:
+        """Wait until every planned answer was given, and what follows from it had a moment to happen."""
+        async with asyncio.timeout(seconds):
+            while self.plan:  # noqa: ASYNC110 - looked at by tests only
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(0.3)
+
     async def _planned(self) -> web.Response | None:
         await asyncio.sleep(self.seconds)
         step = self.plan.popleft() if self.plan else "accept"

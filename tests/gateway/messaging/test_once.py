@@ -126,7 +126,7 @@ async def test_a_slowed_channel_does_not_slow_the_others(
     await on_telegram.begin()
     platforms.plan.append((429, {"ok": False, "parameters": {"retry_after": 30}}))
     await on_telegram.post(on_telegram.text_payload("combien ?"))
-    await asyncio.sleep(0.5)
+    await platforms.carried_out()
     await Person("messenger", client, platforms).begin()
     assert [one.channel for one in platforms.sent] == ["telegram"] * 2 + ["messenger"] * 2
     assert client.app is not None
@@ -174,7 +174,7 @@ async def test_who_blocks_us_is_left_alone_until_they_write_again(person: Person
     await person.begin()
     person.platforms.plan.append(_BLOCKED[person.channel])
     await person.post(person.text_payload("combien ?"))
-    await asyncio.sleep(1.5)
+    await person.platforms.carried_out()
     (identity,) = await rows(person.client, "channel_identity")
     assert identity["stopped_at"] is not None
     assert [row["state"] for row in await rows(person.client, "outbox")][-1] == "dropped"
@@ -189,7 +189,7 @@ async def test_a_message_that_is_refused_is_kept_for_a_counsellor_and_the_next_o
     await person.begin()
     person.platforms.plan.append(_REFUSED[person.channel])
     await person.post(person.text_payload("combien ?"))
-    await asyncio.sleep(1.5)
+    await person.platforms.carried_out()
     await person.say("et sinon ?")
     assert person.client.app is not None
     async with person.client.app[SESSIONS]() as session:
@@ -203,7 +203,7 @@ async def test_a_revoked_token_pauses_its_channel_and_loses_nothing(
     await on_whatsapp.begin()
     platforms.plan.append((401, {"error": {"code": 190, "message": "Invalid OAuth access token."}}))
     await on_whatsapp.post(on_whatsapp.text_payload("combien ?"))
-    await asyncio.sleep(0.8)
+    await platforms.carried_out()
     assert on_whatsapp.client.app is not None
     async with on_whatsapp.client.app[SESSIONS]() as session:
         assert await outbox.waiting(session, "whatsapp") != (0, None)

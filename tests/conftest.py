@@ -8,12 +8,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.load import load_reference
 from bot.catalogue.migrate import migrate
 from tests.service import Service, running
+
+# The same examples in every run, so that a change is judged by what it changed;
+# `--hypothesis-profile=explore` looks for new ones.
+settings.register_profile("explore", max_examples=5000)
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.text import reply_text, visible
+from bot.channels.text import is_blank, reply_text, visible
 from bot.channels.words import Option
 from bot.replies import Reply
 
@@ -33,14 +33,18 @@ def options_of(replies: Iterable[Reply]) -> list[Option]:
     for reply in replies:
         for choice in reply.choices:
             title = " ".join(visible(choice.title).split())
-            found.setdefault(choice.id, Option(choice.id, title or f"Option {len(found) + 1}"))
+            found.setdefault(choice.id, _option(choice.id, title, len(found) + 1))
     return list(found.values())
+
+
+def _option(identifier: str, title: str, number: int) -> Option:
+    return Option(identifier, f"Option {number}" if is_blank(title) else title)
 
 
 def texts_of(replies: Iterable[Reply], public_url: str) -> list[str]:
     """What each reply says, those that say nothing left out."""
     written = (reply_text(reply, public_url) for reply in replies)
-    return [text for text in written if text]
+    return [text for text in written if not is_blank(text)]
 
 
 def numbers(options: Sequence[Option]) -> str:

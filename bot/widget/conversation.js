@@ -11,6 +11,7 @@ const GONE = [404, 410, 401];
 export function makeConversation({ api, session, transcript, choices, notices, composer, wanted }) {
   let sending = false;
   let opening = null;
+  let restarting = Promise.resolve();
   const queue = () => (Array.isArray(session.get("queue")) ? session.get("queue") : []);
   const unsent = new Map();
   const polling = makePolling(fetchNew, () => Boolean(session.get("human") && session.get("open")));
@@ -139,6 +140,8 @@ export function makeConversation({ api, session, transcript, choices, notices, c
   }
 
   async function say(message, shown) {
+    // What is typed while the old conversation is being erased belongs to the new one.
+    await restarting.catch(() => undefined);
     const sent = { id: newIdentifier(), shown, ...message };
     session.set({ queue: [...queue(), sent] });
     unsent.set(sent.id, transcript.person(shown));
@@ -173,12 +176,17 @@ export function makeConversation({ api, session, transcript, choices, notices, c
     session.clear();
   }
 
-  async function restart() {
+  async function eraseAndOpen() {
     const kept = { open: true, audience: session.get("audience"), look: session.get("look") };
     await erase();
     session.set(kept);
     composer.field.focus();
     return open(true);
+  }
+
+  function restart() {
+    restarting = eraseAndOpen();
+    return restarting;
   }
 
   window.addEventListener("online", () => {

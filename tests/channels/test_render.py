@@ -154,6 +154,15 @@ def test_any_number_of_options_can_be_answered(channel: str, count: int) -> None
     check(channel, RENDERERS[channel](replies, URL), replies)
 
 
+@each
+@pytest.mark.parametrize("blank", ["", " ", "\u200b", "\u2060\ufeff"])
+def test_words_that_cannot_be_seen_do_not_hide_the_options(channel: str, blank: str) -> None:
+    replies = [reply(blank, titles=(blank,))]
+    rendered = RENDERERS[channel](replies, URL)
+    check(channel, rendered, replies)
+    assert [option.title for option in rendered.options] == ["Option 1"]
+
+
 def test_whatsapp_uses_buttons_then_a_list_then_numbers() -> None:
     def first(*titles: str) -> Any:
         (message,) = render_whatsapp([reply(titles=titles)], URL).pages[0]

@@ -151,12 +151,13 @@ class Visit:
         return self
 
     async def say(self, text: str, wait: bool = True) -> Visit:
-        """Type and send; wait for a new reply."""
-        before = await self.find(".turn.bot").count()
+        """Type and send; wait for a reply to a person's words (a greeting is none)."""
+        answers = self.find(".turn.person ~ .turn.bot")
+        before = await answers.count()
         await self.find("#text").fill(text)
         await self.find("#text").press("Enter")
         if wait:
-            await self.find(".turn.bot").nth(before).wait_for()
+            await answers.nth(before).wait_for()
         return self
 
     async def focused(self) -> str:

@@ -72,11 +72,9 @@ async def test_sources_are_shown_on_demand(visit: Visits) -> None:
 async def test_the_audience_changes_what_is_offered(visit: Visits, running: Running) -> None:
     tab = await opened(visit)
     assert "Jeune" in await tab.find(".audience").all_inner_texts()
-    await tab.find(
-        ".audience",
-    ).first.click()
-    await tab.find(".audience").first.wait_for(state="detached")
+    await tab.find(".audience").first.click()
     await tab.say("bonjour")
+    assert [words.split()[-1] for words in await tab.find(".turn.person").all_inner_texts()] == ["bonjour"]
     assert running.engine.turns[-1]["metadata"]["audience"] == "young"
     assert running.engine.turns[-1]["metadata"]["place"] == "05"
     by_tag = await opened(visit, "plain?audience=career_change&place=38185")

@@ -6,9 +6,10 @@ from actions.base import Answering, answering, stored
 from actions.out_of_scope import without_words
 from actions.professions import neighbour_answer
 from actions.turn import Turn
+from bot.catalogue.orientation import questions
 from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
-from bot.replies import ChoiceDraft, ReplyDraft
+from bot.replies import OWN_SUMMARY, Card, ChoiceDraft, Link, ReplyDraft
 from bot.subjects import subject_of_intent
 
 # The answer of the catalogue for the intents that are answered by one.
@@ -19,6 +20,7 @@ _SLUGS = {
     "vae": "vae",
     "cpf": "cpf",
     "career_change": "career_change",
+    "doubts": "doubts",
     "job_offers": "job_offers",
     "men_in_care": "men_in_care",
     "disability": "disability",
@@ -40,6 +42,21 @@ _BARE = {
 _PLACED = ("event_search", "training_search", "human", "immersion")
 
 
+# Part of a subject that has an answer of its own: (intent, aspect) → answer.
+_PARTS = {
+    ("doubts", "family"): "doubts_family",
+    ("doubts", "failing"): "doubts_failing",
+    ("doubts", "hard"): "doubts_hard",
+    ("personal_data", "erase"): "privacy_erase",
+    ("personal_data", "forget"): "forgotten",
+    ("help", "restart"): "restarted",
+    ("help", "summary"): "summary",
+}
+# After these, nothing of what was said before counts.
+_FORGETS = frozenset({"forgotten", "restarted"})
+_KEPT_SLOTS = frozenset({"audience", "requested_slot", "session_started_metadata"})
+
+
 class Answer(Answering):
     """The answer of the catalogue for the intent."""
 
@@ -49,15 +66,54 @@ class Answer(Answering):
         """That answer, in the wording of the audience."""
         if turn.intent == "gibberish" and (meant := await without_words(turn)):
             return meant
+        part = aspect(turn.intent, turn.text)
+        if turn.intent == "help" and part == "again" and (said := await _again(turn)):
+            return said
         again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
-        turn.remember("last_subject", subject_of_intent().get(turn.intent))
-        slug = _SLUGS[turn.intent]
-        if turn.intent == "personal_data" and aspect("personal_data", turn.text) == "erase":
-            slug = "privacy_erase"
+        slug = _PARTS.get((turn.intent, part or ""), _SLUGS[turn.intent])
         reply = await stored(turn, slug)
+        if slug in _FORGETS:
+            forget_all(turn)
+        elif slug != "summary":
+            turn.remember("last_subject", subject_of_intent().get(turn.intent))
+        if slug == "summary":
+            reply.cards = [_SUMMARY]
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
         return [reply]
+
+
+# The gateway puts the person's own address in its place.
+_SUMMARY = Card(
+    kind="scheme",
+    title="Votre parcours",
+    subtitle="Métiers, formations, rencontres et contacts de cette conversation, sur une page à imprimer ou à partager.",
+    links=[Link(rel="more", title="Voir mon parcours", href=OWN_SUMMARY)],
+)
+
+
+def forget_all(turn: Turn) -> None:
+    """Let go of everything the person said but who they are."""
+    for name, value in list(turn.slots.items()):
+        if name not in _KEPT_SLOTS and value is not None:
+            turn.remember(name, None)
+
+
+async def _again(turn: Turn) -> list[ReplyDraft] | None:
+    """« je n'ai pas compris »: what the form's question means, or the last answer once more; None without either."""
+    asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+    if turn.in_form and asked in questions():
+        return [ReplyDraft(text=questions()[asked].explain)]
+    last = turn.known("last_subject")
+    action = answering(last) if isinstance(last, str) and last != "help_choose" else None
+    if action is None:
+        return None
+    replies = await action.answer(turn)
+    replies[0].text = f"Je le redis. {replies[0].text}"
+    human = ChoiceDraft(title="Parler à quelqu'un", payload="/human")
+    if all(choice.payload != human.payload for choice in replies[-1].choices):
+        replies[-1].choices = [*replies[-1].choices[:2], human]
+    return replies
 
 
 class FollowUp(Answering):

@@ -32,6 +32,8 @@ _LAST_RESORT = (
 
 # After these a form is not taken up again: its question would be out of place.
 _LEAVES_A_FORM = frozenset({"distress", "human", "goodbye", "insult", "personal_data", "no"})
+# After these its answers are let go; after others it is taken up where it was left.
+_GIVES_UP_A_FORM = frozenset({"goodbye", "insult", "personal_data", "no"})
 # A person who asks this many other things in a row has left the form: its question is not asked a third time.
 _MOST_INTERRUPTIONS = 3
 
@@ -84,6 +86,7 @@ class Answering(Action, ABC):
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
                 turn.keep_trade()
+                turn.keep_audience()
                 staying = answering("distress") if stays_with_distress(turn) else None
                 replies = await (staying or self).answer(turn)
                 replies += [] if staying else await second_request(turn, self.subject)
@@ -105,7 +108,8 @@ class Answering(Action, ABC):
             events.append(SlotSet("proposals_shown", None))
         if tracker.active_loop_name and not self.asks and (turn is None or leaves_the_form(turn)):
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
-            events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]
+            if turn is None or turn.intent in _GIVES_UP_A_FORM:
+                events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]
         if self.ends_turn:
             events.append(FollowupAction("action_listen"))
         return events

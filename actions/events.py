@@ -12,12 +12,27 @@ from actions.wording import capital, day, distinct, hour, interval, place_words,
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.catalogue.queries.events import EventQuery, EventResults
+from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, Link, Promise, ReplyDraft, When, Where
+from bot.subjects import subject_of_intent
 
 _MOST = 4
 _MOST_TRADES = 3
 _ANY_KIND = re.compile(r"\b(rencontres?|evenements?|dates?)\b")
+_LIKELY = 0.1
+_OF_A_TRADE = frozenset(
+    {
+        "profession_conditions",
+        "profession_qualities",
+        "profession_progression",
+        "profession_day",
+        "pay",
+        "training_path",
+        "admission",
+        "training_cost",
+    }
+)
 _STATUS = {"moved_online": "en ligne désormais", "rescheduled": "nouvelle date"}
 
 
@@ -217,16 +232,32 @@ async def shown_event(turn: Turn) -> Event | None:
     return await events.get(turn.session, shown[position]) if position is not None else None
 
 
+def _asked_of_a_trade(turn: Turn) -> str:
+    """What « et le premier, il faut le bac ? » asks: the likeliest subject a trade has, if it is likely at all."""
+    if named := aspect("of_a_trade", turn.text):
+        return named
+    known = subject_of_intent()
+    for entry in turn.message.get("intent_ranking") or []:
+        subject = known.get(entry["name"], "")
+        if (
+            subject in _OF_A_TRADE
+            and entry["confidence"] >= _LIKELY
+            and not entry["name"].startswith("follow_up")
+        ):
+            return subject
+    return "profession_info"
+
+
 class EventDetail(Answering):
     """When, where, how to register, about an event already shown; or which trade of a list is meant."""
 
     subject = "event_detail"
 
     async def _trade(self, turn: Turn) -> list[ReplyDraft] | None:
-        """« la deuxième » after trades were listed: what that trade is; None when none was."""
+        """« la deuxième » after trades were listed: what is asked of that trade, else what it is; None when none was."""
         shown: list[str] = (turn.known("last_list") or [])[-_MOST_TRADES:]
         position = rank(turn.text, len(shown))
-        action = answering("profession_info")
+        action = answering(_asked_of_a_trade(turn))
         if position is None or action is None or await professions.get(turn.session, shown[position]) is None:
             return None
         turn.remember("profession", shown[position])

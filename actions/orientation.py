@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
@@ -10,14 +12,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answering, stored
 from actions.professions import sources_of
-from actions.turn import Turn
+from actions.turn import Turn, audience_of
 from actions.wording import both_names, button, capital, distinct
-from bot.catalogue.orientation import ANY, Proposal, propose, questions
+from bot.catalogue.orientation import ANY, Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
+from bot.french.folding import fold_text
 from bot.french.safety import find_danger
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _LONGEST_ANSWER = 12  # words; a longer message is a story or a question of its own
+_BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
 
 def slot_of(name: str) -> str:
@@ -43,9 +47,13 @@ class _Ask(Answering):
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
         text = asked.text
-        if turn.intent == "help_choose" and self.question == next(iter(questions())):
+        if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
+            text = f"On reprend où nous en étions. {text}"
+        elif turn.form.began:
             text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{text}"
-        elif not turn.filled_a_slot:
+        elif turn.form.set and turn.form.asked == slot_of(self.question):
+            text = f"C'est changé. {text}"
+        elif not turn.form.set:
             text = f"Pour reprendre vos questions : {text}"
         return [
             ReplyDraft(
@@ -61,95 +69,107 @@ class _Ask(Answering):
         ]
 
 
-class AskPublic(_Ask):
-    """With whom."""
-
-    subject = "ask_orientation_public"
-    question = "public"
-
-
-class AskContact(_Ask):
-    """How close to people's bodies."""
-
-    subject = "ask_orientation_contact"
-    question = "contact"
-
-
-class AskLevel(_Ask):
-    """With which level of study."""
-
-    subject = "ask_orientation_level"
-    question = "level"
+def _asking(name: str) -> type[_Ask]:
+    return type(
+        f"Ask{name.capitalize()}",
+        (_Ask,),
+        {
+            "__module__": __name__,
+            "__doc__": f"Asks the question `{name}`.",
+            "subject": f"ask_orientation_{name}",
+            "question": name,
+        },
+    )
 
 
-class AskLength(_Ask):
-    """How long a training may last."""
-
-    subject = "ask_orientation_length"
-    question = "length"
-
-
-class AskRhythm(_Ask):
-    """Which hours."""
-
-    subject = "ask_orientation_rhythm"
-    question = "rhythm"
+# One action a question: Rasa calls `action_ask_<slot>`.
+ASKED = {name: _asking(name) for name in questions()}
+globals().update({action.__name__: action for action in ASKED.values()})
 
 
 class ValidateOrientationForm(FormValidationAction):
     """Reads an answer of the form in the person's own words.
 
     What it cannot read leaves the slot empty: the message is then answered for itself, and the question asked again.
+    An earlier answer is changed when only that question knows the words (« non, plutôt les enfants »).
     """
 
     def name(self) -> str:
         """The name Rasa expects for the form."""
         return "validate_orientation_form"
 
-    def _read(self, name: str, tracker: Tracker) -> dict[str, Any]:
-        text = (tracker.latest_message or {}).get("text") or ""
-        requested = tracker.get_slot("requested_slot")
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[str]:
+        """The questions for the person's audience; one already answered stays, so that nothing said is lost."""
+        asked = asked_of(audience_of(tracker))
+        return [
+            slot_of(name)
+            for name in questions()
+            if slot_of(name) in domain_slots and (name in asked or tracker.get_slot(slot_of(name)))
+        ]
+
+
+def _extractor(name: str) -> Callable[..., Awaitable[dict[str, Any]]]:
+    async def extract(
+        self: ValidateOrientationForm,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> dict[str, Any]:
+        return read_answer(name, tracker)
+
+    return extract
+
+
+for _name in questions():
+    setattr(ValidateOrientationForm, f"extract_{slot_of(_name)}", _extractor(_name))
+
+
+def read_answer(name: str, tracker: Tracker) -> dict[str, Any]:
+    """What the latest message answers to question `name`: its slot and value, nothing when it does not."""
+    message = tracker.latest_message or {}
+    text = message.get("text") or ""
+    intent = (message.get("intent") or {}).get("name")
+    requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
+    slot = slot_of(name)
+    if not requested and intent == "help_choose" and tracker.get_slot("last_list") and _is_full(tracker):
+        return {slot: None}  # Three trades were proposed and the questions are wanted again: they start anew.
+    if text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
+        return {}
+    if intent in ("distress", "human") or find_danger(text) is not None:
+        return {}
+    if requested and _BACK.search(fold_text(text)):
+        return {slot: None} if name == _last_answered(tracker, requested) else {}
+    value = questions()[name].read(text)
+    if name == requested:
+        return {slot: value} if value is not None else {}
+    if not requested:
         # The message that starts the questions may answer the first: « jveux travailler avec les bébés mais jsp quoi ».
-        asked = requested == slot_of(name) or (requested is None and name == next(iter(questions())))
-        if not asked or text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
-            return {}
-        intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
-        if intent in ("distress", "human") or find_danger(text) is not None:
-            return {}
-        value = questions()[name].read(text)
-        if requested is None and value == ANY:
-            return {}  # « je sais pas quoi faire » starts the questions, it answers none
-        return {slot_of(name): value} if value is not None else {}
+        # « je sais pas quoi faire » starts the questions, it answers none.
+        first = name == next(iter(questions()))
+        return {slot: value} if first and value not in (None, ANY) else {}
+    known = tracker.get_slot(slot)
+    if known and value not in (None, ANY, known) and requested in questions():
+        # The question asked comes first; what only an earlier one understands corrects it.
+        return {} if questions()[requested].read(text) is not None else {slot: value}
+    return {}
 
-    async def extract_orientation_public(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Read whom the person wants to be with."""
-        return self._read("public", tracker)
 
-    async def extract_orientation_contact(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Read how close to people's bodies."""
-        return self._read("contact", tracker)
+def _is_full(tracker: Tracker) -> bool:
+    return all(tracker.get_slot(slot_of(name)) for name in asked_of(audience_of(tracker)))
 
-    async def extract_orientation_level(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Read the level of study."""
-        return self._read("level", tracker)
 
-    async def extract_orientation_length(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Read how long a training may last."""
-        return self._read("length", tracker)
-
-    async def extract_orientation_rhythm(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Read which hours."""
-        return self._read("rhythm", tracker)
+def _last_answered(tracker: Tracker, requested: str) -> str | None:
+    """The question answered before the one `requested`."""
+    answered = [name for name in questions() if tracker.get_slot(slot_of(name))]
+    names = list(questions())
+    before = [name for name in answered if requested in names and names.index(name) < names.index(requested)]
+    return before[-1] if before else None
 
 
 class OrientationResult(Answering):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.base import Answering, answering, stored
+from actions.base import Answering, answering, leaves_the_form, stored
 from actions.professions import neighbour_answer
 from actions.turn import Turn
 from bot.french.aspects import aspect
@@ -66,6 +66,8 @@ class DidYouMean(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The most likely subjects as choices; when none is left, that nothing was understood."""
+        if turn.in_form and leaves_the_form(turn):
+            return [await stored(turn, "questions_left")]
         if turn.in_form:
             return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
         if meant := await without_words(turn):
@@ -102,15 +104,7 @@ class DefaultFallback(DidYouMean):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What the intent alone says; doubt when it says nothing."""
         if turn.intent == "orientation_answer":
-            return [
-                ReplyDraft(
-                    text="Nous avions laissé ces questions. Voulez-vous les reprendre ?",
-                    choices=[
-                        ChoiceDraft(title="Reprendre", payload="/help_choose"),
-                        ChoiceDraft(title="Découvrir un métier", payload="/profession_info"),
-                    ],
-                )
-            ]
+            return [await stored(turn, "questions_left")]
         action = answering(subject_of_intent().get(turn.intent) or "")
         if action is None:
             return await super().answer(turn)

@@ -31,6 +31,12 @@ _MODES = {
     "continuing": "formation continue",
     "vae": "VAE",
 }
+_WAYS_TITLE = {
+    "young": "Les voies d'accès, celles d'après le collège ou le lycée d'abord",
+    "career_change": "Les voies d'accès, celles des adultes d'abord",
+    "counsellor": "Les voies d'accès",
+    None: "Les voies d'accès",
+}
 # Who knows the trainings that we do not.
 _WHO_KNOWS = ["carif_oref", "institute"]
 _ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
@@ -93,7 +99,9 @@ class TrainingPath(AboutProfession):
         return [
             ReplyDraft(
                 text=text,
-                cards=[Card(kind="profession", title="Les voies d'accès", facts=facts)] if facts else [],
+                cards=[Card(kind="profession", title=_WAYS_TITLE[turn.audience], facts=facts)]
+                if facts
+                else [],
                 choices=[
                     choice("Où se former", "training_search", profession),
                     choice("Les conditions", "admission", profession),

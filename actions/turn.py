@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.place_of import find_place
 
@@ -25,7 +26,57 @@ _OF_THE_TRADE = frozenset(
     }
     | {"pay", "segur"}
 )
+AUDIENCES = ("young", "career_change", "counsellor")
+_ADULT = 22  # years; below, one is still choosing
+_FORM = "orientation_"  # the slots of the form begin so
 _THE_OTHER = re.compile(r"\bl.?autre\b")
+
+
+@dataclass(frozen=True)
+class FormTurn:
+    """What the latest message did in a form: began it, and the slots it `set` (names without a value are taken back).
+
+    `before` are the slots that had a value before it, `asked` is the one that the form had asked for.
+    """
+
+    began: bool = False
+    set: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
+    asked: str | None = None
+
+    @classmethod
+    def read(cls, tracker: Tracker) -> FormTurn:
+        """From the events before and since the latest message."""
+        latest = max(
+            (at for at, event in enumerate(tracker.events) if event.get("event") == "user"), default=0
+        )
+        values: dict[str, Any] = {}
+        for event in tracker.events[:latest]:
+            if event.get("event") == "slot":
+                values[str(event.get("name"))] = event.get("value")
+        since = tracker.events[latest:]
+        slots = [str(event.get("name")) for event in since if event.get("event") == "slot"]
+        return cls(
+            began=any(event.get("event") == "active_loop" and event.get("name") for event in since),
+            set=tuple(name for name in slots if name.startswith(_FORM)),
+            before=frozenset(name for name, value in values.items() if name.startswith(_FORM) and value),
+            asked=values.get("requested_slot"),
+        )
+
+
+def audience_of(tracker: Tracker) -> str | None:
+    """`young`, `career_change`, `counsellor` or None, for what `tracker` remembers."""
+    return _audience(tracker.slots, (tracker.latest_message or {}).get("metadata") or {})
+
+
+def _audience(slots: dict[str, Any], metadata: dict[str, Any]) -> str | None:
+    told = slots.get("audience") or metadata.get("audience")
+    if told in AUDIENCES:
+        return str(told)
+    age = slots.get("age")
+    if isinstance(age, int | float):
+        return "young" if age < _ADULT else "career_change"
+    return "young" if slots.get("level") in ("college", "seconde", "premiere", "terminale") else None
 
 
 @dataclass
@@ -41,7 +92,7 @@ class Turn:
     message: dict[str, Any]
     previous_profession: str | None = None
     in_form: bool = False
-    filled_a_slot: bool = False
+    form: FormTurn = field(default_factory=lambda: FormTurn())
     interruptions: int = 0
     earlier: tuple[str, ...] = ()
     remembered: dict[str, Any] = field(default_factory=dict)
@@ -60,7 +111,7 @@ class Turn:
             message=message,
             previous_profession=_previous_profession(tracker),
             in_form=bool(tracker.active_loop_name),
-            filled_a_slot=_filled_a_slot(tracker),
+            form=FormTurn.read(tracker),
             interruptions=_interruptions(tracker),
             earlier=_earlier(tracker),
         )
@@ -148,15 +199,19 @@ class Turn:
 
     @property
     def audience(self) -> str | None:
-        """`young`, `career_change`, `counsellor` or None: said by the page, by a choice, or plain from the age."""
-        told = self.known("audience") or self.metadata.get("audience")
-        if told in ("young", "career_change", "counsellor"):
-            return str(told)
-        if self.age is not None:
-            return "young" if self.age < 22 else "career_change"
-        if self.known("level") in ("college", "seconde", "premiere", "terminale"):
-            return "young"
-        return None
+        """`young`, `career_change`, `counsellor` or None: said in words, by the page, or plain from the age."""
+        return _audience(self.slots, self.metadata)
+
+    def keep_audience(self) -> None:
+        """Remember whom the person says they are: « je suis en terminale », « en reconversion », « mon public »."""
+        said = aspect("audience", self.text)
+        if said is not None and not self.text.startswith("/") and said != self.known("audience"):
+            self.remember("audience", said)
+
+    @property
+    def filled_a_slot(self) -> bool:
+        """Whether this message answered a question of a form, or started one."""
+        return self.form.began or any(self.known(name) for name in self.form.set)
 
     @property
     def confidence(self) -> float:
@@ -227,24 +282,8 @@ def _interruptions(tracker: Tracker) -> int:
     for event in reversed(tracker.events):
         name = event.get("event")
         if (name == "active_loop" and event.get("name")) or (
-            name == "slot" and str(event.get("name")).startswith("orientation_") and event.get("value")
+            name == "slot" and str(event.get("name")).startswith(_FORM) and event.get("value")
         ):
             break
         count += name == "user"
     return count
-
-
-def _filled_a_slot(tracker: Tracker) -> bool:
-    """Whether this message answered a question of a form, or started one."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "active_loop" and event.get("name"):
-            return True
-        if (
-            event.get("event") == "slot"
-            and str(event.get("name")).startswith("orientation_")
-            and event.get("value")
-        ):
-            return True
-    return False

@@ -6,6 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# The link by which an action offers the person's *parcours*: the gateway, which knows its address, puts that there.
+OWN_SUMMARY = "/p/"
+
 
 class _Block(BaseModel):
     model_config = ConfigDict(extra="forbid")

@@ -39,10 +39,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the form; `slot` is `public`, `contact`, `level`, `length` or `rhythm`."""
+    """One question of the form, asked of the `audiences` (of everyone when empty); `explain` says what is meant."""
 
     slot: str
     text: str
+    explain: str
+    audiences: tuple[str, ...]
     options: tuple[Option, ...]
 
     def read(self, said: str) -> str | None:
@@ -83,6 +85,8 @@ def questions() -> dict[str, Question]:
         entry["slot"]: Question(
             entry["slot"],
             entry["text"],
+            entry["explain"],
+            tuple(entry.get("audiences", [])),
             tuple(
                 Option(option["value"], option["title"], tuple(option.get("words", [])))
                 for option in entry["options"]
@@ -90,6 +94,15 @@ def questions() -> dict[str, Question]:
         )
         for entry in _described()["questions"]
     }
+
+
+def asked_of(audience: str | None) -> list[str]:
+    """The names of the questions asked of `audience`, in order: six to nine."""
+    return [
+        name
+        for name, question in questions().items()
+        if not question.audiences or audience in question.audiences
+    ]
 
 
 def propose(
@@ -109,7 +122,7 @@ def _judge(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]
     score = 0.0
     reasons: list[str] = []
     against: list[str] = []
-    for judge in (_public, _contact, _level, _length, _rhythm, _requirement):
+    for judge in _JUDGES:
         points, reason, objection = judge(profile, answers)
         score += points
         if reason:
@@ -222,3 +235,105 @@ def _rhythm(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judg
     if weight == 0:
         return 2.0, "les horaires sont surtout de jour, en semaine", None
     return -0.6 * weight, None, "il peut y avoir des nuits ou des week-ends"
+
+
+_TASTES = {
+    "care": "soigner vous attire",
+    "listen": "vous aimez écouter et conseiller",
+    "teach": "vous aimez éduquer et animer",
+    "technique": "la technique vous attire",
+    "organise": "vous aimez organiser",
+}
+
+
+def _taste(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    wanted = answers.get("taste")
+    if wanted not in _TASTES:
+        return _NOTHING
+    share = _share_of(wanted, profile)
+    return (2.0 * share, _TASTES[wanted], None) if share >= _CENTRAL else (2.0 * share, None, None)
+
+
+_CENTRAL = 0.75
+
+
+def _share_of(taste: str, profile: dict[str, Any]) -> float:
+    """How much of the day a taste fills, from 0 to 1."""
+    if taste == "care":
+        medical = (
+            profile["technical"] != "none" and profile["science"] != "none" and profile["contact"] != "little"
+        )
+        return (
+            1.0
+            if profile["body_care"] == "central"
+            else 0.75
+            if profile["body_care"] == "some" and medical
+            else 0.0
+        )
+    if taste == "listen":
+        talks = (
+            profile["contact"] == "central"
+            and profile["body_care"] == "none"
+            and profile["technical"] == "none"
+        )
+        return (1.0 if profile["desk"] != "none" else 0.5) if talks else 0.0
+    if taste == "teach":
+        met = {"children", "teenagers", "disability"} & set(profile["publics"])
+        lively = {"none": 0.0, "some": 0.75, "central": 1.0}[profile["creative"]]
+        return lively if met and profile["science"] in ("none", "some") else lively / 2
+    if taste == "technique":
+        return {"none": 0.0, "some": 0.4, "strong": 1.0}[profile["technical"]]
+    return {"none": 0.0, "some": 0.3, "central": 1.0}[profile["desk"]]
+
+
+def _science(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    wanted, asked = answers.get("science"), profile["science"]
+    if wanted == "like":
+        return (1.5, "les sciences vous plaisent", None) if asked == "strong" else _NOTHING
+    if wanted == "avoid" and asked == "strong":
+        return -2.5, None, "la formation demande beaucoup de sciences"
+    if wanted == "some" and asked == "strong":
+        return -1.0, None, "la formation demande beaucoup de sciences"
+    return _NOTHING
+
+
+def _income(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    if answers.get("income") != "needed":
+        return _NOTHING
+    if profile["length"] == "none":
+        return 1.5, "on peut être embauché puis formé", None
+    if profile["paid_training"]:
+        return 1.0, "on peut se former avec un contrat de travail", None
+    return -1.5, None, "je ne connais pas de formation payée pour ce métier"
+
+
+def _effort(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    if answers.get("effort") != "light":
+        return _NOTHING
+    if profile["physical"] == "heavy":
+        return -3.0, None, "il faut souvent porter ou rester debout"
+    return (1.0, "le travail demande peu de force", None) if profile["physical"] == "light" else _NOTHING
+
+
+def _driving(profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+    if answers.get("driving") != "unable":
+        return _NOTHING
+    needs_licence = "permis" in str(profile.get("requires") or "")
+    if needs_licence:
+        return -4.0, None, "le permis est exigé"
+    return (-1.5, None, "on se déplace souvent en voiture") if profile["home_visits"] else _NOTHING
+
+
+_JUDGES = (
+    _public,
+    _taste,
+    _contact,
+    _science,
+    _level,
+    _length,
+    _income,
+    _rhythm,
+    _effort,
+    _driving,
+    _requirement,
+)

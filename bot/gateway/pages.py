@@ -15,6 +15,7 @@ from bot.catalogue.queries.events import EventQuery, FoundEvent
 from bot.gateway.assembly import widget_files
 from bot.gateway.headers import page_policy
 from bot.gateway.keys import CONVERSATIONS, LIMITS, SETTINGS, TOKENS
+from bot.gateway.parcours import gather
 from bot.gateway.problems import Problem, unknown
 from bot.gateway.summary import summarise
 
@@ -95,9 +96,10 @@ async def shared_summary(request: web.Request) -> web.Response:
     code = request.match_info["code"][:64]
     async with request.app[CONVERSATIONS].database() as session:
         conversation = await stored.by_share(session, tokens.digest("share", code))
-        turns = await stored.turns(session, conversation.id) if conversation is not None else []
-    if conversation is None:
-        await limits.wrong_code(request.remote)
-        raise unknown("Cette page")
-    summary = summarise(conversation, turns, code, request.app[SETTINGS].public_url)
-    return render(request, "summary.html", {"summary": summary})
+        if conversation is not None:
+            turns = await stored.turns(session, conversation.id)
+            summary = summarise(conversation, turns, code, request.app[SETTINGS].public_url)
+            parcours = await gather(session, summary, turns, stored.now())
+            return render(request, "summary.html", {"summary": summary, "parcours": parcours})
+    await limits.wrong_code(request.remote)
+    raise unknown("Cette page")

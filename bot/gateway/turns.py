@@ -195,7 +195,7 @@ class Turns:
             raise self._away(error.cause) from None
         finally:
             self._metrics.engine_seconds.observe(time.monotonic() - started)
-        made = make_replies(answer.replies, turn.masked)
+        made = make_replies(answer.replies, turn.masked, f"/p/{self._tokens.share_code(identifier)}")
         promises = [draft.promise for draft in answer.replies if draft.promise is not None]
         return await self._store(identifier, turn, made, answer.understood, "answered", promises)
 

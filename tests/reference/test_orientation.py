@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.catalogue.orientation import questions
+from bot.catalogue.orientation import asked_of, questions
 from bot.french.folding import fold_text
 from bot.settings import ROOT
 
@@ -36,14 +36,20 @@ CLOSED_LISTS = {
     "physical": {"light", "medium", "heavy"},
     "autonomy": {"alone", "team", "both"},
     "home_visits": {True, False},
+    "paid_training": {True, False},
 }
 PUBLICS = {"children", "teenagers", "adults", "elderly", "disability", "sick", "families", "everyone"}
 VALUES = {
     "public": {"children", "elderly", "disability", "sick", "families", "any"},
+    "taste": {"care", "listen", "teach", "technique", "organise", "any"},
     "contact": {"body", "people", "little", "any"},
+    "science": {"like", "some", "avoid", "any"},
     "level": {"none", "cap", "bac", "bac2", "any"},
     "length": {"short", "medium", "long", "any"},
+    "income": {"needed", "free", "any"},
     "rhythm": {"day", "flexible", "any"},
+    "effort": {"able", "light", "any"},
+    "driving": {"able", "unable", "any"},
 }
 
 each_profile = pytest.mark.parametrize("slug", PROFILES)
@@ -105,13 +111,33 @@ def test_what_comes_after_another_diploma_says_so() -> None:
         assert re.match(r"(le|la|un|une) ", PROFILES[slug]["requires"]), slug
 
 
-def test_questions_are_the_five_of_the_form_in_order() -> None:
+def test_questions_are_those_of_the_form_in_order() -> None:
     assert [question["slot"] for question in QUESTIONS] == list(VALUES)
+
+
+@pytest.mark.parametrize(
+    ("audience", "count"), [(None, 6), ("counsellor", 6), ("young", 8), ("career_change", 9)]
+)
+def test_six_to_nine_questions_are_asked(audience: str | None, count: int) -> None:
+    assert len(asked_of(audience)) == count
+
+
+@each_profile
+def test_paid_training_follows_from_the_facts(slug: str) -> None:
+    """Nobody is told they may be paid while learning where no contract nor training on the job is known."""
+    ways = " ".join(f"{way['way']} {way.get('detail') or ''}" for way in _profession(slug)["access"]["ways"])
+    conditions = " ".join(
+        [*_profession(slug)["access"]["conditions"], *_profession(slug)["access"]["bridges"]]
+    )
+    contract = re.search(r"apprenti|professionnalisation|alternance", f"{ways} {conditions}".lower())
+    if PROFILES[slug]["paid_training"]:
+        assert contract or PROFILES[slug]["length"] == "none"
 
 
 @each_question
 def test_questions_are_short_and_polite(question: dict[str, Any]) -> None:
-    assert set(question) == {"slot", "text", "options"}
+    assert set(question) - {"audiences"} == {"slot", "text", "explain", "options"}
+    assert len(question["explain"].split()) <= 40
     text = question["text"]
     assert text.endswith("?")
     assert text.count("?") == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.base import Answering, answering, stored
 from actions.out_of_scope import without_words
 from actions.professions import neighbour_answer
@@ -49,6 +51,7 @@ _PARTS = {
     ("doubts", "hard"): "doubts_hard",
     ("personal_data", "erase"): "privacy_erase",
     ("personal_data", "forget"): "forgotten",
+    ("help", "resume"): "questions_left",
     ("help", "restart"): "restarted",
     ("help", "summary"): "summary",
 }
@@ -116,6 +119,11 @@ async def _again(turn: Turn) -> list[ReplyDraft] | None:
     return replies
 
 
+def _asks_dates(turn: Turn) -> bool:
+    """« et les dates ? »: a date is asked, none is given."""
+    return turn.intent == "follow_up_date" and not turn.said("date")
+
+
 class FollowUp(Answering):
     """« et pour éduc spé ? », « plutôt vers Lyon », « et en avril ? »: the last subject, with what changes."""
 
@@ -132,8 +140,11 @@ class FollowUp(Answering):
         if turn.the_other:
             turn.remember("profession", turn.the_other)
             last = last or "profession_info"
-        elif turn.intent != "follow_up_profession" and last not in _PLACED:
+        elif turn.intent != "follow_up_profession" and last not in _PLACED and not _asks_dates(turn):
             last = _BARE[turn.intent]
+        if _asks_dates(turn) and last in _SLUGS:
+            # « et les dates ? » after Parcoursup asks its dates.
+            return await Answer().answer(replace(turn, intent=str(last)))
         action = answering(last) if isinstance(last, str) else None
         if action is None:
             last = _BARE[turn.intent]

@@ -14,6 +14,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.schemes import scheme
 from actions.turn import Turn
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.queries import answers
@@ -76,6 +77,16 @@ class Answering(Action, ABC):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The replies to `turn`, at least one; what must be remembered goes through `turn.remember`."""
 
+    async def _precisely(self, turn: Turn) -> list[ReplyDraft]:
+        """The answer about the scheme that the message names, when its subject has one; else nothing."""
+        asked = self.subject if self.subject in subjects() else subject_of_intent().get(turn.intent)
+        slug = scheme(asked, turn.text)
+        if slug is None or (slug == "smic" and turn.professions):
+            return []
+        reply = await stored(turn, slug)
+        turn.remember("last_subject", asked)
+        return [reply]
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -88,7 +99,8 @@ class Answering(Action, ABC):
                 turn.keep_trade()
                 turn.keep_audience()
                 staying = answering("distress") if stays_with_distress(turn) else None
-                replies = await (staying or self).answer(turn)
+                replies = await self._precisely(turn) if not staying else []
+                replies = replies or await (staying or self).answer(turn)
                 replies += [] if staying else await second_request(turn, self.subject)
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.

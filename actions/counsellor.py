@@ -7,6 +7,7 @@ from actions.turn import Turn
 from actions.wording import distinct, source
 from bot.catalogue.models import Contact
 from bot.catalogue.queries import contacts
+from bot.french.aspects import aspect
 from bot.french.gazetteer import load_gazetteer
 from bot.replies import Card, Fact, Link, ReplyDraft
 
@@ -29,12 +30,18 @@ class Human(Answering):
         """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""
         if turn.age is not None and turn.age < _CHILD:
             return [await stored(turn, "human_under_15")]
-        reply = await stored(turn, "human")
+        reply = await stored(turn, self._slug(turn))
         kinds = _KINDS.get(turn.audience, _KINDS[None])
         await show_contacts(turn, reply, kinds, _MOST, age_of(turn))
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"
         return [reply]
+
+    def _slug(self, turn: Turn) -> str:
+        """Someone who wants to be called is told how to leave a request: by a form here, by a page elsewhere."""
+        if aspect("human", turn.text) != "call_back":
+            return "human"
+        return "human_call_back" if turn.reach is None else "human_call_back_channel"
 
 
 async def show_contacts(

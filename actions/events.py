@@ -7,8 +7,9 @@ from dataclasses import replace
 from urllib.parse import quote_plus
 
 from actions.base import Answering, answering, stored
+from actions.training import shown_training
 from actions.turn import Turn
-from actions.wording import capital, day, distinct, hour, interval, place_words, rank, slot, source
+from actions.wording import capital, day, distinct, hour, interval, place_words, rank, says_rank, slot, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.catalogue.queries.events import EventQuery, EventResults
@@ -264,11 +265,27 @@ class EventDetail(Answering):
         turn.remember("last_subject", action.subject)
         return await action.answer(turn)
 
+    async def _training(self, turn: Turn) -> list[ReplyDraft] | None:
+        """« la deuxième », « comment je m'inscris ? » after trainings were listed; None when none was."""
+        shown: list[str] = turn.known("last_list") or []
+        position = rank(turn.text, len(shown))
+        if position is None or (replies := await shown_training(turn, shown[position])) is None:
+            return None
+        turn.remember("last_subject", "training_search")
+        return replies
+
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The whole card of that event, or a search when none was shown."""
+        last = turn.known("last_subject")
+        if turn.said("place") and not says_rank(turn.text) and last in ("event_search", "training_search"):
+            # « celui de la Martinique » after a list: the place was meant.
+            turn.remember("last_subject", last)
+            search_again = answering(last)
+            assert search_again is not None
+            return await search_again.answer(turn)
         event = await shown_event(turn)
-        if event is None and (trade := await self._trade(turn)):
-            return trade
+        if event is None and (other := await self._training(turn) or await self._trade(turn)):
+            return other
         if event is None:
             if shown := turn.known("last_list"):
                 count = "une" if len(shown) == 1 else str(len(shown))

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Answering, stored
 from actions.professions import sources_of
-from actions.turn import Turn, audience_of
+from actions.turn import FormTurn, Turn, audience_of
 from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import ANY, Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
@@ -137,7 +137,7 @@ def read_answer(name: str, tracker: Tracker) -> dict[str, Any]:
     intent = (message.get("intent") or {}).get("name")
     requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
     slot = slot_of(name)
-    if not requested and intent == "help_choose" and tracker.get_slot("last_list") and _is_full(tracker):
+    if not requested and intent == "help_choose" and tracker.get_slot("last_list") and _was_full(tracker):
         return {slot: None}  # Three trades were proposed and the questions are wanted again: they start anew.
     if text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
         return {}
@@ -160,8 +160,9 @@ def read_answer(name: str, tracker: Tracker) -> dict[str, Any]:
     return {}
 
 
-def _is_full(tracker: Tracker) -> bool:
-    return all(tracker.get_slot(slot_of(name)) for name in asked_of(audience_of(tracker)))
+def _was_full(tracker: Tracker) -> bool:
+    """Whether every question had its answer before this message; the slots themselves change while it is read."""
+    return {slot_of(name) for name in asked_of(audience_of(tracker))} <= FormTurn.read(tracker).before
 
 
 def _last_answered(tracker: Tracker, requested: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.base import Answering, answering, leaves_the_form, stored
 from actions.professions import neighbour_answer
+from actions.schemes import any_scheme
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.french.gazetteer import load_gazetteer
@@ -72,6 +73,8 @@ class DidYouMean(Answering):
             return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
         if meant := await without_words(turn):
             return meant
+        if (named := any_scheme(turn.text)) is not None:
+            return [await stored(turn, named)]
         second = next((action for subject in turn.also if (action := answering(subject))), None)
         if second is not None:
             # The main request is in doubt, this one is not.
@@ -103,6 +106,9 @@ class DefaultFallback(DidYouMean):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What the intent alone says; doubt when it says nothing."""
+        asking = answering(f"ask_{turn.known('requested_slot')}") if turn.in_form else None
+        if asking is not None:  # « aide-moi à choisir » in the midst of the questions
+            return await asking.answer(turn)
         if turn.intent == "orientation_answer":
             return [await stored(turn, "questions_left")]
         action = answering(subject_of_intent().get(turn.intent) or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.base import Answering, stored
 from actions.turn import Turn
+from bot.french.aspects import aspect
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 
@@ -31,6 +32,13 @@ class Distress(Answering):
         """The answer for the kind of danger found, in this message or in those just before it."""
         told = (find_danger(text) for text in (turn.text, *turn.earlier[:_RECENT]))
         danger = next((found for found in told if found is not None), None)
-        reply = await stored(turn, ANSWERS[danger.kind] if danger else "distress_general")
+        # Words of danger come first; else what weighs on the person, then listening in general.
+        weighs = aspect(self.subject, turn.text)
+        reply = await stored(
+            turn,
+            ANSWERS[danger.kind]
+            if danger and danger.kind != "general_distress"
+            else f"distress_{weighs or 'general'}",
+        )
         reply.choices = []
         return [reply]

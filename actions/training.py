@@ -25,6 +25,7 @@ from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, Source, Where
 
+TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
 _MODES = {
     "initial": "formation initiale",
     "apprenticeship": "apprentissage",
@@ -211,6 +212,7 @@ class TrainingSearch(Answering):
             reply = await stored(turn, "training_search_none")
             await show_contacts(turn, reply, _WHO_KNOWS, 2)
             return [reply]
+        turn.remember("last_list", [f"{TRAINING}{entry.training.id}" for entry in found.trainings])
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
         where = " à distance" if online else f" {place_words(place)}" if place else ""
@@ -235,6 +237,38 @@ class TrainingSearch(Answering):
                 ),
             )
         ]
+
+
+async def shown_training(turn: Turn, listed: str) -> list[ReplyDraft] | None:
+    """The training that `listed` stands for among those shown, with each of its sessions to come; None when it is none."""
+    if not listed.startswith(TRAINING):
+        return None
+    training = await trainings.get(turn.session, listed.removeprefix(TRAINING))
+    if training is None:
+        return None
+    card = training_card(training, None)
+    starts = [day(one.start_on) for one in training.sessions if one.status not in ("full", "cancelled")]
+    if len(starts) > 1:
+        card.facts.append(Fact(label="Autres rentrées", value=enumerated(starts[1:], 4)))
+    example = " (exemple)" if training.example else ""
+    where = f" à {training.commune}" if training.commune else ""
+    how = (
+        "Pour s'inscrire : le lien ci-dessous, ou l'école."
+        if training.link
+        else "Pour s'inscrire : demandez à l'école, je n'ai pas de lien."
+    )
+    return [
+        ReplyDraft(
+            text=f"**{training.title}**{where}{example}\n\n{how}",
+            cards=[card],
+            choices=[
+                ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
+                ChoiceDraft(title="D'autres formations", payload="/training_search"),
+                ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+            ],
+            sources=distinct([source(training.source_url, _iso(training))]),
+        )
+    ]
 
 
 def _iso(training: Training) -> str | None:

@@ -189,6 +189,12 @@ def rank(text: str, count: int) -> int | None:
     return found if found < count else None
 
 
+def says_rank(text: str) -> bool:
+    """Whether `text` points at one of a list by its rank."""
+    folded = fold_text(text)
+    return bool(re.search(r"\bderniere?\b", folded)) or any(re.search(word, folded) for word in _ORDINALS)
+
+
 def bullets(parts: Sequence[str], most: int = 4) -> str:
     """A Markdown list of at most `most` of `parts`."""
     return "\n".join(f"- {capital(part.rstrip(' .;'))}" for part in parts[:most])

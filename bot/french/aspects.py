@@ -1,4 +1,4 @@
-"""Aspects: which part of a subject a message is about, by words (`data/lexicon/aspects.yml`)."""
+"""Aspects: which part of a subject a message is about, by words (`data/aspects.yml`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 
 from bot.french.normalise import normalise
 
-_FILE = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon" / "aspects.yml"
+_FILE = Path(__file__).resolve().parent.parent.parent / "data" / "aspects.yml"
 
 
 @cache

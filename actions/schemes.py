@@ -1,0 +1,43 @@
+"""Schemes named in a message: a precise answer instead of the general one of its subject."""
+
+from __future__ import annotations
+
+from bot.french.aspects import aspects
+
+# The answer about each scheme (`schemes` of data/aspects.yml names them), and the subjects under which it is asked.
+_FUNDING = frozenset({"training_cost", "cpf", "career_change", "apprenticeship", "training_search", "help"})
+_WAY_IN = frozenset({"training_path", "admission", "parcoursup", "profession_progression", "career_change"})
+_ASKED_UNDER = {
+    "ptp": _FUNDING | {"pay"},
+    "poei-afpr": _FUNDING | {"job_offers", "immersion"},
+    "periode-reconversion": _FUNDING,
+    "bourse-regionale": _FUNDING,
+    "contrat-allocation-etudes": _FUNDING | {"pay"},
+    "gratuite-region": _FUNDING,
+    "contrat-professionnalisation": _FUNDING | {"pay"},
+    "alternance": frozenset({"apprenticeship"}),
+    "ifsi-formation-continue": _WAY_IN,
+    "passerelle-as-ide": _WAY_IN,
+    "passerelles-as-ap": _WAY_IN,
+    "reforme-infirmier-2026": _WAY_IN,
+    "reforme-travail-social-2026": _WAY_IN,
+    "permis-b": _FUNDING | {"admission"},
+    "casier-honorabilite": frozenset({"admission"}),
+    "immersion-pmsmp": frozenset({"immersion"}),
+    "handicap-rqth": frozenset({"disability", "apprenticeship"}),
+    "segur-cti": frozenset({"segur", "pay"}),
+    "smic": frozenset({"pay"}),
+    "cep": frozenset({"human", "career_change", "training_cost"}),
+}
+
+
+def scheme(subject: str | None, text: str) -> str | None:
+    """The answer about the scheme that `text` names, when `subject` is one under which it is asked."""
+    if text.startswith("/"):
+        return None
+    return next((slug for slug in aspects("schemes", text) if subject in _ASKED_UNDER[slug]), None)
+
+
+def any_scheme(text: str) -> str | None:
+    """The first scheme that `text` names, whatever it asks of it."""
+    return None if text.startswith("/") else next(iter(aspects("schemes", text)), None)

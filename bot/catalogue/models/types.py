@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
-from sqlalchemy import DateTime, String, Text
+from sqlalchemy import Boolean, ColumnElement, DateTime, String, Text
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
 
 # Longest slug of the reference data, with room to spare.
@@ -32,6 +34,27 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+# A time that lasts longer than this is looked for apart, by an index of its own.
+LONG = timedelta(days=1)
+# The same for each database, word for word in the index and in what is asked, else the index is not used.
+LASTS_LONG = {
+    "sqlite": "julianday(ends_at) > julianday(starts_at) + 1",
+    "postgresql": "ends_at - starts_at > interval '1 day'",
+}
+
+
+class LastsLong(ColumnElement[bool]):
+    """Whether `starts_at` and `ends_at` of the only table that has them are more than LONG apart."""
+
+    inherit_cache = True
+    type = Boolean()
+
+
+@compiles(LastsLong)
+def _lasts_long(_element: LastsLong, compiler: SQLCompiler, **_options: object) -> str:
+    return LASTS_LONG[compiler.dialect.name]
 
 
 class Seeded:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from sqlalchemy import Boolean, ColumnElement, DateTime, String, Text
+from sqlalchemy import DateTime, String, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator
 
 # Longest slug of the reference data, with room to spare.
@@ -43,18 +41,6 @@ LASTS_LONG = {
     "sqlite": "julianday(ends_at) > julianday(starts_at) + 1",
     "postgresql": "ends_at - starts_at > interval '1 day'",
 }
-
-
-class LastsLong(ColumnElement[bool]):
-    """Whether `starts_at` and `ends_at` of the only table that has them are more than LONG apart."""
-
-    inherit_cache = True
-    type = Boolean()
-
-
-@compiles(LastsLong)
-def _lasts_long(_element: LastsLong, compiler: SQLCompiler, **_options: object) -> str:
-    return LASTS_LONG[compiler.dialect.name]
 
 
 class Seeded:

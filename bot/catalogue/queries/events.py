@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Campaign, Event, EventProfession, EventSlot, EventType
-from bot.catalogue.models.types import LONG, LastsLong
+from bot.catalogue.models.types import LASTS_LONG, LONG
 from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, steps
 from bot.catalogue.queries.spans import MOST_ROWS, spans
 from bot.french.gazetteer import load_gazetteer
@@ -121,7 +121,7 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     for rank in _ranks(query.profession):
         if total >= COUNTED and len(page) >= wanted:
             break
-        conditions = [*_conditions(query, now), *rank]
+        conditions = [*_conditions(query, first), *rank]
         found, is_all = await _candidates(session, step.scope, conditions, fits)
         total += len(found) if is_all else min(len(found), COUNTED)
         # Few: all of them are at hand. Many: they are looked for in the order of time.
@@ -145,7 +145,7 @@ def _ranks(profession: str | None) -> list[list[ColumnElement[bool]]]:
     """The events that name the profession, then those that name none and are for all; all at once without one."""
     if profession is None:
         return [[]]
-    named = exists().where(EventProfession.event_id == Event.id)
+    named = exists(EventProfession.event_id).where(EventProfession.event_id == Event.id)
     return [[named.where(EventProfession.profession_slug == profession)], [~named]]
 
 
@@ -162,7 +162,7 @@ async def _candidates(
     soonest = select(func.min(EventSlot.starts_at)).where(*own_slots).scalar_subquery()
     found, is_all = [], True
     for part in scope.parts(Event):
-        where = [*conditions, exists().where(*own_slots)] + ([] if part is None else [part])
+        where = [*conditions, exists(EventSlot.event_id).where(*own_slots)] + ([] if part is None else [part])
         statement = select(soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(*where)
         rows = (await session.execute(statement.limit(most))).all()
         is_all = is_all and len(rows) < most
@@ -199,7 +199,8 @@ async def _first(
                 found.setdefault(identity)
 
     # What has begun, and goes on: since long, or since a day at most.
-    await add(and_(EventSlot.starts_at < first - LONG, LastsLong()))
+    lasts_long = text(LASTS_LONG[session.get_bind().dialect.name])
+    await add(and_(EventSlot.starts_at < first - LONG, lasts_long))
     await add(and_(EventSlot.starts_at >= first - LONG, EventSlot.starts_at < first))
     async for span in spans(session, EventSlot.starts_at, first, last):
         if len(found) >= wanted:
@@ -216,10 +217,10 @@ def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
     )
 
 
-def _conditions(query: EventQuery, now: datetime) -> list[ColumnElement[bool]]:
+def _conditions(query: EventQuery, first: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Event.status.in_(_OPEN)]
     conditions += [Event.withdrawn.is_(False), Event.in_scope.is_(True)]
-    conditions.append(Event.last_end > now)
+    conditions.append(Event.last_end > first)
     if query.kinds:
         conditions.append(Event.kind.in_(query.kinds))
     if query.online is True:

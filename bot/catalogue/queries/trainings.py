@@ -17,7 +17,7 @@ from bot.catalogue.queries.spans import MOST_ROWS, spans
 # Results are counted up to here; more are found, page after page.
 COUNTED = 500
 # Around a point, parts of the radius that are read in turn.
-_CIRCLES = (0.05, 0.2, 1)
+_CIRCLES = (0.05, 0.2, 0.5, 1)
 _CLOSED = ("full", "cancelled")
 
 
@@ -87,8 +87,8 @@ async def search(session: AsyncSession, query: TrainingQuery) -> TrainingResults
 async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, today: date) -> TrainingResults:
     dated = step.with_dates and (query.start is not None or query.end is not None)
     joinable = _joinable_in_sql(query, step.with_dates, today)
-    opened = exists().where(TrainingSession.training_id == Training.id, *joinable)
-    none = ~exists().where(TrainingSession.training_id == Training.id)
+    own = exists(TrainingSession.training_id).where(TrainingSession.training_id == Training.id)
+    opened, none = own.where(*joinable), ~own
     anytime = or_(Training.permanent_entry.is_(True), none)
     conditions = _conditions(query)
     wanted = query.offset + query.limit + 1

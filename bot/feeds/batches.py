@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
@@ -20,6 +20,7 @@ from bot.feeds.building import (
     short_uid,
 )
 from bot.feeds.classifying import Codes
+from bot.feeds.identities import is_derived
 from bot.feeds.records import (
     DirectoryRecord,
     EventRecord,
@@ -63,6 +64,8 @@ class Reading:
     # Eight bytes a record: what was seen fits in memory however long the feed.
     seen: set[int] = field(default_factory=set)
     complete: bool = True
+    # A record was there that could neither be read nor told from others.
+    unnamed: bool = False
     first: datetime | None = None
     last: datetime | None = None
     trainings: int = 0
@@ -97,6 +100,8 @@ def _take(item: Item, batch: Batch, reading: Reading) -> None:
         if item.uid:
             uid = short_uid(item.uid)
             reading.seen |= {mark("événement", uid), mark("formation", uid)}
+        else:
+            reading.unnamed = True
     elif isinstance(item, Note):
         report.note(item)
     elif isinstance(item, EventRecord | TrainingRecord):
@@ -121,15 +126,32 @@ def _take(item: Item, batch: Batch, reading: Reading) -> None:
 
 
 def _take_dated(item: EventRecord | TrainingRecord, batch: Batch, reading: Reading) -> None:
+    more = (reading.keeps_all, reading.licence) if reading.licence else (reading.keeps_all,)
+    digest = digest_of(item, *more)
+    if is_derived(item.uid):
+        item = _apart(item, digest, reading)
     seen = mark(kind_of(item), short_uid(item.uid))
     if seen in reading.seen:
         reading.report.skip(
-            Skip(item.position, "Le même identifiant a déjà été lu plus haut dans le fichier.")
+            Skip(item.position, "Le même identifiant a déjà été lu plus haut dans le fichier.", uid=item.uid)
         )
         return
     reading.seen.add(seen)
-    more = (reading.keeps_all, reading.licence) if reading.licence else (reading.keeps_all,)
-    batch.records.append((item, digest_of(item, *more)))
+    batch.records.append((item, digest))
+
+
+def _apart(item: EventRecord | TrainingRecord, digest: str, reading: Reading) -> EventRecord | TrainingRecord:
+    """A record that its feed does not name, told from those that look alike but say something else."""
+    kind, uid = kind_of(item), item.uid
+    same = mark(f"{kind} {digest}", uid)
+    if same in reading.seen:
+        return item
+    reading.seen.add(same)
+    number = 1
+    while mark(kind, short_uid(uid)) in reading.seen:
+        number += 1
+        uid = f"{item.uid}+{number}"
+    return replace(item, uid=uid)
 
 
 def kind_of(item: EventRecord | TrainingRecord) -> str:

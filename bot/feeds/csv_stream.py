@@ -8,16 +8,37 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from bot.feeds.tables import separator_of
+from bot.feeds.decoding import printable
 
 _LONGEST_LINE = 1 << 20
 # A row over more lines than this has a quote that was opened and never closed.
 _LINES_AT_MOST = 400
+_LONGEST_CELL = 2_000_000
+_SEPARATORS = ";,\t|"
 _SEP_LINE = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
+
+
+def separator_of(lines: Iterable[str]) -> str:
+    """The separator of a CSV: the one announced by `sep=`, else the one its first record uses most."""
+    counts = dict.fromkeys(_SEPARATORS, 0)
+    quoted = False
+    for line in lines:
+        announced = re.fullmatch(r'"?sep=(.)"?\s*', line.strip("\ufeff\r\n"), re.IGNORECASE)
+        if announced:
+            return announced[1]
+        for character in line:
+            if character == '"':
+                quoted = not quoted
+            elif not quoted and character in counts:
+                counts[character] += 1
+        if any(counts.values()) and not quoted:
+            break
+    best = max(counts, key=lambda separator: counts[separator])
+    return best if counts[best] else ";"
 
 
 @dataclass(frozen=True)
@@ -49,7 +70,7 @@ class _Lines:
             raise StopIteration
         self.number += 1
         self.taken.append(line)
-        return line
+        return printable(line)
 
     def give_back(self, kept: int) -> None:
         """Gives back the lines taken for a row but the first `kept`."""
@@ -61,6 +82,7 @@ class _Lines:
 
 def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
     """The rows of `file` that are not empty, the header among them."""
+    csv.field_size_limit(_LONGEST_CELL)
     lines = _Lines(file)
     first = next(lines, None)
     if first is None:

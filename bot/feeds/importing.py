@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
@@ -15,6 +16,7 @@ from bot.catalogue.models import Event, Training
 from bot.feeds.batches import Batch, Reading, build, kind_of, mark, next_batch
 from bot.feeds.building import short_uid
 from bot.feeds.classifying import load_codes
+from bot.feeds.identities import is_derived
 from bot.feeds.merging import propose
 from bot.feeds.readers import FormatSpec
 from bot.feeds.records import (
@@ -162,16 +164,16 @@ async def _withdraw(sessions: async_sessionmaker[AsyncSession], reading: Reading
     """
     source, report = reading.source.name, reading.report
 
+    def is_there(kind: str, uid: str) -> bool:
+        # What could not be read may be what the feed does not name.
+        return mark(kind, uid) in reading.seen or (reading.unnamed and is_derived(uid))
+
     async with sessions() as session:
         if reading.first is not None and reading.last is not None:
             first, last = _days(reading.first, reading.last)
             window: list[ColumnElement[bool]] = [Event.last_end > max(moment, first), Event.last_end <= last]
-            await withdraw(
-                session, Event, source, lambda uid: mark("événement", uid) in reading.seen, window, report
-            )
+            await withdraw(session, Event, source, partial(is_there, "événement"), window, report)
         if reading.trainings:
-            await withdraw(
-                session, Training, source, lambda uid: mark("formation", uid) in reading.seen, [], report
-            )
+            await withdraw(session, Training, source, partial(is_there, "formation"), [], report)
         if not report.dry_run:
             await session.commit()

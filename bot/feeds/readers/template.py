@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from bot.feeds.cleaning import is_mobile
 from bot.feeds.days import read_day, read_hour
+from bot.feeds.identities import derived
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -26,7 +26,7 @@ from bot.feeds.records import (
     TrainingRecord,
     Unreadable,
 )
-from bot.feeds.tables import Row, column_key, header_keys, is_workbook, rows
+from bot.feeds.tables import BROKEN, Row, column_key, header_keys, is_workbook, rows
 from bot.feeds.template import EVENTS, TRAININGS, Column
 from bot.french.folding import fold_text
 
@@ -76,6 +76,9 @@ def read(source: Source) -> Iterator[Item]:
     for lines, (number, row) in enumerate(rows(source.path), 1):
         if lines > _MOST_LINES:
             raise Unreadable(f"Le tableau a plus de {_MOST_LINES} lignes : il faut le couper.")
+        if BROKEN in row:
+            yield Skip(Position(f"ligne {number}"), f"Cette ligne ne peut pas être lue : {row[BROKEN]}.")
+            continue
         if kind is None:
             # Blank cells are left out of a row: the first line may not show every column.
             kind = _kind(set(row)) or _kind(_first_keys(source))
@@ -127,7 +130,7 @@ def _group_key(line: _Line, kind: str) -> str:
     ]
     if not told[0]:
         return f"ligne {line.number}"
-    return sha256(fold_text("|".join(told)).encode()).hexdigest()[:32]
+    return derived(fold_text("|".join(told)))
 
 
 def _event(uid: str, group: list[_Line]) -> Iterator[Item]:

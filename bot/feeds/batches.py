@@ -63,6 +63,7 @@ class Reading:
     licence: str | None
     # Eight bytes a record: what was seen fits in memory however long the feed.
     seen: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
     complete: bool = True
     # A record was there that could neither be read nor told from others.
     unnamed: bool = False
@@ -99,7 +100,8 @@ def _take(item: Item, batch: Batch, reading: Reading) -> None:
         reading.complete = reading.complete and not item.incomplete
         if item.uid:
             uid = short_uid(item.uid)
-            reading.seen |= {mark("événement", uid), mark("formation", uid)}
+            # Not as seen: other parts of the same record may be read.
+            reading.skipped |= {mark("événement", uid), mark("formation", uid)}
         else:
             reading.unnamed = True
     elif isinstance(item, Note):

@@ -106,8 +106,13 @@ def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
         except csv.Error:
             cells = []
         if (not cells and len("".join(lines.taken).strip())) or _swallowed(cells, lines.taken, width):
+            whole = len(lines.taken[0]) < _LONGEST_LINE and len(cells) > 0
+            told = _unquoted(lines.taken[0], separator) if whole else []
             lines.give_back(1)
             reader = csv.reader(lines, delimiter=separator)
+            if len(told) == width:
+                yield CsvRow(begun, told)
+                continue
             yield CsvRow(begun, [], "un guillemet ouvert n’est pas refermé, ou la ligne est trop longue")
             continue
         if any(cell.strip() for cell in cells):
@@ -117,4 +122,12 @@ def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
 
 def _swallowed(cells: list[str], lines: list[str], width: int) -> bool:
     """Whether a row took the next ones with it: too few cells, over several lines that look like rows."""
+    if len(lines) > 1 and "".join(lines).count('"') % 2:
+        return True
     return 0 < len(cells) < width and len(lines) > 2 and any(cell.count("\n") > 1 for cell in cells[-1:])
+
+
+def _unquoted(line: str, separator: str) -> list[str]:
+    """The cells of a line whose quotes are not in pairs, read as if they were none."""
+    cells = next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE), [])
+    return [cell.strip().removeprefix('"').removesuffix('"').replace('""', '"') for cell in cells]

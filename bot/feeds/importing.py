@@ -166,7 +166,8 @@ async def _withdraw(sessions: async_sessionmaker[AsyncSession], reading: Reading
 
     def is_there(kind: str, uid: str) -> bool:
         # What could not be read may be what the feed does not name.
-        return mark(kind, uid) in reading.seen or (reading.unnamed and is_derived(uid))
+        told = mark(kind, uid)
+        return told in reading.seen or told in reading.skipped or (reading.unnamed and is_derived(uid))
 
     async with sessions() as session:
         if reading.first is not None and reading.last is not None:

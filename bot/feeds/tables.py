@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from bot.feeds.csv_stream import csv_rows, separator_of
 from bot.feeds.decoding import decode, open_text, printable
@@ -27,6 +27,7 @@ OLE_MARK = b"\xd0\xcf\x11\xe0"
 Row = dict[str, str]
 # The only key of a row that could not be read: why.
 BROKEN = ""
+_MOST_MERGED = 400
 
 
 def column_key(name: str) -> str:
@@ -60,7 +61,9 @@ def _named(records: Iterator[tuple[int, list[str], bool]]) -> Iterator[tuple[int
         if not any(cells) or (names is None and _is_announcement(cells)):
             continue
         if names is None:
-            names = [column_key(cell) for cell in cells]
+            # A title written above the columns fills one cell.
+            if sum(map(bool, cells)) > 1 or len(cells) == 1:
+                names = [column_key(cell) for cell in cells]
             continue
         row: Row = {}
         for name, cell in zip(names, cells, strict=False):
@@ -80,13 +83,23 @@ def workbook_rows(path: Path) -> Iterator[tuple[int, Row]]:
                 if sum(member.file_size for member in archive.infolist()) > _LARGEST_WORKBOOK:
                     raise Unreadable("Le classeur est démesuré une fois ouvert.")
         workbook = CalamineWorkbook.from_path(str(path))
-        sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names[:20]]
+        sheets = [_cells(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:20]]
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise Unreadable("Le classeur ne s'ouvre pas : il est abîmé ou protégé.") from error
     filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), [])
     yield from _named(
         (number, [cell_text(cell) for cell in row], False) for number, row in enumerate(filled, 1)
     )
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Any]]:
+    """The cells of a sheet; those merged from top to bottom all say what the first one does."""
+    cells = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        if left == right and bottom - top < _MOST_MERGED:
+            for row in cells[top + 1 : bottom + 1]:
+                row[left] = cells[top][left]
+    return cells
 
 
 def cell_text(cell: Any) -> str:

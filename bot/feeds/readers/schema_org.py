@@ -74,7 +74,10 @@ def read(source: Source) -> Iterator[Item]:
     blocks = [decode(data)] if is_json else list(_blocks(page, data))
     described = [] if page is None else [node for node in microdata(page) if _is_event(node)]
     if not blocks and not described:
-        raise Unreadable("La page ne décrit aucun événement en données structurées (schema.org).")
+        raise Unreadable(
+            "La page ne décrit aucun événement en données structurées (schema.org) : "
+            "peut-être une page d'erreur ou de connexion."
+        )
     seen: set[str] = set()
     unread = 0
     for number, block in enumerate(blocks, 1):

@@ -8,16 +8,37 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from bot.feeds.tables import separator_of
+from bot.feeds.decoding import printable
 
 _LONGEST_LINE = 1 << 20
 # A row over more lines than this has a quote that was opened and never closed.
 _LINES_AT_MOST = 400
+_LONGEST_CELL = 2_000_000
+_SEPARATORS = ";,\t|"
 _SEP_LINE = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
+
+
+def separator_of(lines: Iterable[str]) -> str:
+    """The separator of a CSV: the one announced by `sep=`, else the one its first record uses most."""
+    counts = dict.fromkeys(_SEPARATORS, 0)
+    quoted = False
+    for line in lines:
+        announced = re.fullmatch(r'"?sep=(.)"?\s*', line.strip("\ufeff\r\n"), re.IGNORECASE)
+        if announced:
+            return announced[1]
+        for character in line:
+            if character == '"':
+                quoted = not quoted
+            elif not quoted and character in counts:
+                counts[character] += 1
+        if any(counts.values()) and not quoted:
+            break
+    best = max(counts, key=lambda separator: counts[separator])
+    return best if counts[best] else ";"
 
 
 @dataclass(frozen=True)
@@ -49,7 +70,7 @@ class _Lines:
             raise StopIteration
         self.number += 1
         self.taken.append(line)
-        return line
+        return printable(line)
 
     def give_back(self, kept: int) -> None:
         """Gives back the lines taken for a row but the first `kept`."""
@@ -61,6 +82,7 @@ class _Lines:
 
 def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
     """The rows of `file` that are not empty, the header among them."""
+    csv.field_size_limit(_LONGEST_CELL)
     lines = _Lines(file)
     first = next(lines, None)
     if first is None:
@@ -84,8 +106,13 @@ def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
         except csv.Error:
             cells = []
         if (not cells and len("".join(lines.taken).strip())) or _swallowed(cells, lines.taken, width):
+            whole = len(lines.taken[0]) < _LONGEST_LINE and len(cells) > 0
+            told = _unquoted(lines.taken[0], separator) if whole else []
             lines.give_back(1)
             reader = csv.reader(lines, delimiter=separator)
+            if len(told) == width:
+                yield CsvRow(begun, told)
+                continue
             yield CsvRow(begun, [], "un guillemet ouvert n’est pas refermé, ou la ligne est trop longue")
             continue
         if any(cell.strip() for cell in cells):
@@ -95,4 +122,12 @@ def csv_rows(file: IO[str], separator: str | None = None) -> Iterator[CsvRow]:
 
 def _swallowed(cells: list[str], lines: list[str], width: int) -> bool:
     """Whether a row took the next ones with it: too few cells, over several lines that look like rows."""
+    if len(lines) > 1 and "".join(lines).count('"') % 2:
+        return True
     return 0 < len(cells) < width and len(lines) > 2 and any(cell.count("\n") > 1 for cell in cells[-1:])
+
+
+def _unquoted(line: str, separator: str) -> list[str]:
+    """The cells of a line whose quotes are not in pairs, read as if they were none."""
+    cells = next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE), [])
+    return [cell.strip().removeprefix('"').removesuffix('"').replace('""', '"') for cell in cells]

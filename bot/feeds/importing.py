@@ -4,79 +4,40 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from hashlib import blake2b
-from itertools import islice
-from typing import Any
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.catalogue.models import DirectoryEntry, Event, Training
-from bot.feeds.building import (
-    Built,
-    Unusable,
-    build_event,
-    build_organisation,
-    build_training,
-    digest_of,
-    short_uid,
-)
-from bot.feeds.classifying import Codes, load_codes
+from bot.catalogue.models import Event, Training
+from bot.feeds.batches import Batch, Reading, build, kind_of, mark, next_batch
+from bot.feeds.building import short_uid
+from bot.feeds.classifying import load_codes
+from bot.feeds.identities import is_derived
 from bot.feeds.merging import propose
 from bot.feeds.readers import FormatSpec
 from bot.feeds.records import (
-    DirectoryRecord,
-    EventRecord,
     Item,
-    Note,
-    OrganisationRecord,
     Position,
     Skip,
     Source,
-    TrainingRecord,
 )
 from bot.feeds.report import Report
-from bot.feeds.storing import store, store_entries, store_organisations, withdraw
+from bot.feeds.storing import (
+    Known,
+    known_records,
+    mark_seen,
+    store,
+    store_entries,
+    store_organisations,
+    withdraw,
+)
 
-BATCH = 400
 _PARIS = ZoneInfo("Europe/Paris")
 _BROKEN = "La lecture s'est arrêtée sur un défaut du fichier ({error}) : la suite manque."
-
-
-@dataclass
-class _Batch:
-    """Some records of a feed, built."""
-
-    events: list[tuple[Built, str]] = field(default_factory=list)
-    trainings: list[tuple[Built, str]] = field(default_factory=list)
-    organisations: list[dict[str, Any]] = field(default_factory=list)
-    entries: list[DirectoryEntry] = field(default_factory=list)
-    ended: bool = False
-
-
-@dataclass
-class _Reading:
-    """What is known of a feed while it is read."""
-
-    source: Source
-    codes: Codes
-    keeps_all: bool
-    report: Report
-    licence: str | None
-    # Eight bytes a record: what was seen fits in memory however long the feed.
-    seen: set[int] = field(default_factory=set)
-    complete: bool = True
-    first: datetime | None = None
-    last: datetime | None = None
-    trainings: int = 0
-
-
-def _mark(kind: str, uid: str) -> int:
-    return int.from_bytes(blake2b(f"{kind}|{uid}".encode(), digest_size=8).digest(), "big")
 
 
 async def import_feed(
@@ -99,11 +60,13 @@ async def import_feed(
     report = Report(source.name, spec.name, dry_run)
     async with sessions() as session:
         codes = await load_codes(session)
-    reading = _Reading(source, codes, keeps_all or spec.keeps_all, report, licence)
+    reading = Reading(source, codes, keeps_all or spec.keeps_all, report, licence)
     items = _guarded(spec.read(source), reading)
     while True:
         # Reading and building are work for the processor: not in the loop that answers people.
-        batch = await asyncio.to_thread(_next_batch, items, reading)
+        batch = await asyncio.to_thread(next_batch, items, reading)
+        known = await _known(sessions, batch, reading)
+        await asyncio.to_thread(build, batch, known, reading)
         await _write(sessions, batch, reading, moment)
         if progress is not None:
             progress(report)
@@ -114,7 +77,7 @@ async def import_feed(
     return report
 
 
-def _guarded(items: Iterator[Item], reading: _Reading) -> Iterator[Item]:
+def _guarded(items: Iterator[Item], reading: Reading) -> Iterator[Item]:
     """The items of a reader; a fault nobody foresaw, after some of them, ends the feed instead of the import."""
     started = False
     try:
@@ -137,89 +100,21 @@ def _guarded(items: Iterator[Item], reading: _Reading) -> Iterator[Item]:
         yield Skip(Position(f"après {reading.report.read} fiches"), told, incomplete=True)
 
 
-def _next_batch(items: Iterator[Item], reading: _Reading) -> _Batch:
-    batch = _Batch()
-    count = 0
-    for item in islice(items, BATCH):
-        count += 1
-        _take(item, batch, reading)
-    batch.ended = count < BATCH
-    return batch
-
-
-def _take(item: Item, batch: _Batch, reading: _Reading) -> None:
-    report = reading.report
-    if isinstance(item, Skip):
-        report.skip(item)
-        reading.complete = reading.complete and not item.incomplete
-        if item.uid:
-            uid = short_uid(item.uid)
-            reading.seen |= {_mark("événement", uid), _mark("formation", uid)}
-    elif isinstance(item, Note):
-        report.note(item)
-    elif isinstance(item, EventRecord | TrainingRecord):
-        _take_dated(item, batch, reading)
-    elif isinstance(item, OrganisationRecord):
-        built = build_organisation(item)
-        if built is None:
-            report.skip(Skip(Position(item.uid or "organisme"), "L'organisme n'a pas de nom."))
-        else:
-            batch.organisations.append(built)
-            report.count("organisme")
-    elif isinstance(item, DirectoryRecord):
-        entry = DirectoryEntry(
-            directory=item.directory[:20],
-            code=item.code[:40],
-            title=item.title,
-            details=dict(item.details),
-            raw_hash=digest_of(item),
-        )
-        batch.entries.append(entry)
-        report.count("fiche de répertoire")
-
-
-def _take_dated(item: EventRecord | TrainingRecord, batch: _Batch, reading: _Reading) -> None:
-    kind = "événement" if isinstance(item, EventRecord) else "formation"
-    mark = _mark(kind, short_uid(item.uid))
-    if mark in reading.seen:
-        reading.report.skip(
-            Skip(item.position, "Le même identifiant a déjà été lu plus haut dans le fichier.")
-        )
-        return
-    reading.seen.add(mark)
-    today = reading.source.today
-    try:
-        if isinstance(item, EventRecord):
-            built = build_event(item, reading.codes, reading.keeps_all, today)
-        else:
-            built = build_training(item, reading.codes, reading.keeps_all, today)
-    except Unusable as error:
-        reading.report.skip(Skip(item.position, str(error)))
-        return
-    except (ValueError, TypeError, OverflowError) as error:
-        reading.report.skip(
-            Skip(item.position, f"La fiche a une valeur inattendue ({type(error).__name__}).")
-        )
-        return
-    if built.values["licence"] is None:
-        built.values["licence"] = reading.licence
-    for words in built.notes:
-        reading.report.note(Note(item.position, words))
-    if not built.values["in_scope"]:
-        reading.report.out_of_scope += 1
-    reading.report.count(kind)
-    if kind == "formation":
-        reading.trainings += 1
-        batch.trainings.append((built, item.position.words))
-        return
-    first = min(slot["starts_at"] for slot in built.slots)
-    reading.first = min(first, reading.first or first)
-    reading.last = max(built.values["last_end"], reading.last or built.values["last_end"])
-    batch.events.append((built, item.position.words))
+async def _known(
+    sessions: async_sessionmaker[AsyncSession], batch: Batch, reading: Reading
+) -> dict[tuple[str, str], Known]:
+    """What the catalogue holds of the records of a batch, by kind and identifier."""
+    found: dict[tuple[str, str], Known] = {}
+    async with sessions() as session:
+        for kind, model in (("événement", Event), ("formation", Training)):
+            uids = [short_uid(item.uid) for item, _ in batch.records if kind_of(item) == kind]
+            told = await known_records(session, model, reading.source.name, uids) if uids else {}
+            found |= {(kind, uid): one for uid, one in told.items()}
+    return found
 
 
 async def _write(
-    sessions: async_sessionmaker[AsyncSession], batch: _Batch, reading: _Reading, moment: datetime
+    sessions: async_sessionmaker[AsyncSession], batch: Batch, reading: Reading, moment: datetime
 ) -> None:
     """Write a batch in one transaction; once more if another import wrote the same records meanwhile."""
     report = reading.report
@@ -239,12 +134,14 @@ async def _write(
                 raise
 
 
-async def _write_in(session: AsyncSession, batch: _Batch, reading: _Reading, moment: datetime) -> None:
+async def _write_in(session: AsyncSession, batch: Batch, reading: Reading, moment: datetime) -> None:
     source, report = reading.source.name, reading.report
     if batch.organisations:
         await store_organisations(session, source, batch.organisations, report)
     if batch.entries:
         await store_entries(session, source, batch.entries, report)
+    await mark_seen(session, Training, batch.same_trainings, moment, report)
+    await mark_seen(session, Event, batch.same_events, moment, report)
     if batch.trainings:
         await store(session, Training, source, batch.trainings, moment, report)
     if batch.events:
@@ -260,23 +157,24 @@ def _days(first: datetime, last: datetime) -> tuple[datetime, datetime]:
     return datetime.combine(days[1], time(), _PARIS), max(end, last)
 
 
-async def _withdraw(sessions: async_sessionmaker[AsyncSession], reading: _Reading, moment: datetime) -> None:
+async def _withdraw(sessions: async_sessionmaker[AsyncSession], reading: Reading, moment: datetime) -> None:
     """Withdraw what the feed no longer has: events still to come within the days it covers, and trainings.
 
     What is over, or comes after the feed's last date, may only have left its page.
     """
     source, report = reading.source.name, reading.report
 
+    def is_there(kind: str, uid: str) -> bool:
+        # What could not be read may be what the feed does not name.
+        told = mark(kind, uid)
+        return told in reading.seen or told in reading.skipped or (reading.unnamed and is_derived(uid))
+
     async with sessions() as session:
         if reading.first is not None and reading.last is not None:
             first, last = _days(reading.first, reading.last)
             window: list[ColumnElement[bool]] = [Event.last_end > max(moment, first), Event.last_end <= last]
-            await withdraw(
-                session, Event, source, lambda uid: _mark("événement", uid) in reading.seen, window, report
-            )
+            await withdraw(session, Event, source, partial(is_there, "événement"), window, report)
         if reading.trainings:
-            await withdraw(
-                session, Training, source, lambda uid: _mark("formation", uid) in reading.seen, [], report
-            )
+            await withdraw(session, Training, source, partial(is_there, "formation"), [], report)
         if not report.dry_run:
             await session.commit()

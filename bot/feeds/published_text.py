@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from html import unescape
 
@@ -102,9 +101,3 @@ def calm(text: str | None) -> str | None:
         first = index == 0 and lowered not in _SHORT_WORDS
         words.append(word if kept else lowered.capitalize() if first else lowered)
     return "".join(words)
-
-
-def digest(*parts: object) -> str:
-    """A short stable identifier made of what a record says, for records that have none of their own."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]

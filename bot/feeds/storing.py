@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import (
@@ -42,17 +43,50 @@ def parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
 
 
-async def _known(
+@dataclass(frozen=True)
+class Known:
+    """What a table holds of a record: its identifier, the digest it was written with, the fields a person has set,
+    and for an event when it first begins and last ends."""
+
+    id: str
+    digest: str | None
+    withdrawn: bool
+    in_scope: bool
+    locked: list[str]
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+async def known_records(
     session: AsyncSession, model: type[Event] | type[Training], source: str, uids: Sequence[str]
-) -> dict[str, tuple[str, str | None, bool]]:
-    """Of these records, those that the table has: their identifier, their digest, whether they were withdrawn."""
-    found: dict[str, tuple[str, str | None, bool]] = {}
+) -> dict[str, Known]:
+    """Of these records of a feed, those that the table has."""
+    columns: list[Any] = [model.uid, model.id, model.raw_hash, model.withdrawn, model.in_scope, model.locked]
+    if model is Event:
+        first = select(func.min(EventSlot.starts_at)).where(EventSlot.event_id == Event.id).scalar_subquery()
+        columns += [first, Event.last_end]
+    found: dict[str, Known] = {}
     for some in parts(uids):
-        statement = select(model.uid, model.id, model.raw_hash, model.withdrawn).where(
-            model.source == source, model.uid.in_(some)
-        )
-        found |= {uid: (one, raw, gone) for uid, one, raw, gone in (await session.execute(statement)).all()}
+        statement = select(*columns).where(model.source == source, model.uid.in_(some))
+        for uid, identity, digest, withdrawn, in_scope, locked, *span in await session.execute(statement):
+            found[uid] = Known(identity, digest, withdrawn, in_scope, locked or [], *span)
     return found
+
+
+async def mark_seen(
+    session: AsyncSession,
+    model: type[Event] | type[Training],
+    identities: Sequence[str],
+    moment: datetime,
+    report: Report,
+) -> None:
+    """Count records that are as they were, and keep that they were seen again."""
+    report.unchanged += len(identities)
+    if report.dry_run:
+        return
+    for some in parts(identities):
+        seen = {"last_seen": moment, "verified_on": moment.date()}
+        await session.execute(update(model).where(model.id.in_(some)).values(seen))
 
 
 async def store(
@@ -67,25 +101,22 @@ async def store(
 
     On a dry run only counts are made.
     """
-    known = await _known(session, model, source, [one.uid for one, _ in built])
+    known = await known_records(session, model, source, [one.uid for one, _ in built])
     same: list[str] = []
     changed: list[tuple[Built, str, str | None]] = []
     for one, position in built:
         told = known.get(one.uid)
-        if told is not None and told[1] == one.digest and not told[2]:
-            same.append(told[0])
-            report.unchanged += 1
+        if told is not None and told.digest == one.digest and not told.withdrawn:
+            same.append(told.id)
         else:
-            changed.append((one, position, told[0] if told else None))
+            changed.append((one, position, told.id if told else None))
             if told is None:
                 report.new += 1
             else:
                 report.updated += 1
+    await mark_seen(session, model, same, moment, report)
     if report.dry_run:
         return []
-    for some in parts(same):
-        seen = {"last_seen": moment, "verified_on": moment.date()}
-        await session.execute(update(model).where(model.id.in_(some)).values(seen))
     organisations = await store_organisations(
         session, source, [one.organisation for one, _, _ in changed if one.organisation]
     )

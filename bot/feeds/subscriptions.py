@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -14,15 +15,21 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models import Feed, FeedRun
+from bot.feeds.cleaning import is_html
+from bot.feeds.decoding import decode
 from bot.feeds.fetching import FetchFailed, as_headers, checked, fetch
 from bot.feeds.importing import import_feed
 from bot.feeds.readers import READERS, FormatSpec, detect
 from bot.feeds.records import Source, Unreadable
 from bot.feeds.report import Report
 from bot.feeds.storing import forget_source
+from bot.feeds.tables import ZIP_MARK
 from bot.french.folding import fold_text
 
 _PARIS = ZoneInfo("Europe/Paris")
+_A_PAGE = (
+    "C'est une page web sans événement en données structurées : peut-être une page d'erreur ou de connexion."
+)
 _RESERVED = ("demonstration",)
 _KEPT_RUNS = 30
 # While one process reads a feed, no other takes it up; a process that dies frees it after this.
@@ -54,9 +61,26 @@ def format_of(path: Path, name: str, wanted: str | None) -> FormatSpec:
         return READERS[wanted]
     found = detect(path, name)
     if found is None:
-        empty = path.stat().st_size == 0
-        raise Unreadable("Le fichier est vide." if empty else "Le format du fichier n'est pas reconnu.")
+        raise Unreadable(_why_not(path))
     return found
+
+
+def _why_not(path: Path) -> str:
+    """Why a file is of no format, as far as its beginning tells."""
+    with path.open("rb") as file:
+        head = file.read(64 * 1024)
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        return "Le fichier est vide."
+    if head.startswith(ZIP_MARK):
+        if not zipfile.is_zipfile(path):
+            return "L'archive est coupée ou abîmée : téléchargez-la de nouveau."
+        return "C'est une archive : importez plutôt le fichier qu'elle contient."
+    if is_html(decode(head[:2000])):
+        return _A_PAGE
+    return (
+        "Le format du fichier n'est pas reconnu. Un tableau doit avoir les colonnes du modèle, "
+        "« titre » et « date » au moins : « ./orisoin import --template modele.xlsx » l'écrit."
+    )
 
 
 async def add(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from bot.feeds.csv_stream import csv_rows, separator_of
 from bot.feeds.decoding import decode, open_text, printable
 from bot.feeds.records import Unreadable
 from bot.french.folding import fold_text
 
-_SEPARATORS = ";,\t|"
 _LONGEST_CELL = 2_000_000
 _LARGEST_WORKBOOK = 200 * 1024 * 1024
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -25,6 +25,9 @@ ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0"
 
 Row = dict[str, str]
+# The only key of a row that could not be read: why.
+BROKEN = ""
+_MOST_MERGED = 400
 
 
 def column_key(name: str) -> str:
@@ -32,51 +35,14 @@ def column_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", fold_text(name)).strip("_")
 
 
-def separator_of(lines: Iterable[str]) -> str:
-    """The separator of a CSV: the one announced by `sep=`, else the one its first record uses most."""
-    counts = dict.fromkeys(_SEPARATORS, 0)
-    quoted = False
-    for line in lines:
-        announced = re.fullmatch(r'"?sep=(.)"?\s*', line.strip("\ufeff\r\n"), re.IGNORECASE)
-        if announced:
-            return announced[1]
-        for character in line:
-            if character == '"':
-                quoted = not quoted
-            elif not quoted and character in counts:
-                counts[character] += 1
-        if any(counts.values()) and not quoted:
-            break
-    best = max(counts, key=lambda separator: counts[separator])
-    return best if counts[best] else ";"
-
-
-def csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of a CSV file with the number of their first line; the header is its first filled record.
-
-    Raises Unreadable when it has no header.
-    """
-    csv.field_size_limit(_LONGEST_CELL)
+def _csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
     with open_text(path, newline="") as file:
-        head = list(islice(file, 200))
-        separator = separator_of(head)
-        lines = (printable(line.replace("\0", "")) for line in chain(head, file))
-        yield from _named(_numbered(csv.reader(lines, delimiter=separator)))
-
-
-def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line they begin on; what the csv module refuses (a cell without end) closes the table."""
-    before = 0
-    while True:
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            before = reader.line_num
-            continue
-        yield before + 1, record
-        before = reader.line_num
+        separator = separator_of(islice(file, 200))
+        file.seek(0)
+        yield from _named(
+            (row.line, [row.reason], True) if row.reason else (row.line, row.cells, False)
+            for row in csv_rows(file, separator)
+        )
 
 
 def _is_announcement(cells: list[str]) -> bool:
@@ -84,14 +50,20 @@ def _is_announcement(cells: list[str]) -> bool:
     return cells[0].lstrip("\ufeff").lower().startswith("sep=") and not any(cells[1:])
 
 
-def _named(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Row]]:
+def _named(records: Iterator[tuple[int, list[str], bool]]) -> Iterator[tuple[int, Row]]:
+    """Records by column name; the header is the first that is filled. Raises Unreadable when there is none."""
     names: list[str] | None = None
-    for number, record in records:
+    for number, record, broken in records:
+        if broken:
+            yield number, {BROKEN: record[0]}
+            continue
         cells = [cell.strip(" \t\r\n\ufeff\u00a0") for cell in record]
         if not any(cells) or (names is None and _is_announcement(cells)):
             continue
         if names is None:
-            names = [column_key(cell) for cell in cells]
+            # A title written above the columns fills one cell.
+            if sum(map(bool, cells)) > 1 or len(cells) == 1:
+                names = [column_key(cell) for cell in cells]
             continue
         row: Row = {}
         for name, cell in zip(names, cells, strict=False):
@@ -111,11 +83,23 @@ def workbook_rows(path: Path) -> Iterator[tuple[int, Row]]:
                 if sum(member.file_size for member in archive.infolist()) > _LARGEST_WORKBOOK:
                     raise Unreadable("Le classeur est démesuré une fois ouvert.")
         workbook = CalamineWorkbook.from_path(str(path))
-        sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names[:20]]
+        sheets = [_cells(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:20]]
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise Unreadable("Le classeur ne s'ouvre pas : il est abîmé ou protégé.") from error
     filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), [])
-    yield from _named((number, [cell_text(cell) for cell in row]) for number, row in enumerate(filled, 1))
+    yield from _named(
+        (number, [cell_text(cell) for cell in row], False) for number, row in enumerate(filled, 1)
+    )
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Any]]:
+    """The cells of a sheet; those merged from top to bottom all say what the first one does."""
+    cells = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        if left == right and bottom - top < _MOST_MERGED:
+            for row in cells[top + 1 : bottom + 1]:
+                row[left] = cells[top][left]
+    return cells
 
 
 def cell_text(cell: Any) -> str:
@@ -144,10 +128,13 @@ def is_workbook(head: bytes, name: str) -> bool:
 
 
 def rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of a table, CSV or workbook, with where they stand: `(line, {column_key: text})`, blanks left out."""
+    """The rows of a table, CSV or workbook, with where they stand: `(line, {column_key: text})`, blanks left out.
+
+    A row that could not be read is `{BROKEN: reason}`.
+    """
     with path.open("rb") as file:
         head = file.read(8)
-    yield from workbook_rows(path) if head.startswith((ZIP_MARK, OLE_MARK)) else csv_rows(path)
+    yield from workbook_rows(path) if head.startswith((ZIP_MARK, OLE_MARK)) else _csv_rows(path)
 
 
 def header_keys(head: bytes) -> set[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
 from bot.catalogue.models.imported import Imported
-from bot.catalogue.models.located import Located
+from bot.catalogue.models.located import Located, searched_by_place
 from bot.catalogue.models.organisations import Organisation
-from bot.catalogue.models.types import SLUG, Seeded, UtcDateTime
+from bot.catalogue.models.types import LASTS_LONG, SLUG, Seeded, UtcDateTime
 
 STATUSES = ("scheduled", "cancelled", "postponed", "full", "moved_online", "rescheduled")
 AUDIENCES = ("young", "career_change", "counsellor")
@@ -60,16 +60,17 @@ class Event(Imported, Located, Base):
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("source", "uid"),
-        Index("ix_event_latitude_longitude", "latitude", "longitude"),
+        *searched_by_place("event", "status", "withdrawn", "in_scope", "last_end", "kind", "attendance"),
+        Index("ix_event_search_kind", "kind", "last_end"),
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(SLUG), index=True)
+    kind: Mapped[str] = mapped_column(String(SLUG))
     title: Mapped[str] = mapped_column(Text)
     description: Mapped[str | None] = mapped_column(Text)
     description_html: Mapped[str | None] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)
-    status: Mapped[str] = mapped_column(String(20), index=True)
+    status: Mapped[str] = mapped_column(String(20))
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
     last_end: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     audiences: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -115,10 +116,23 @@ class EventSlot(Base):
     """
 
     __tablename__ = "event_slot"
-    __table_args__ = (Index("ix_event_slot_starts_at_ends_at", "starts_at", "ends_at"),)
+    # The slots of an event, and the soonest of all, without reading the rows.
+    __table_args__ = (
+        Index("ix_event_slot_event_id_starts_at", "event_id", "starts_at", "ends_at", "cancelled"),
+        Index("ix_event_slot_soonest", "starts_at", "ends_at", "cancelled", "event_id"),
+        Index(
+            "ix_event_slot_long",
+            "starts_at",
+            "ends_at",
+            "cancelled",
+            "event_id",
+            sqlite_where=text(LASTS_LONG["sqlite"]),
+            postgresql_where=text(LASTS_LONG["postgresql"]),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     zone: Mapped[str] = mapped_column(String(60))

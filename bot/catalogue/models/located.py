@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Float, String, Text
+from sqlalchemy import Float, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 ATTENDANCES = ("onsite", "online", "mixed")
+
+
+def searched_by_place(table: str, *judged: str) -> tuple[Index, ...]:
+    """The indexes that searches by place use: around a point, in a département, in a région.
+
+    `judged` are the other columns that a search asks of a row, which is then judged from the index alone.
+    """
+    point = ("latitude", "longitude", "insee")
+    return (
+        Index(f"ix_{table}_search_point", *point, *judged, "id"),
+        Index(f"ix_{table}_search_department", "department", *judged, *point, "id"),
+        Index(f"ix_{table}_search_region", "region", *judged, *point, "id"),
+    )
 
 
 class Located:
@@ -19,8 +32,9 @@ class Located:
     postcode: Mapped[str | None] = mapped_column(String(5))
     insee: Mapped[str | None] = mapped_column(String(5), index=True)
     epci: Mapped[str | None] = mapped_column(String(9), index=True)
-    department: Mapped[str | None] = mapped_column(String(3), index=True)
-    region: Mapped[str | None] = mapped_column(String(2), index=True)
+    department: Mapped[str | None] = mapped_column(String(3))
+    # Three characters overseas (988 is its own région); SQLite, whose column was made for two, counts none.
+    region: Mapped[str | None] = mapped_column(String(3).with_variant(String(2), "sqlite"))
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
     precision: Mapped[str | None] = mapped_column(String(20))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
 from bot.catalogue.models.imported import Imported
-from bot.catalogue.models.located import Located
+from bot.catalogue.models.located import Located, searched_by_place
 from bot.catalogue.models.organisations import Organisation
 from bot.catalogue.models.types import SLUG, UtcDateTime
 
@@ -28,7 +28,16 @@ class Training(Imported, Located, Base):
     __tablename__ = "training"
     __table_args__ = (
         UniqueConstraint("source", "uid"),
-        Index("ix_training_latitude_longitude", "latitude", "longitude"),
+        *searched_by_place(
+            "training",
+            "profession_slug",
+            "withdrawn",
+            "in_scope",
+            "mode",
+            "attendance",
+            "diploma_slug",
+            "permanent_entry",
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -38,7 +47,7 @@ class Training(Imported, Located, Base):
     search_text: Mapped[str] = mapped_column(Text)
     profession_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
     diploma_slug: Mapped[str | None] = mapped_column(String(SLUG), index=True)
-    mode: Mapped[str] = mapped_column(String(20), index=True)
+    mode: Mapped[str] = mapped_column(String(20))
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
     rncp: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     rome: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
@@ -75,11 +84,16 @@ class TrainingSession(Base):
     """
 
     __tablename__ = "training_session"
+    # The sessions of a training, and the soonest of all, without reading the rows.
+    __table_args__ = (
+        Index("ix_training_session_training_id_start_on", "training_id", "start_on", "status", "apply_until"),
+        Index("ix_training_session_soonest", "start_on", "status", "apply_until", "training_id"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    training_id: Mapped[str] = mapped_column(ForeignKey("training.id", ondelete="CASCADE"), index=True)
+    training_id: Mapped[str] = mapped_column(ForeignKey("training.id", ondelete="CASCADE"))
     uid: Mapped[str | None] = mapped_column(String(255))
-    start_on: Mapped[date] = mapped_column(Date, index=True)
+    start_on: Mapped[date] = mapped_column(Date)
     end_on: Mapped[date | None] = mapped_column(Date)
     apply_from: Mapped[date | None] = mapped_column(Date)
     apply_until: Mapped[date | None] = mapped_column(Date)

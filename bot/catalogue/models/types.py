@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import DateTime, String, Text
 from sqlalchemy.engine import Dialect
@@ -32,6 +32,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+# A time that lasts longer than this is looked for apart, by an index of its own.
+LONG = timedelta(days=1)
+# The same for each database, word for word in the index and in what is asked, else the index is not used.
+LASTS_LONG = {
+    "sqlite": "julianday(ends_at) > julianday(starts_at) + 1",
+    "postgresql": "ends_at - starts_at > interval '1 day'",
+}
 
 
 class Seeded:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Text, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Campaign, Event, EventProfession, EventSlot, EventType
+from bot.catalogue.models.types import LASTS_LONG, LONG
 from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, steps
+from bot.catalogue.queries.spans import MOST_ROWS, spans
 from bot.french.gazetteer import load_gazetteer
 
 # Results are counted up to here; more are found, page after page.
-COUNTED = 1000
-_SPAN_DAYS = (3, 14, 60, 200)
+COUNTED = 500
 _OPEN = ("scheduled", "moved_online", "rescheduled")
 
 
@@ -114,126 +115,98 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     fits = [EventSlot.ends_at > first, EventSlot.cancelled.is_(False)]
     if last is not None:
         fits.append(EventSlot.starts_at < last)
-    conditions = _conditions(query, step.scope, now)
-    counted, is_all = await _count(session, step.scope, [*conditions, _has_slot(fits)])
-    if not counted:
-        return EventResults([], 0)
-    # Few: all of them at once. Many: only the spans of time that the page needs.
-    if is_all:
-        page = await _all(session, query, step.scope, conditions, fits)
-    else:
-        page = await _first(session, query, step.scope, conditions, fits, (first, last))
-    wanted = page[query.offset : query.offset + query.limit]
-    events = {event.id: event for event in await session.scalars(select(Event).where(Event.id.in_(wanted)))}
-    found = [
+    wanted = query.offset + query.limit + 1
+    total, page = 0, list[str]()
+    # One that names the profession before one for all professions.
+    for rank in _ranks(query.profession):
+        if total >= COUNTED and len(page) >= wanted:
+            break
+        conditions = [*_conditions(query, first), *rank]
+        found, is_all = await _candidates(session, step.scope, conditions, fits)
+        total += len(found) if is_all else min(len(found), COUNTED)
+        # Few: all of them are at hand. Many: they are looked for in the order of time.
+        if is_all:
+            page += found
+        elif len(page) < wanted:
+            page += await _first(session, step.scope, conditions, fits, (first, last), wanted - len(page))
+    wanted_ids = page[query.offset : query.offset + query.limit]
+    events = {one.id: one for one in await session.scalars(select(Event).where(Event.id.in_(wanted_ids)))}
+    results = [
         FoundEvent(event, step.scope.distance(event.latitude, event.longitude), _slot(event, first, last))
-        for event in (events[event_id] for event_id in wanted)
+        for event in (events[event_id] for event_id in wanted_ids)
     ]
     # Beyond what is counted, the page itself tells that there is more.
     return EventResults(
-        found, max(counted, len(page)), step.widened if page else None, step.words if page else None
+        results, max(total, len(page)), step.widened if page else None, step.words if page else None
     )
 
 
-def _has_slot(fits: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    return exists().where(EventSlot.event_id == Event.id, *fits)
+def _ranks(profession: str | None) -> list[list[ColumnElement[bool]]]:
+    """The events that name the profession, then those that name none and are for all; all at once without one."""
+    if profession is None:
+        return [[]]
+    named = exists(EventProfession.event_id).where(EventProfession.event_id == Event.id)
+    return [[named.where(EventProfession.profession_slug == profession)], [~named]]
 
 
-async def _count(
-    session: AsyncSession, scope: Scope, conditions: list[ColumnElement[bool]]
-) -> tuple[int, bool]:
-    """How many events fit, counted up to COUNTED, and whether these are all."""
-    # A circle fills three quarters of its box.
-    most = COUNTED if scope.centre is None else COUNTED * 4 // 3
-    statement = select(Event.latitude, Event.longitude, Event.insee).where(*conditions).limit(most)
-    rows = (await session.execute(statement)).all()
-    return sum(scope.keeps(*row) for row in rows), len(rows) < most
-
-
-async def _all(
+async def _candidates(
     session: AsyncSession,
-    query: EventQuery,
     scope: Scope,
     conditions: list[ColumnElement[bool]],
     fits: list[ColumnElement[bool]],
-) -> list[str]:
-    """Every event in the scope, soonest first; one that names the profession before one for all professions."""
-    soonest = func.min(EventSlot.starts_at)
-    order = (
-        [soonest, Event.id] if query.profession is None else [~_names(query.profession), soonest, Event.id]
-    )
-    statement = (
-        select(Event.id, Event.latitude, Event.longitude, Event.insee)
-        .join(EventSlot)
-        .where(*fits, *conditions)
-        .group_by(Event.id)
-        .order_by(*order)
-    )
-    return [
-        identity
-        for identity, latitude, longitude, insee in await session.execute(statement)
-        if scope.keeps(latitude, longitude, insee)
-    ]
+) -> tuple[list[str], bool]:
+    """Events in the scope, soonest first, up to about COUNTED, and whether these are all."""
+    # A circle fills three quarters of its box.
+    most = COUNTED if scope.centre is None else COUNTED * 4 // 3
+    own_slots = (EventSlot.event_id == Event.id, *fits)
+    soonest = select(func.min(EventSlot.starts_at)).where(*own_slots).scalar_subquery()
+    found, is_all = [], True
+    for part in scope.parts(Event):
+        where = [*conditions, exists(EventSlot.event_id).where(*own_slots)] + ([] if part is None else [part])
+        statement = select(soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(*where)
+        rows = (await session.execute(statement.limit(most))).all()
+        is_all = is_all and len(rows) < most
+        found += [(moment, identity) for moment, identity, *place in rows if scope.keeps(*place)]
+    return [identity for _, identity in sorted(found)], is_all
 
 
 async def _first(
     session: AsyncSession,
-    query: EventQuery,
     scope: Scope,
     conditions: list[ColumnElement[bool]],
     fits: list[ColumnElement[bool]],
     bounds: tuple[datetime, datetime | None],
+    wanted: int,
 ) -> list[str]:
-    """The events up to the end of the page and one more, in the order of `_all`.
-
-    They are looked for in wider and wider spans of time: only the slots of the spans needed are read.
-    """
-    ranks: list[list[ColumnElement[bool]]] = [[]]
-    if query.profession is not None:
-        ranks = [[_names(query.profession)], [~_names(query.profession)]]
-    wanted = query.offset + query.limit + 1
+    """The `wanted` soonest events, where many fit: those that go on, then by spans of time, no more than needed."""
+    where = scope.condition(Event)
+    held = conditions if where is None else [*conditions, where]
+    first, last = bounds
     found: dict[str, None] = {}
-    for rank in ranks:
-        for start, end in _spans(*bounds):
-            span = [] if start is None else [EventSlot.starts_at >= start]
-            if end is not None:
-                span.append(EventSlot.starts_at < end)
-            # The slots first: the span is what narrows the search. Grouped by an expression, as SQLite would
-            # else read every slot in the order of the column's index.
-            event_id = EventSlot.event_id.concat("").label("event_id")
-            slots = (
-                select(event_id, func.min(EventSlot.starts_at).label("soonest"))
-                .where(*fits, *span)
-                .group_by(event_id)
-                .subquery()
-            )
-            statement = (
-                select(Event.id, Event.latitude, Event.longitude, Event.insee)
-                .join(slots, slots.c.event_id == Event.id)
-                .where(*conditions, *rank)
-                .order_by(slots.c.soonest, Event.id)
-            )
-            if scope.centre is None:
-                statement = statement.limit(wanted + len(found))
-            for identity, latitude, longitude, insee in await session.execute(statement):
-                if scope.keeps(latitude, longitude, insee):
-                    found.setdefault(identity)
-            if len(found) >= wanted:
-                return list(found)[:wanted]
-    return list(found)
 
+    async def add(span: ColumnElement[bool]) -> None:
+        # The slots first, apart: the span is what narrows the search, whatever the database believes.
+        slots = select(EventSlot.event_id, EventSlot.starts_at).where(*fits, span)
+        narrowed = slots.order_by(EventSlot.starts_at, EventSlot.event_id).limit(MOST_ROWS).subquery()
+        statement = (
+            select(Event.id, Event.latitude, Event.longitude, Event.insee)
+            .join(narrowed, narrowed.c.event_id == Event.id)
+            .where(*held)
+            .order_by(narrowed.c.starts_at, Event.id)
+        )
+        for identity, *place in await session.execute(statement):
+            if scope.keeps(*place):
+                found.setdefault(identity)
 
-def _spans(first: datetime, last: datetime | None) -> Iterator[tuple[datetime | None, datetime | None]]:
-    """Spans of time in which a slot may start: before `first` (it goes on), then further and further away."""
-    yield None, first
-    start = first
-    for days in _SPAN_DAYS:
-        end = first + timedelta(days=days)
-        if last is not None and end >= last:
+    # What has begun, and goes on: since long, or since a day at most.
+    lasts_long = text(LASTS_LONG[session.get_bind().dialect.name])
+    await add(and_(EventSlot.starts_at < first - LONG, lasts_long))
+    await add(and_(EventSlot.starts_at >= first - LONG, EventSlot.starts_at < first))
+    async for span in spans(session, EventSlot.starts_at, first, last):
+        if len(found) >= wanted:
             break
-        yield start, end
-        start = end
-    yield start, None
+        await add(span)
+    return list(found)[:wanted]
 
 
 def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
@@ -244,19 +217,12 @@ def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
     )
 
 
-def _conditions(query: EventQuery, scope: Scope, now: datetime) -> list[ColumnElement[bool]]:
+def _conditions(query: EventQuery, first: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Event.status.in_(_OPEN)]
     conditions += [Event.withdrawn.is_(False), Event.in_scope.is_(True)]
-    conditions.append(Event.last_end > now)
-    where = scope.condition(Event)
-    if where is not None:
-        conditions.append(where)
+    conditions.append(Event.last_end > first)
     if query.kinds:
         conditions.append(Event.kind.in_(query.kinds))
-    if query.profession is not None:
-        conditions.append(
-            or_(_names(query.profession), ~exists().where(EventProfession.event_id == Event.id))
-        )
     if query.online is True:
         conditions.append(or_(Event.attendance.in_(("online", "mixed")), Event.status == "moved_online"))
     elif query.online is False:
@@ -268,7 +234,3 @@ def _conditions(query: EventQuery, scope: Scope, now: datetime) -> list[ColumnEl
     if query.text:
         conditions.append(holds_words(Event.search_text, query.text))
     return conditions
-
-
-def _names(profession: str) -> ColumnElement[bool]:
-    return exists().where(EventProfession.event_id == Event.id, EventProfession.profession_slug == profession)

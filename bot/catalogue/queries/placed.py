@@ -9,7 +9,7 @@ from functools import cached_property
 from math import cos, radians
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from bot.catalogue.models.located import Located
 from bot.french.distance import distance_km
@@ -45,18 +45,30 @@ class Scope:
 
     def condition(self, model: type[Located]) -> ColumnElement[bool] | None:
         """What SQL can check of the scope; `keeps` decides exactly. None: everywhere."""
+        parts = [part for part in self.parts(model) if part is not None]
+        return or_(*parts) if parts else None
+
+    def parts(self, model: type[Located]) -> list[ColumnElement[bool] | None]:
+        """`condition` cut into parts that share no row, each of which one index answers; [None]: everywhere."""
         if self.place is None or self.is_everywhere:
-            return None
+            return [None]
         kind, code = self.place.get("kind"), str(self.place.get("code"))
         if kind == "department":
-            return model.department == code
+            return [model.department == code]
         if kind == "region":
-            return model.region == code
+            return [model.region == code]
         if kind == "epci":
-            return model.epci == code
+            return [model.epci == code]
         if kind == "area":
-            return _in_area(model, self.place)
-        return _in_box(model, self.centre, self.radius_km) | model.insee.in_(_communes(self.place))
+            return [_in_area(model, self.place)]
+        own = model.insee.in_(_communes(self.place))
+        if self.centre is None:
+            return [own]
+        # What is in the commune but far from its centre, or without coordinates, is in it all the same.
+        return [
+            _in_box(model, self.centre, self.radius_km),
+            and_(own, ~_located_in(model, self.centre, self.radius_km)),
+        ]
 
     def distance(self, latitude: float | None, longitude: float | None) -> float | None:
         """Kilometres from the centre, to one decimal; None without a centre or coordinates."""
@@ -95,11 +107,11 @@ def _in_area(model: type[Located], place: Place) -> ColumnElement[bool]:
     )
 
 
-def _in_box(
-    model: type[Located], centre: tuple[float, float] | None, radius_km: float
-) -> ColumnElement[bool]:
-    if centre is None:
-        return false()
+def _located_in(model: type[Located], centre: tuple[float, float], radius_km: float) -> ColumnElement[bool]:
+    return and_(model.latitude.is_not(None), model.longitude.is_not(None), _in_box(model, centre, radius_km))
+
+
+def _in_box(model: type[Located], centre: tuple[float, float], radius_km: float) -> ColumnElement[bool]:
     latitude, longitude = centre
     high = radius_km / _KM_PER_DEGREE
     # Degrees of longitude shrink towards the poles; measured at the box's edge furthest from the equator.

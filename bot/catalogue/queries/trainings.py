@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Training, TrainingSession
 from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, in_interval, steps
+from bot.catalogue.queries.spans import MOST_ROWS, spans
 
 # Results are counted up to here; more are found, page after page.
-COUNTED = 1000
-_SPAN_DAYS = (3, 14, 60, 200)
+COUNTED = 500
+# Around a point, parts of the radius that are read in turn.
+_CIRCLES = (0.05, 0.2, 0.5, 1)
 _CLOSED = ("full", "cancelled")
 
 
@@ -85,135 +87,147 @@ async def search(session: AsyncSession, query: TrainingQuery) -> TrainingResults
 async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, today: date) -> TrainingResults:
     dated = step.with_dates and (query.start is not None or query.end is not None)
     joinable = _joinable_in_sql(query, step.with_dates, today)
-    conditions = _conditions(query, step.scope)
-    opened = exists().where(TrainingSession.training_id == Training.id, *joinable)
-    anytime = or_(
-        Training.permanent_entry.is_(True), ~exists().where(TrainingSession.training_id == Training.id)
-    )
-    fits = opened if dated else or_(opened, anytime)
+    own = exists(TrainingSession.training_id).where(TrainingSession.training_id == Training.id)
+    opened, none = own.where(*joinable), ~own
+    anytime = or_(Training.permanent_entry.is_(True), none)
+    conditions = _conditions(query)
     wanted = query.offset + query.limit + 1
-    page: list[tuple[str, float | None]]
     if step.scope.centre is not None:
-        page, total = await _nearest(
-            session, step.scope, query, [*_conditions(query, None), fits], joinable, wanted
-        )
+        fits = [*conditions, opened if dated else or_(opened, anytime)]
+        page, total = await _nearest(session, step.scope, fits, joinable, wanted)
     else:
-        counted = select(Training.id).where(*conditions, fits).limit(COUNTED).subquery()
-        total = await session.scalar(select(func.count()).select_from(counted)) or 0
-        ids = (
-            await _soonest(session, conditions, joinable, None if dated else anytime, wanted, today)
-            if total
-            else []
-        )
-        page = [(one, None) for one in ids]
+        # Those that begin soonest, then those one joins at any time.
+        ranks = [[*conditions, opened]] if dated else [[*conditions, opened], [*conditions, ~opened, anytime]]
+        page, total = await _soonest(session, step.scope, ranks, joinable, wanted, today)
     total = max(total, len(page))
     page = page[query.offset : query.offset + query.limit]
-    wanted_ids = [identity for identity, _ in page]
+    wanted_ids = [one.identity for one in page]
     rows = {row.id: row for row in await session.scalars(select(Training).where(Training.id.in_(wanted_ids)))}
     found = [
-        FoundTraining(rows[identity], distance, _joinable(rows[identity], query, step.with_dates, today))
-        for identity, distance in page
+        FoundTraining(
+            rows[one.identity],
+            one.distance_km,
+            _joinable(rows[one.identity], query, step.with_dates, today),
+        )
+        for one in page
     ]
     return TrainingResults(found, total, step.widened if total else None, step.words if total else None)
+
+
+@dataclass(frozen=True, order=True)
+class _Candidate:
+    """A training that fits, in the order in which it is told: nearest, then soonest."""
+
+    far: float
+    start: date
+    identity: str
+    distance_km: float | None = field(compare=False, default=None)
+
+
+async def _candidates(
+    session: AsyncSession,
+    scope: Scope,
+    conditions: list[ColumnElement[bool]],
+    joinable: list[ColumnElement[bool]],
+    most: int | None = None,
+) -> tuple[list[_Candidate], bool]:
+    """Trainings in the scope, in order, up to about `most`, and whether these are all."""
+    own = (TrainingSession.training_id == Training.id, *joinable)
+    start = select(func.min(TrainingSession.start_on)).where(*own).scalar_subquery()
+    columns = (start, Training.id, Training.latitude, Training.longitude, Training.insee)
+    found, is_all = [], True
+    for part in scope.parts(Training):
+        where = conditions if part is None else [*conditions, part]
+        rows = (await session.execute(select(*columns).where(*where).limit(most))).all()
+        is_all = is_all and (most is None or len(rows) < most)
+        for day, identity, latitude, longitude, insee in rows:
+            if scope.keeps(latitude, longitude, insee):
+                distance = scope.distance(latitude, longitude)
+                found.append(_Candidate(distance or 0, day or date.max, identity, distance))
+    return sorted(found), is_all
 
 
 async def _nearest(
     session: AsyncSession,
     scope: Scope,
-    query: TrainingQuery,
     conditions: list[ColumnElement[bool]],
     joinable: list[ColumnElement[bool]],
     wanted: int,
-) -> tuple[list[tuple[str, float | None]], int]:
-    """The trainings around a point, nearest then soonest first, with their distance, and how many are known of.
+) -> tuple[list[_Candidate], int]:
+    """The trainings around a point, nearest then soonest first, and how many are known of.
 
     Where they are many, only the circles that the page needs are read: small ones first.
     """
-    where = scope.condition(Training)
-    assert where is not None
     most = COUNTED * 4 // 3  # a circle fills three quarters of its box
-    statement = (
-        select(Training.latitude, Training.longitude, Training.insee).where(*conditions, where).limit(most)
-    )
-    rows = (await session.execute(statement)).all()
-    total = sum(scope.keeps(*row) for row in rows)
-    if not total:
-        return [], 0
-    for part in (1,) if len(rows) < most else (0.05, 0.2, 1):
+    found, is_all = await _candidates(session, scope, conditions, joinable, most)
+    total = len(found)
+    if is_all:
+        return found, total
+    for part in _CIRCLES:
         circle = Scope(scope.place, scope.radius_km * part)
-        found = await _around(session, circle, conditions, joinable)
-        inside = found if part == 1 else [one for one in found if (one[1] or 0) <= circle.radius_km]
+        near, _ = await _candidates(session, circle, conditions, joinable)
+        inside = [one for one in near if one.far <= circle.radius_km]
         if len(inside) >= wanted:
-            return inside[:wanted], total
-    return found, total
-
-
-async def _around(
-    session: AsyncSession,
-    scope: Scope,
-    conditions: list[ColumnElement[bool]],
-    joinable: list[ColumnElement[bool]],
-) -> list[tuple[str, float | None]]:
-    """Every training of a circle, nearest then soonest first, with its distance."""
-    where = scope.condition(Training)
-    assert where is not None
-    next_start = (
-        select(func.min(TrainingSession.start_on))
-        .where(TrainingSession.training_id == Training.id, *joinable)
-        .scalar_subquery()
-    )
-    statement = select(Training.id, Training.latitude, Training.longitude, Training.insee, next_start).where(
-        *conditions, where
-    )
-    found = []
-    for identity, latitude, longitude, insee, start in await session.execute(statement):
-        if scope.keeps(latitude, longitude, insee):
-            distance = scope.distance(latitude, longitude)
-            found.append((distance or 0, start or date.max, identity, distance))
-    found.sort(key=lambda one: one[:3])
-    return [(identity, distance) for _, _, identity, distance in found]
+            return inside[:wanted], min(total, COUNTED)
+    return near[:wanted], min(total, COUNTED)
 
 
 async def _soonest(
     session: AsyncSession,
-    conditions: list[ColumnElement[bool]],
+    scope: Scope,
+    ranks: list[list[ColumnElement[bool]]],
     joinable: list[ColumnElement[bool]],
-    anytime: ColumnElement[bool] | None,
     wanted: int,
     today: date,
-) -> list[str]:
-    """The first trainings to start, looked for in wider and wider spans of time; then those one joins at any time."""
-    found: dict[str, None] = {}
-    start = today
-    for days in (*_SPAN_DAYS, None):
-        span = [TrainingSession.start_on >= start]
-        if days is not None:
-            start = today + timedelta(days=days)
-            span.append(TrainingSession.start_on < start)
-        # The sessions first: the span is what narrows the search.
-        training_id = TrainingSession.training_id.concat("").label("training_id")
-        sessions = (
-            select(training_id, func.min(TrainingSession.start_on).label("soonest"))
-            .where(*joinable, *span)
-            .group_by(training_id)
-            .subquery()
-        )
+) -> tuple[list[_Candidate], int]:
+    """The trainings of each rank in turn, the first to begin first, and how many are known of."""
+    page: list[_Candidate] = []
+    total = 0
+    for number, conditions in enumerate(ranks):
+        if total >= COUNTED and len(page) >= wanted:
+            break
+        found, is_all = await _candidates(session, scope, conditions, joinable, COUNTED)
+        total += len(found)
+        if is_all:
+            page += found
+        elif len(page) < wanted and number == 0:
+            page += await _first(session, scope, conditions, joinable, wanted, today)
+        elif len(page) < wanted:
+            where = scope.condition(Training)
+            held = conditions if where is None else [*conditions, where]
+            statement = select(Training.id).where(*held).order_by(Training.id).limit(wanted - len(page))
+            page += [_Candidate(0, date.max, one) for one in await session.scalars(statement)]
+    return page, total
+
+
+async def _first(
+    session: AsyncSession,
+    scope: Scope,
+    conditions: list[ColumnElement[bool]],
+    joinable: list[ColumnElement[bool]],
+    wanted: int,
+    today: date,
+) -> list[_Candidate]:
+    """The `wanted` trainings that begin soonest, where many fit: looked for by spans of time, no more than needed."""
+    where = scope.condition(Training)
+    held = conditions if where is None else [*conditions, where]
+    found: dict[str, _Candidate] = {}
+    async for span in spans(session, TrainingSession.start_on, today):
+        # The sessions first, apart: the span is what narrows the search, whatever the database believes.
+        columns = (TrainingSession.training_id, TrainingSession.start_on)
+        sessions = select(*columns).where(*joinable, span).order_by(*reversed(columns)).limit(MOST_ROWS)
+        narrowed = sessions.subquery()
         statement = (
-            select(Training.id)
-            .join(sessions, sessions.c.training_id == Training.id)
-            .where(*conditions)
-            .order_by(sessions.c.soonest, Training.id)
-            .limit(wanted + len(found))
+            select(Training.id, narrowed.c.start_on)
+            .join(narrowed, narrowed.c.training_id == Training.id)
+            .where(*held)
+            .order_by(narrowed.c.start_on, Training.id)
         )
-        found.update(dict.fromkeys(await session.scalars(statement)))
+        for identity, start in await session.execute(statement):
+            found.setdefault(identity, _Candidate(0, start, identity))
         if len(found) >= wanted:
-            return list(found)[:wanted]
-    if anytime is not None:
-        statement = (
-            select(Training.id).where(*conditions, anytime).order_by(Training.id).limit(wanted + len(found))
-        )
-        found.update({one: None for one in await session.scalars(statement) if one not in found})
-    return list(found)[:wanted]
+            break
+    return list(found.values())[:wanted]
 
 
 def _joinable_in_sql(query: TrainingQuery, with_dates: bool, today: date) -> list[ColumnElement[bool]]:
@@ -230,11 +244,8 @@ def _joinable_in_sql(query: TrainingQuery, with_dates: bool, today: date) -> lis
     return conditions
 
 
-def _conditions(query: TrainingQuery, scope: Scope | None) -> list[ColumnElement[bool]]:
+def _conditions(query: TrainingQuery) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Training.withdrawn.is_(False), Training.in_scope.is_(True)]
-    where = scope.condition(Training) if scope else None
-    if where is not None:
-        conditions.append(where)
     if query.profession is not None:
         conditions.append(Training.profession_slug == query.profession)
     if query.diploma is not None:

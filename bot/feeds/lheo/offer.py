@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bot.feeds import codes
+from bot.feeds.identities import derived
 from bot.feeds.lheo.elements import organisation_of, phone_of, place_of, text_at, texts_at, venue_of, web_of
 from bot.feeds.published_dates import NotADay, published_day
-from bot.feeds.published_text import digest
 from bot.feeds.records import OrganisationRecord, PlaceRecord, Position
 
 
@@ -72,7 +72,7 @@ def _information_contacts(action: etree._Element) -> list[etree._Element]:
 
 def _uid(formation: etree._Element, action: etree._Element, rank: int) -> str:
     """What names an action in its feed: its number and its training's, since some exports number actions from 1."""
-    own = formation.get("numero") or digest(
+    own = formation.get("numero") or derived(
         text_at(formation, "intitule-formation"),
         text_at(formation, "organisme-formation-responsable/SIRET-organisme-formation/SIRET"),
         text_at(action, "lieu-de-formation/coordonnees/adresse/codepostal"),

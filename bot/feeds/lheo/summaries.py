@@ -8,11 +8,12 @@ from lxml import etree
 
 from bot.feeds import codes
 from bot.feeds.coordinates import degrees_of
+from bot.feeds.identities import derived
 from bot.feeds.lheo.elements import extra, text_at, texts_at, web_of
 from bot.feeds.lheo.offer import certifications_of, codes_of
 from bot.feeds.lheo.tables import ATTENDANCE, LEVELS
 from bot.feeds.lheo.trainings import sessions_of
-from bot.feeds.published_text import digest, name, prose
+from bot.feeds.published_text import name, prose
 from bot.feeds.records import Note, OrganisationRecord, PlaceRecord, Position, SessionRecord, TrainingRecord
 
 
@@ -50,7 +51,7 @@ def training_of_summary(
     permanent = text_at(summary, "modalites-entrees-sorties")
     yield TrainingRecord(
         uid=summary.get("numero")
-        or digest(title, school, place.insee, texts_at(summary, "session/periode/debut")),
+        or derived(title, school, place.insee, texts_at(summary, "session/periode/debut")),
         title=title,
         position=position,
         sessions=tuple(sessions),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from bot.feeds.cleaning import is_html
 from bot.feeds.days import read_day, read_hour, read_instant
+from bot.feeds.identities import derived
 from bot.feeds.json_stream import Broken, CutShort, elements
 from bot.feeds.records import (
     EventRecord,
@@ -93,10 +93,13 @@ def _link(value: Any) -> str | None:
 def _partner(raw: dict[str, Any], position: Position) -> Iterator[Item]:
     """An event of the partner API: its end is the day of `dateEvenement` at `heureFin`."""
     uid, title = _text(raw.get("id")), _text(raw.get("titre"))
-    if uid is None or title is None:
-        yield Skip(position, "L'événement n'a pas de titre ou d'identifiant.", uid=uid)
+    if title is None:
+        yield Skip(position, "L'événement n'a pas de titre.", uid=uid)
         return
-    position = Position(f"{position.words}, id {uid[:40]}")
+    if uid is None:
+        uid = derived(title, raw.get("dateEvenement"), raw.get("heureDebut"), raw.get("codePostal"))
+    else:
+        position = Position(f"{position.words}, id {uid[:40]}")
     try:
         slot = _partner_slot(raw)
     except ValueError as error:
@@ -197,8 +200,7 @@ def _fair_uid(link: str | None, title: str | None, raw: dict[str, Any]) -> str:
     number = re.search(r"salonId=(\d+)", link or "")
     if number:
         return number[1]
-    told = "|".join(str(part) for part in (title, raw.get("dateDebut"), raw.get("localisation")))
-    return sha256(told.encode()).hexdigest()[:32]
+    return derived(title, raw.get("dateDebut"), raw.get("localisation"))
 
 
 def _days(first: date, last: date) -> SlotRecord:

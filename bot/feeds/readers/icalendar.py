@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 
 from bot.feeds.decoding import mended
 from bot.feeds.ical.lines import Component, components
@@ -28,6 +27,7 @@ from bot.feeds.ical.series import (
     recurrence_key,
 )
 from bot.feeds.ical.times import Moment, Zones, written
+from bot.feeds.identities import derived
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -285,7 +285,8 @@ def _record(
     link = component.text("URL")
     if uid is None:
         # Outlook's web calendars give none: what is announced, when and where then tells one event from another.
-        uid = sha256("|".join((title, slots[0].start, location or "")).encode()).hexdigest()[:32]
+        # The start of a series, not of its next date, which moves on from one reading to the next.
+        uid = derived(title, span.start, location)
     meeting = _MEETING.search(" ".join(filter(None, (location, description))))
     online = _conference(component) or (meeting.group() if meeting else None)
     return EventRecord(

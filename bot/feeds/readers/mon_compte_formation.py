@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from bot.feeds import codes
 from bot.feeds.decoding import is_garbled
+from bot.feeds.identities import derived
 from bot.feeds.lheo.tables import ATTENDANCE
 from bot.feeds.lheo.trainings import amount
 from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.published_dates import NotADay, published_day
-from bot.feeds.published_text import digest, name, prose
+from bot.feeds.published_text import name, prose
 from bot.feeds.records import DirectoryRecord, Item, Note, PlaceRecord, Skip, Source, TrainingRecord
 
 NAME = "mon-compte-formation"
@@ -79,7 +80,7 @@ def _older(row: Row) -> TrainingRecord | Skip:
     conditions = prose(row.get("formation_specificcondition"))
     rome = codes.rome(row.get("formation_proximiteromes_code"))
     return TrainingRecord(
-        uid=digest(title, postcode, hours, price, conditions),
+        uid=derived(title, postcode, hours, price, conditions),
         title=title,
         position=row.position,
         mode="continuing",
@@ -135,7 +136,7 @@ def _entry(row: Row) -> Iterator[Item]:
     yield DirectoryRecord(
         directory=NAME,
         # The same number comes once per département.
-        code=f"{siret or digest(school)[:14]}/{number or digest(title)[:14]}/{department or '-'}",
+        code=f"{siret or derived(school)[:14]}/{number or derived(title)[:14]}/{department or '-'}",
         title=title,
         position=row.position,
         details={key: value for key, value in details.items() if value},

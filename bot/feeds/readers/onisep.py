@@ -13,10 +13,11 @@ from typing import Any
 from bot.feeds import codes
 from bot.feeds.coordinates import degrees_of
 from bot.feeds.decoding import decode
+from bot.feeds.identities import derived
 from bot.feeds.open_data import Row, header_of, read_rows
 from bot.feeds.open_days import NotAnOpenDay, read_open_days
 from bot.feeds.published_dates import NotADay, published_day
-from bot.feeds.published_text import digest, name, prose
+from bot.feeds.published_text import name, prose
 from bot.feeds.records import EventRecord, Item, Note, OrganisationRecord, PlaceRecord, Position, Skip, Source
 
 NAME = "onisep"
@@ -75,7 +76,7 @@ def _school(row: Row) -> Iterator[Item]:
     uai = codes.uai(row.get("code_uai", "uai"))
     commune = name(row.get("commune"))
     insee = codes.insee(row.get("commune_cog", "code_commune"))
-    uid = identifier[0] if identifier else uai or digest(title, commune, insee)
+    uid = identifier[0] if identifier else uai or derived(title, commune, insee)
     point = degrees_of(row.get("latitude_y", "latitude"), row.get("longitude_x", "longitude")) or (None, None)
     siret = row.get("n_siret", "siret")
     if codes.is_scientific(siret):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.feeds.cleaning import is_html, is_mobile
 from bot.feeds.days import read_instant, wall_time, zone_or_none
+from bot.feeds.identities import derived
 from bot.feeds.json_stream import Broken, CutShort, elements
 from bot.feeds.records import (
     EventRecord,
@@ -26,7 +27,7 @@ from bot.feeds.records import (
     Source,
     Unreadable,
 )
-from bot.feeds.tables import header_keys, rows
+from bot.feeds.tables import BROKEN, header_keys, rows
 
 _STATUS = {
     1: "scheduled", 2: "rescheduled", 3: "moved_online", 4: "postponed", 5: "full", 6: "cancelled",
@@ -48,7 +49,10 @@ _DUMP_MARKS = (b'"firstdate_begin"', b'"originagenda_uid"', b"evenements-publics
 def looks_like(head: bytes, name: str) -> bool:
     """Whether it holds OpenAgenda's own fields, in JSON or as the columns of a table."""
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return any(mark in head for mark in _DUMP_MARKS) or sum(mark in head for mark in _V2_MARKS) >= 2
+        told = b'"timings"' in head and b'"uid"' in head and (b'"location"' in head or b'"slug"' in head)
+        return (
+            told or any(mark in head for mark in _DUMP_MARKS) or sum(mark in head for mark in _V2_MARKS) >= 2
+        )
     if name.endswith((".csv", ".txt", ".tsv")) or b";" in head[:4096]:
         keys = header_keys(head)
         return (
@@ -91,7 +95,7 @@ def _raw(source: Source) -> Iterator[Any]:
         yield from elements(source.path, "events", "records", "results", "items", "data")
     elif "uid" in header_keys(head):
         for _, row in rows(source.path):
-            yield row
+            yield row if BROKEN not in row else Broken(row[BROKEN])
     else:
         raise Unreadable("Ce n'est ni du JSON ni un tableau d'OpenAgenda.")
 
@@ -209,12 +213,22 @@ def _number(value: Any) -> float | None:
         return None
 
 
+def _first_begin(event: dict[str, Any]) -> object:
+    first = event.get("firstTiming") or next(iter(event.get("timings") or []), None)
+    return first.get("begin") if isinstance(first, dict) else None
+
+
+def _place_name(event: dict[str, Any]) -> str | None:
+    place = event.get("location")
+    return _text(place.get("name")) if isinstance(place, dict) else None
+
+
 def _event(event: dict[str, Any], position: Position) -> Iterator[Item]:
     uid, title = _text(event.get("uid")), _text(event.get("title"))
     if uid is None:
-        yield Skip(position, "L'événement n'a pas d'identifiant.")
-        return
-    position = Position(f"{position.words}, uid {uid[:40]}")
+        uid = derived(_text(event.get("slug")) or title, _first_begin(event), _place_name(event))
+    else:
+        position = Position(f"{position.words}, uid {uid[:40]}")
     if event.get("removed") is True:
         yield Note(position, "L'agenda dit cet événement retiré.")
         return

@@ -12,8 +12,9 @@ from typing import Any
 
 from bot.feeds import codes
 from bot.feeds.coordinates import degrees_of, pair_of
+from bot.feeds.identities import derived
 from bot.feeds.open_data import Row, header_of, read_rows
-from bot.feeds.published_text import digest, name
+from bot.feeds.published_text import name
 from bot.feeds.records import (
     Item,
     Note,
@@ -107,7 +108,7 @@ def _training(row: Row) -> Item:
     )
     boarding = " ".join(_list(row.get("int")))
     return TrainingRecord(
-        uid=codes.plain(row.get("gta", "code_formation")) or digest(uai, title),
+        uid=codes.plain(row.get("gta", "code_formation")) or derived(uai, title),
         title=title,
         position=row.position,
         mode=_mode(row),

@@ -22,6 +22,7 @@ from bot.feeds.cleaning import is_mobile
 from bot.feeds.days import read_day, read_instant, zone_or_none
 from bot.feeds.decoding import decode, printable
 from bot.feeds.ical.times import read_length
+from bot.feeds.identities import derived
 from bot.feeds.microdata import microdata
 from bot.feeds.records import (
     EventRecord,
@@ -73,7 +74,10 @@ def read(source: Source) -> Iterator[Item]:
     blocks = [decode(data)] if is_json else list(_blocks(page, data))
     described = [] if page is None else [node for node in microdata(page) if _is_event(node)]
     if not blocks and not described:
-        raise Unreadable("La page ne décrit aucun événement en données structurées (schema.org).")
+        raise Unreadable(
+            "La page ne décrit aucun événement en données structurées (schema.org) : "
+            "peut-être une page d'erreur ou de connexion."
+        )
     seen: set[str] = set()
     unread = 0
     for number, block in enumerate(blocks, 1):
@@ -260,8 +264,9 @@ def _uid(node: dict[str, Any], title: str, url: str | None) -> str:
     """What tells the event from others: its identifier and its start, as one page may list each date of it."""
     start = _text(node.get("startDate")) or ""
     own = _text(node.get("@id")) or _text(node.get("identifier")) or url
-    told = own if own else "|".join((title, _text(_node(node.get("location")).get("name")) or ""))
-    return sha256(f"{told}|{start}".encode()).hexdigest()[:32]
+    if own:
+        return sha256(f"{own}|{start}".encode()).hexdigest()[:32]
+    return derived(title, _text(_node(node.get("location")).get("name")), start)
 
 
 def _slots(node: dict[str, Any], notes: list[str]) -> tuple[SlotRecord, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from datetime import date
 
 from bot.feeds.cleaning import is_mobile
 from bot.feeds.days import read_day, read_hour
+from bot.feeds.identities import derived
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -26,10 +27,14 @@ from bot.feeds.records import (
     TrainingRecord,
     Unreadable,
 )
-from bot.feeds.tables import Row, column_key, header_keys, is_workbook, rows
+from bot.feeds.tables import BROKEN, OLE_MARK, ZIP_MARK, Row, column_key, header_keys, is_workbook, rows
 from bot.feeds.template import EVENTS, TRAININGS, Column
+from bot.feeds.written_times import at_hours, read_times, unserialised
 from bot.french.folding import fold_text
 
+_TIMES = {
+    "date", "date_de_fin", "heure_de_debut", "heure_de_fin", "date_de_rentree", "fin_de_session", "candidatures_jusqu_au",
+}  # fmt: skip
 _MOST_LINES = 200_000
 _STATUS = (
     ("annul", "cancelled"), ("report", "postponed"), ("complet", "full"), ("en ligne", "moved_online"),
@@ -73,9 +78,14 @@ def read(source: Source) -> Iterator[Item]:
     """The events or trainings of a filled table."""
     groups: dict[str, list[_Line]] = {}
     kind: str | None = None
+    with source.path.open("rb") as file:
+        is_book = file.read(8).startswith((ZIP_MARK, OLE_MARK))
     for lines, (number, row) in enumerate(rows(source.path), 1):
         if lines > _MOST_LINES:
             raise Unreadable(f"Le tableau a plus de {_MOST_LINES} lignes : il faut le couper.")
+        if BROKEN in row:
+            yield Skip(Position(f"ligne {number}"), f"Cette ligne ne peut pas être lue : {row[BROKEN]}.")
+            continue
         if kind is None:
             # Blank cells are left out of a row: the first line may not show every column.
             kind = _kind(set(row)) or _kind(_first_keys(source))
@@ -85,7 +95,10 @@ def read(source: Source) -> Iterator[Item]:
                     "« intitulé » et « voie » pour des formations."
                 )
         names = _EVENT_NAMES if kind == "events" else _TRAINING_NAMES
-        line = _Line(number, {names[key]: _MARK.sub("", text) for key, text in row.items() if key in names})
+        cells = {names[key]: _MARK.sub("", text) for key, text in row.items() if key in names}
+        if is_book:
+            cells |= {key: unserialised(text) for key, text in cells.items() if key in _TIMES}
+        line = _Line(number, cells)
         groups.setdefault(_group_key(line, kind), []).append(line)
     if kind is None:
         raise Unreadable("Le tableau n'a aucune ligne remplie.")
@@ -127,7 +140,7 @@ def _group_key(line: _Line, kind: str) -> str:
     ]
     if not told[0]:
         return f"ligne {line.number}"
-    return sha256(fold_text("|".join(told)).encode()).hexdigest()[:32]
+    return derived(fold_text("|".join(told)))
 
 
 def _event(uid: str, group: list[_Line]) -> Iterator[Item]:
@@ -140,11 +153,11 @@ def _event(uid: str, group: list[_Line]) -> Iterator[Item]:
     skips: list[Skip] = []
     for line in group:
         try:
-            slot = _slot(line)
+            told = _slots(line)
         except ValueError as error:
             skips.append(Skip(line.position, f"{str(error)[:1].upper()}{str(error)[1:]}.", uid=uid))
             continue
-        slots[slot.start] = slot
+        slots |= {slot.start: slot for slot in told}
     yield from skips
     if not slots:
         return
@@ -180,27 +193,29 @@ def _event(uid: str, group: list[_Line]) -> Iterator[Item]:
     yield from (Note(first.position, words) for words in notes)
 
 
-def _slot(line: _Line) -> SlotRecord:
+def _slots(line: _Line) -> list[SlotRecord]:
     written = line.get("date")
     if written is None:
         raise ValueError("la date manque")
     # A workbook's cell may hold the day and the hour together.
-    day_text, _, hour_text = (
-        written.partition("T") if re.match(r"\d{4}-\d\d-\d\dT", written) else (written, "", "")
-    )
-    first = read_day(day_text)
-    hour = line.get("heure_de_debut") or hour_text or None
-    last = read_day(text.partition("T")[0]) if (text := line.get("date_de_fin")) else first
-    if last < first:
+    if re.match(r"\d{4}-\d\d-\d\dT", written):
+        written, _, told = written.partition("T")
+    else:
+        told = ""
+    found = read_times(written)
+    hour, until = line.get("heure_de_debut") or told or None, line.get("heure_de_fin")
+    ending = line.get("date_de_fin")
+    last = read_day(ending.partition("T")[0]) if ending else None
+    first = date.fromisoformat(found[0].start[:10])
+    if last is not None and last < first:
         raise ValueError("la date de fin vient avant la date de début")
+    if last is None or last == first:
+        return at_hours(found, hour, until) if hour else found
     if hour is None:
-        return SlotRecord(first.isoformat(), last.isoformat(), "", all_day=True, precision="day")
+        return [SlotRecord(first.isoformat(), last.isoformat(), "", all_day=True, precision="day")]
     start = f"{first}T{read_hour(hour):%H:%M}"
-    until = line.get("heure_de_fin")
     end = f"{last}T{read_hour(until):%H:%M}" if until else None
-    if end is not None and end < start:
-        raise ValueError("l'heure de fin vient avant l'heure de début")
-    return SlotRecord(start, end if end != start else None, "")
+    return [SlotRecord(start, end, "")]
 
 
 def _training(uid: str, group: list[_Line]) -> Iterator[Item]:

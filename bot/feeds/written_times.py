@@ -1,0 +1,83 @@
+"""Days and hours that a person wrote in one cell: « samedi 5 décembre 2026 de 9h à 12h30 », « du 14 au 15 janvier 2027 »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.feeds.days import read_day, read_hour
+from bot.feeds.open_days import NotAnOpenDay, read_open_days
+from bot.feeds.records import SlotRecord
+from bot.french.folding import fold_text
+
+_MONTH = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+_DAYS_APART = re.compile(
+    rf"^(?:les? )?(?:[a-z]+ )?(\d{{1,2}})(?:er)? ?(-|–|et|au) ?(?:[a-z]+ )?(?=\d{{1,2}} {_MONTH})"
+)
+_START_ONLY = re.compile(r"^(.*?\d{4}),? (?:a partir de|des|a|-|–)? ?(\d{1,2} ?(?:h|:|heures?) ?(?:\d{2})?)$")
+# Anything but a day: hours, a second day.
+_MORE = re.compile(r"\d ?h|\d:\d\d|\d (?:au|et) |^du |\d ?[-–] ?\d{1,2} [a-z]")
+_ISO = re.compile(r"\d{4}-\d\d?-\d\d?")
+# A workbook's own count of days: 1 is the first of January 1900, and a day that never was is counted in that year.
+_FIRST_DAY, _SERIAL = date(1899, 12, 30), re.compile(r"[34567]\d{4}")
+
+
+def unserialised(text: str) -> str:
+    """A workbook's number as what it stands for in a column of days or hours; other texts as they are.
+
+    « 46367 » is the day 2026-12-11, « 0.5833 », a part of a day, the hour 14:00. Only a workbook counts so: elsewhere
+    a bare number is no date.
+    """
+    if found := _SERIAL.fullmatch(text.strip()):
+        return (_FIRST_DAY + timedelta(days=int(found.group()))).isoformat()
+    if not re.fullmatch(r"0[.,]\d+", text.strip()):
+        return text
+    minutes = round(float(text.strip().replace(",", ".")) * 24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def read_times(text: str) -> list[SlotRecord]:
+    """The times that a cell tells, in the zone of the place. Raises ValueError, whose message is a French sentence."""
+    plain = fold_text(text).strip()
+    if _ISO.match(plain) or not _MORE.search(plain):
+        return _whole([read_day(text)])
+    plain = _DAYS_APART.sub(_joined, plain)
+    if found := _START_ONLY.fullmatch(plain):
+        day, hour = read_day(found[1]), read_hour(found[2])
+        return [SlotRecord(f"{day}T{hour:%H:%M}", None, "")]
+    slots: list[SlotRecord] = []
+    for part in read_open_days(plain):
+        if isinstance(part, NotAnOpenDay):
+            raise ValueError(
+                f"dans « {text.strip()[:60]} », {part.reason[:1].lower()}{part.reason[1:].rstrip('.')}"
+            )
+        slots += part.slots
+    if not slots:
+        raise ValueError(f"« {text.strip()[:60]} » n'est pas une date lisible")
+    return slots
+
+
+def _joined(found: re.Match[str]) -> str:
+    """« 14-15 janvier » as « du 14 au 15 janvier », « 14 et 15 » as « les 14 et 15 »."""
+    return f"les {found[1]} et " if found[2] == "et" else f"du {found[1]} au "
+
+
+def _whole(days: Sequence[date]) -> list[SlotRecord]:
+    return [SlotRecord(f"{day}", f"{day}", "", all_day=True, precision="day") for day in days]
+
+
+def at_hours(slots: Sequence[SlotRecord], start: str, end: str | None) -> list[SlotRecord]:
+    """The same days at these hours, written as a person does. Raises ValueError with a French sentence."""
+    first = f"{read_hour(start):%H:%M}"
+    last = f"{read_hour(end):%H:%M}" if end else None
+    if last is not None and last < first:
+        raise ValueError("l'heure de fin vient avant l'heure de début")
+    days = sorted({slot.start[:10] for slot in slots})
+    return [
+        replace(
+            SlotRecord(f"{day}T{first}", None, ""), end=f"{day}T{last}" if last and last != first else None
+        )
+        for day in days
+    ]

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from bot.catalogue.queries import conversations as stored
 from bot.catalogue.queries import sites
+from bot.gateway.addresses import client_address
 from bot.gateway.bodies import read_json
 from bot.gateway.conversations import moment_text
 from bot.gateway.keys import CONVERSATIONS, LIMITS, ORIGINS, SETTINGS, TOKENS, TURNS
@@ -64,7 +65,7 @@ async def open_conversation(request: web.Request) -> web.Response:
     """Begin a conversation."""
     wanted = await read_json(request, NewConversation)
     await request.app[ORIGINS].check(request, wanted.site)
-    await request.app[LIMITS].conversation(request.remote)
+    await request.app[LIMITS].conversation(client_address(request))
     opened = await request.app[CONVERSATIONS].open(wanted, request.headers.get("Origin"))
     return answer(opened, 201)
 

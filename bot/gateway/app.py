@@ -72,7 +72,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
     app[key.SESSIONS] = sessions
     app[key.ORIGINS] = origins
     app[key.TOKENS] = Tokens(secret(settings))
-    app[key.LIMITS] = Limits()
+    app[key.LIMITS] = Limits.at(settings.limits_url)
     app[key.METRICS] = Metrics()
     app[key.ANSWERS] = Answers(sessions)
     for routes in (
@@ -115,7 +115,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
             service = Conversations(sessions, engine, answers, tokens, metrics, turns.gate, settings)
             app[key.HTTP], app[key.ENGINE], app[key.TURNS] = http, engine, turns
             app[key.CONVERSATIONS] = service
-            app[key.HEALTH] = Health(sessions, engine, http, settings.actions_port)
+            app[key.HEALTH] = Health(sessions, engine, http, settings.actions_url)
             # Word lists are read at the first use: not while someone waits.
             await asyncio.to_thread(lambda: (find_danger("bonjour"), mask("bonjour")))
             await answers.refresh()

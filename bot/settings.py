@@ -174,7 +174,9 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
             raise SettingError(f"ORISOIN_ENGINE_URLS doit contenir des adresses http, et non « {url} ».")
     limits_url = values.get("ORISOIN_LIMITS_URL", "")
     if limits_url and not limits_url.startswith(("redis://", "rediss://")):
-        raise SettingError(f"ORISOIN_LIMITS_URL doit commencer par redis:// ou rediss://, et non « {limits_url} ».")
+        raise SettingError(
+            f"ORISOIN_LIMITS_URL doit commencer par redis:// ou rediss://, et non « {limits_url} »."
+        )
     log_level = (values.get("ORISOIN_LOG_LEVEL") or "INFO").upper()
     if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingError("ORISOIN_LOG_LEVEL doit être DEBUG, INFO, WARNING ou ERROR.")

@@ -85,4 +85,3 @@ class ActionCalls:
 
         action_module.RemoteAction._action_call_format = body
         EndpointConfig.request = request
-

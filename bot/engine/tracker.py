@@ -64,7 +64,9 @@ class TrackerStore(SQLTrackerStore):
             )
         events = self.SQLEvent.__table__
         self._insert = events.insert()
-        self._last_row = sa.select(sa.func.max(events.c.id)).where(events.c.sender_id == sa.bindparam("sender"))
+        self._last_row = sa.select(sa.func.max(events.c.id)).where(
+            events.c.sender_id == sa.bindparam("sender")
+        )
         self._live: OrderedDict[str, _Live] = OrderedDict()
         # Those that a turn has in hand. A turn that fails leaves its tracker half changed: it is never put back.
         self._held: dict[str, _Live] = {}

@@ -1,7 +1,7 @@
-"""How much of a conversation Rasa looks back on: its last turns, and what they start from.
+"""How much of a conversation Rasa looks back on: its last turn, and what it starts from.
 
 Rasa replays all the events of a conversation several times a message, so that a message costs more the longer the
-conversation. No rule of ours looks further back than a few turns, and everything else that counts is in a slot: older events
+conversation. No rule of ours looks further back than the message it answers, and everything else that counts is in a slot: older events
 are replaced by the slots they left. What actions read of them (what was typed, how slots changed) is kept apart, short.
 """
 
@@ -23,8 +23,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 # More events than this are shortened to the last turns; in between, nothing is done: shortening costs a replay.
-_MANY_EVENTS = 60
-_TURNS_KEPT = 3
+_MANY_EVENTS = 14
+_TURNS_KEPT = 1
 _EARLIER_KEPT = 150
 
 
@@ -93,4 +93,3 @@ def _beginning_of_last_turns(events: list[Event]) -> int | None:
         ):
             return index
     return None
-

@@ -40,7 +40,7 @@ def main() -> int:
         "ORISOIN_SECRET": "mesure",
         "ORISOIN_LOG_LEVEL": "WARNING",
     }
-    shared |= {name: "" for name in ("ORISOIN_DATABASE_URL", "ORISOIN_TRACKER_URL", "ORISOIN_ENGINE_URLS")}
+    shared |= dict.fromkeys(("ORISOIN_DATABASE_URL", "ORISOIN_TRACKER_URL", "ORISOIN_ENGINE_URLS"), "")
     print("→ Rasa d'origine (entraîné une fois pour ces données)…", flush=True)
     stock = train_stock(folder / "stock", arguments.stock_epochs)
     print("→ Base de données de la mesure…", flush=True)

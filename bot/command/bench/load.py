@@ -97,7 +97,9 @@ async def by_length(make: Callable[[], Talk], text: str, times: int) -> Sample:
     return sample
 
 
-async def by_turn(make: Callable[[], Talk], turns: int, around: Sequence[int], width: int) -> dict[int, Sample]:
+async def by_turn(
+    make: Callable[[], Talk], turns: int, around: Sequence[int], width: int
+) -> dict[int, Sample]:
     """What a message costs in a conversation of `turns`, near each turn of `around` (the `width` messages up to it)."""
     kept = {turn: Sample() for turn in around}
     draw = random.Random(turns)  # noqa: S311

@@ -98,9 +98,7 @@ async def _beside(sides: tuple[Side, Side], plan: Plan) -> dict[str, dict[str, A
     return found
 
 
-async def _run(
-    sides: tuple[Side, Side], plan: Plan, parts: dict[str, Callable[..., Any]]
-) -> dict[str, Any]:
+async def _run(sides: tuple[Side, Side], plan: Plan, parts: dict[str, Callable[..., Any]]) -> dict[str, Any]:
     try:
         for side in sides:
             side.start()

@@ -65,7 +65,13 @@ class Bench:
     def our_engine(self, actions_port: int, alone: bool, name: str) -> tuple[Server, int]:
         """Our engine, with its durable tracker store in both measures."""
         port = free_port()
-        command: list[object] = [ENGINE_PYTHON, "-m", "bot.engine.bench", "orisoin", *(["--alone"] if alone else [])]
+        command: list[object] = [
+            ENGINE_PYTHON,
+            "-m",
+            "bot.engine.bench",
+            "orisoin",
+            *(["--alone"] if alone else []),
+        ]
         own = {
             "ORISOIN_ENGINE_PORT": str(port),
             "ORISOIN_ACTIONS_PORT": str(actions_port),

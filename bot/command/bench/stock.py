@@ -46,7 +46,18 @@ def train_stock(folder: Path, epochs: int) -> StockModel:
     folder.mkdir(parents=True, exist_ok=True)
     written = folder / "config.yml"
     written.write_text(yaml.safe_dump(config), encoding="utf-8")
-    command = [ENGINE_PYTHON, "-m", "rasa", "train", "--config", written, "--domain", "domain.yml", "--data", *_DATA]
+    command = [
+        ENGINE_PYTHON,
+        "-m",
+        "rasa",
+        "train",
+        "--config",
+        written,
+        "--domain",
+        "domain.yml",
+        "--data",
+        *_DATA,
+    ]
     command += ["--out", folder, "--fixed-model-name", "stock", "--force", "--skip-validation"]
     started = time.monotonic()
     with (folder / "train.log").open("wb") as log:

@@ -10,7 +10,9 @@ from typing import Any, Protocol
 import aiohttp
 import yaml
 
-_SAID: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("messages.yml").read_text(encoding="utf-8"))
+_SAID: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("messages.yml").read_text(encoding="utf-8")
+)
 QUESTIONS = _SAID["questions"]
 
 
@@ -71,7 +73,9 @@ class GatewayTalk:
     def __init__(self, port: int) -> None:
         self._url = f"http://127.0.0.1:{port}/api/v1/conversations"
         draw = random.SystemRandom()
-        self._headers = {"X-Forwarded-For": f"10.{draw.randrange(256)}.{draw.randrange(256)}.{draw.randrange(256)}"}
+        self._headers = {
+            "X-Forwarded-For": f"10.{draw.randrange(256)}.{draw.randrange(256)}.{draw.randrange(256)}"
+        }
 
     async def begin(self, http: aiohttp.ClientSession) -> None:
         """Open the conversation."""

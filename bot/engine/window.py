@@ -1,8 +1,9 @@
 """How much of a conversation Rasa looks back on: its last turn, and what it starts from.
 
 Rasa replays all the events of a conversation several times a message, so that a message costs more the longer the
-conversation. No rule of ours looks further back than the message it answers, and everything else that counts is in a slot: older events
-are replaced by the slots they left. What actions read of them (what was typed, how slots changed) is kept apart, short.
+conversation. No rule of ours looks further back than the message it answers, and everything else that counts is in a
+slot: older events are replaced by the slots they left. What actions read of them (what was typed, how slots changed) is
+kept apart, short.
 """
 
 from __future__ import annotations

@@ -60,8 +60,13 @@ class Limits:
         """The rates counted at `url` (Redis), or in this process when it is empty."""
         if not url:
             return cls()
-        patience = {"socket_timeout": SHARED_SECONDS, "socket_connect_timeout": SHARED_SECONDS}
-        return cls(RedisStorage(f"async+{url}", implementation="redispy", **patience))
+        storage = RedisStorage(
+            f"async+{url}",
+            implementation="redispy",
+            socket_timeout=SHARED_SECONDS,
+            socket_connect_timeout=SHARED_SECONDS,
+        )
+        return cls(storage)
 
     async def _counted(self, count: Callable[[MovingWindowRateLimiter], Awaitable[_T]]) -> _T:
         """What `count` finds where all gateways count, or here while that place is away."""

@@ -79,8 +79,8 @@ async def _turns(sides: tuple[Side, Side], plan: Plan) -> dict[str, dict[str, An
             for turn, sample in (await by_turn(side.talk, plan.turns[-1], plan.turns[1:], 20)).items():
                 samples[turn].add(sample)
         found[side.name] = {str(turn): _figures(sample) for turn, sample in samples.items()}
-        for turn, figures in found[side.name].items():
-            _say(side, f"au tour {turn} : p50 {figures['p50']:.1f} ms")
+        for name, figures in found[side.name].items():
+            _say(side, f"au tour {name} : p50 {figures['p50']:.1f} ms")
     return found
 
 

@@ -58,6 +58,7 @@ class Settings:
     actions_url: str
     trusted_proxies: tuple[Network, ...]
     limits_url: str
+    queue: int
     database_url: str
     tracker_url: str
     secret: str
@@ -192,6 +193,7 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         actions_url=_api(values, "ORISOIN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
         trusted_proxies=_networks(values, "ORISOIN_TRUSTED_PROXIES"),
         limits_url=limits_url,
+        queue=_integer(values, "ORISOIN_QUEUE", 300, 1, 100_000),
         database_url=database_url,
         tracker_url=values.get("ORISOIN_TRACKER_URL") or f"sqlite:///{var / 'tracker.db'}",
         secret=values.get("ORISOIN_SECRET") or "",

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import rasa
 import rasa.core.actions.action as action_module
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
@@ -18,6 +19,8 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 from bot.engine.tracker import TrackerStore
 from bot.engine.window import slim
 
+# rasa-sdk's validation of a form reads the domain (which slots it needs); it accepts an empty one from all others.
+_READS_DOMAIN = "validate_"
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -29,14 +32,15 @@ class ActionCalls:
         self._timeout = aiohttp.ClientTimeout(total=seconds)
         self._session: aiohttp.ClientSession | None = None
         self.store: TrackerStore | None = None
+        self._written: tuple[Domain, dict[str, Any]] | None = None
 
     def adopt(self, store: Any) -> Any:
         """Read what was said earlier in `store`, which is given back."""
         self.store = store if isinstance(store, TrackerStore) else None
         return store
 
-    def body(self, action: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-        """What is sent for `action`: Rasa's form, with an empty domain (which rasa-sdk accepts) and slim events."""
+    def body(self, action: str, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+        """What is sent for `action`: Rasa's form, with slim events and the domain for those only that read it."""
         state = tracker.current_state(EventVerbosity.NONE)
         before = list(self.store.earlier(tracker.sender_id).events) if self.store is not None else []
         events = list(tracker.events)
@@ -48,8 +52,13 @@ class ActionCalls:
             "sender_id": tracker.sender_id,
             "tracker": state,
             "version": rasa.__version__,
-            "domain": {},
+            "domain": self._domain(domain) if action.startswith(_READS_DOMAIN) else {},
         }
+
+    def _domain(self, domain: Domain) -> dict[str, Any]:
+        if self._written is None or self._written[0] is not domain:
+            self._written = (domain, domain.as_dict())
+        return self._written[1]
 
     async def post(self, endpoint: EndpointConfig, body: dict[str, Any]) -> Any:
         """Call the action server; raises what Rasa's own call raises. A kept connection found closed is tried anew."""
@@ -66,10 +75,10 @@ class ActionCalls:
                             response.status, response.reason, await response.content.read()
                         )
                     return await response.json()
-            except aiohttp.ServerDisconnectedError:
-                # The server closed the connection that we kept, before it read anything. Our actions only read and
-                # answer: calling one twice changes nothing.
-                if attempt == 2:
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+                # The server had closed the connection that we kept. Our actions only read and answer: calling one
+                # twice changes nothing. A connection that cannot be made is another matter.
+                if attempt == 2 or isinstance(error, aiohttp.ClientConnectorError):
                     raise
         return None
 
@@ -78,7 +87,7 @@ class ActionCalls:
         calls = self
 
         def body(self: Any, tracker: DialogueStateTracker, domain: Any) -> dict[str, Any]:
-            return calls.body(self.name(), tracker)
+            return calls.body(self.name(), tracker, domain)
 
         async def request(self: EndpointConfig, method: str = "post", **kwargs: Any) -> Any:
             return await calls.post(self, kwargs["json"])

@@ -15,6 +15,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.engine.canary import Canary
 from bot.engine.runtime import settle
 from bot.secret import internal_key
 from bot.settings import load_settings
@@ -59,10 +60,11 @@ class OrisoinInput(InputChannel):
         return "orisoin"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes: `turn`, `health`, and erasure of a conversation."""
+        """The routes: `turn`, `health` (`?turn=1` has a real turn made), and erasure of a conversation."""
         blueprint = Blueprint("orisoin")
         key = internal_key(load_settings())
         warm = asyncio.Event()
+        canary = Canary()
 
         def allowed(request: Request) -> bool:
             return hmac.compare_digest(request.headers.get("X-Orisoin-Key", "").encode(), key.encode())
@@ -76,6 +78,11 @@ class OrisoinInput(InputChannel):
                 await agent.processor.parse_message(UserMessage("bonjour", sender_id="health"))
                 settle()
                 warm.set()
+            if ready and request.args.get("turn"):
+                answered = await canary.answers(on_new_message, agent.tracker_store)
+                return response.json(
+                    {"status": "ok" if answered else "no answer"}, status=200 if answered else 503
+                )
             return response.json({"status": "ok" if ready else "loading"}, status=200 if ready else 503)
 
         @blueprint.route("/turn", methods=["POST"])

@@ -16,6 +16,8 @@ from bot.replies import ReplyDraft
 BUDGET_SECONDS = 5.0
 MAXIMUM_BYTES = 1_000_000
 _PREFIX = "/webhooks/orisoin"
+# A little more than an action may take.
+_CANARY_SECONDS = 4.5
 
 
 class EngineError(Exception):
@@ -109,10 +111,11 @@ class EngineClient:
             return False
 
     async def healthy(self) -> bool:
-        """Whether every engine answers that it is ready."""
-        return all(
-            await asyncio.gather(*(answers_ok(self._http, f"{url}{_PREFIX}/health") for url in self._urls))
+        """Whether every engine answers a turn that it has with itself."""
+        asked = (
+            answers_ok(self._http, f"{url}{_PREFIX}/health?turn=1", _CANARY_SECONDS) for url in self._urls
         )
+        return all(await asyncio.gather(*asked))
 
 
 async def answers_ok(http: aiohttp.ClientSession, url: str, seconds: float = 2.0) -> bool:

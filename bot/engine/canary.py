@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,7 +15,6 @@ logger = logging.getLogger(__name__)
 
 # A turn that succeeded speaks for this long; one that failed is tried again at each question.
 GOOD_SECONDS = 10.0
-_SENDER = "canary"
 
 
 class Canary:
@@ -25,6 +25,8 @@ class Canary:
         self._clock = clock
         self._good_until = float("-inf")
         self._lock = asyncio.Lock()
+        # Engines that share a database must not have the same conversation with themselves.
+        self._sender = f"canary-{uuid.uuid4().hex}"
 
     async def answers(self, say: Callable[[UserMessage], Awaitable[Any]], store: Any) -> bool:
         """Whether a message is understood, answered by an action, kept in `store` and erased."""
@@ -36,8 +38,8 @@ class Canary:
     async def _turn(self, say: Callable[[UserMessage], Awaitable[Any]], store: Any) -> bool:
         collector = CollectingOutputChannel()
         try:
-            await say(UserMessage("bonjour", collector, _SENDER, input_channel="canary", metadata={}))
-            return bool(collector.messages) and store.erase(_SENDER) > 0
+            await say(UserMessage("bonjour", collector, self._sender, input_channel="canary", metadata={}))
+            return bool(collector.messages) and store.erase(self._sender) > 0
         except Exception as error:
             logger.error("orisoin.canary.failed %s", type(error).__name__)
             return False

@@ -139,6 +139,8 @@ class TrackerStore(SQLTrackerStore):
             live = self._live.get(sender)
             if live is not None and live.last_row == last_row:
                 return live
+            # Carried on, or erased, elsewhere.
+            self._live.pop(sender, None)
             if last_row is None or not self.domain:
                 return None
             events = self.SQLEvent.__table__

@@ -28,6 +28,11 @@ _SERVICE = {
     ),
     "bench": ("bot.command.bench", "mesure Rasa d'origine et Orisoin côte à côte (docs/performance.md)"),
     "facts": ("bot.command.facts", "ce que le catalogue ne sait pas encore, métier par métier"),
+    "erasures": (
+        "bot.command.erasures",
+        "list, apply : qui fut effacé le reste, après une sauvegarde remise",
+    ),
+    "size": ("bot.command.size", "combien de moteurs demande une affluence (docs/dimensionnement.md)"),
     "purge": ("bot.command.purge", "efface maintenant ce qui a dépassé sa durée de conservation"),
 }
 _ENGINE = {
@@ -41,7 +46,19 @@ _HERE = {
     "help": "cette liste",
 }
 # Commands that need the database and, for some, the trained model.
-_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge", "import", "export", "feeds", "channels", "bench"}
+_NEEDS_DATABASE = {
+    "run",
+    "talk",
+    "site",
+    "facts",
+    "purge",
+    "import",
+    "export",
+    "feeds",
+    "channels",
+    "bench",
+    "erasures",
+}
 _NEEDS_MODEL = {"run", "talk", "understand", "evaluate", "bench"}
 
 

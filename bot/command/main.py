@@ -33,6 +33,7 @@ _SERVICE = {
         "list, apply : qui fut effacé le reste, après une sauvegarde remise",
     ),
     "size": ("bot.command.size", "combien de moteurs demande une affluence (docs/dimensionnement.md)"),
+    "sbom": ("bot.command.sbom", "ce dont le service est fait (CycloneDX), pour les audits"),
     "purge": ("bot.command.purge", "efface maintenant ce qui a dépassé sa durée de conservation"),
 }
 _ENGINE = {

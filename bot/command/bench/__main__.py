@@ -26,6 +26,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="orisoin bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="quelques secondes par mesure, pour essayer")
     parser.add_argument("--stock-epochs", type=int, default=1, help="passes d'entraînement de Rasa d'origine")
+    parser.add_argument(
+        "--stock-sentences", type=int, default=4000, help="phrases apprises par Rasa d'origine (0 : toutes)"
+    )
     parser.add_argument("--only", choices=("alone", "whole"), help="une seule des deux comparaisons")
     parser.add_argument("--seconds", type=float, help="durée d'une mesure")
     parser.add_argument("--no-report", action="store_true", help="ne récrit pas docs/performance.md")
@@ -42,7 +45,7 @@ def main() -> int:
     }
     shared |= dict.fromkeys(("ORISOIN_DATABASE_URL", "ORISOIN_TRACKER_URL", "ORISOIN_ENGINE_URLS"), "")
     print("→ Rasa d'origine (entraîné une fois pour ces données)…", flush=True)
-    stock = train_stock(folder / "stock", arguments.stock_epochs)
+    stock = train_stock(folder / "stock", arguments.stock_epochs, arguments.stock_sentences)
     print("→ Base de données de la mesure…", flush=True)
     subprocess.run(
         [str(SERVICE_PYTHON), "-m", "bot.command.prepare"],
@@ -58,7 +61,7 @@ def main() -> int:
     kept = folder / "results.json"
     results: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     results |= {"date": time.strftime("%Y-%m-%d"), "machine": _machine(), "quick": arguments.quick}
-    results["training"] = {"stock": stock.seconds, "stock_epochs": stock.epochs}
+    results["training"] = {"stock": stock.seconds, "stock_epochs": stock.epochs, "sentences": stock.sentences}
     for name, measure in (("alone", measure_alone), ("whole", measure_whole)):
         if arguments.only in (None, name):
             results[name] = asyncio.run(measure(bench, plan))

@@ -1,4 +1,4 @@
-.PHONY: run test talk
+.PHONY: run test talk bench
 
 run: ## set everything up and start the whole service on http://localhost:8080
 	@./orisoin run
@@ -8,3 +8,6 @@ test: ## set everything up and run every check that CI runs
 
 talk: ## a conversation in the terminal
 	@./orisoin talk
+
+bench: ## stock Rasa and this service side by side; writes docs/performance.md
+	@./orisoin bench

@@ -30,7 +30,7 @@ def main() -> None:
     executor.register_package("actions")
     app = create_app(executor, cors_origins=None)
     app.run(
-        host="127.0.0.1",
+        host=settings.actions_host,
         port=settings.actions_port,
         single_process=True,
         access_log=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingError(ValueError):
@@ -49,6 +53,12 @@ class Settings:
     engine_port: int
     actions_port: int
     engine_urls: tuple[str, ...]
+    engine_host: str
+    actions_host: str
+    actions_url: str
+    trusted_proxies: tuple[Network, ...]
+    limits_url: str
+    queue: int
     database_url: str
     tracker_url: str
     secret: str
@@ -87,6 +97,15 @@ def _flag(values: dict[str, str], name: str, default: bool) -> bool:
     if text in ("0", "false", "no", "non"):
         return False
     raise SettingError(f"{name} doit valoir « oui » ou « non », et non « {text} ».")
+
+
+def _networks(values: dict[str, str], name: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(word) for word in values.get(name, "").split())
+    except ValueError:
+        raise SettingError(
+            f"{name} doit contenir des adresses ou des réseaux (10.0.0.0/8), séparés par des espaces."
+        ) from None
 
 
 def _channel(values: dict[str, str], names: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -154,6 +173,11 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
     for url in engine_urls:
         if not url.startswith(("http://", "https://")):
             raise SettingError(f"ORISOIN_ENGINE_URLS doit contenir des adresses http, et non « {url} ».")
+    limits_url = values.get("ORISOIN_LIMITS_URL", "")
+    if limits_url and not limits_url.startswith(("redis://", "rediss://")):
+        raise SettingError(
+            f"ORISOIN_LIMITS_URL doit commencer par redis:// ou rediss://, et non « {limits_url} »."
+        )
     log_level = (values.get("ORISOIN_LOG_LEVEL") or "INFO").upper()
     if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingError("ORISOIN_LOG_LEVEL doit être DEBUG, INFO, WARNING ou ERROR.")
@@ -164,6 +188,12 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         engine_port=engine_port,
         actions_port=actions_port,
         engine_urls=engine_urls,
+        engine_host=values.get("ORISOIN_ENGINE_HOST") or "127.0.0.1",
+        actions_host=values.get("ORISOIN_ACTIONS_HOST") or "127.0.0.1",
+        actions_url=_api(values, "ORISOIN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
+        trusted_proxies=_networks(values, "ORISOIN_TRUSTED_PROXIES"),
+        limits_url=limits_url,
+        queue=_integer(values, "ORISOIN_QUEUE", 300, 1, 100_000),
         database_url=database_url,
         tracker_url=values.get("ORISOIN_TRACKER_URL") or f"sqlite:///{var / 'tracker.db'}",
         secret=values.get("ORISOIN_SECRET") or "",

@@ -26,14 +26,15 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMES)
 
 
-def open_database(url: str) -> AsyncEngine:
-    """An engine for `url`; on SQLite, with foreign keys, write-ahead log and a patient lock."""
+def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
+    """An engine for `url`; on SQLite, with foreign keys, write-ahead log and a lock waited for `patience` seconds."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": 10})
+    # SQLite lets one write at a time: more connections than these would only wait for its lock, the unlucky ones for long.
+    engine = create_async_engine(url, connect_args={"timeout": patience}, pool_size=4, max_overflow=4)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]
@@ -42,7 +43,7 @@ def open_database(url: str) -> AsyncEngine:
             "foreign_keys=ON",
             "journal_mode=WAL",
             "synchronous=NORMAL",
-            "busy_timeout=10000",
+            f"busy_timeout={int(patience * 1000)}",
             "cache_size=-32768",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -26,7 +26,14 @@ _SERVICE = {
         "bot.command.channels",
         "check, register, test, queue : les messageries (Telegram, WhatsApp, Messenger)",
     ),
+    "bench": ("bot.command.bench", "mesure Rasa d'origine et Orisoin côte à côte (docs/performance.md)"),
     "facts": ("bot.command.facts", "ce que le catalogue ne sait pas encore, métier par métier"),
+    "erasures": (
+        "bot.command.erasures",
+        "list, apply : qui fut effacé le reste, après une sauvegarde remise",
+    ),
+    "size": ("bot.command.size", "combien de moteurs demande une affluence (docs/dimensionnement.md)"),
+    "sbom": ("bot.command.sbom", "ce dont le service est fait (CycloneDX), pour les audits"),
     "purge": ("bot.command.purge", "efface maintenant ce qui a dépassé sa durée de conservation"),
 }
 _ENGINE = {
@@ -40,8 +47,20 @@ _HERE = {
     "help": "cette liste",
 }
 # Commands that need the database and, for some, the trained model.
-_NEEDS_DATABASE = {"run", "talk", "site", "facts", "purge", "import", "export", "feeds", "channels"}
-_NEEDS_MODEL = {"run", "talk", "understand", "evaluate"}
+_NEEDS_DATABASE = {
+    "run",
+    "talk",
+    "site",
+    "facts",
+    "purge",
+    "import",
+    "export",
+    "feeds",
+    "channels",
+    "bench",
+    "erasures",
+}
+_NEEDS_MODEL = {"run", "talk", "understand", "evaluate", "bench"}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -15,6 +15,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.engine.canary import Canary
+from bot.engine.runtime import settle
 from bot.secret import internal_key
 from bot.settings import load_settings
 from bot.subjects import subject_of_intent, subjects
@@ -58,10 +60,11 @@ class OrisoinInput(InputChannel):
         return "orisoin"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes: `turn`, `health`, and erasure of a conversation."""
+        """The routes: `turn`, `health` (`?turn=1` has a real turn made), and erasure of a conversation."""
         blueprint = Blueprint("orisoin")
         key = internal_key(load_settings())
         warm = asyncio.Event()
+        canary = Canary()
 
         def allowed(request: Request) -> bool:
             return hmac.compare_digest(request.headers.get("X-Orisoin-Key", "").encode(), key.encode())
@@ -73,7 +76,13 @@ class OrisoinInput(InputChannel):
             if ready and not warm.is_set():
                 # The first message read loads the lexicons and the gazetteer: nobody should wait for that.
                 await agent.processor.parse_message(UserMessage("bonjour", sender_id="health"))
+                settle()
                 warm.set()
+            if ready and request.args.get("turn"):
+                answered = await canary.answers(on_new_message, agent.tracker_store)
+                return response.json(
+                    {"status": "ok" if answered else "no answer"}, status=200 if answered else 503
+                )
             return response.json({"status": "ok" if ready else "loading"}, status=200 if ready else 503)
 
         @blueprint.route("/turn", methods=["POST"])
@@ -92,15 +101,16 @@ class OrisoinInput(InputChannel):
                 )
                 replies = drafts(collector.messages)
                 store = request.app.ctx.agent.tracker_store
-                tracker = await store.retrieve(sender)
                 if not replies:
                     # Nothing was said: the turn is taken back, so that sending it again finds the
                     # conversation as it was. Rasa's revert also takes the listening that came before it.
+                    tracker = await store.retrieve(sender)
                     if tracker is not None:
                         tracker.update(UserUtteranceReverted())
                         tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
                         await store.save(tracker)
                     return response.json({"error": "no reply"}, status=502)
+                tracker = await store.peek(sender)
                 return response.json(
                     {"sender": sender, "replies": replies, "understood": understood(tracker)}
                 )

@@ -15,4 +15,6 @@ def quiet_logs(level: str) -> None:
     rasa.utils.common.configure_logging_and_warnings(log_level=lowest)
     # Rasa's dependencies warn of their own future by the dozen at every start.
     warnings.filterwarnings("ignore", category=DeprecationWarning)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING), cache_logger_on_first_use=True
+    )

@@ -12,10 +12,10 @@ from bot.engine.logs import quiet_logs
 from bot.settings import ROOT, SettingError, load_settings
 
 
-def endpoints(actions_port: int, var: Path) -> Path:
-    """`endpoints.yml` with the action server's port of the settings, written where Rasa can read it."""
+def endpoints(actions_url: str, var: Path) -> Path:
+    """`endpoints.yml` with the action server of the settings, written where Rasa can read it."""
     described = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
-    described["action_endpoint"]["url"] = f"http://127.0.0.1:{actions_port}/webhook"
+    described["action_endpoint"]["url"] = f"{actions_url}/webhook"
     path = var / "engine" / "endpoints.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(described), encoding="utf-8")
@@ -37,9 +37,9 @@ def main() -> None:
     runtime.adjust()
     rasa.run(
         model=str(settings.models),
-        endpoints=str(endpoints(settings.actions_port, settings.var)),
+        endpoints=str(endpoints(settings.actions_url, settings.var)),
         credentials=str(ROOT / "credentials.yml"),
-        interface="127.0.0.1",
+        interface=settings.engine_host,
         port=settings.engine_port,
         enable_api=False,
         response_timeout=10,

@@ -7,10 +7,13 @@ from pydantic import BaseModel
 
 from bot.catalogue.queries import conversations as stored
 from bot.catalogue.queries import sites
+from bot.gateway.addresses import client_address
+from bot.gateway.admission import Full
+from bot.gateway.blocks import make_reply
 from bot.gateway.bodies import read_json
 from bot.gateway.conversations import moment_text
-from bot.gateway.keys import CONVERSATIONS, LIMITS, ORIGINS, SETTINGS, TOKENS, TURNS
-from bot.gateway.problems import unknown, wrong_token
+from bot.gateway.keys import ANSWERS, CONVERSATIONS, LIMITS, ORIGINS, SETTINGS, TOKENS, TURNS
+from bot.gateway.problems import full, unknown, wrong_token
 from bot.gateway.schemas import (
     Erased,
     Kept,
@@ -64,7 +67,11 @@ async def open_conversation(request: web.Request) -> web.Response:
     """Begin a conversation."""
     wanted = await read_json(request, NewConversation)
     await request.app[ORIGINS].check(request, wanted.site)
-    await request.app[LIMITS].conversation(request.remote)
+    await request.app[LIMITS].conversation(client_address(request))
+    try:
+        request.app[TURNS].admission.begin()
+    except Full:
+        raise full(make_reply(request.app[ANSWERS].apology()).reply) from None
     opened = await request.app[CONVERSATIONS].open(wanted, request.headers.get("Origin"))
     return answer(opened, 201)
 

@@ -56,13 +56,15 @@ _HERE = Path(__file__).parent
 # The header timeout as well: a silent connection is cut after it.
 KEEPALIVE_SECONDS = 20.0
 STOP_SECONDS = 10.0
+# A wait for SQLite's lock cannot be interrupted: it must end well before the person is told (6 s).
+LOCK_SECONDS = 4.0
 
 _log = structlog.get_logger()
 
 
 def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Application:
     """The application for `settings`; `fixed_now` (ISO 8601) is the moment tests give to the engine."""
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, LOCK_SECONDS)
     sessions = session_maker(database)
     origins = Origins(sessions, settings.public_url)
     app = web.Application(
@@ -73,7 +75,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
     app[key.SESSIONS] = sessions
     app[key.ORIGINS] = origins
     app[key.TOKENS] = Tokens(secret(settings))
-    app[key.LIMITS] = Limits()
+    app[key.LIMITS] = Limits.at(settings.limits_url)
     app[key.METRICS] = Metrics()
     app[key.ANSWERS] = Answers(sessions)
     for routes in (
@@ -113,11 +115,13 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
             engine = EngineClient(http, settings.engine_urls, internal_key(settings))
             answers, tokens, metrics = app[key.ANSWERS], app[key.TOKENS], app[key.METRICS]
             known = platforms(settings)
-            turns = Turns(sessions, engine, answers, tokens, app[key.LIMITS], metrics, known, fixed_now)
+            turns = Turns(
+                sessions, engine, answers, tokens, app[key.LIMITS], metrics, known, fixed_now, settings.queue
+            )
             service = Conversations(sessions, engine, answers, tokens, metrics, turns.gate, settings)
             app[key.HTTP], app[key.ENGINE], app[key.TURNS] = http, engine, turns
             app[key.CONVERSATIONS] = service
-            app[key.HEALTH] = Health(sessions, engine, http, settings.actions_port)
+            app[key.HEALTH] = Health(sessions, engine, http, settings.actions_url)
             # Word lists are read at the first use: not while someone waits.
             await asyncio.to_thread(lambda: (find_danger("bonjour"), mask("bonjour")))
             await answers.refresh()

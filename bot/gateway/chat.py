@@ -7,6 +7,7 @@ from uuid import UUID, uuid4, uuid5
 
 from aiohttp import web
 
+from bot.gateway.addresses import client_address
 from bot.gateway.chat_forms import said_before
 from bot.gateway.chat_view import (
     COOKIE,
@@ -98,7 +99,7 @@ async def _send(request: web.Request, view: View, sent: dict[str, str]) -> web.R
 
 
 async def _open(request: web.Request, view: View) -> list[Reply]:
-    await request.app[LIMITS].conversation(request.remote)
+    await request.app[LIMITS].conversation(client_address(request))
     wanted = NewConversation(site=view.site.key if view.site else None, audience=view.audience)
     opened = await request.app[CONVERSATIONS].open(wanted, None)
     view.held = Held(opened.conversation, wanted.site, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ from bot.replies import ReplyDraft
 BUDGET_SECONDS = 5.0
 MAXIMUM_BYTES = 1_000_000
 _PREFIX = "/webhooks/orisoin"
+# An engine whose machine is gone does not even refuse: it is taken as refusing after this.
+_CONNECTING = aiohttp.ClientTimeout(total=None, sock_connect=1.0)
+# A little more than an action may take.
+_CANARY_SECONDS = 4.5
 
 
 class EngineError(Exception):
@@ -53,7 +58,7 @@ class Said:
 
 
 class EngineClient:
-    """Speaks to the engines; a conversation always goes to the same one."""
+    """Speaks to the engines; a conversation goes to the same one as long as that one is there."""
 
     def __init__(self, http: aiohttp.ClientSession, urls: tuple[str, ...], key: str) -> None:
         self._http = http
@@ -61,30 +66,48 @@ class EngineClient:
         self._headers = {"X-Orisoin-Key": key}
         self._breakers = {url: Breaker() for url in self._urls}
 
-    def _url(self, sender: str) -> str:
-        return self._urls[int(sender[:8], 16) % len(self._urls)]
+    def _ring(self, sender: str) -> list[str]:
+        """The engines of a conversation: its own, then those that take over while it is away."""
+        first = int(sender[:8], 16) % len(self._urls)
+        return [*self._urls[first:], *self._urls[:first]]
 
     async def turn(self, sender: str, said: Said, seconds: float = BUDGET_SECONDS) -> Answer:
-        """Give one turn to the engine. Raises EngineError within `seconds` when no whole answer came."""
-        url = self._url(sender)
+        """Give one turn to the engine. Raises EngineError within `seconds` when no whole answer came.
+
+        Another engine is asked only when the conversation's own surely did not begin: they share the tracker's database.
+        """
+        until = asyncio.get_running_loop().time() + seconds
+        failure = EngineError("open")
+        for url in self._ring(sender):
+            if self._breakers[url].is_open:
+                continue
+            try:
+                return await self._turn_at(url, sender, said, until - asyncio.get_running_loop().time())
+            except EngineError as error:
+                failure = error
+                if error.cause != "refused":
+                    break
+        raise failure
+
+    async def _turn_at(self, url: str, sender: str, said: Said, seconds: float) -> Answer:
         breaker = self._breakers[url]
-        if breaker.is_open:
-            raise EngineError("open")
         body = {"sender": sender, "text": said.text, "payload": said.payload, "metadata": said.metadata}
         try:
             async with (
                 asyncio.timeout(seconds),
-                self._http.post(f"{url}{_PREFIX}/turn", json=body, headers=self._headers) as response,
+                self._http.post(
+                    f"{url}{_PREFIX}/turn", json=body, headers=self._headers, timeout=_CONNECTING
+                ) as response,
             ):
                 breaker.succeeded()
                 if response.status != 200:
                     raise EngineError("status")
                 received = await _bounded(response)
-        except TimeoutError:
-            raise EngineError("timeout") from None
-        except aiohttp.ClientConnectorError:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             breaker.failed()
             raise EngineError("refused") from None
+        except TimeoutError:
+            raise EngineError("timeout") from None
         except aiohttp.ClientError:
             raise EngineError("broken") from None
         try:
@@ -96,23 +119,24 @@ class EngineClient:
         return answer
 
     async def erase(self, sender: str) -> bool:
-        """Erase the tracker of a conversation; False when the engine could not be told."""
-        try:
-            async with (
-                asyncio.timeout(BUDGET_SECONDS),
-                self._http.delete(
-                    f"{self._url(sender)}{_PREFIX}/conversations/{sender}", headers=self._headers
-                ) as response,
-            ):
-                return response.status in (200, 204, 404)
-        except (aiohttp.ClientError, TimeoutError):
-            return False
+        """Erase the tracker of a conversation; False when no engine could be told."""
+        for url in self._ring(sender):
+            with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+                async with (
+                    asyncio.timeout(BUDGET_SECONDS),
+                    self._http.delete(
+                        f"{url}{_PREFIX}/conversations/{sender}", headers=self._headers, timeout=_CONNECTING
+                    ) as response,
+                ):
+                    return response.status in (200, 204, 404)
+        return False
 
     async def healthy(self) -> bool:
-        """Whether every engine answers that it is ready."""
-        return all(
-            await asyncio.gather(*(answers_ok(self._http, f"{url}{_PREFIX}/health") for url in self._urls))
+        """Whether every engine answers a turn that it has with itself."""
+        asked = (
+            answers_ok(self._http, f"{url}{_PREFIX}/health?turn=1", _CANARY_SECONDS) for url in self._urls
         )
+        return all(await asyncio.gather(*asked))
 
 
 async def answers_ok(http: aiohttp.ClientSession, url: str, seconds: float = 2.0) -> bool:

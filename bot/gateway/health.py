@@ -24,12 +24,12 @@ class Health:
         sessions: async_sessionmaker[AsyncSession],
         engine: EngineClient,
         http: aiohttp.ClientSession,
-        actions_port: int,
+        actions_url: str,
     ) -> None:
         self._sessions = sessions
         self._engine = engine
         self._http = http
-        self._actions = f"http://127.0.0.1:{actions_port}/health"
+        self._actions = f"{actions_url}/health"
         self._lock = asyncio.Lock()
         self._known: dict[str, bool] = {}
         self._known_at = float("-inf")

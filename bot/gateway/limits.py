@@ -1,4 +1,7 @@
-"""How often: rates per conversation and per address, kept in memory (or where `storage` says)."""
+"""How often: rates per conversation and per address, counted in memory, or by all gateways together in Redis.
+
+A Redis that is away or slow never costs a message: each gateway counts for itself until it is back.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,15 @@ import asyncio
 import ipaddress
 import math
 import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
+import structlog
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage.redis import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
 
 from bot.gateway.problems import too_many
 
@@ -18,6 +26,12 @@ CONVERSATIONS = RateLimitItemPerMinute(200, 10)
 WRONG_CODES = RateLimitItemPerMinute(5, 10)
 # Above its rate an address waits: schools and mobile operators put hundreds of people behind one.
 SLOWDOWN_SECONDS = 1.0
+# How long Redis may take to count, and how long it is left alone once it did not.
+SHARED_SECONDS = 0.25
+SHARED_PAUSE_SECONDS = 5.0
+
+_log = structlog.get_logger()
+_T = TypeVar("_T")
 
 
 def address_group(address: str | None) -> str:
@@ -36,16 +50,45 @@ def address_group(address: str | None) -> str:
 class Limits:
     """The rates of the gateway."""
 
-    def __init__(self, storage: Storage | None = None) -> None:
-        self._limiter = MovingWindowRateLimiter(storage or MemoryStorage())
+    def __init__(self, shared: Storage | None = None) -> None:
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(shared) if shared is not None else None
+        self._shared_again = float("-inf")
+
+    @classmethod
+    def at(cls, url: str) -> Limits:
+        """The rates counted at `url` (Redis), or in this process when it is empty."""
+        if not url:
+            return cls()
+        storage = RedisStorage(
+            f"async+{url}",
+            implementation="redispy",
+            socket_timeout=SHARED_SECONDS,
+            socket_connect_timeout=SHARED_SECONDS,
+        )
+        return cls(storage)
+
+    async def _counted(self, count: Callable[[MovingWindowRateLimiter], Awaitable[_T]]) -> _T:
+        """What `count` finds where all gateways count, or here while that place is away."""
+        if self._shared is not None and time.monotonic() >= self._shared_again:
+            try:
+                async with asyncio.timeout(SHARED_SECONDS):
+                    return await count(self._shared)
+            except (RedisError, OSError) as error:  # TimeoutError is an OSError
+                self._shared_again = time.monotonic() + SHARED_PAUSE_SECONDS
+                _log.warning("limits.shared_away", cause=type(error).__name__)
+        return await count(self._own)
+
+    async def _hit(self, rate: RateLimitItem, key: str) -> bool:
+        return await self._counted(lambda limiter: limiter.hit(rate, key))
 
     async def _wait(self, rate: RateLimitItem, key: str) -> int:
-        window = await self._limiter.get_window_stats(rate, key)
+        window = await self._counted(lambda limiter: limiter.get_window_stats(rate, key))
         return max(1, math.ceil(window.reset_time - time.time()))
 
     async def message(self, conversation: str) -> None:
         """Count a new message. Raises the 429 Problem above 15 a minute."""
-        if not await self._limiter.hit(MESSAGES, conversation):
+        if not await self._hit(MESSAGES, conversation):
             raise too_many(
                 await self._wait(MESSAGES, conversation),
                 "Vous envoyez beaucoup de messages. Attendez un instant, puis renvoyez le dernier.",
@@ -53,12 +96,12 @@ class Limits:
 
     async def conversation(self, address: str | None) -> None:
         """Count a new conversation; above 200 in ten minutes from one address, wait a little."""
-        if not await self._limiter.hit(CONVERSATIONS, address_group(address)):
+        if not await self._hit(CONVERSATIONS, address_group(address)):
             await asyncio.sleep(SLOWDOWN_SECONDS)
 
     async def code_allowed(self, address: str | None) -> None:
         """Raises the 429 Problem when this address gave too many wrong codes."""
-        if not await self._limiter.test(WRONG_CODES, address_group(address)):
+        if not await self._counted(lambda limiter: limiter.test(WRONG_CODES, address_group(address))):
             raise too_many(
                 await self._wait(WRONG_CODES, address_group(address)),
                 "Trop de codes faux ont été essayés. Attendez quelques minutes.",
@@ -66,4 +109,4 @@ class Limits:
 
     async def wrong_code(self, address: str | None) -> None:
         """Count a wrong code."""
-        await self._limiter.hit(WRONG_CODES, address_group(address))
+        await self._hit(WRONG_CODES, address_group(address))

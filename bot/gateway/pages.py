@@ -12,6 +12,7 @@ from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import conversations as stored
 from bot.catalogue.queries import events, sites
 from bot.catalogue.queries.events import EventQuery, FoundEvent
+from bot.gateway.addresses import client_address
 from bot.gateway.assembly import widget_files
 from bot.gateway.headers import page_policy
 from bot.gateway.keys import CONVERSATIONS, LIMITS, SETTINGS, TOKENS
@@ -92,7 +93,7 @@ async def accessibility(request: web.Request) -> web.Response:
 async def shared_summary(request: web.Request) -> web.Response:
     """The summary of a conversation, for whoever has its share code."""
     limits, tokens = request.app[LIMITS], request.app[TOKENS]
-    await limits.code_allowed(request.remote)
+    await limits.code_allowed(client_address(request))
     code = request.match_info["code"][:64]
     async with request.app[CONVERSATIONS].database() as session:
         conversation = await stored.by_share(session, tokens.digest("share", code))
@@ -101,5 +102,5 @@ async def shared_summary(request: web.Request) -> web.Response:
             summary = summarise(conversation, turns, code, request.app[SETTINGS].public_url)
             parcours = await gather(session, summary, turns, stored.now())
             return render(request, "summary.html", {"summary": summary, "parcours": parcours})
-    await limits.wrong_code(request.remote)
+    await limits.wrong_code(client_address(request))
     raise unknown("Cette page")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -163,4 +164,14 @@ def unavailable(detail: str, replies: Sequence[Reply], seconds: int = 3) -> Prob
         detail,
         headers={"Retry-After": str(seconds)},
         replies=replies,
+    )
+
+
+def full(reply: Reply) -> Problem:
+    """503: more people write than can be answered; what helps meanwhile, and when to come back."""
+    seconds = 5 + secrets.randbelow(11)  # not all at the same moment
+    return unavailable(
+        "Beaucoup de personnes écrivent en ce moment. Votre message n'est pas gardé : renvoyez-le dans quelques secondes.",
+        [reply],
+        seconds,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.catalogue.models.conversations import Conversation
 from bot.catalogue.queries import conversations as stored
 from bot.catalogue.queries import reminders
+from bot.gateway.addresses import client_address
 from bot.gateway.api import answer
 from bot.gateway.conversations import moment_text
 from bot.gateway.keys import CONVERSATIONS, LIMITS, TOKENS
@@ -25,12 +26,12 @@ _log = structlog.get_logger()
 
 async def _conversation(request: web.Request) -> Conversation:
     limits = request.app[LIMITS]
-    await limits.code_allowed(request.remote)
+    await limits.code_allowed(client_address(request))
     digest = request.app[TOKENS].rights_digest(request.match_info["code"][:64])
     async with request.app[CONVERSATIONS].database() as session:
         conversation = await stored.by_rights(session, digest)
     if conversation is None:
-        await limits.wrong_code(request.remote)
+        await limits.wrong_code(client_address(request))
         _log.info("rights.wrong_code")
         raise unknown("Ce code")
     return conversation

@@ -17,6 +17,7 @@ from bot.catalogue.queries import conversations
 from bot.channels.platforms import Platform
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
+from bot.gateway.admission import DEFAULT_QUEUE, Admission, Full
 from bot.gateway.answers import Answers
 from bot.gateway.blocks import Made, make_replies, make_reply
 from bot.gateway.engine_client import BUDGET_SECONDS, EngineClient, EngineError, Said
@@ -24,7 +25,7 @@ from bot.gateway.gate import Gate
 from bot.gateway.limits import Limits
 from bot.gateway.messaging.promises import keep_promises, reach
 from bot.gateway.metrics import Metrics
-from bot.gateway.problems import Problem, erased, unavailable, unknown, unusable
+from bot.gateway.problems import Problem, erased, full, unavailable, unknown, unusable
 from bot.gateway.tokens import Tokens
 from bot.gateway.words import message_text
 from bot.replies import Promise, Reply
@@ -83,6 +84,7 @@ class Turns:
         metrics: Metrics,
         platforms: Mapping[str, Platform],
         fixed_now: str | None = None,
+        queue: int = DEFAULT_QUEUE,
     ) -> None:
         self._sessions = sessions
         self._engine = engine
@@ -94,19 +96,29 @@ class Turns:
         self._fixed_now = fixed_now
         self._background: set[asyncio.Task[None]] = set()
         self.gate = Gate(sessions)
+        self.admission = Admission(queue)
 
     async def receive(self, identifier: str, incoming: Incoming) -> list[Reply]:
         """Keep the message and give its replies; the same client identifier gives the same replies again.
 
-        Raises the 404, 410, 422, 429 or 503 Problem. Words of distress are always answered.
+        Raises the 404, 410, 422, 429 or 503 Problem. Words of distress are always answered, even in a rush.
         """
         until = time.monotonic() + TURN_SECONDS
         words = _read(incoming.text, incoming.masked) if incoming.text is not None else None
         danger = words.danger if words else None
         at_once = danger is not None and danger != _ENGINE_FIRST
         try:
-            async with asyncio.timeout(DISTRESS_SECONDS if at_once else TURN_SECONDS + 0.3):
-                return await self._receive(identifier, incoming, words, until)
+            if at_once:
+                async with asyncio.timeout(DISTRESS_SECONDS):
+                    return await self._receive(identifier, incoming, words, until)
+            with self.admission.hold():
+                async with asyncio.timeout(TURN_SECONDS + 0.3):
+                    return await self._receive(identifier, incoming, words, until)
+        except Full:
+            self._metrics.turns.labels(outcome="full").inc()
+            if danger is not None:
+                return [make_reply(self._answers.distress(danger)).reply]
+            raise full(make_reply(self._answers.apology()).reply) from None
         except (SQLAlchemyError, OSError) as error:  # TimeoutError is an OSError
             _log.error("turn.not_kept", cause=type(error).__name__)
             self._metrics.turns.labels(outcome="database").inc()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
+import json
+import re
 import unittest
 
 import rasa
 import rasa.core.actions.action as action_module
 import rasa.core.agent as agent_module
+import rasa.core.policies.memoization as memoization_module
+import rasa.core.policies.rule_policy as rule_policy_module
 import rasa.core.processor as processor_module
 from jsonschema import ValidationError
 from rasa.core.tracker_store import InMemoryTrackerStore
@@ -15,9 +20,10 @@ from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.slots import TextSlot
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.engine import runtime
+from bot.engine import rules, runtime
 from bot.engine.graph_runner import PlainGraphRunner
 
 
@@ -36,6 +42,66 @@ class ReplacedNames(unittest.TestCase):
         self.assertIn(
             "is_empty", inspect.getsource(processor_module.MessageProcessor._check_for_unseen_features)
         )
+        self.assertIn(
+            "self._action_call_format(tracker, domain)", inspect.getsource(action_module.RemoteAction.run)
+        )
+        self.assertIn("self.action_endpoint.request(", inspect.getsource(action_module.RemoteAction.run))
+        predict = inspect.getsource(rule_policy_module.RulePolicy._predict)
+        self.assertEqual(predict.count("self._find_action_from_rules("), 2)
+        find = inspect.getsource(rule_policy_module.RulePolicy)
+        self.assertIn("self._get_possible_keys(self.lookup[RULES], states)", find)
+        self.assertEqual(
+            list(inspect.signature(rules._find_action_from_rules).parameters),
+            list(inspect.signature(rules.find_action_once).parameters),
+        )
+
+    def test_copies_that_are_skipped_are_made_for_debug_lines(self) -> None:
+        for module in (processor_module, memoization_module, rule_policy_module):
+            source = inspect.getsource(module)
+            copies = [at.start() for at in re.finditer(r"\bcopy\.", source)]
+            self.assertTrue(copies)
+            for at in copies:
+                before = source[:at].rsplit("structlogger.debug(", 1)
+                self.assertEqual(len(before), 2)
+                self.assertNotIn("\n\n", before[1], module.__name__)
+
+
+class Rules(unittest.TestCase):
+    """Rules tried by what they ask give what Rasa finds by trying them all."""
+
+    def test_same_rules(self) -> None:
+        def state(action: str, intent: str | None, **slots: object) -> dict[str, object]:
+            made: dict[str, object] = {"prev_action": {"action_name": action}}
+            if intent:
+                made["user"] = {"intent": intent}
+            return made | ({"slots": slots} if slots else {})
+
+        actions, intents = ("action_listen", "action_answer"), (None, "pay", "greet")
+        all_states = [state(action, intent) for action in actions for intent in intents]
+        all_states += [state("action_listen", "pay", shown="should_not_be_set"), {}]
+        lookup = {json.dumps(one): "x" for one in ([a, b] for a in all_states for b in all_states)}
+        lookup |= {json.dumps([one]): "x" for one in all_states}
+        policy = rule_policy_module.RulePolicy.__new__(rule_policy_module.RulePolicy)
+        for now in all_states:
+            for before in all_states:
+                for states in ([now], [before, now], [{}, before, now]):
+                    self.assertEqual(
+                        rules.possible_keys(policy, lookup, states),
+                        rules._get_possible_keys(policy, lookup, states),
+                    )
+
+
+class Slots(unittest.TestCase):
+    """A copied slot is a slot of its own."""
+
+    def test_copy(self) -> None:
+        runtime.adjust_reading()
+        slot = TextSlot("place", mappings=[{"type": "custom"}], initial_value="Gap")
+        slot.value = "Lyon"
+        copied = copy.copy(slot)
+        self.assertEqual((copied.name, copied.value, copied.has_been_set), ("place", "Lyon", True))
+        copied.reset()
+        self.assertEqual((copied.value, slot.value), ("Gap", "Lyon"))
 
 
 class Graph(unittest.TestCase):

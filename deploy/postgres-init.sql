@@ -1,0 +1,1 @@
+CREATE DATABASE orisoin_tracker OWNER orisoin;

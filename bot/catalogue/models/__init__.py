@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from bot.catalogue.models.accounts import (
+    Account,
+    AccountSite,
+    AuditEntry,
+    AuditHead,
+    ConsoleSession,
+    LoginFailure,
+    RecoveryCode,
+)
 from bot.catalogue.models.answers import Answer, Neighbour
 from bot.catalogue.models.contacts import Contact, ContactPlace
 from bot.catalogue.models.conversations import (
@@ -40,12 +49,17 @@ from bot.catalogue.models.trainings import Training, TrainingSession
 from bot.catalogue.models.types import UtcDateTime
 
 __all__ = [
+    "Account",
+    "AccountSite",
     "Ambiguity",
     "Answer",
+    "AuditEntry",
+    "AuditHead",
     "Benchmark",
     "Campaign",
     "ChannelIdentity",
     "ChannelPause",
+    "ConsoleSession",
     "Contact",
     "ContactPlace",
     "Conversation",
@@ -65,6 +79,7 @@ __all__ = [
     "InboxMessage",
     "Level",
     "LoadState",
+    "LoginFailure",
     "MergeProposal",
     "Neighbour",
     "Organisation",
@@ -74,6 +89,7 @@ __all__ = [
     "ProfessionDiploma",
     "ProfessionFigure",
     "ProfessionSource",
+    "RecoveryCode",
     "Reform",
     "Reminder",
     "Request",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -14,14 +17,16 @@ from aiohttp import ClientResponse, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.queries import accounts
+import bot.catalogue.models  # noqa: F401 - fills the metadata
+from bot.catalogue.database import Base, open_database, session_maker
+from bot.catalogue.queries import accounts, sites
 from bot.console import credentials
 from bot.gateway.app import init_app
 from bot.gateway.keys import SESSIONS
 from bot.settings import Settings
-from tests.gateway.conftest import Client, database, settings
+from tests.gateway.conftest import ORIGIN, Client, settings
 
-__all__ = ["database", "settings"]
+__all__ = ["settings"]
 
 PASSWORD = "un long mot de passe d'essai"
 # Hashed once: argon2 is slow on purpose.
@@ -37,10 +42,10 @@ ACCOUNTS = {
 }
 
 
-async def make_account(session: AsyncSession, email: str, role: str, sites: list[str]) -> None:
+async def make_account(session: AsyncSession, email: str, role: str, keys: list[str]) -> None:
     """An account that PASSWORD, SECRET and RECOVERY open."""
     await accounts.add(
-        session, email, email.partition("@")[0], role, sites, HASH, SECRET, [credentials.recovery_digest(RECOVERY)]
+        session, email, email.partition("@")[0], role, keys, HASH, SECRET, [credentials.recovery_digest(RECOVERY)]
     )  # fmt: skip
 
 
@@ -80,14 +85,32 @@ class Browser:
         return self.client.app[SESSIONS]()
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with two sites and an account of each kind, made once and copied by each test."""
+    path = tmp_path_factory.mktemp("console") / "template.db"
+
+    async def prepare() -> None:
+        engine = open_database(f"sqlite+aiosqlite:///{path}")
+        async with engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        async with session_maker(engine).begin() as session:
+            await sites.add(session, "Agence d'exemple", [ORIGIN], key="agence")
+            await sites.add(session, "Autre agence", ["https://autre.exemple.fr"], key="autre")
+            for email, (role, keys) in ACCOUNTS.items():
+                await make_account(session, email, role, keys)
+        await engine.dispose()
+
+    asyncio.run(prepare())
+    return path
+
+
 @pytest.fixture
-async def server(database: None, settings: Settings) -> AsyncIterator[TestServer]:
+async def server(template: Path, settings: Settings) -> AsyncIterator[TestServer]:
     """The gateway, at a plain http address; its engine is never asked."""
+    shutil.copy(template, settings.var / "orisoin.db")
     made = TestServer(init_app(replace(settings, public_url="http://localhost:8080")))
     await made.start_server()
-    async with made.app[SESSIONS].begin() as session:  # type: ignore[attr-defined]
-        for email, (role, sites) in ACCOUNTS.items():
-            await make_account(session, email, role, sites)
     yield made
     await made.close()
 

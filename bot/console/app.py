@@ -12,7 +12,7 @@ from aiohttp_session import session_middleware
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.when import french_date
-from bot.console import guard, home, login, presenting
+from bot.console import agenda, guard, home, login, presenting
 from bot.console.keys import RULES, SECRET, SESSIONS, SETTINGS
 from bot.console.routes import Routes, Rule
 from bot.console.storage import DatabaseStorage
@@ -25,7 +25,7 @@ warnings.filterwarnings("ignore", "It is recommended to use web.RequestKey", web
 _HERE = Path(__file__).parent
 styles = Routes()
 # The order is that of the navigation.
-PAGES: tuple[Routes, ...] = (styles, login.routes, home.routes)
+PAGES: tuple[Routes, ...] = (styles, login.routes, home.routes, agenda.routes)
 
 
 @styles.get("/console.css", None)
@@ -51,6 +51,12 @@ def console_app(settings: Settings, sessions: async_sessionmaker[AsyncSession]) 
         app, loader=jinja2.FileSystemLoader(_HERE / "templates"), trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["french_date"] = french_date
-    environment.filters["moment"] = presenting.moment
-    environment.filters["action"] = presenting.action
+    for shown in (
+        presenting.moment,
+        presenting.action,
+        presenting.event_state,
+        presenting.field_name,
+        presenting.slot_when,
+    ):
+        environment.filters[shown.__name__] = shown
     return app

@@ -6,7 +6,6 @@ import unicodedata
 from typing import Any, TypeVar
 
 from aiohttp import web
-from multidict import MultiDictProxy
 from wtforms import Form as WtForm
 
 # Directions and byte-order marks can disguise a text, tags (U+E0000…) hide one.
@@ -26,26 +25,6 @@ def tidy(text: str | None) -> str | None:
     return "".join(kept).strip() or None
 
 
-class _Sent:
-    """What WTForms asks of what was sent, over aiohttp's form data."""
-
-    def __init__(self, data: MultiDictProxy[Any]) -> None:
-        self._data = data
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._data
-
-    def __iter__(self) -> Any:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def getlist(self, name: str) -> list[Any]:
-        """Every value of a field."""
-        return list(self._data.getall(name, []))
-
-
 class Form(WtForm):
     """The base of every form of the console."""
 
@@ -57,7 +36,7 @@ class Form(WtForm):
     @classmethod
     async def sent(cls: type[F], request: web.Request, **options: Any) -> F:
         """The form as it was sent."""
-        return cls(_Sent(await request.post()), **options)
+        return cls(await request.post(), **options)
 
     def values(self, *leaving_out: str) -> dict[str, Any]:
         """The values by name."""

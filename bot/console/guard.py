@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp_session import Session, get_session
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.catalogue.queries import sites
 from bot.console.keys import RULES, SETTINGS, caller_or_none, database
@@ -52,7 +52,8 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException as error:
         error.headers.setdefault("Cache-Control", "no-store")
         raise
-    except (SQLAlchemyError, OSError) as error:
+    except (OperationalError, InterfaceError, OSError) as error:
+        # Neither the message nor the parameters, which may quote what was typed.
         _log.error("console.failed", id=secrets.token_hex(4), cause=type(error).__name__)
         response = refusal(
             request, 503, "Service indisponible", "La base de données ne répond pas. Réessayez bientôt."

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.catalogue.models  # noqa: F401 - fills the metadata
 from bot.catalogue.database import Base, open_database, session_maker
+from bot.catalogue.models import EventType
 from bot.catalogue.queries import accounts, sites
 from bot.console import credentials
 from bot.gateway.app import init_app
@@ -99,6 +100,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             await sites.add(session, "Autre agence", ["https://autre.exemple.fr"], key="autre")
             for email, (role, keys) in ACCOUNTS.items():
                 await make_account(session, email, role, keys)
+            # A kind to choose, so that forms can be sent.
+            session.add(
+                EventType(
+                    slug="other", name="Autre", words=[], audience=[], duration={}, course="", useful_fields=[],
+                    examples=[],
+                )
+            )  # fmt: skip
         await engine.dispose()
 
     asyncio.run(prepare())

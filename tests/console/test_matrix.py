@@ -10,16 +10,15 @@ from bot.console.app import rules
 from bot.console.roles import Role
 from bot.console.routes import PREFIX, Rule
 from tests.console.conftest import ACCOUNTS, Open
+from tests.console.examples import fill
 
-# For each name in a path, something of the site « agence ».
-EXAMPLES: dict[str, str] = {"site": "agence"}
 _ALL = rules()
 _IDS = [f"{rule.method} {rule.path}" for rule in _ALL]
 
 
-def address(rule: Rule) -> str:
+def address(rule: Rule, examples: dict[str, str]) -> str:
     """The path of a route, about something of « agence »."""
-    return re.sub(r"\{(\w+)(?::[^}]*)?\}", lambda found: EXAMPLES[found[1]], rule.path)
+    return re.sub(r"\{(\w+)(?::[^}]*)?\}", lambda found: examples[found[1]], rule.path)
 
 
 def expected(rule: Rule, email: str) -> set[int]:
@@ -39,9 +38,11 @@ def expected(rule: Rule, email: str) -> set[int]:
 
 @pytest.mark.parametrize("rule", _ALL, ids=_IDS)
 async def test_each_account_gets_what_its_role_and_sites_allow(rule: Rule, open_browser: Open) -> None:
-    path = address(rule)
     anonymous = await open_browser()
     await anonymous.get("/connexion")
+    async with await anonymous.session() as session:
+        path = address(rule, await fill(session))
+        await session.commit()
     response = await (
         anonymous.client.get(PREFIX + path, allow_redirects=False)
         if rule.method == "GET"

@@ -12,6 +12,7 @@ from bot.catalogue.models.accounts import (
     RecoveryCode,
 )
 from bot.catalogue.models.answers import Answer, Neighbour
+from bot.catalogue.models.console import ConsoleUpload, FactEdit, ProposedEvent
 from bot.catalogue.models.contacts import Contact, ContactPlace
 from bot.catalogue.models.conversations import (
     Conversation,
@@ -60,6 +61,7 @@ __all__ = [
     "ChannelIdentity",
     "ChannelPause",
     "ConsoleSession",
+    "ConsoleUpload",
     "Contact",
     "ContactPlace",
     "Conversation",
@@ -72,6 +74,7 @@ __all__ = [
     "EventProfession",
     "EventSlot",
     "EventType",
+    "FactEdit",
     "Feed",
     "FeedRun",
     "Feedback",
@@ -89,6 +92,7 @@ __all__ = [
     "ProfessionDiploma",
     "ProfessionFigure",
     "ProfessionSource",
+    "ProposedEvent",
     "RecoveryCode",
     "Reform",
     "Reminder",

@@ -12,7 +12,7 @@ from aiohttp_session import session_middleware
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.when import french_date
-from bot.console import agenda, guard, home, login, presenting
+from bot.console import agenda, checking, feeds, guard, home, login, presenting, proposing, trainings, uploads
 from bot.console.keys import RULES, SECRET, SESSIONS, SETTINGS
 from bot.console.routes import Routes, Rule
 from bot.console.storage import DatabaseStorage
@@ -25,7 +25,17 @@ warnings.filterwarnings("ignore", "It is recommended to use web.RequestKey", web
 _HERE = Path(__file__).parent
 styles = Routes()
 # The order is that of the navigation.
-PAGES: tuple[Routes, ...] = (styles, login.routes, home.routes, agenda.routes)
+PAGES: tuple[Routes, ...] = (
+    styles,
+    login.routes,
+    home.routes,
+    agenda.routes,
+    checking.routes,
+    feeds.routes,
+    uploads.routes,
+    trainings.routes,
+    proposing.routes,
+)
 
 
 @styles.get("/console.css", None)
@@ -47,6 +57,25 @@ def console_app(settings: Settings, sessions: async_sessionmaker[AsyncSession]) 
     app[SETTINGS], app[SESSIONS], app[SECRET], app[RULES] = settings, sessions, key, rules()
     for rule in app[RULES]:
         app.router.add_route(rule.method, rule.path, rule.handler)
+    _templates(app)
+    return app
+
+
+def public_apps(settings: Settings, sessions: async_sessionmaker[AsyncSession]) -> dict[str, web.Application]:
+    """What the console gives to everyone, by prefix: no account, no cookie."""
+    made = {}
+    for prefix, handlers in (("/proposer", proposing.PUBLIC),):
+        app = web.Application()
+        app[SETTINGS], app[SESSIONS] = settings, sessions
+        for method, path, handler in handlers:
+            app.router.add_route(method, path, handler)
+        proposing.prepare(app)
+        _templates(app)
+        made[prefix] = app
+    return made
+
+
+def _templates(app: web.Application) -> None:
     environment = aiohttp_jinja2.setup(
         app, loader=jinja2.FileSystemLoader(_HERE / "templates"), trim_blocks=True, lstrip_blocks=True
     )
@@ -59,4 +88,3 @@ def console_app(settings: Settings, sessions: async_sessionmaker[AsyncSession]) 
         presenting.slot_when,
     ):
         environment.filters[shown.__name__] = shown
-    return app

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp_session import Session, get_session
+from multidict import MultiDictProxy
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.catalogue.queries import sites
@@ -79,7 +81,13 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     await _check_caller(request, rule)
     if request.method not in _SAFE:
         request = request.clone(client_max_size=rule.most)
-        await _check_form(request, session)
+        form = await _check_form(request, session)
+        try:
+            return await handler(request)
+        finally:
+            for sent in form.values():
+                if isinstance(sent, web.FileField):
+                    sent.file.close()
     return await handler(request)
 
 
@@ -102,8 +110,8 @@ async def _check_caller(request: web.Request, rule: Rule) -> None:
                 raise web.HTTPNotFound
 
 
-async def _check_form(request: web.Request, session: Session) -> None:
-    """The origin, then the token of the form."""
+async def _check_form(request: web.Request, session: Session) -> MultiDictProxy[Any]:
+    """The form that was sent. First its origin is checked, then the token of the form."""
     origin = request.headers.get("Origin")
     known = (request.config_dict[SETTINGS].public_url, f"{request.scheme}://{request.host}")
     ours = origin is None or any(_origin(origin) == _origin(one) for one in known)
@@ -117,6 +125,7 @@ async def _check_form(request: web.Request, session: Session) -> None:
     token = form.get("csrf")
     if not isinstance(token, str) or not hmac.compare_digest(token.encode(), session["csrf"].encode()):
         raise web.HTTPForbidden(text=_STALE)
+    return form
 
 
 def _origin(address: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ async def guard_body(request: web.Request, handler: Handler) -> web.StreamRespon
         most = WEBHOOK_BYTES
     else:
         # The console has its own limit for each of its forms; files are sent to it.
-        most = UPLOAD_BYTES if request.path.startswith(f"{PREFIX}/") else MAXIMUM_BYTES
+        most = UPLOAD_BYTES if request.path.startswith((f"{PREFIX}/", "/proposer/")) else MAXIMUM_BYTES
     if request.content_length is not None and request.content_length > most:
         raise too_large()
     return await handler(request)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.catalogue.models import MergeProposal, ProposedEvent, Training
 from bot.feeds import by_hand
 
 
@@ -28,4 +29,22 @@ async def fill(session: AsyncSession) -> dict[str, str]:
     moment = datetime.now(timezone.utc)
     feed = await by_hand.ensure_feed(session, "agence", "Saisie", moment)
     event = await by_hand.save(session, None, feed.slug, told("Portes ouvertes d'exemple"), (), moment)
-    return {"site": "agence", "event": event.id}
+    twin_feed = await by_hand.ensure_feed(session, "agence", "Autre", moment)
+    twin = await by_hand.save(session, None, twin_feed.slug, told("Portes ouvertes"), (), moment)
+    pair = MergeProposal(event_id=event.id, other_id=twin.id, reason="essai", state="open", made_at=moment)
+    proposal = ProposedEvent(site_key="agence", at=moment, state="open", said=told("Visite"), contact=None)
+    training = Training(
+        id="formation", title="Aide-soignant", search_text="aide soignant", mode="initial", source=feed.slug,
+        uid="1", locked=[], example=False, withdrawn=False,
+    )  # fmt: skip
+    session.add_all([pair, proposal, training])
+    await session.flush()
+    return {
+        "site": "agence",
+        "event": event.id,
+        "feed": feed.slug,
+        "merge": str(pair.id),
+        "proposal": str(proposal.id),
+        "training": training.id,
+        "name": "events.csv",
+    }

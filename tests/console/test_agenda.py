@@ -51,7 +51,9 @@ def event_fields(**more: str) -> dict[str, str]:
 
 def filled(page: str) -> dict[str, str]:
     """What a form of a page holds, as a browser would send it: enough for these tests."""
-    form = page[page.index('<form method="post" novalidate') :]
+    main = page[page.index("<main") :]
+    start = main.index('<form method="post"')
+    form = main[start : main.index("</form>", start)]
     values: dict[str, str] = {}
     for tag in re.findall(r"<input[^>]+>", form):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))

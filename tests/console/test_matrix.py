@@ -12,6 +12,8 @@ from bot.console.routes import PREFIX, Rule
 from tests.console.conftest import ACCOUNTS, Open
 from tests.console.examples import fill
 
+# Names that stand for nothing of a site.
+OF_ALL = {"name"}
 _ALL = rules()
 _IDS = [f"{rule.method} {rule.path}" for rule in _ALL]
 
@@ -29,7 +31,7 @@ def expected(rule: Rule, email: str) -> set[int]:
         return served
     if not Role(role).covers(rule.role) or (rule.people and not sites):
         return {403}
-    names = set(re.findall(r"\{(\w+)", rule.path))
+    names = set(re.findall(r"\{(\w+)", rule.path)) - OF_ALL
     theirs = role == "administrator" and not rule.people
     if names and not theirs and "agence" not in sites:
         return {404}

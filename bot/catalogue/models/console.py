@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.catalogue.database import Base
@@ -22,6 +22,7 @@ class ConsoleUpload(Base):
     site_key: Mapped[str] = mapped_column(ForeignKey("site.key", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(200))
     file_name: Mapped[str] = mapped_column(String(200))
+    keeps_all: Mapped[bool] = mapped_column(Boolean)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
         _site(index=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("file_name", sa.String(200), nullable=False),
+        sa.Column("keeps_all", sa.Boolean, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
         sa.Column("at", _MOMENT, nullable=False, index=True),
     )

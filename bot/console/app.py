@@ -12,7 +12,19 @@ from aiohttp_session import session_middleware
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.when import french_date
-from bot.console import agenda, checking, feeds, guard, home, login, presenting, proposing, trainings, uploads
+from bot.console import (
+    agenda,
+    checking,
+    feeds,
+    guard,
+    home,
+    login,
+    presenting,
+    proposing,
+    sites,
+    trainings,
+    uploads,
+)
 from bot.console.keys import RULES, SECRET, SESSIONS, SETTINGS
 from bot.console.routes import Routes, Rule
 from bot.console.storage import DatabaseStorage
@@ -35,6 +47,7 @@ PAGES: tuple[Routes, ...] = (
     uploads.routes,
     trainings.routes,
     proposing.routes,
+    sites.routes,
 )
 
 
@@ -64,7 +77,7 @@ def console_app(settings: Settings, sessions: async_sessionmaker[AsyncSession]) 
 def public_apps(settings: Settings, sessions: async_sessionmaker[AsyncSession]) -> dict[str, web.Application]:
     """What the console gives to everyone, by prefix: no account, no cookie."""
     made = {}
-    for prefix, handlers in (("/proposer", proposing.PUBLIC),):
+    for prefix, handlers in (("/proposer", proposing.PUBLIC), ("/rencontres", sites.PUBLIC)):
         app = web.Application()
         app[SETTINGS], app[SESSIONS] = settings, sessions
         for method, path, handler in handlers:

@@ -47,4 +47,5 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         "proposal": str(proposal.id),
         "training": training.id,
         "name": "events.csv",
+        "piece": "qr.svg",
     }

@@ -13,7 +13,7 @@ from tests.console.conftest import ACCOUNTS, Open
 from tests.console.examples import fill
 
 # Names that stand for nothing of a site.
-OF_ALL = {"name"}
+OF_ALL = {"name", "piece"}
 _ALL = rules()
 _IDS = [f"{rule.method} {rule.path}" for rule in _ALL]
 

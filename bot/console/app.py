@@ -15,6 +15,7 @@ from bot.channels.when import french_date
 from bot.console import (
     agenda,
     checking,
+    facts,
     feeds,
     guard,
     home,
@@ -48,6 +49,7 @@ PAGES: tuple[Routes, ...] = (
     trainings.routes,
     proposing.routes,
     sites.routes,
+    facts.routes,
 )
 
 

@@ -189,9 +189,13 @@ def form_data(told: dict[str, Any]) -> dict[str, Any]:
     """`told` as WTForms takes it: days and hours as such, and empty rows to fill in."""
 
     def row(slot: dict[str, Any]) -> dict[str, Any]:
-        days = {name: date.fromisoformat(slot[name]) if slot[name] else None for name in ("day", "last_day")}
-        hours = {name: time.fromisoformat(slot[name]) if slot[name] else None for name in ("start", "end")}
-        return {**days, **hours, "cancelled": slot["cancelled"]}
+        days = {
+            name: date.fromisoformat(slot[name]) if slot.get(name) else None for name in ("day", "last_day")
+        }
+        hours = {
+            name: time.fromisoformat(slot[name]) if slot.get(name) else None for name in ("start", "end")
+        }
+        return {**days, **hours, "cancelled": bool(slot.get("cancelled"))}
 
     slots = [row(slot) for slot in told.get("slots", [])]
     deadline = told.get("registration_deadline")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.models import MergeProposal, ProposedEvent, Training
+from bot.catalogue.models import Answer, MergeProposal, ProposedEvent, Training
 from bot.feeds import by_hand
 
 
@@ -37,6 +37,11 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         id="formation", title="Aide-soignant", search_text="aide soignant", mode="initial", source=feed.slug,
         uid="1", locked=[], example=False, withdrawn=False,
     )  # fmt: skip
+    answer = Answer(
+        key="bienvenue", slug="bienvenue", topic="assistant", audience=None, texts=["Bonjour."], sources=[],
+        choices=[], as_of=None,
+    )  # fmt: skip
+    session.add(answer)
     session.add_all([pair, proposal, training])
     await session.flush()
     return {
@@ -48,4 +53,6 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         "training": training.id,
         "name": "events.csv",
         "piece": "qr.svg",
+        "table": "answer",
+        "key": answer.key,
     }

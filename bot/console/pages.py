@@ -45,6 +45,8 @@ def page(
     }
     response = aiohttp_jinja2.render_template(template, request, shown, status=status)
     response.headers["Content-Security-Policy"] = PAGE_POLICY
+    # Without any referrer, browsers send forms with the origin "null", which says nothing of where they come from.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -13,6 +13,7 @@ _SERVICE = {
     "run": ("bot.command.supervise", "prépare tout et démarre le service (Ctrl-C l'arrête)"),
     "talk": ("bot.command.talk", "une conversation dans le terminal"),
     "site": ("bot.command.site", "add, list, remove : les sites qui embarquent le service"),
+    "user": ("bot.command.user", "add, list, disable, enable, reset : les comptes de la console"),
     "import": (
         "bot.command.importing",
         "lit un agenda ou un catalogue (fichier ou adresse) ; --template : un tableau vide",
@@ -51,6 +52,7 @@ _NEEDS_DATABASE = {
     "run",
     "talk",
     "site",
+    "user",
     "facts",
     "purge",
     "import",

@@ -9,6 +9,7 @@ import sys
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import sites
+from bot.console import kit
 from bot.gateway.assembly import widget_files
 from bot.gateway.embedding import integrity
 from bot.settings import Settings, load_settings
@@ -19,14 +20,15 @@ def tag(settings: Settings, site: Site, *, pinned: bool = False) -> str:
 
     The look of the button is in it: nothing is asked of the service before the button is pressed.
     """
-    address = f'src="{settings.public_url}/embed/v1.js"'
-    if pinned:
-        version, files = widget_files()
-        digest = integrity(files["loader.js"])
-        address = f'src="{settings.public_url}/embed/{version}/loader.js" integrity="{digest}" crossorigin="anonymous"'
-    look = f' data-colour="{site.colours["accent"]}"' if site.colours.get("accent") else ""
-    look += ' data-position="left"' if site.position == "left" else ""
-    return f'<script {address} data-site="{site.key}"{look} async></script>'
+    usual = kit.tag(settings.public_url, site)
+    if not pinned:
+        return usual
+    version, files = widget_files()
+    digest = integrity(files["loader.js"])
+    address = (
+        f'src="{settings.public_url}/embed/{version}/loader.js" integrity="{digest}" crossorigin="anonymous"'
+    )
+    return usual.replace(f'src="{settings.public_url}/embed/v1.js"', address)
 
 
 def _unknown(key: str) -> str:

@@ -18,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.queries import sites
 from bot.channels.platforms import platforms
+from bot.console.app import console_app, public_apps
+from bot.console.routes import PREFIX as CONSOLE
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
 from bot.gateway import (
@@ -93,6 +95,9 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         webhooks.routes,
     ):
         app.add_routes(routes)
+    app.add_subapp(CONSOLE, console_app(settings, sessions))
+    for prefix, public in public_apps(settings, sessions).items():
+        app.add_subapp(prefix, public)
     app.router.add_static("/static/", _HERE / "static")
     environment = aiohttp_jinja2.setup(
         app, loader=jinja2.FileSystemLoader(_HERE / "templates"), trim_blocks=True, lstrip_blocks=True

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ValidationError
 
+from bot.console.routes import PREFIX, UPLOAD_BYTES
 from bot.gateway.problems import encoded, invalid_json, slow_body, too_large, unusable
 
 MAXIMUM_BYTES = 16_384
@@ -25,7 +26,11 @@ async def guard_body(request: web.Request, handler: Handler) -> web.StreamRespon
     """Refuse what is compressed or announced too large before reading any of it."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise encoded()
-    most = WEBHOOK_BYTES if request.path.startswith("/webhooks/") else MAXIMUM_BYTES
+    if request.path.startswith("/webhooks/"):
+        most = WEBHOOK_BYTES
+    else:
+        # The console has its own limit for each of its forms; files are sent to it.
+        most = UPLOAD_BYTES if request.path.startswith((f"{PREFIX}/", "/proposer/")) else MAXIMUM_BYTES
     if request.content_length is not None and request.content_length > most:
         raise too_large()
     return await handler(request)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.gateway.keys import SETTINGS
 
-_PRIVATE = ("/api/v1/conversations", "/api/v1/rights", "/chat", "/p/")
+_PRIVATE = ("/api/v1/conversations", "/api/v1/rights", "/chat", "/p/", "/console")
 
 
 def page_policy(frame_ancestors: Iterable[str] = ()) -> str:
@@ -30,5 +30,5 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     if request.path.startswith(_PRIVATE) or response.status >= 400:
         headers.setdefault("Cache-Control", "no-store")
-    if request.app[SETTINGS].public_url.startswith("https://"):
+    if request.config_dict[SETTINGS].public_url.startswith("https://"):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -30,7 +30,7 @@ async def observe(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Count, time and log each request."""
     started = time.monotonic()
     response = await handler(request)
-    seconds, route, metrics = time.monotonic() - started, _route(request), request.app[METRICS]
+    seconds, route, metrics = time.monotonic() - started, _route(request), request.config_dict[METRICS]
     method = request.method if request.method in _METHODS else "other"
     metrics.requests.labels(method=method, route=route, status=response.status).inc()
     metrics.seconds.labels(route=route).observe(seconds)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from bot.catalogue.models.accounts import (
+    Account,
+    AccountSite,
+    AuditEntry,
+    AuditHead,
+    ConsoleSession,
+    LoginFailure,
+    RecoveryCode,
+)
 from bot.catalogue.models.answers import Answer, Neighbour
+from bot.catalogue.models.console import ConsoleUpload, FactEdit, ProposedEvent
 from bot.catalogue.models.contacts import Contact, ContactPlace
 from bot.catalogue.models.conversations import (
     Conversation,
@@ -40,12 +50,18 @@ from bot.catalogue.models.trainings import Training, TrainingSession
 from bot.catalogue.models.types import UtcDateTime
 
 __all__ = [
+    "Account",
+    "AccountSite",
     "Ambiguity",
     "Answer",
+    "AuditEntry",
+    "AuditHead",
     "Benchmark",
     "Campaign",
     "ChannelIdentity",
     "ChannelPause",
+    "ConsoleSession",
+    "ConsoleUpload",
     "Contact",
     "ContactPlace",
     "Conversation",
@@ -58,6 +74,7 @@ __all__ = [
     "EventProfession",
     "EventSlot",
     "EventType",
+    "FactEdit",
     "Feed",
     "FeedRun",
     "Feedback",
@@ -65,6 +82,7 @@ __all__ = [
     "InboxMessage",
     "Level",
     "LoadState",
+    "LoginFailure",
     "MergeProposal",
     "Neighbour",
     "Organisation",
@@ -74,6 +92,8 @@ __all__ = [
     "ProfessionDiploma",
     "ProfessionFigure",
     "ProfessionSource",
+    "ProposedEvent",
+    "RecoveryCode",
     "Reform",
     "Reminder",
     "Request",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, Date, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.catalogue.database import Base
@@ -15,6 +15,8 @@ from bot.catalogue.models.types import UtcDateTime
 class Site(Base):
     """One embedding: its key, its exact allowed origins (`https://agence.fr`), its territory, its look.
 
+    `audience` is who it is for, as events say it (None: everyone); its campaign is a dated set of events, its days
+    both included.
     `colours` holds `accent` (`#rrggbb`); `position` is the side of the host's page, `right` or `left`.
     `controller`, `dpo_contact` and `legal_basis` fill the privacy notice (GDPR articles 13 and 14).
     """
@@ -30,6 +32,10 @@ class Site(Base):
     position: Mapped[str] = mapped_column(String(10), default="right", server_default="right")
     suggestions: Mapped[list[str]] = mapped_column(JSON, default=list)
     opening_hours: Mapped[str | None] = mapped_column(Text)
+    audience: Mapped[str | None] = mapped_column(String(20))
+    campaign_name: Mapped[str | None] = mapped_column(String(200))
+    campaign_starts: Mapped[date | None] = mapped_column(Date)
+    campaign_ends: Mapped[date | None] = mapped_column(Date)
     controller: Mapped[str | None] = mapped_column(Text)
     dpo_contact: Mapped[str | None] = mapped_column(Text)
     legal_basis: Mapped[str | None] = mapped_column(Text)

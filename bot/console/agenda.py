@@ -1,0 +1,226 @@
+"""The agenda: list, search, create, correct, duplicate, cancel."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+from wtforms import SelectField
+
+from bot.catalogue.models import Event
+from bot.catalogue.queries import agenda, audit
+from bot.catalogue.queries.agenda import AgendaQuery
+from bot.console.event_form import EventForm, changed, form_data, told_of
+from bot.console.fields import Choices, kind_choices, number_of, site_choices, text
+from bot.console.forms import Form
+from bot.console.keys import Caller, caller_of, database
+from bot.console.pages import below, page, say
+from bot.console.roles import Role
+from bot.console.routes import Routes
+from bot.feeds import by_hand
+from bot.feeds.building import Unusable
+
+routes = Routes()
+TRAIL = [("Agenda", "/agenda")]
+HAND = "Saisie"
+_STATES: Choices = {
+    "coming": "À venir",
+    "past": "Passés",
+    "cancelled": "Annulés",
+    "withdrawn": "Retirés de leur source",
+}
+
+
+class Filters(Form):
+    """What is looked for."""
+
+    mots = text("Mots", 100)
+    genre = SelectField("Genre")
+    etat = SelectField("État", choices=_STATES)
+    site = SelectField("Site")
+
+
+class SiteForm(Form):
+    """For whom an event is made."""
+
+    site = SelectField("Site")
+
+
+def now() -> datetime:
+    """The present, aware."""
+    return datetime.now(timezone.utc)
+
+
+@routes.get("/agenda", Role.READER, menu="Agenda")
+async def listing(request: web.Request) -> web.Response:
+    """The events of one's sites."""
+    caller, asked = caller_of(request), request.query
+    number = number_of(asked.get("page"))
+    filters = Filters(asked)
+    async with database(request) as session:
+        filters.genre.choices = {"": "Tous", **await kind_choices(session)}
+        filters.site.choices = {"": "Tous", **await site_choices(session, caller)}
+        query = AgendaQuery(
+            words=filters.mots.data,
+            kind=filters.genre.data or None,
+            state=filters.etat.data if filters.etat.data in _STATES else "coming",
+            site=filters.site.data or None,
+            offset=(number - 1) * AgendaQuery.limit,
+        )
+        found = await agenda.events(session, caller.visible, query, now())
+        kinds = await kind_choices(session)
+    kept = urlencode([(name, value) for name, value in asked.items() if name != "page"])
+    return page(
+        request,
+        "agenda.html",
+        title="Agenda",
+        filters=filters,
+        events=found[: query.limit],
+        kinds=kinds,
+        number=number,
+        more=len(found) > query.limit,
+        query=f"{kept}&" if kept else "",
+    )
+
+
+async def event_or_none(request: web.Request, session: AsyncSession) -> Event:
+    """The event of the path. Raises 404 when it is not there, or another site's."""
+    found = await agenda.get(session, Event, caller_of(request).visible, request.match_info["event"])
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+def _form_page(request: web.Request, form: EventForm, title: str, status: int, **more: Any) -> web.Response:
+    return page(request, "event_form.html", title=title, trail=TRAIL, status=status, form=form, **more)
+
+
+@routes.get("/agenda/nouveau", Role.COUNSELLOR)
+async def ask_new(request: web.Request) -> web.Response:
+    """An empty form; with `?de=` an event's identifier, a copy of it without its dates."""
+    caller = caller_of(request)
+    async with database(request) as session:
+        data: dict[str, Any] = {"status": "scheduled"}
+        if copied := request.query.get("de"):
+            event = await agenda.get(session, Event, caller.visible, copied)
+            if event is None:
+                raise web.HTTPNotFound
+            data = {**told_of(event), "slots": [], "status": "scheduled", "registration_deadline": None}
+        form = EventForm(data=form_data(data))
+        await form.offer(session)
+        site_form = SiteForm(data={"site": request.query.get("site")})
+        site_form.site.choices = await site_choices(session, caller)
+    return _form_page(request, form, "Nouvel événement", 200, site_form=site_form)
+
+
+@routes.post("/agenda/nouveau", Role.COUNSELLOR)
+async def make_new(request: web.Request) -> web.Response:
+    """Make it, under the hand-made source of its site."""
+    caller = caller_of(request)
+    form, site_form = await EventForm.sent(request), await SiteForm.sent(request)
+    async with database(request) as session:
+        await form.offer(session)
+        site_form.site.choices = await site_choices(session, caller)
+        if form.validate() & site_form.validate():
+            try:
+                feed = await by_hand.ensure_feed(session, site_form.site.data, HAND, now())
+                event = await by_hand.save(session, None, feed.slug, form.said(), (), now())
+            except Unusable as error:
+                form.form_errors.append(str(error))
+            else:
+                await audit.record(session, caller.id, "event.add", f"event:{event.id}", feed.site_key)
+                await session.commit()
+                say(request, "L'événement est dans l'agenda.")
+                raise below(f"/agenda/{event.id}")
+    return _form_page(request, form, "Nouvel événement", 422, site_form=site_form)
+
+
+@routes.get("/agenda/{event}", Role.READER)
+async def show(request: web.Request) -> web.Response:
+    """One event, with where it comes from and what to check."""
+    async with database(request) as session:
+        event = await event_or_none(request, session)
+        kinds = await kind_choices(session)
+        site_key = await agenda.site_of(session, event.source)
+    return page(
+        request,
+        "event.html",
+        title=event.title,
+        trail=TRAIL,
+        event=event,
+        kinds=kinds,
+        site_key=site_key,
+        faults=agenda.faults(event, now()),
+    )
+
+
+@routes.get("/agenda/{event}/modifier", Role.COUNSELLOR)
+async def ask_change(request: web.Request) -> web.Response:
+    """The form of an event there is."""
+    async with database(request) as session:
+        event = await event_or_none(request, session)
+        form = EventForm(data=form_data(told_of(event)))
+        await form.offer(session, event)
+    return _form_page(request, form, f"Modifier « {event.title} »", 200, event=event)
+
+
+@routes.post("/agenda/{event}/modifier", Role.COUNSELLOR)
+async def change(request: web.Request) -> web.Response:
+    """Correct it; what was corrected stays so whatever its source says next."""
+    caller, form = caller_of(request), await EventForm.sent(request)
+    async with database(request) as session:
+        event = await event_or_none(request, session)
+        title = event.title
+        await form.offer(session, event)
+        if form.validate():
+            said = form.said()
+            fields = changed(told_of(event), said)
+            try:
+                await by_hand.save(session, event, event.source, said, fields, now())
+            except Unusable as error:
+                form.form_errors.append(str(error))
+            else:
+                if "status" in fields and event.status in ("cancelled", "postponed"):
+                    await agenda.tell_cancelled(session, event, now())
+                await _note(session, caller, event, "event.edit")
+                await session.commit()
+                say(
+                    request,
+                    "L'événement est corrigé. Une nouvelle lecture de sa source gardera vos corrections.",
+                )
+                raise below(f"/agenda/{event.id}")
+    return _form_page(request, form, f"Modifier « {title} »", 422, event=event)
+
+
+@routes.post("/agenda/{event}/annuler", Role.COUNSELLOR)
+async def cancel(request: web.Request) -> web.Response:
+    """Cancel an event, and have those who wait for it told."""
+    async with database(request) as session:
+        event = await event_or_none(request, session)
+        event.status, event.locked = "cancelled", sorted({*(event.locked or []), "status"})
+        told = await agenda.tell_cancelled(session, event, now())
+        await _note(session, caller_of(request), event, "event.cancel")
+        await session.commit()
+    words = f" {told} personne(s) qui avaient demandé un rappel seront prévenues." if told else ""
+    say(request, f"L'événement est annulé.{words}")
+    raise below(f"/agenda/{event.id}")
+
+
+@routes.post("/agenda/{event}/revu", Role.COUNSELLOR)
+async def checked(request: web.Request) -> web.Response:
+    """Someone looked: it is true today."""
+    async with database(request) as session:
+        event = await event_or_none(request, session)
+        event.verified_on = now().date()
+        await _note(session, caller_of(request), event, "event.check")
+        await session.commit()
+    say(request, f"« {event.title} » est noté comme revu aujourd'hui.")
+    raise below("/a-verifier")
+
+
+async def _note(session: AsyncSession, caller: Caller, event: Event, action: str) -> None:
+    site_key = await agenda.site_of(session, event.source)
+    await audit.record(session, caller.id, action, f"event:{event.id}", site_key)

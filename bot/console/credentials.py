@@ -1,0 +1,131 @@
+"""Passwords (argon2id), codes of the telephone (TOTP), recovery codes, and the check of the three at once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Sequence
+from functools import cache
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.models.accounts import Account
+from bot.catalogue.queries import accounts, audit
+
+# 80 random bits without special signs: CNIL's 2022-100 and ASVS 6.2 agree on length rather than composition.
+SHORTEST, LONGEST = 14, 200
+_DISTINCT = 6
+RECOVERY_CODES = 10
+_ISSUER = "Orisoin"
+# OWASP's second profile for argon2id: 19 MiB, two passes, one lane.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+def password_fault(password: str, email: str) -> str | None:
+    """Why a password cannot be used, in French; None when it can."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        return f"Le mot de passe doit avoir de {SHORTEST} à {LONGEST} caractères."
+    if len(set(password.lower())) < _DISTINCT:
+        return "Le mot de passe se répète trop : choisissez-en un autre."
+    if email.partition("@")[0].lower() in password.lower():
+        return "Le mot de passe ne doit pas contenir votre adresse."
+    return None
+
+
+def new_password() -> str:
+    """A password of 120 random bits, easy to copy."""
+    return secrets.token_urlsafe(15)
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash to keep."""
+    return _hasher.hash(password)
+
+
+def new_totp_secret() -> str:
+    """A secret for the telephone, in base 32."""
+    return pyotp.random_base32()
+
+
+def totp_uri(secret: str, email: str) -> str:
+    """The address that an authenticator reads (a QR code shows it)."""
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=_ISSUER)
+
+
+def new_recovery_codes() -> list[str]:
+    """Codes of 80 random bits, in four groups."""
+    raw = (pyotp.random_base32()[:16].lower() for _ in range(RECOVERY_CODES))
+    return ["-".join(code[start : start + 4] for start in range(0, 16, 4)) for code in raw]
+
+
+def recovery_digest(code: str) -> str:
+    """The digest of a recovery code, however it is typed."""
+    kept = "".join(sign for sign in code.lower() if sign.isalnum())
+    return hashlib.sha256(kept.encode()).hexdigest()
+
+
+def keyed_digest(secret: bytes, kind: str, value: str) -> str:
+    """A digest that says nothing of `value` to whoever has the database alone."""
+    return hmac.new(secret, f"{kind}|{value}".encode(), hashlib.sha256).hexdigest()
+
+
+@cache
+def _nobody() -> tuple[str, str]:
+    """What an unknown account is checked against, so that it takes as long."""
+    return hash_password(secrets.token_urlsafe()), new_totp_secret()
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def totp_step(secret: str, code: str) -> int | None:
+    """The step of 30 s whose code this is, among the present one and its neighbours."""
+    totp, present = pyotp.TOTP(secret), int(time.time()) // 30
+    typed = "".join(code.split())
+    steps = [
+        step
+        for step in (present - 1, present, present + 1)
+        if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode())
+    ]
+    return steps[0] if steps else None
+
+
+async def check(
+    session: AsyncSession, secret: bytes, email: str, password: str, code: str, address: str
+) -> Account | None:
+    """The account that these open; None otherwise, after the same work whatever is wrong. Failures are counted."""
+    account_digest = keyed_digest(secret, "account", email.strip().lower())
+    address_digest = keyed_digest(secret, "address", address)
+    account = await accounts.find(session, email)
+    password_hash, totp_secret = (
+        _nobody() if account is None else (account.password_hash, account.totp_secret)
+    )
+    right = await asyncio.to_thread(_matches, password_hash, password[:LONGEST])
+    step = totp_step(totp_secret, code)
+    locked = await accounts.is_locked(session, account_digest, address_digest)
+    if account is not None and right and not locked and not account.disabled:
+        by_code = step is not None and await accounts.use_step(session, account.id, step)
+        by_recovery = not by_code and await accounts.use_recovery(session, account.id, recovery_digest(code))
+        if by_code or by_recovery:
+            await accounts.forgive(session, account_digest)
+            await audit.record(session, account.id, "login" if by_code else "login.recovery")
+            return account
+    await accounts.note_failure(session, account_digest, address_digest)
+    if account is not None:
+        await audit.record(session, account.id, "login.refused")
+    return None
+
+
+def recovery_digests(codes: Sequence[str]) -> list[str]:
+    """The digests of some codes."""
+    return [recovery_digest(code) for code in codes]

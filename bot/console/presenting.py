@@ -1,0 +1,108 @@
+"""Values as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
+
+from bot.catalogue.models import Event, EventSlot
+from bot.channels.when import french_when
+from bot.replies import When
+
+_PARIS = ZoneInfo("Europe/Paris")
+# What the audit log holds, in French.
+_ACTIONS = {
+    "login": "connexion",
+    "login.recovery": "connexion par un code de secours",
+    "login.refused": "connexion refusée",
+    "logout": "déconnexion",
+    "session.end": "sessions fermées",
+    "account.add": "compte créé",
+    "account.disable": "compte désactivé",
+    "account.reset": "compte réinitialisé",
+    "account.password": "mot de passe changé",
+    "event.add": "événement ajouté",
+    "event.edit": "événement corrigé",
+    "event.cancel": "événement annulé",
+    "event.check": "événement revu",
+    "feed.import": "agenda importé",
+    "feed.add": "abonnement ajouté",
+    "feed.remove": "source retirée",
+    "feed.refresh": "source relue",
+    "merge.accept": "doublon fondu",
+    "merge.refuse": "doublon écarté",
+    "proposal.accept": "proposition acceptée",
+    "proposal.refuse": "proposition refusée",
+    "training.edit": "formation corrigée",
+    "training.withdraw": "formation retirée",
+    "site.add": "site créé",
+    "site.edit": "site modifié",
+    "fact.edit": "fait corrigé",
+}
+_STATES = {
+    "scheduled": "prévu",
+    "cancelled": "annulé",
+    "postponed": "reporté",
+    "full": "complet",
+    "moved_online": "passé en ligne",
+    "rescheduled": "reprogrammé",
+}
+_FIELDS = {
+    "title": "titre",
+    "kind": "genre",
+    "description": "description",
+    "description_html": "description",
+    "slots": "dates",
+    "place": "lieu",
+    "status": "état",
+    "professions": "métiers",
+    "audiences": "publics",
+    "organisation_slug": "organisateur",
+    "withdrawn": "retrait",
+    "seats": "places",
+    "url": "page de l'événement",
+    "online_link": "lien de visioconférence",
+    "attendance": "participation",
+    "accessibility": "accessibilité",
+    "registration_required": "inscription obligatoire",
+    "registration_link": "page d'inscription",
+    "registration_phone": "téléphone d'inscription",
+    "registration_deadline": "fin des inscriptions",
+    "cost": "coût",
+    "cost_note": "coût",
+    "duration": "durée",
+    "funding": "financement",
+    "entry_conditions": "conditions d'entrée",
+    "link": "page de la formation",
+    "phone": "téléphone",
+}
+
+
+def moment(value: datetime | None) -> str:
+    """A moment, as Paris counts it."""
+    return value.astimezone(_PARIS).strftime("%d/%m/%Y à %H h %M") if value else "jamais"
+
+
+def action(name: str) -> str:
+    """An action of the audit log."""
+    return _ACTIONS.get(name, name)
+
+
+def event_state(event: Event) -> str:
+    """The state of an event, in a word or two."""
+    if event.withdrawn:
+        return "retiré de sa source"
+    if event.last_end <= datetime.now(timezone.utc):
+        return "passé"
+    return _STATES.get(event.status, event.status)
+
+
+def field_name(name: str) -> str:
+    """A field set by hand, in French."""
+    return _FIELDS.get(name, name)
+
+
+def slot_when(slot: EventSlot) -> str:
+    """When a slot takes place, as it was published."""
+    start, end, zone = slot.local_start, slot.local_end, slot.zone
+    return french_when(When(start=start, end=end, timezone=zone, all_day=slot.all_day))

@@ -1,0 +1,58 @@
+"""Something of the site « agence » for each name that a path of the console may hold."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.models import Answer, MergeProposal, ProposedEvent, Training
+from bot.feeds import by_hand
+
+
+def told(title: str) -> dict[str, Any]:
+    """What a form says of an event in a month."""
+    day = (datetime.now(timezone.utc) + timedelta(days=30)).date().isoformat()
+    return {
+        "title": title,
+        "kind": "other",
+        "commune": "Gap",
+        "postcode": "05000",
+        "slots": [{"day": day, "start": "09:00", "end": "12:00"}],
+        "status": "scheduled",
+    }
+
+
+async def fill(session: AsyncSession) -> dict[str, str]:
+    """Make them; what stands for each name."""
+    moment = datetime.now(timezone.utc)
+    feed = await by_hand.ensure_feed(session, "agence", "Saisie", moment)
+    event = await by_hand.save(session, None, feed.slug, told("Portes ouvertes d'exemple"), (), moment)
+    twin_feed = await by_hand.ensure_feed(session, "agence", "Autre", moment)
+    twin = await by_hand.save(session, None, twin_feed.slug, told("Portes ouvertes"), (), moment)
+    pair = MergeProposal(event_id=event.id, other_id=twin.id, reason="essai", state="open", made_at=moment)
+    proposal = ProposedEvent(site_key="agence", at=moment, state="open", said=told("Visite"), contact=None)
+    training = Training(
+        id="formation", title="Aide-soignant", search_text="aide soignant", mode="initial", source=feed.slug,
+        uid="1", locked=[], example=False, withdrawn=False,
+    )  # fmt: skip
+    answer = Answer(
+        key="bienvenue", slug="bienvenue", topic="assistant", audience=None, texts=["Bonjour."], sources=[],
+        choices=[], as_of=None,
+    )  # fmt: skip
+    session.add(answer)
+    session.add_all([pair, proposal, training])
+    await session.flush()
+    return {
+        "site": "agence",
+        "event": event.id,
+        "feed": feed.slug,
+        "merge": str(pair.id),
+        "proposal": str(proposal.id),
+        "training": training.id,
+        "name": "events.csv",
+        "piece": "qr.svg",
+        "table": "answer",
+        "key": answer.key,
+    }

@@ -83,7 +83,16 @@ class Answer(Answering):
             reply.cards = [_SUMMARY]
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
-        return [reply]
+        return [reply, *await _nearby(turn)]
+
+
+async def _nearby(turn: Turn) -> list[ReplyDraft]:
+    """« en alternance vers Rennes » asks where too: the trainings there."""
+    search = answering("training_search")
+    if turn.intent != "apprenticeship" or not turn.said("place") or search is None:
+        return []
+    turn.remember("last_subject", search.subject)
+    return await search.answer(turn)
 
 
 # The gateway puts the person's own address in its place.

@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.engine.canary import Canary
+from bot.engine.context import SPOKEN_OF
 from bot.engine.runtime import settle
 from bot.secret import internal_key
 from bot.settings import load_settings
@@ -93,14 +94,15 @@ class OrisoinInput(InputChannel):
             sender, text, payload = body["sender"], body.get("text"), body.get("payload")
             collector = CollectingOutputChannel()
             said = payload if payload is not None else escape(text)
+            store = request.app.ctx.agent.tracker_store
             try:
+                before = await store.peek(sender)
+                spoken_of = before.get_slot("last_subject") if before else None
+                metadata = {**(body.get("metadata") or {}), **({SPOKEN_OF: spoken_of} if spoken_of else {})}
                 await on_new_message(
-                    UserMessage(
-                        said, collector, sender, input_channel=self.name(), metadata=body.get("metadata")
-                    )
+                    UserMessage(said, collector, sender, input_channel=self.name(), metadata=metadata)
                 )
                 replies = drafts(collector.messages)
-                store = request.app.ctx.agent.tracker_store
                 if not replies:
                     # Nothing was said: the turn is taken back, so that sending it again finds the
                     # conversation as it was. Rasa's revert also takes the listening that came before it.

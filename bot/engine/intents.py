@@ -24,6 +24,7 @@ from scipy.special import logsumexp
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
+from bot.engine.context import SPOKEN_OF, in_context
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.segments import Ranking, after_greeting, requests
@@ -197,7 +198,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
                 _without_words(message)
                 continue
             text = self._model.normalise(after_greeting(text))
-            ranking = self._model.rank(text)
+            spoken_of = (message.get("metadata") or {}).get(SPOKEN_OF)
+            ranking = in_context(self._model.rank(text), text, spoken_of)
             asked = requests(text, ranking, self._model.rank)
             if (asked.intent, asked.confidence) != ranking[0]:
                 ranking = _led_by(asked.intent, asked.confidence, ranking)

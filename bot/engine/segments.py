@@ -36,6 +36,7 @@ _SURE_ELLIPTIC = (
 )
 _FEW = 3
 _DOUBTED = 0.5  # below it the whole is in doubt
+_SURE_OUT = 0.75  # below it, a message that seems outside our field but holds a request of it is that request
 _SHARED = 0.4  # two subjects that share the odds of a whole message so are both asked
 _SPOKEN_OF = 0.02  # a request told first leads if the whole speaks of it too: else it sets the scene
 _BEHIND_INSULT = 0.04  # what an insult comes with, from these odds on, is what is asked
@@ -79,7 +80,7 @@ def requests(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Req
         return _behind_insult(ranking, others)
     lead, sure = main, confidence
     if subject != "distress" and others:
-        if confidence < _DOUBTED or subject in _POLITENESS:
+        if confidence < (_SURE_OUT if subject == _OUT else _DOUBTED) or subject in _POLITENESS:
             lead = next(iter(others))
         elif subject in {known[intent] for intent in others}:
             lead = next(

@@ -1,0 +1,42 @@
+"""A short message in its conversation: what was spoken of says much of what « et c'est dur ? » is about."""
+
+from __future__ import annotations
+
+from bot.engine.segments import Ranking
+from bot.subjects import subject_of_intent
+
+# The key of a message's metadata that names the subject spoken of before it.
+SPOKEN_OF = "spoken_of"
+
+# Chosen on 344 turns of held-out conversations: 91.0 % of their subjects are right without, 93.6 % with (docs/language.md).
+_SHORT = 8  # words; a longer message says by itself what it is about
+_OUTSIDE = 0.3  # what a short message in the midst of our subjects is seldom about
+_OF_AN_EVENT = 0.1  # what is asked of an event, where none was spoken of
+_THE_SAME = 4.0  # the subject that goes on
+
+_EVENTS = frozenset({"event_search", "event_detail", "reminder"})
+# What is said in passing leaves the subject as it was, but says nothing of the next message.
+_IN_PASSING = frozenset(
+    {"out_of_scope", "gibberish", "distress", "insult", "greet", "thanks", "goodbye", "yes", "no", "help", "identity"}
+    | {"personal_data"}
+)
+
+
+def in_context(ranking: Ranking, text: str, spoken_of: str | None) -> Ranking:
+    """`ranking` of a normalised `text`, weighed by the subject `spoken_of` before it; as it is for a long message."""
+    if not spoken_of or spoken_of in _IN_PASSING or len(text.split()) > _SHORT:
+        return ranking
+    known = subject_of_intent()
+    weighed = [(name, odds * _weight(known[name], spoken_of)) for name, odds in ranking]
+    total = sum(odds for _, odds in weighed) or 1.0
+    return sorted(((name, odds / total) for name, odds in weighed), key=lambda entry: -entry[1])
+
+
+def _weight(subject: str, spoken_of: str) -> float:
+    if subject == spoken_of:
+        return _THE_SAME
+    if subject in ("out_of_scope", "gibberish"):
+        return _OUTSIDE
+    if subject in ("event_detail", "reminder") and spoken_of not in _EVENTS:
+        return _OF_AN_EVENT
+    return 1.0

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009_searches"
-down_revision = "0004_messaging"
+down_revision = "0006a_console"
 branch_labels = None
 depends_on = None
 

@@ -166,7 +166,9 @@ async def _candidates(
         statement = select(soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(*where)
         rows = (await session.execute(statement.limit(most))).all()
         is_all = is_all and len(rows) < most
-        found += [(moment, identity) for moment, identity, *place in rows if scope.keeps(*place)]
+        for moment, identity, latitude, longitude, insee in rows:
+            if scope.keeps(latitude, longitude, insee):
+                found.append((moment, identity))
     return [identity for _, identity in sorted(found)], is_all
 
 
@@ -194,8 +196,8 @@ async def _first(
             .where(*held)
             .order_by(narrowed.c.starts_at, Event.id)
         )
-        for identity, *place in await session.execute(statement):
-            if scope.keeps(*place):
+        for identity, latitude, longitude, insee in await session.execute(statement):
+            if scope.keeps(latitude, longitude, insee):
                 found.setdefault(identity)
 
     # What has begun, and goes on: since long, or since a day at most.

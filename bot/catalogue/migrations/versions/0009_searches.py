@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0009_searches"
-down_revision = "0004_messaging"
+down_revision = "0006a_console"
 branch_labels = None
 depends_on = None
 
@@ -23,7 +25,8 @@ _TRAINING = (
     "permanent_entry",
 )
 _POINT = ("latitude", "longitude", "insee", "id")
-_NEW = {
+_Indexes = dict[str, dict[str, tuple[str, ...]]]
+_NEW: _Indexes = {
     "event": {
         "ix_event_search_point": (*_POINT[:3], *_EVENT, "id"),
         "ix_event_search_department": ("department", *_EVENT, *_POINT),
@@ -45,7 +48,7 @@ _NEW = {
     },
 }
 # Those that the new ones replace, or that lead nowhere: most events are scheduled.
-_OLD = {
+_OLD: _Indexes = {
     "event": {
         "ix_event_latitude_longitude": ("latitude", "longitude"),
         "ix_event_department": ("department",),
@@ -75,7 +78,7 @@ _LONG = {
 }
 
 
-def _exchange(old: dict[str, dict[str, tuple[str, ...]]], new: dict[str, dict[str, tuple[str, ...]]]) -> None:
+def _exchange(old: _Indexes, new: _Indexes) -> None:
     for table, indexes in new.items():
         for name, columns in indexes.items():
             op.create_index(name, table, list(columns))
@@ -87,7 +90,7 @@ def _exchange(old: dict[str, dict[str, tuple[str, ...]]], new: dict[str, dict[st
 def upgrade() -> None:
     """Change the indexes, and widen `region`: three characters for 975 to 988. SQLite holds no text to a length."""
     _exchange(_OLD, _NEW)
-    wheres = {f"{name}_where": sa.text(words) for name, words in _LONG.items()}
+    wheres: dict[str, Any] = {f"{name}_where": sa.text(words) for name, words in _LONG.items()}
     op.create_index(
         "ix_event_slot_long", "event_slot", ["starts_at", "ends_at", "cancelled", "event_id"], **wheres
     )

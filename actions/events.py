@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 from actions.base import Answering, answering, stored
 from actions.training import shown_training
 from actions.turn import Turn
+from actions.unmet import unmet
 from actions.wording import capital, day, distinct, hour, interval, place_words, rank, says_rank, slot, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
@@ -50,7 +51,9 @@ class EventSearch(Answering):
         query, found = await search(turn)
         if not found.events:
             turn.remember("last_list", [])
-            return [await stored(turn, "event_search_none")]
+            none = await stored(turn, "event_search_none")
+            none.unmet = unmet(turn, "events")
+            return [none]
         turn.remember("last_list", [entry.event.id for entry in found.events])
         text = await introduction(turn, query, found)
         choices = [
@@ -75,6 +78,7 @@ class EventSearch(Answering):
                         if entry.event.verified_on
                     ]
                 ),
+                unmet=unmet(turn, "events") if found.widened else None,
             )
         ]
 

@@ -8,6 +8,7 @@ from actions.base import Answering, stored
 from actions.counsellor import show_contacts
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
+from actions.unmet import unmet
 from actions.wording import (
     both_names,
     bullets,
@@ -210,6 +211,7 @@ class TrainingSearch(Answering):
         )
         if not found.trainings:
             reply = await stored(turn, "training_search_none")
+            reply.unmet = unmet(turn, "trainings")
             await show_contacts(turn, reply, _WHO_KNOWS, 2)
             return [reply]
         turn.remember("last_list", [f"{TRAINING}{entry.training.id}" for entry in found.trainings])
@@ -235,6 +237,7 @@ class TrainingSearch(Answering):
                 sources=distinct(
                     [source(entry.training.source_url, _iso(entry.training)) for entry in found.trainings]
                 ),
+                unmet=unmet(turn, "trainings") if found.widened else None,
             )
         ]
 

@@ -113,6 +113,18 @@ class Promise(_Block):
     due_at: str
 
 
+class Unmet(_Block):
+    """A search that found nothing as asked: `department` is a code, `profession` a slug, `month` like "2027-02".
+
+    An empty word where the search did not say. The gateway counts it, apart from the person.
+    """
+
+    what: Literal["events", "trainings"]
+    department: str = ""
+    profession: str = ""
+    month: str = ""
+
+
 class ReplyDraft(_Block):
     """A reply as an action makes it, before the gateway gives it an identifier and opaque choices."""
 
@@ -121,6 +133,7 @@ class ReplyDraft(_Block):
     cards: list[Card] = []
     sources: list[Source] = []
     promise: Promise | None = None
+    unmet: Unmet | None = None
 
 
 class Choice(_Block):

@@ -44,6 +44,8 @@ def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             f"busy_timeout={int(patience * 1000)}",
+            # What is erased is overwritten: no word of it stays in the free pages of the file.
+            "secure_delete=ON",
             "cache_size=-32768",
         ):
             cursor.execute(f"PRAGMA {pragma}")

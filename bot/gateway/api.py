@@ -11,8 +11,8 @@ from bot.gateway.addresses import client_address
 from bot.gateway.admission import Full
 from bot.gateway.blocks import make_reply
 from bot.gateway.bodies import read_json
-from bot.gateway.conversations import moment_text
 from bot.gateway.keys import ANSWERS, CONVERSATIONS, LIMITS, ORIGINS, SETTINGS, TOKENS, TURNS
+from bot.gateway.moments import moment_text
 from bot.gateway.problems import full, unknown, wrong_token
 from bot.gateway.schemas import (
     Erased,
@@ -21,7 +21,6 @@ from bot.gateway.schemas import (
     NewFeedback,
     NewMessage,
     NewRequest,
-    Reference,
     Renewed,
     Replies,
     SiteView,
@@ -122,8 +121,7 @@ async def make_request(request: web.Request) -> web.Response:
     """Ask something of a human."""
     held = await _held(request)
     wanted = await read_json(request, NewRequest)
-    reference = await request.app[CONVERSATIONS].request(held.conversation, wanted)
-    return answer(Reference(reference=reference), 201)
+    return answer(await request.app[CONVERSATIONS].request(held.conversation, wanted), 201)
 
 
 @routes.get(_ONE + "/summary")

@@ -21,6 +21,7 @@ from bot.channels.platforms import platforms
 from bot.console.app import console_app, public_apps
 from bot.console.routes import PREFIX as CONSOLE
 from bot.french.personal_data import mask
+from bot.french.place_of import find_place
 from bot.french.safety import find_danger
 from bot.gateway import (
     api,
@@ -128,7 +129,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
             app[key.CONVERSATIONS] = service
             app[key.HEALTH] = Health(sessions, engine, http, settings.actions_url)
             # Word lists are read at the first use: not while someone waits.
-            await asyncio.to_thread(lambda: (find_danger("bonjour"), mask("bonjour")))
+            await asyncio.to_thread(lambda: (find_danger("bonjour"), mask("bonjour"), find_place("Gap")))
             await answers.refresh()
             await _ensure_demonstration(app)
             chores = [

@@ -87,13 +87,13 @@ async def make_request(request: web.Request) -> web.Response:
         assert view.held is not None
         try:
             asked = _asked(sent)
-            reference = await request.app[CONVERSATIONS].request(view.held.conversation, asked)
+            kept = await request.app[CONVERSATIONS].request(view.held.conversation, asked)
         except Problem as problem:
             if problem.status != 422:
                 raise
             view.asked, view.request_error = sent, problem.detail
             return await direct(request, view, 422, problem)
-        return await _done(request, view, f"demande={reference}", _received(reference))
+        return await _done(request, view, f"demande={kept.reference}", _received(kept.reference))
     except Problem as problem:
         return problem_page(request, problem)
 

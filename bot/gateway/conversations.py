@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import phonenumbers
 import structlog
@@ -16,21 +17,26 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models.conversations import Conversation, Request
-from bot.catalogue.queries import conversations, sites
+from bot.catalogue.opening import closed_words
+from bot.catalogue.queries import conversations, requests, sites
 from bot.french.personal_data import mask
+from bot.gateway import counting
 from bot.gateway.answers import Answers
 from bot.gateway.blocks import make_reply
 from bot.gateway.engine_client import EngineClient
 from bot.gateway.gate import Gate
 from bot.gateway.metrics import Metrics
+from bot.gateway.moments import moment_text
 from bot.gateway.problems import unavailable, unknown, unusable
-from bot.gateway.schemas import NewConversation, NewFeedback, NewRequest, Opened, TurnView
+from bot.gateway.schemas import NewConversation, NewFeedback, NewRequest, Opened, Reference, TurnView
+from bot.gateway.summary import summarise
 from bot.gateway.tokens import Held, Tokens, new_identifier
 from bot.gateway.turns import gone
 from bot.gateway.wording import NOTICE
 from bot.gateway.words import clean
 from bot.replies import ChoiceDraft, Reply
 from bot.settings import Settings
+from bot.subjects import subjects
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -93,22 +99,24 @@ class Conversations:
                 raise unknown("Ce site")
         place = wanted.place or (site.territory if site else None)
         moment = conversations.now()
-        session.add(
-            Conversation(
-                id=identifier,
-                site_key=wanted.site,
-                audience=wanted.audience,
-                place=mask(clean(place)) if place else None,
-                channel=channel,
-                created_at=moment,
-                last_at=moment,
-                rights_digest=self.tokens.rights_digest(code),
-                share_digest=self.tokens.digest("share", share),
-            )
+        conversation = Conversation(
+            id=identifier,
+            site_key=wanted.site,
+            audience=wanted.audience,
+            place=mask(clean(place)) if place else None,
+            channel=channel,
+            created_at=moment,
+            last_at=moment,
+            rights_digest=self.tokens.rights_digest(code),
+            share_digest=self.tokens.digest("share", share),
+            department=counting.department_of_text(place),
         )
+        session.add(conversation)
         await session.flush()
+        await counting.begun(session, conversation)
         address = f"{self.settings.public_url}/confidentialite" + (f"?site={site.key}" if site else "")
-        told = NOTICE.format(days=self.settings.retention_days, url=address)
+        days = (site.retention_days if site else None) or self.settings.retention_days
+        told = NOTICE.format(days=days, url=address)
         suggestions = [ChoiceDraft(title=text, payload=text) for text in (site.suggestions if site else [])]
         greeting = site.greeting if site else None
         text = "\n\n".join(part for part in (greeting, draft.text, told, notice) if part)
@@ -179,14 +187,17 @@ class Conversations:
         """Keep the person's word on a reply."""
         reason = mask(clean(feedback.reason)) if feedback.reason else None
         async with self.database() as session:
-            await self.find(session, identifier)
+            conversation = await self.find(session, identifier)
+            before = await conversations.word_on(session, identifier, feedback.reply)
             if not await conversations.give_feedback(
                 session, identifier, feedback.reply, feedback.useful, reason
             ):
                 raise unknown("Cette réponse")
+            topic = topic_of(await conversations.answered_by(session, feedback.reply))
+            await counting.rated(session, conversation, topic, feedback.useful, before)
             await session.commit()
 
-    async def request(self, identifier: str, wanted: NewRequest) -> str:
+    async def request(self, identifier: str, wanted: NewRequest) -> Reference:
         """Keep what a person asks of a human; its reference. Raises the 422 Problem without consent."""
         if not wanted.consent:
             raise unusable("Pour transmettre votre demande, nous avons besoin de votre accord.")
@@ -198,32 +209,49 @@ class Conversations:
         letters = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(8))
         reference = f"D-{letters[:4]}-{letters[4:]}"
         async with self.database() as session:
-            await self.find(session, identifier)
+            conversation = await self.find(session, identifier)
             moment = conversations.now()
+            about = await self._about(session, conversation)
             kept = {
                 name: clean(value) if (value := getattr(wanted, name)) else None
                 for name in ("name", "profession", "place", "preferred_time", "message")
             }
-            session.add(
-                Request(
-                    reference=reference,
-                    conversation_id=identifier,
-                    at=moment,
-                    kind=wanted.kind,
-                    state="new",
-                    phone=phone,
-                    email=email,
-                    consent_at=moment,
-                    **kept,
-                )
+            made = Request(
+                reference=reference,
+                conversation_id=identifier,
+                at=moment,
+                kind=wanted.kind,
+                state="new",
+                phone=phone,
+                email=email,
+                consent_at=moment,
+                department=counting.department_of_text(wanted.place) or conversation.department,
+                summary=about,
+                **kept,
             )
+            requests.keep(session, made, conversation)
+            await session.flush()
+            await counting.requested(session, conversation)
+            site = await sites.get(session, conversation.site_key) if conversation.site_key else None
+            hours = site.opening_hours if site else None
             await session.commit()
-        return reference
+        return Reference(reference=reference, notice=closed_words(hours, moment))
+
+    async def _about(self, session: AsyncSession, conversation: Conversation) -> dict[str, list[str]]:
+        """What the conversation was about, for the counsellor: no word of it."""
+        turns = await conversations.turns(session, conversation.id)
+        found = summarise(conversation, turns, "", self.settings.public_url)
+        return {
+            "professions": found.professions,
+            "places": found.places,
+            "subjects": [one.subject for one in found.subjects],
+        }
 
 
-def moment_text(moment: datetime) -> str:
-    """An instant in ISO 8601, to the millisecond."""
-    return moment.isoformat(timespec="milliseconds")
+def topic_of(understood: dict[str, Any] | None) -> str:
+    """The topic of what was understood; empty when nothing was."""
+    subject = subjects().get((understood or {}).get("subject") or "")
+    return subject.topic if subject else ""
 
 
 def _phone(text: str | None) -> str | None:

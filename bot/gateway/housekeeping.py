@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.catalogue import retention, tracker
 from bot.catalogue.load import load_demonstration
 from bot.catalogue.queries import conversations as stored
 from bot.feeds import subscriptions
@@ -34,13 +35,20 @@ async def erase_pending(service: Conversations) -> None:
 
 
 async def purge(service: Conversations) -> int:
-    """Erase the conversations that have been silent for the days of retention; how many."""
-    async with service.sessions() as session:
-        erased = await stored.purge(session, stored.now() - timedelta(days=service.settings.retention_days))
-        await session.commit()
+    """Erase what has outlived its retention, conversations above all; how many of those."""
+    moment, days = stored.now(), service.settings.retention_days
+    erased = await retention.purge(service.sessions, moment, days)
     if erased:
         _log.info("retention.erased", conversations=len(erased))
     return len(erased)
+
+
+async def purge_tracker(service: Conversations) -> None:
+    """Have Rasa's database forget what no conversation stands behind any more."""
+    longest = await retention.longest(service.sessions, service.settings.retention_days)
+    gone = await tracker.purge(service.settings.tracker_url, (), stored.now() - timedelta(days=longest))
+    if gone:
+        _log.info("retention.tracker", events=gone)
 
 
 async def refresh_demonstration(service: Conversations) -> None:
@@ -84,6 +92,7 @@ async def keep_house(service: Conversations, answers: Answers) -> None:
             if done % _ROUNDS_PER_PURGE == 0:
                 await purge(service)
                 await refresh_demonstration(service)
+                await purge_tracker(service)
             await erase_pending(service)
             await answers.refresh()
         except (SQLAlchemyError, OSError, Problem) as error:

@@ -13,8 +13,8 @@ from bot.catalogue.queries import conversations as stored
 from bot.catalogue.queries import reminders
 from bot.gateway.addresses import client_address
 from bot.gateway.api import answer
-from bot.gateway.conversations import moment_text
 from bot.gateway.keys import CONVERSATIONS, LIMITS, TOKENS
+from bot.gateway.moments import moment_text
 from bot.gateway.problems import unknown
 from bot.gateway.schemas import Erased, Export
 

@@ -50,7 +50,7 @@ class NewFeedback(_Input):
 class NewRequest(_Input):
     """What a person asks of a human. `consent` must be true; a call-back needs a phone number."""
 
-    kind: Literal["callback", "message", "immersion"]
+    kind: Literal["callback", "message", "immersion", "visit", "ambassador"]
     consent: bool
     name: Short | None = None
     phone: Annotated[str, StringConstraints(max_length=40)] | None = None
@@ -112,9 +112,10 @@ class Kept(BaseModel):
 
 
 class Reference(BaseModel):
-    """The code by which a request is known."""
+    """The code by which a request is known; `notice` tells, in French, when a team that is away will read it."""
 
     reference: str
+    notice: str | None = None
 
 
 class SubjectSeen(BaseModel):

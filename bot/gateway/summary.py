@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.catalogue.models.conversations import Conversation
 from bot.catalogue.queries.conversations import TurnRead
-from bot.gateway.conversations import moment_text
+from bot.gateway.moments import moment_text
 from bot.gateway.schemas import Share, SubjectSeen, Summary
 from bot.subjects import subjects
 

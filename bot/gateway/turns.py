@@ -13,14 +13,15 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models.conversations import Conversation, Turn
-from bot.catalogue.queries import conversations
+from bot.catalogue.queries import conversations, listening
 from bot.channels.platforms import Platform
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
+from bot.gateway import counting
 from bot.gateway.admission import DEFAULT_QUEUE, Admission, Full
 from bot.gateway.answers import Answers
 from bot.gateway.blocks import Made, make_replies, make_reply
-from bot.gateway.engine_client import BUDGET_SECONDS, EngineClient, EngineError, Said
+from bot.gateway.engine_client import BUDGET_SECONDS, Answer, EngineClient, EngineError, Said
 from bot.gateway.gate import Gate
 from bot.gateway.limits import Limits
 from bot.gateway.messaging.promises import keep_promises, reach
@@ -28,7 +29,7 @@ from bot.gateway.metrics import Metrics
 from bot.gateway.problems import Problem, erased, full, unavailable, unknown, unusable
 from bot.gateway.tokens import Tokens
 from bot.gateway.words import message_text
-from bot.replies import Promise, Reply
+from bot.replies import Reply, ReplyDraft, Source
 
 # An answer or the 503 leaves within 6 s: the rest is for writing and for the way back.
 TURN_SECONDS = 5.5
@@ -207,9 +208,26 @@ class Turns:
             raise self._away(error.cause) from None
         finally:
             self._metrics.engine_seconds.observe(time.monotonic() - started)
-        made = make_replies(answer.replies, turn.masked, f"/p/{self._tokens.share_code(identifier)}")
-        promises = [draft.promise for draft in answer.replies if draft.promise is not None]
-        return await self._store(identifier, turn, made, answer.understood, "answered", promises)
+        drafts = await self._written(identifier, turn, answer)
+        made = make_replies(
+            drafts or answer.replies, turn.masked, f"/p/{self._tokens.share_code(identifier)}"
+        )
+        return await self._store(
+            identifier, turn, made, answer.understood, "answered", answer.replies, known=bool(drafts)
+        )
+
+    async def _written(self, identifier: str, turn: Turn, answer: Answer) -> list[ReplyDraft]:
+        """What a counsellor wrote for questions like this one, when the engine did not understand it."""
+        if answer.understood.get("intent") not in counting.NOT_UNDERSTOOD or turn.choice_payload is not None:
+            return []
+        async with self._sessions() as session:
+            conversation = await conversations.find(session, identifier)
+            site = conversation.site_key if conversation else None
+            found = await listening.known_answer(session, site, turn.text or "")
+        if found is None:
+            return []
+        source = Source(title=found.source_title, url=found.source_url, as_of=found.as_of.isoformat())
+        return [ReplyDraft(text=found.text, sources=[source])]
 
     async def _answer_distress(self, identifier: str, incoming: Incoming, words: _Words) -> list[Reply]:
         """Answer at once, engine or not, before any limit; then tell the engine, if it can hear."""
@@ -247,16 +265,25 @@ class Turns:
         made: list[Made],
         understood: dict[str, Any] | None,
         outcome: str,
-        promises: Sequence[Promise] = (),
+        drafts: Sequence[ReplyDraft] = (),
+        *,
+        known: bool = False,
     ) -> list[Reply]:
-        """Keep the replies and what they promise; when this message has some already, those are the ones that count."""
+        """Keep the replies and what they promise; when this message has some already, those are the ones that count.
+
+        `drafts` are the engine's; `known` tells that a counsellor's answer took their place.
+        """
         replies = [one.reply for one in made]
         bodies = [reply.model_dump(exclude_none=True) for reply in replies]
         choices = [choice for one in made for choice in one.choices]
         async with self._sessions() as session:
             try:
                 await conversations.keep_answer(session, identifier, turn.id, bodies, choices, understood)
-                await keep_promises(session, identifier, promises)
+                await keep_promises(session, identifier, [one.promise for one in drafts if one.promise])
+                unmet = [one.unmet for one in drafts if one.unmet]
+                site = await counting.answered(session, turn, understood, replies, unmet)
+                if understood is not None and not known:
+                    await counting.listen(session, turn, understood, site)
                 await session.commit()
             except IntegrityError:
                 await session.rollback()

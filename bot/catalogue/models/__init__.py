@@ -26,6 +26,9 @@ from bot.catalogue.models.conversations import (
 from bot.catalogue.models.emergency import EmergencyLine, Guidance
 from bot.catalogue.models.events import Campaign, Event, EventProfession, EventSlot, EventType
 from bot.catalogue.models.feeds import DirectoryEntry, Feed, FeedRun, MergeProposal
+from bot.catalogue.models.figures import Figure, UnmetSearch
+from bot.catalogue.models.followups import Ambassador, FollowUp, RequestNote
+from bot.catalogue.models.listening import Question, TrainingExample, WrittenAnswer
 from bot.catalogue.models.messaging import (
     ChannelIdentity,
     ChannelPause,
@@ -52,6 +55,7 @@ from bot.catalogue.models.types import UtcDateTime
 __all__ = [
     "Account",
     "AccountSite",
+    "Ambassador",
     "Ambiguity",
     "Answer",
     "AuditEntry",
@@ -78,6 +82,8 @@ __all__ = [
     "Feed",
     "FeedRun",
     "Feedback",
+    "Figure",
+    "FollowUp",
     "Guidance",
     "InboxMessage",
     "Level",
@@ -93,18 +99,23 @@ __all__ = [
     "ProfessionFigure",
     "ProfessionSource",
     "ProposedEvent",
+    "Question",
     "RecoveryCode",
     "Reform",
     "Reminder",
     "Request",
+    "RequestNote",
     "Scheme",
     "SchemeFact",
     "Site",
     "StoredChoice",
     "StoredReply",
     "Training",
+    "TrainingExample",
     "TrainingSession",
     "Turn",
+    "UnmetSearch",
     "UtcDateTime",
     "WayIn",
+    "WrittenAnswer",
 ]

@@ -5,10 +5,10 @@ Everything of a conversation hangs on its row and disappears with it; only a tom
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.catalogue.database import Base
@@ -16,12 +16,21 @@ from bot.catalogue.models.types import UtcDateTime
 
 _CONVERSATION = "conversation.id"
 
+KINDS = ("callback", "message", "immersion", "visit", "ambassador")
+STATES = ("new", "taken", "answered", "closed", "withdrawn")
+# What a request may end with; the first three are steps of the funnel.
+STEPS = ("applied", "internship", "hired")
+OUTCOMES = (*STEPS, "informed", "directed", "unreachable", "gave_up")
+
 
 class Conversation(Base):
     """One exchange with one person, on one channel, known by a random id only.
 
     `rights_digest` and `share_digest` are digests of the codes a person holds, never the codes.
     `turn_by` and `turn_until` are the lease of the process that has a turn of it in flight.
+
+    `department` is the last one named. `messages` counts what the person sent; `engaged` and `shown` (an event or a
+    contact was) tell what the figures count already. `with_human` conversations are kept longer.
     """
 
     __tablename__ = "conversation"
@@ -37,6 +46,11 @@ class Conversation(Base):
     share_digest: Mapped[str] = mapped_column(String(64), unique=True)
     turn_by: Mapped[str | None] = mapped_column(String(40))
     turn_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    department: Mapped[str | None] = mapped_column(String(3))
+    messages: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    engaged: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    shown: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    with_human: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 class Turn(Base):
@@ -102,9 +116,18 @@ class Feedback(Base):
 
 
 class Request(Base):
-    """What a person asks of a human: a call-back, a message, an immersion; `consent_at` is never empty."""
+    """What a person asks of a human; `kind` is one of KINDS, `state` one of STATES, `consent_at` never empty.
+
+    `summary` is what the conversation was about (`{"professions", "places", "subjects"}`), no word of it. `site_key`
+    and `department` say whose it is. `assigned_to` is an account's name, `due_on` the day to answer by.
+    `outcome` is one of OUTCOMES once closed.
+    """
 
     __tablename__ = "request"
+    __table_args__ = (
+        Index("ix_request_site_key_state_at", "site_key", "state", "at"),
+        Index("ix_request_state_at", "state", "at"),
+    )
 
     reference: Mapped[str] = mapped_column(String(20), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey(_CONVERSATION, ondelete="CASCADE"), index=True)
@@ -119,6 +142,13 @@ class Request(Base):
     preferred_time: Mapped[str | None] = mapped_column(String(200))
     message: Mapped[str | None] = mapped_column(Text)
     consent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    site_key: Mapped[str | None] = mapped_column(ForeignKey("site.key", ondelete="SET NULL"))
+    department: Mapped[str | None] = mapped_column(String(3))
+    summary: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    assigned_to: Mapped[str | None] = mapped_column(String(100))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(String(20))
 
 
 class ErasedConversation(Base):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, String, Text
+from sqlalchemy import JSON, Date, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.catalogue.database import Base
 from bot.catalogue.models.types import UtcDateTime
+
+# CNIL: what counsellors follow is kept for the time it takes, not for ever.
+HUMAN_DAYS = 90
 
 
 class Site(Base):
@@ -18,6 +21,8 @@ class Site(Base):
     `audience` is who it is for, as events say it (None: everyone); its campaign is a dated set of events, its days
     both included.
     `colours` holds `accent` (`#rrggbb`); `position` is the side of the host's page, `right` or `left`.
+    `retention_days` and `retention_human_days` say how long a conversation is kept after its last message: with the
+    machine alone (None: the service's setting), or once a human was asked for (90 days at most).
     `controller`, `dpo_contact` and `legal_basis` fill the privacy notice (GDPR articles 13 and 14).
     """
 
@@ -39,6 +44,10 @@ class Site(Base):
     controller: Mapped[str | None] = mapped_column(Text)
     dpo_contact: Mapped[str | None] = mapped_column(Text)
     legal_basis: Mapped[str | None] = mapped_column(Text)
+    retention_days: Mapped[int | None] = mapped_column(Integer)
+    retention_human_days: Mapped[int] = mapped_column(
+        Integer, default=HUMAN_DAYS, server_default=str(HUMAN_DAYS)
+    )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def public(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.catalogue.models.conversations import (
     Conversation,
@@ -20,8 +21,11 @@ from bot.catalogue.models.conversations import (
     StoredReply,
     Turn,
 )
+from bot.catalogue.models.followups import RequestNote
+from bot.catalogue.models.listening import Question
 from bot.catalogue.models.messaging import OutboxMessage, Reminder
-from bot.catalogue.queries import identities
+from bot.catalogue.models.sites import HUMAN_DAYS, Site
+from bot.catalogue.queries import followups, identities
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,11 @@ async def keep_message(
         if found is None:
             raise LookupError(identifier) from None
         return found
-    await session.execute(update(Conversation).where(Conversation.id == identifier).values(last_at=moment))
+    await session.execute(
+        update(Conversation)
+        .where(Conversation.id == identifier)
+        .values(last_at=moment, messages=Conversation.messages + 1)
+    )
     return turn
 
 
@@ -226,6 +234,24 @@ async def give_feedback(
     return True
 
 
+async def word_on(session: AsyncSession, identifier: str, reply_id: str) -> bool | None:
+    """Whether the person found a reply useful, as they said last; None when they did not say."""
+    return await session.scalar(
+        select(Feedback.useful).where(Feedback.reply_id == reply_id, Feedback.conversation_id == identifier)
+    )
+
+
+async def answered_by(session: AsyncSession, reply_id: str) -> dict[str, Any] | None:
+    """What was understood of the message that a reply answers; None for a reply that answers none."""
+    answer = aliased(Turn)
+    return await session.scalar(
+        select(Turn.understood)
+        .join(answer, answer.answers_id == Turn.id)
+        .join(StoredReply, StoredReply.turn_id == answer.id)
+        .where(StoredReply.id == reply_id)
+    )
+
+
 async def requests_of(session: AsyncSession, identifier: str) -> Sequence[Request]:
     """What the person asked of a human, oldest first."""
     found = await session.scalars(
@@ -242,8 +268,15 @@ async def feedback_of(session: AsyncSession, identifier: str) -> Sequence[Feedba
 async def erase(session: AsyncSession, identifier: str, keep_promises: bool = False) -> None:
     """Erase everything of a conversation here; its tombstone remembers that the engine must follow.
 
-    On a messaging channel the person is forgotten too, unless `keep_promises` and a reminder waits for them.
+    On a messaging channel the person is forgotten too, unless `keep_promises` and a reminder waits for them. The
+    steps followed under a reference stay when time alone erases: by then they lead to nobody.
     """
+    references = list(
+        await session.scalars(select(Request.reference).where(Request.conversation_id == identifier))
+    )
+    await session.execute(delete(RequestNote).where(RequestNote.reference.in_(references)))
+    if not keep_promises:
+        await followups.forget(session, references)
     identity = await identities.of_conversation(session, identifier)
     if identity is not None:
         if keep_promises and await _is_promised(session, identity.id):
@@ -253,7 +286,7 @@ async def erase(session: AsyncSession, identifier: str, keep_promises: bool = Fa
             await identities.forget(session, identity.id)
     await session.execute(delete(OutboxMessage).where(OutboxMessage.conversation_id == identifier))
     # Every table is named: PostgreSQL and SQLite would cascade, but only where foreign keys are enforced.
-    for table in (Feedback, Request, StoredChoice, StoredReply):
+    for table in (Feedback, Question, Request, StoredChoice, StoredReply):
         await session.execute(delete(table).where(table.conversation_id == identifier))
     answers = delete(Turn).where(Turn.conversation_id == identifier)
     await session.execute(answers.where(Turn.answers_id.is_not(None)))
@@ -262,10 +295,29 @@ async def erase(session: AsyncSession, identifier: str, keep_promises: bool = Fa
     await session.merge(ErasedConversation(id=identifier, at=now(), engine_pending=True))
 
 
-async def purge(session: AsyncSession, before: datetime) -> list[str]:
-    """Erase the conversations silent since `before`; their ids."""
-    found = await session.scalars(select(Conversation.id).where(Conversation.last_at < before))
-    identifiers = list(found)
+async def purge(session: AsyncSession, moment: datetime, days: int, most: int = 500) -> list[str]:
+    """Erase conversations that were silent for too long at `moment`, `most` at once; their ids.
+
+    Too long is what their site says, else `days` with the machine alone and HUMAN_DAYS once a human was asked for.
+    """
+    sites = (await session.execute(select(Site.key, Site.retention_days, Site.retention_human_days))).all()
+    terms: list[tuple[ColumnElement[bool], int, int]] = [
+        (Conversation.site_key.is_(None), days, max(days, HUMAN_DAYS)),
+        *((Conversation.site_key == key, alone or days, human) for key, alone, human in sites),
+    ]
+    identifiers: list[str] = []
+    for which, alone, human in terms:
+        for with_human, kept in ((False, alone), (True, max(alone, human))):
+            found = await session.scalars(
+                select(Conversation.id)
+                .where(
+                    which,
+                    Conversation.with_human.is_(with_human),
+                    Conversation.last_at < moment - timedelta(days=kept),
+                )
+                .limit(most - len(identifiers))
+            )
+            identifiers += found
     for identifier in identifiers:
         await erase(session, identifier, keep_promises=True)
     return identifiers

@@ -68,6 +68,11 @@ async def waiting(session: AsyncSession, channel: str) -> tuple[int, datetime | 
     return count, oldest
 
 
+async def give_up(session: AsyncSession, before: datetime) -> None:
+    """Forget the messages that nobody dealt with and that came in before `before`."""
+    await session.execute(delete(InboxMessage).where(InboxMessage.received_at < before))
+
+
 async def purge(session: AsyncSession, before: datetime) -> None:
     """Forget the digests of messages settled that came in before `before`."""
     await session.execute(

@@ -216,6 +216,11 @@ async def dead(session: AsyncSession, channel: str | None = None, limit: int = 5
     return (await session.scalars(found.order_by(OutboxMessage.id.desc()).limit(limit))).all()
 
 
+async def give_up(session: AsyncSession, before: datetime) -> None:
+    """Forget the messages made before `before`, sent or not: nobody waits for them any more."""
+    await session.execute(delete(OutboxMessage).where(OutboxMessage.created_at < before))
+
+
 async def purge(session: AsyncSession, before: datetime) -> None:
     """Forget the messages settled before `before`."""
     await session.execute(delete(OutboxMessage).where(OutboxMessage.settled_at < before))

@@ -1,0 +1,152 @@
+"""Figures: anonymous counters, added to as things happen, read by any dimension. Days are those of Paris."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.database import Base
+from bot.catalogue.models.figures import Figure, UnmetSearch
+from bot.catalogue.queries.scope import Sites, within
+
+PARIS = ZoneInfo("Europe/Paris")
+FUNNEL = ("reached", "engaged", "shown", "applied", "internship", "hired")
+# A territory's figure below this could point at someone.
+SMALLEST = 5
+
+
+@dataclass(frozen=True, order=True)
+class Counted:
+    """One thing to count, by its dimensions; an empty word where one does not apply."""
+
+    measure: str
+    site_key: str = ""
+    channel: str = ""
+    audience: str = ""
+    topic: str = ""
+    profession: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days, both included, of the sites an account sees, or of one of them."""
+
+    since: date
+    until: date
+    sites: Sites = None
+    site: str | None = None
+    narrowed: Mapping[str, str] | None = None
+
+    def holds(self, *measures: str) -> ColumnElement[bool]:
+        """The condition on Figure."""
+        found = Figure.measure.in_(measures) & Figure.day.between(self.since, self.until)
+        found &= within(Figure.site_key, self.sites)
+        if self.site is not None:
+            found &= Figure.site_key == self.site
+        for name, value in (self.narrowed or {}).items():
+            found &= getattr(Figure, name) == value
+        return found
+
+
+def today(moment: datetime | None = None) -> date:
+    """The day it is in Paris at `moment`, by default now."""
+    return (moment or datetime.now(PARIS)).astimezone(PARIS).date()
+
+
+async def _add(session: AsyncSession, model: type[Base], by: int, values: dict[str, Any]) -> None:
+    dialect = session.get_bind().dialect.name
+    made = (sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)).values(
+        **values, count=by
+    )
+    count = model.__table__.c["count"]
+    await session.execute(made.on_conflict_do_update(index_elements=list(values), set_={"count": count + by}))
+
+
+async def count(session: AsyncSession, counted: Iterable[Counted], day: date, by: int = 1) -> None:
+    """Add `by` to each of these figures of `day`, in the transaction of `session`."""
+    names = [field.name for field in fields(Counted)]
+    # Always in the same order, so that two gateways never wait for each other's rows.
+    for one in sorted(set(counted)):
+        await _add(session, Figure, by, {"day": day, **dict(zip(names, astuple(one), strict=True))})
+
+
+async def count_unmet(
+    session: AsyncSession, month: str, site: str, what: str, department: str, profession: str, wanted: str
+) -> None:
+    """Add one to the searches of `month` that found nothing as asked."""
+    values = {
+        "month": month,
+        "site_key": site,
+        "what": what,
+        "department": department,
+        "profession": profession,
+        "wanted": wanted,
+    }
+    await _add(session, UnmetSearch, 1, values)
+
+
+async def totals(session: AsyncSession, period: Period, *measures: str) -> dict[str, int]:
+    """The total of each measure; 0 where nothing was counted."""
+    rows = await session.execute(
+        select(Figure.measure, func.sum(Figure.count)).where(period.holds(*measures)).group_by(Figure.measure)
+    )
+    found = {measure: int(total) for measure, total in rows}
+    return {measure: found.get(measure, 0) for measure in measures}
+
+
+async def by(session: AsyncSession, period: Period, dimension: str, measure: str) -> dict[Any, int]:
+    """The totals of `measure` by `dimension` (a column of Figure), largest first, by day when it is the day."""
+    column = getattr(Figure, dimension)
+    total = func.sum(Figure.count)
+    statement: Select[Any] = select(column, total).where(period.holds(measure)).group_by(column)
+    statement = statement.order_by(column) if dimension == "day" else statement.order_by(total.desc(), column)
+    return {value: int(sum_) for value, sum_ in await session.execute(statement) if sum_}
+
+
+async def where_asked(session: AsyncSession, period: Period) -> dict[tuple[str, str], int]:
+    """How often each profession was asked about in each département: {(profession, department): total}."""
+    rows = await session.execute(
+        select(Figure.profession, Figure.department, func.sum(Figure.count))
+        .where(period.holds("asked"), Figure.profession != "")
+        .group_by(Figure.profession, Figure.department)
+    )
+    return {(profession, department): int(total) for profession, department, total in rows if total}
+
+
+async def unmet(
+    session: AsyncSession, sites: Sites, since: str, limit: int = 200
+) -> list[tuple[UnmetSearch, int]]:
+    """Searches without result since the month `since`, all months together, the most frequent first."""
+    keys = (UnmetSearch.what, UnmetSearch.department, UnmetSearch.profession, UnmetSearch.wanted)
+    total = func.sum(UnmetSearch.count)
+    rows = await session.execute(
+        select(*keys, total)
+        .where(within(UnmetSearch.site_key, sites), UnmetSearch.month >= since)
+        .group_by(*keys)
+        .order_by(total.desc(), *keys)
+        .limit(limit)
+    )
+    return [
+        (UnmetSearch(what=what, department=department, profession=profession, wanted=wanted), int(number))
+        for what, department, profession, wanted, number in rows
+    ]
+
+
+def hide_small(counts: Mapping[Any, int], smallest: int = SMALLEST) -> dict[Any, int | None]:
+    """`counts` by territory, None for those from 1 to `smallest` - 1.
+
+    When one alone is hidden the total would give it away: the next smallest is hidden with it.
+    """
+    hidden = {key for key, number in counts.items() if 0 < number < smallest}
+    if len(hidden) == 1:
+        others = [key for key, number in counts.items() if number >= smallest]
+        hidden |= {min(others, key=lambda key: (counts[key], str(key)))} if others else set()
+    return {key: None if key in hidden else number for key, number in counts.items()}

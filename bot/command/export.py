@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.models import Event, EventType, Profession, Training
+from bot.catalogue.queries import listening
+from bot.command.questions import written
 from bot.feeds.template import EVENTS, TRAININGS, Column, csv_head, csv_line
 from bot.gateway.calendar_file import calendar
 from bot.gateway.open_data_views import event_view, training_view
@@ -42,7 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what", choices=["events", "trainings", "questions"], metavar="{events,trainings,questions}"
     )
-    parser.add_argument("--format", choices=["csv", "ics", "json"], required=True)
+    parser.add_argument(
+        "--format",
+        choices=["csv", "ics", "json", "yaml"],
+        help="yaml : les questions seulement, comme les phrases de data/nlu",
+    )
     parser.add_argument(
         "--output", type=Path, metavar="FICHIER", help="où écrire (par défaut, la sortie standard)"
     )
@@ -189,7 +195,9 @@ async def _export(arguments: argparse.Namespace, settings: Settings, write: Call
     engine = open_database(settings.database_url)
     try:
         async with session_maker(engine)() as session:
-            if arguments.format == "csv":
+            if arguments.what == "questions":
+                write(written(await listening.examples(session), arguments.format))
+            elif arguments.format == "csv":
                 await _csv(session, arguments, write)
             elif arguments.format == "json":
                 await _json(session, arguments, settings, write)
@@ -210,11 +218,13 @@ def _output(path: Path | None) -> Any:
 def main() -> int:
     """Read the arguments and write; errors are one French sentence on the standard error."""
     arguments = _parser().parse_args()
-    if arguments.what == "questions":
-        print(
-            "Les questions posées ne sont pas gardées sous une forme qui puisse sortir : il n'y a rien à écrire.",
-            file=sys.stderr,
-        )
+    questions = arguments.what == "questions"
+    arguments.format = arguments.format or ("yaml" if questions else None)
+    if arguments.format is None or (arguments.format == "yaml" and not questions):
+        print("Indiquez --format : csv, json, ou ics pour les événements.", file=sys.stderr)
+        return 2
+    if questions and arguments.format == "ics":
+        print("Des questions ne font pas un calendrier : yaml, csv ou json.", file=sys.stderr)
         return 2
     if arguments.what == "trainings" and arguments.format == "ics":
         print(

@@ -38,6 +38,7 @@ from bot.gateway import (
     rendering,
     rights,
     watch,
+    withdrawal,
 )
 from bot.gateway import keys as key
 from bot.gateway.answers import Answers
@@ -94,6 +95,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         chat_forms.routes,
         continuing.routes,
         webhooks.routes,
+        withdrawal.routes,
     ):
         app.add_routes(routes)
     app.add_subapp(CONSOLE, console_app(settings, sessions))

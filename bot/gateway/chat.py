@@ -40,7 +40,7 @@ async def show(request: web.Request) -> web.Response:
         site = await site_of(request, request.query.get("site"))
         view = View(site, audience_of(request.query.get("audience")))
         view.held = known(request, request.cookies.get(COOKIE), site)
-        view.notice = said_before(request)
+        view.notice = said_before(request, site)
         await load(request, view)
         page = await page_of(request, view)
     except Problem as problem:

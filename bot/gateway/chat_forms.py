@@ -7,12 +7,15 @@ import re
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.catalogue.models.sites import Site
+from bot.catalogue.opening import closed_words
+from bot.catalogue.queries.conversations import now
 from bot.gateway.chat_view import COOKIE, View, address, audience_of, direct, is_framed, known, read_form
 from bot.gateway.keys import CONVERSATIONS
 from bot.gateway.pages import problem_page, site_of
 from bot.gateway.problems import Problem, unknown, unusable
 from bot.gateway.rights import export_of
-from bot.gateway.schemas import NewFeedback, NewRequest
+from bot.gateway.schemas import NewFeedback, NewRequest, Reference
 
 routes = web.RouteTableDef()
 
@@ -21,7 +24,7 @@ ERASED = "La conversation est effacée."
 THANKS = "Merci pour votre avis."
 
 
-def said_before(request: web.Request) -> str | None:
+def said_before(request: web.Request, site: Site | None) -> str | None:
     """What the redirection of a form asked to say."""
     query = request.query
     if query.get("effacee"):
@@ -29,14 +32,16 @@ def said_before(request: web.Request) -> str | None:
     if query.get("avis"):
         return THANKS
     if _REFERENCE.fullmatch(query.get("demande", "")):
-        return _received(query["demande"])
+        away = closed_words(site.opening_hours if site else None, now())
+        return _received(Reference(reference=query["demande"], notice=away))
     return None
 
 
-def _received(reference: str) -> str:
+def _received(kept: Reference) -> str:
     return (
-        f"Votre demande est envoyée. Référence : {reference}. Notez-la. "
+        f"Votre demande est envoyée. Référence : {kept.reference}. Notez-la : elle permet de retirer la demande. "
         "Si une personne vous répond ici, vous verrez sa réponse en rechargeant cette page."
+        + (f" {kept.notice}" if kept.notice else "")
     )
 
 
@@ -93,7 +98,7 @@ async def make_request(request: web.Request) -> web.Response:
                 raise
             view.asked, view.request_error = sent, problem.detail
             return await direct(request, view, 422, problem)
-        return await _done(request, view, f"demande={kept.reference}", _received(kept.reference))
+        return await _done(request, view, f"demande={kept.reference}", _received(kept))
     except Problem as problem:
         return problem_page(request, problem)
 

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.catalogue.models.sites import Site
+from bot.catalogue.models.sites import HUMAN_DAYS, Site
 from bot.catalogue.queries import conversations as stored
 from bot.catalogue.queries import events, sites
 from bot.catalogue.queries.events import EventQuery, FoundEvent
@@ -80,7 +80,9 @@ async def gallery(request: web.Request) -> web.Response:
 async def privacy(request: web.Request) -> web.Response:
     """The privacy notice, with what its site fills in."""
     site = await site_of(request, request.query.get("site"))
-    return render(request, "privacy.html", {"site": site, "days": request.app[SETTINGS].retention_days})
+    days = (site.retention_days if site else None) or request.app[SETTINGS].retention_days
+    human_days = max(days, site.retention_human_days if site else HUMAN_DAYS)
+    return render(request, "privacy.html", {"site": site, "days": days, "human_days": human_days})
 
 
 @routes.get("/accessibilite")

@@ -71,7 +71,7 @@ export function makeApi(origin, session) {
     turns: async (after) => (await held("GET", after ? `?after=${encodeURIComponent(after)}` : "")).turns,
     erase: () => held("DELETE", ""),
     feedback: (word) => held("POST", "/feedback", word),
-    ask: async (wanted) => (await held("POST", "/requests", wanted)).reference,
+    ask: (wanted) => held("POST", "/requests", wanted),
     mine: () => request("GET", `${root}/rights/${encodeURIComponent(session.get("code"))}`),
   };
 }

@@ -35,7 +35,7 @@ function pretend(session, { replies, refusal, hangs, turns }) {
     turns: async () => turns || [],
     erase: async () => ({ erased: true }),
     feedback: async () => ({ kept: true }),
-    ask: async () => "D-EXEM-PLE0",
+    ask: async () => ({ reference: "D-EXEM-PLE0" }),
     mine: async () => ({}),
   };
 }

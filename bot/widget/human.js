@@ -32,7 +32,7 @@ function wanted(form) {
   return body;
 }
 
-/** The form; `ask(request)` gives the reference of a request. */
+/** The form; `ask(request)` gives the reference of a request, and a notice when nobody is there. */
 function requestForm(ask, sent) {
   const error = element("p", { id: "request-error", class: "error", role: "alert" });
   const refuse = (words) => {
@@ -74,8 +74,8 @@ export function humanView({ origin, ask, searchNear, hours }) {
   const lines = HUMAN.lines.map(([number, what]) =>
     element("li", null, link(number, `tel:${number}`, origin, what), element("span", null, what)),
   );
-  const form = requestForm(ask, (reference) => {
-    done.textContent = HUMAN.sent(reference);
+  const form = requestForm(ask, ({ reference, notice }) => {
+    done.textContent = [HUMAN.sent(reference), notice].filter(Boolean).join(" ");
     form.remove();
     heading.focus();
   });

@@ -103,8 +103,10 @@ def test_calendars_and_refusals_of_the_way_out(
     assert run(export, "trainings", "--format", "csv") == 0
     assert capsys.readouterr().out.startswith("\ufeffintitulé;")
     assert run(export, "trainings", "--format", "ics") == 2
-    assert run(export, "questions", "--format", "csv") == 2
-    assert "rien à écrire" in capsys.readouterr().err
+    assert run(export, "questions", "--format", "ics") == 2
+    assert "calendrier" in capsys.readouterr().err
+    assert run(export, "events") == 2
+    assert run(export, "questions") == 0
 
 
 def test_the_empty_table_is_written(run: Run, tmp_path: Path) -> None:

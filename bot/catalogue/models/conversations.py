@@ -145,7 +145,7 @@ class Request(Base):
     site_key: Mapped[str | None] = mapped_column(ForeignKey("site.key", ondelete="SET NULL"))
     department: Mapped[str | None] = mapped_column(String(3))
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    assigned_to: Mapped[str | None] = mapped_column(String(100))
+    assigned_to: Mapped[str | None] = mapped_column(String(200))
     due_on: Mapped[date | None] = mapped_column(Date)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[str | None] = mapped_column(String(20))

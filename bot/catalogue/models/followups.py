@@ -19,7 +19,7 @@ class RequestNote(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     reference: Mapped[str] = mapped_column(ForeignKey("request.reference", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    by: Mapped[str] = mapped_column(String(100))
+    by: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
 
 

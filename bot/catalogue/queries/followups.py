@@ -61,7 +61,7 @@ async def reach(session: AsyncSession, reference: str, step: str, why: str = "")
     found = await session.get(FollowUp, reference)
     if found is None or (step not in STEPS and step != "gave_up") or step in found.steps:
         return False
-    reached = STEPS[:1] if step == "hired" else STEPS[: STEPS.index(step)] if step in STEPS else ()
+    reached = STEPS[:1] if step in STEPS else ()
     new = [one for one in (*reached, step) if one not in found.steps]
     found.steps = {**found.steps, **{one: today().isoformat() for one in new}}
     counted = [_counted(found, one, why if one == "gave_up" else "") for one in new]

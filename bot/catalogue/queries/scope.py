@@ -1,11 +1,12 @@
-"""Which sites an account sees: None for all of them, else their keys. What belongs to no site is for those who see all."""
+"""Which sites an account sees: None for all of them, else their keys; an empty one stands for what belongs to no site
+(what people write on a messaging app)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, or_, true
 
 Sites = Collection[str] | None
 
@@ -15,4 +16,4 @@ def within(column: Any, sites: Sites) -> ColumnElement[bool]:
     if sites is None:
         return true()
     found: ColumnElement[bool] = column.in_(list(sites))
-    return found
+    return or_(found, column.is_(None)) if "" in sites else found

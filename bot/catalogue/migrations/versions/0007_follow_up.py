@@ -34,7 +34,7 @@ def upgrade() -> None:
         )
         table.add_column(sa.Column("department", sa.String(3)))
         table.add_column(sa.Column("summary", sa.JSON))
-        table.add_column(sa.Column("assigned_to", sa.String(100)))
+        table.add_column(sa.Column("assigned_to", sa.String(200)))
         table.add_column(sa.Column("due_on", sa.Date))
         table.add_column(sa.Column("closed_at", _MOMENT))
         table.add_column(sa.Column("outcome", sa.String(20)))
@@ -57,7 +57,7 @@ def _follow_ups() -> None:
             index=True,
         ),
         sa.Column("at", _MOMENT, nullable=False),
-        sa.Column("by", sa.String(100), nullable=False),
+        sa.Column("by", sa.String(200), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
     )
     op.create_table(

@@ -14,15 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.channels.when import french_date
 from bot.console import (
     agenda,
+    ambassadors,
+    campaign_report,
     checking,
     facts,
     feeds,
+    figures,
     guard,
     home,
+    inbox,
+    listening,
     login,
+    observatory,
     presenting,
     proposing,
     sites,
+    steps,
     trainings,
     uploads,
 )
@@ -50,6 +57,13 @@ PAGES: tuple[Routes, ...] = (
     proposing.routes,
     sites.routes,
     facts.routes,
+    inbox.routes,
+    steps.routes,
+    ambassadors.routes,
+    listening.routes,
+    figures.routes,
+    observatory.routes,
+    campaign_report.routes,
 )
 
 

@@ -25,6 +25,7 @@ from bot.console import credentials
 from bot.gateway.app import init_app
 from bot.gateway.keys import SESSIONS
 from bot.settings import Settings
+from tests.console.follow_up_examples import make_follow_ups
 from tests.gateway.conftest import ORIGIN, Client, settings
 
 __all__ = ["settings"]
@@ -107,6 +108,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     examples=[],
                 )
             )  # fmt: skip
+            await make_follow_ups(session)
         await engine.dispose()
 
     asyncio.run(prepare())

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Answer, MergeProposal, ProposedEvent, Training
 from bot.feeds import by_hand
+from tests.console.follow_up_examples import FOLLOW_UP
 
 
 def told(title: str) -> dict[str, Any]:
@@ -55,4 +56,5 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         "piece": "qr.svg",
         "table": "answer",
         "key": answer.key,
+        **FOLLOW_UP,
     }

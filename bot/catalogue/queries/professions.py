@@ -51,3 +51,15 @@ async def level(session: AsyncSession, slug: str) -> Level | None:
 async def ambiguities(session: AsyncSession) -> Sequence[Ambiguity]:
     """Words that may mean several professions."""
     return (await session.scalars(select(Ambiguity).order_by(Ambiguity.words))).all()
+
+
+async def names(session: AsyncSession) -> dict[str, str]:
+    """The masculine name of every profession by its slug, without reading the rest of them."""
+    rows = await session.execute(select(Profession.slug, Profession.name_m).order_by(Profession.name_m))
+    return {str(slug): str(name) for slug, name in rows.all()}
+
+
+async def slugs_by_name(session: AsyncSession) -> dict[str, str]:
+    """The slug of each name, masculine and feminine, in lower case: what people write."""
+    rows = await session.execute(select(Profession.slug, Profession.name_m, Profession.name_f))
+    return {name.lower(): slug for slug, *both in rows.all() for name in both}

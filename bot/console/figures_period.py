@@ -1,0 +1,91 @@
+"""What a page of figures is about: days, a site, and what narrows it, as the address gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.catalogue.queries.figures import Period, hide_small, today
+from bot.console import inbox_words as words
+from bot.console.keys import caller_of
+from bot.console.people import department_names, site_names
+
+_USUAL = timedelta(days=29)
+_LONGEST = timedelta(days=731)
+_CHOICES = {
+    "audience": (words.AUDIENCES, "Public"),
+    "channel": (words.CHANNELS, "Canal"),
+    "topic": (words.TOPICS, "Sujet"),
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The period to read, the sites one may choose, and what was chosen, for the form and the links."""
+
+    period: Period
+    sites: dict[str, str]
+    query: dict[str, str]
+    error: str | None = None
+
+    @property
+    def by_territory(self) -> bool:
+        """Whether the figures are those of one territory: then small ones are not shown."""
+        return bool(self.query.get("department"))
+
+    @property
+    def address(self) -> str:
+        """The same choice as the end of an address; only what was understood is in it."""
+        return "&".join(f"{name}={value}" for name, value in self.query.items())
+
+    def shown(self, counts: dict[str, int]) -> dict[str, int | None]:
+        """Totals as they may be shown."""
+        return hide_small(counts) if self.by_territory else dict(counts)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+async def chosen(request: web.Request, session: AsyncSession) -> Chosen:
+    """What the address asks for, within the sites that the account sees."""
+    caller, query = caller_of(request), request.query
+    names = await site_names(session, caller.visible)
+    until = _day(query.get("au")) or today()
+    since = _day(query.get("du")) or until - _USUAL
+    error = None
+    if since > until:
+        error = "La première date est après la seconde : les jours ont été remis dans l'ordre."
+        since, until = until, since
+    if until - since > _LONGEST:
+        error = "Deux ans au plus sont montrés à la fois."
+        since = until - _LONGEST
+    site = query.get("site")
+    kept = {"du": since.isoformat(), "au": until.isoformat()}
+    if site in names:
+        kept["site"] = str(site)
+    narrowed = {}
+    for name, (known, _) in _CHOICES.items():
+        value = query.get(name)
+        if value and value in known:
+            narrowed[name] = kept[name] = value
+    department = query.get("department")
+    if department in department_names():
+        narrowed["department"] = kept["department"] = str(department)
+    period = Period(since, until, caller.visible, kept.get("site"), narrowed)
+    return Chosen(period, names, kept, error)
+
+
+def choices() -> dict[str, tuple[str, dict[str, str]]]:
+    """The fields of the form beside days and sites: label and values by name."""
+    found = {
+        name: (label, {key: value for key, value in known.items() if key})
+        for name, (known, label) in _CHOICES.items()
+    }
+    return {**found, "department": ("Territoire", department_names())}

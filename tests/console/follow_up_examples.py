@@ -32,9 +32,9 @@ def conversation(identifier: str, site: str = "agence") -> Conversation:
     )
 
 
-async def make_follow_ups(session: AsyncSession) -> None:
-    """A request, a question, a professional, some figures."""
-    held = conversation("conversation-d-essai")
+async def make_follow_ups(session: AsyncSession, site: str = "agence") -> None:
+    """A request, a question, a professional, some figures of a site."""
+    held = conversation("conversation-d-essai", site)
     session.add(held)
     await session.flush()
     made = Request(
@@ -45,23 +45,21 @@ async def make_follow_ups(session: AsyncSession) -> None:
     requests.keep(session, made, held)
     session.add(
         Question(
-            conversation_id=held.id, site_key="agence", at=NOW, text="faut-il être vacciné", why="doubt", confidence=0.3,
+            conversation_id=held.id, site_key=site, at=NOW, text="faut-il être vacciné", why="doubt", confidence=0.3,
             state="new",
         )
     )  # fmt: skip
     session.add(
         Ambassador(
-            id=AMBASSADOR, site_key="agence", name="Une professionnelle", professions=["aide-soignant"], departments=["05"],
+            id=AMBASSADOR, site_key=site, name="Une professionnelle", professions=["aide-soignant"], departments=["05"],
             ways=["call"], consent_on=date(2026, 11, 1), active=True,
         )
     )  # fmt: skip
     for measure, number in (("reached", 40), ("engaged", 20), ("shown", 12), ("asked", 9), ("messages", 60)):
         counted = Counted(
-            measure, "agence", "web", "young", "pay", "aide-soignant" if measure == "asked" else "", "05"
+            measure, site, "web", "young", "pay", "aide-soignant" if measure == "asked" else "", "05"
         )
         await figures.count(session, [counted], figures.today(), by=number)
-    small = Counted("reached", "agence", "web", "young", "", "", "69")
+    small = Counted("reached", site, "web", "young", "", "", "69")
     await figures.count(session, [small], figures.today(), by=3)
-    await figures.count_unmet(
-        session, f"{figures.today():%Y-%m}", "agence", "events", "05", "aide-soignant", ""
-    )
+    await figures.count_unmet(session, f"{figures.today():%Y-%m}", site, "events", "05", "aide-soignant", "")

@@ -27,6 +27,7 @@ from bot.console import (
     login,
     observatory,
     presenting,
+    privacy,
     proposing,
     sites,
     steps,
@@ -64,6 +65,7 @@ PAGES: tuple[Routes, ...] = (
     figures.routes,
     observatory.routes,
     campaign_report.routes,
+    privacy.routes,
 )
 
 

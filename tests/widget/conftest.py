@@ -66,7 +66,7 @@ async def _prepare(settings: Settings, host: str) -> None:
 
 async def _ready(address: str, process: asyncio.subprocess.Process) -> None:
     async with aiohttp.ClientSession() as http:
-        for _ in range(300):
+        for _ in range(900):
             assert process.returncode is None, "the gateway stopped"
             try:
                 async with http.get(f"{address}/healthz") as response:

@@ -50,23 +50,31 @@ async def tables(session: AsyncSession, wanted: Chosen) -> list[tuple[str, str, 
     """The tables of the page: caption, head of the first column, counts by label."""
     period, plain = wanted.period, _without_topic(wanted.period)
 
-    async def of(dimension: str, measure: str, labels: dict[str, str], within: Period) -> Counts:
-        found = await figures.by(session, within, dimension, measure)
-        told = {labels.get(key, key or "Non précisé"): number for key, number in found.items()}
-        return hide_small(told) if dimension == "department" else wanted.shown(told)
+    def told(dimension: str, counts: dict[str, int], labels: dict[str, str]) -> Counts:
+        named = {labels.get(key, key or "Non précisé"): number for key, number in counts.items()}
+        return hide_small(named) if dimension == "department" else wanted.shown(named)
 
     sites = {**wanted.sites, "": "Messagerie ou page"}
+    begun = {
+        "department": ("Conversations par territoire", "Territoire", department_names()),
+        "channel": ("Conversations par canal", "Canal", words.CHANNELS),
+        "site_key": ("Conversations par site", "Site", sites),
+        "audience": ("Conversations par public", "Public", words.AUDIENCES),
+    }
     days = await figures.by(session, plain, "day", "reached")
+    by_each = await figures.by_each(session, plain, list(begun), "reached")
+    messages = await figures.by(session, period, "topic", "messages")
+    gave_up = await figures.by(session, period, "topic", "gave_up")
     by_day = wanted.shown({f"{day:%d/%m/%Y}": number for day, number in days.items()})
     return [
         ("Conversations par jour", "Jour", by_day),
-        ("Messages par sujet", "Sujet", await of("topic", "messages", words.TOPICS, period)),
-        ("Conversations par territoire", "Territoire", await of("department", "reached", department_names(), plain)),
-        ("Conversations par canal", "Canal", await of("channel", "reached", words.CHANNELS, plain)),
-        ("Conversations par site", "Site", await of("site_key", "reached", sites, plain)),
-        ("Conversations par public", "Public", await of("audience", "reached", words.AUDIENCES, plain)),
-        ("Pourquoi on renonce", "Raison", await of("topic", "gave_up", words.WHYS, period)),
-    ]  # fmt: skip
+        ("Messages par sujet", "Sujet", told("topic", messages, words.TOPICS)),
+        *(
+            (caption, head, told(name, by_each[name], labels))
+            for name, (caption, head, labels) in begun.items()
+        ),
+        ("Pourquoi on renonce", "Raison", told("topic", gave_up, words.WHYS)),
+    ]
 
 
 def _without_topic(period: Period) -> Period:

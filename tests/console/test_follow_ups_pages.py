@@ -80,6 +80,8 @@ async def test_from_the_widget_to_the_funnel(counsellor: Page, running: Running,
     said = await tab.find(".done").get_by_text("Référence").inner_text()
     reference = said.partition("Référence : ")[2][:11]
 
+    await tab.find(".back").click()
+
     page = counsellor
     await page.goto(f"{running.address}/console/demandes")
     await page.get_by_role("link", name=reference).click()

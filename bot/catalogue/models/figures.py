@@ -19,7 +19,21 @@ class Figure(Base):
     """
 
     __tablename__ = "figure"
-    __table_args__ = (Index("ix_figure_measure_day", "measure", "day"),)
+    # It holds every column: a year is read without going back to the table.
+    __table_args__ = (
+        Index(
+            "ix_figure_read",
+            "measure",
+            "day",
+            "site_key",
+            "channel",
+            "audience",
+            "topic",
+            "profession",
+            "department",
+            "count",
+        ),
+    )
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     measure: Mapped[str] = mapped_column(String(20), primary_key=True)

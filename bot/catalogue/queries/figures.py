@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -109,6 +109,28 @@ async def by(session: AsyncSession, period: Period, dimension: str, measure: str
     statement: Select[Any] = select(column, total).where(period.holds(measure)).group_by(column)
     statement = statement.order_by(column) if dimension == "day" else statement.order_by(total.desc(), column)
     return {value: int(sum_) for value, sum_ in await session.execute(statement) if sum_}
+
+
+async def by_each(
+    session: AsyncSession, period: Period, dimensions: Sequence[str], measure: str
+) -> dict[str, dict[str, int]]:
+    """The totals of `measure` by each of these dimensions, largest first, in one reading."""
+    columns = [getattr(Figure, name) for name in dimensions]
+    rows = await session.execute(
+        select(*columns, func.sum(Figure.count)).where(period.holds(measure)).group_by(*columns)
+    )
+    found: dict[str, dict[str, int]] = {name: {} for name in dimensions}
+    for *values, total in rows:
+        for name, value in zip(dimensions, values, strict=True):
+            found[name][value] = found[name].get(value, 0) + int(total)
+    return {
+        name: {
+            key: number
+            for key, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            if number
+        }
+        for name, counts in found.items()
+    }
 
 
 async def where_asked(session: AsyncSession, period: Period) -> dict[tuple[str, str], int]:

@@ -101,7 +101,11 @@ def _figures() -> None:
         sa.Column("department", sa.String(3), primary_key=True),
         sa.Column("count", sa.Integer, nullable=False),
     )
-    op.create_index("ix_figure_measure_day", "figure", ["measure", "day"])
+    op.create_index(
+        "ix_figure_read",
+        "figure",
+        ["measure", "day", "site_key", "channel", "audience", "topic", "profession", "department", "count"],
+    )
     op.create_table(
         "unmet_search",
         sa.Column("month", sa.String(7), primary_key=True),

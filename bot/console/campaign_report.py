@@ -48,6 +48,7 @@ async def _gathered(request: web.Request) -> tuple[Chosen, list[tuple[str, str, 
 def heading(wanted: Chosen) -> str:
     """Whose report it is and of which days."""
     site = wanted.sites.get(wanted.period.site or "", "tous les sites")
+    site = f"{wanted.campaign} ({site})" if wanted.campaign else site
     return f"{site}, du {wanted.period.since:%d/%m/%Y} au {wanted.period.until:%d/%m/%Y}"
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.catalogue.queries import sites
 from bot.catalogue.queries.figures import Period, hide_small, today
 from bot.console import inbox_words as words
 from bot.console.keys import caller_of
@@ -24,12 +25,16 @@ _CHOICES = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """The period to read, the sites one may choose, and what was chosen, for the form and the links."""
+    """The period to read, the sites one may choose, and what was chosen, for the form and the links.
+
+    `campaign` names the campaign of the site when its days are those of the period: they are, unless others are asked.
+    """
 
     period: Period
     sites: dict[str, str]
     query: dict[str, str]
     error: str | None = None
+    campaign: str | None = None
 
     @property
     def by_territory(self) -> bool:
@@ -57,8 +62,13 @@ async def chosen(request: web.Request, session: AsyncSession) -> Chosen:
     """What the address asks for, within the sites that the account sees."""
     caller, query = caller_of(request), request.query
     names = await site_names(session, caller.visible)
-    until = _day(query.get("au")) or today()
-    since = _day(query.get("du")) or until - _USUAL
+    site = query.get("site")
+    held = await sites.get(session, str(site)) if site in names else None
+    campaign = (held.campaign_starts, held.campaign_ends) if held else (None, None)
+    asked = (_day(query.get("du")), _day(query.get("au")))
+    first, last = campaign if asked == (None, None) and None not in campaign else asked
+    until = last or today()
+    since = first or until - _USUAL
     error = None
     if since > until:
         error = "La première date est après la seconde : les jours ont été remis dans l'ordre."
@@ -66,7 +76,6 @@ async def chosen(request: web.Request, session: AsyncSession) -> Chosen:
     if until - since > _LONGEST:
         error = "Deux ans au plus sont montrés à la fois."
         since = until - _LONGEST
-    site = query.get("site")
     kept = {"du": since.isoformat(), "au": until.isoformat()}
     if site in names:
         kept["site"] = str(site)
@@ -79,7 +88,8 @@ async def chosen(request: web.Request, session: AsyncSession) -> Chosen:
     if department in department_names():
         narrowed["department"] = kept["department"] = str(department)
     period = Period(since, until, caller.visible, kept.get("site"), narrowed)
-    return Chosen(period, names, kept, error)
+    campaign_name = held.campaign_name if held and (since, until) == campaign else None
+    return Chosen(period, names, kept, error, campaign_name)
 
 
 def choices() -> dict[str, tuple[str, dict[str, str]]]:

@@ -15,6 +15,7 @@ from bot.catalogue.models import (
     Question,
     Request,
     RequestNote,
+    Site,
     TrainingExample,
     WrittenAnswer,
 )
@@ -155,6 +156,20 @@ async def test_figures_hide_what_is_small_by_territory_in_every_form(open_browse
     assert "<td>9</td>" in seen and "<circle" in seen
     elsewhere = await open_browser("ailleurs@exemple.fr")
     assert "<td>43</td>" not in await elsewhere.get("/chiffres?site=agence")
+
+
+async def test_the_report_of_a_site_is_that_of_its_campaign(open_browser: Open) -> None:
+    browser = await open_browser("lecture@exemple.fr")
+    async with await browser.session() as session:
+        site = await session.get_one(Site, "agence")
+        site.campaign_name = "Semaine des métiers"
+        site.campaign_starts, site.campaign_ends = date(2026, 4, 15), date(2026, 4, 26)
+        await figures.count(session, [Counted("reached", "agence", "web")], date(2026, 4, 20), by=1100)
+        await session.commit()
+    page = await browser.get("/bilan?site=agence")
+    assert "Semaine des métiers (Agence d&#39;exemple), du 15/04/2026 au 26/04/2026" in page
+    assert '<th scope="row">Conversations commencées</th><td>1\u202f100</td>' in page
+    assert "Semaine" not in await browser.get("/bilan?site=agence&du=2026-04-15&au=2026-04-20")
 
 
 async def test_a_csv_holds_no_formula(open_browser: Open) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_follow_up"
-down_revision = "0006_accounts"
+down_revision = "0006a_console"
 branch_labels = None
 depends_on = None
 

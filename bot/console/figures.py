@@ -22,6 +22,8 @@ from bot.feeds.template import csv_head, csv_line
 
 routes = Routes()
 Counts = dict[str, int | None]
+# Beyond this many days a table by day is read by nobody.
+_DAYS_SHOWN = 93
 _OTHERS = {
     "messages": "Messages",
     "requested": "Demandes à une personne",
@@ -65,9 +67,14 @@ async def tables(session: AsyncSession, wanted: Chosen) -> list[tuple[str, str, 
     by_each = await figures.by_each(session, plain, list(begun), "reached")
     messages = await figures.by(session, period, "topic", "messages")
     gave_up = await figures.by(session, period, "topic", "gave_up")
-    by_day = wanted.shown({f"{day:%d/%m/%Y}": number for day, number in days.items()})
+    monthly = (period.until - period.since).days >= _DAYS_SHOWN
+    by_time: dict[str, int] = {}
+    for day, number in days.items():
+        label = f"{day:%m/%Y}" if monthly else f"{day:%d/%m/%Y}"
+        by_time[label] = by_time.get(label, 0) + number
+    when = ("Conversations par mois", "Mois") if monthly else ("Conversations par jour", "Jour")
     return [
-        ("Conversations par jour", "Jour", by_day),
+        (*when, wanted.shown(by_time)),
         ("Messages par sujet", "Sujet", told("topic", messages, words.TOPICS)),
         *(
             (caption, head, told(name, by_each[name], labels))

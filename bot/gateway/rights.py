@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models.conversations import Conversation
 from bot.catalogue.queries import conversations as stored
-from bot.catalogue.queries import reminders
+from bot.catalogue.queries import followups, listening, reminders
+from bot.catalogue.queries import requests as at_work
 from bot.gateway.addresses import client_address
 from bot.gateway.api import answer
 from bot.gateway.keys import CONVERSATIONS, LIMITS, TOKENS
@@ -79,8 +80,21 @@ async def export_of(session: AsyncSession, conversation: Conversation) -> Export
             for one in feedback
         ],
         requests=[
-            {"at": moment_text(one.at), "consent_at": moment_text(one.consent_at), **_request(one)}
+            {
+                "at": moment_text(one.at),
+                "consent_at": moment_text(one.consent_at),
+                **_request(one),
+                "notes": [
+                    {"at": moment_text(note.at), "text": note.text}
+                    for note in await at_work.notes(session, one.reference)
+                ],
+                "steps": await _steps(session, one.reference),
+            }
             for one in requests
+        ],
+        questions=[
+            {"at": moment_text(one.at), "text": one.text, "state": one.state}
+            for one in await listening.of_conversation(session, conversation.id)
         ],
         reminders=[
             {"event": one.event_id, "due_at": moment_text(one.due_at), "state": one.state} for one in promised
@@ -88,7 +102,12 @@ async def export_of(session: AsyncSession, conversation: Conversation) -> Export
     )
 
 
-def _request(request: Any) -> dict[str, str | None]:
+async def _steps(session: AsyncSession, reference: str) -> dict[str, str]:
+    found = await followups.get(session, None, reference)
+    return found.steps if found else {}
+
+
+def _request(request: Any) -> dict[str, Any]:
     names = (
         "reference",
         "kind",
@@ -100,8 +119,13 @@ def _request(request: Any) -> dict[str, str | None]:
         "place",
         "preferred_time",
         "message",
+        "site_key",
+        "department",
+        "summary",
+        "outcome",
     )
-    return {name: getattr(request, name) for name in names}
+    days = {"due_on": request.due_on.isoformat() if request.due_on else None}
+    return {**{name: getattr(request, name) for name in names}, **days}
 
 
 @routes.delete(_PATH)

@@ -164,6 +164,7 @@ class Export(BaseModel):
     turns: list[dict[str, Any]]
     feedback: list[dict[str, Any]]
     requests: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
     reminders: list[dict[str, Any]]
 
 

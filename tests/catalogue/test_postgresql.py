@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.catalogue.database import Base, open_database, session_maker
 from bot.catalogue.load import load_demonstration, load_reference
 from bot.catalogue.migrate import migrate
-from bot.catalogue.models import Event, Profession
-from bot.catalogue.queries import events, pay, trainings
+from bot.catalogue.models import Conversation, Event, Profession, Request
+from bot.catalogue.queries import conversations, events, figures, followups, pay, requests, sites, trainings
 from bot.catalogue.queries.events import EventQuery
+from bot.catalogue.queries.figures import Counted, Period
 from bot.catalogue.queries.trainings import TrainingQuery
 from bot.feeds.subscriptions import read_file, remove
 
@@ -142,3 +143,43 @@ async def test_examples_are_found(sessions: async_sessionmaker[AsyncSession], tm
         joined = await trainings.search(session, TrainingQuery(place=GAP, now=NOW))
         assert [one.training.id for one in joined.trainings] == ["exemple-t"]
         assert await session.get(Event, "exemple-a") is not None
+
+
+async def test_requests_are_followed_counted_and_erased(sessions: async_sessionmaker[AsyncSession]) -> None:
+    day = figures.today()
+    async with sessions.begin() as session:
+        await sites.add(session, "Agence", ["https://agence.exemple.fr"], key="agence")
+        held = Conversation(
+            id="c", site_key="agence", channel="web", created_at=NOW, last_at=NOW, rights_digest="r", share_digest="s",
+            department="05",
+        )  # fmt: skip
+        session.add(held)
+        await session.flush()
+        made = Request(
+            reference="D-2345-ABCD", conversation_id="c", at=NOW, kind="message", state="new", consent_at=NOW
+        )
+        made.department = "05"
+        requests.keep(session, made, held)
+        for by in (2, 3, -1):
+            await figures.count(session, [Counted("reached", "agence", department="05")], day, by)
+        await figures.count_unmet(session, "2026-11", "agence", "events", "05", "", "")
+    async with sessions.begin() as session:
+        await conversations.keep_message(session, "c", "m1", "Bonjour", None, False)
+        (found,), total = await requests.listed(
+            session, {"agence", ""}, requests.Wanted(late_on=date(2100, 1, 1))
+        )
+        assert (total, found.reference) == (1, "D-2345-ABCD")
+        requests.note(session, found, "Léa", "Rappeler")
+        await requests.answer(session, found, "Bonjour", "Léa")
+        await conversations.keep_message(session, "c", "m2", "Merci", None, False)
+        assert await requests.with_news(session, [found]) == {"D-2345-ABCD"}
+        assert await followups.reach(session, "D-2345-ABCD", "internship")
+        assert (await requests.counts(session, {"agence"}, day))["answered"] == 1
+    async with sessions.begin() as session:
+        period = Period(min(day, NOW.date()), max(day, NOW.date()), {"agence"})
+        assert await figures.totals(session, period, "reached", "applied") == {"reached": 4, "applied": 1}
+        assert await figures.by_each(session, period, ["department"], "reached") == {"department": {"05": 4}}
+        assert [number for _, number in await figures.unmet(session, {"agence"}, "2026-11")] == [1]
+        moment = conversations.now() + timedelta(days=91)
+        assert await conversations.purge(session, moment, 30) == ["c"]
+        assert await session.get(Request, "D-2345-ABCD") is None

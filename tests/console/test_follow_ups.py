@@ -22,9 +22,11 @@ from bot.catalogue.models import (
 from bot.catalogue.queries import conversations, figures
 from bot.catalogue.queries.figures import Counted
 from tests.console.conftest import Browser, Open
-from tests.console.follow_up_examples import REFERENCE
+from tests.console.follow_up_examples import NOW, REFERENCE
 
 WHERE = f"/demandes/{REFERENCE}"
+# The figures of the day the request was made, whatever the hour the tests began.
+ASKED = f"/chiffres?du={figures.today(NOW)}&au={figures.today(NOW)}"
 
 
 async def rows(browser: Browser, table: type) -> list:  # type: ignore[type-arg]
@@ -63,7 +65,7 @@ async def test_a_request_from_its_arrival_to_the_internship(open_browser: Open) 
         "request.close",
     ]  # fmt: skip
     # Asked on another day than today: the figures count it there.
-    shown = await browser.get("/chiffres?du=2026-11-27&au=2026-11-27")
+    shown = await browser.get(ASKED)
     assert '<th scope="row">Stages ou immersions trouvés</th><td>1</td>' in shown
 
 
@@ -75,13 +77,9 @@ async def test_a_step_is_entered_from_the_reference_and_taken_back(open_browser:
     assert "Suite enregistrée." in await browser.get("/suites")
     await browser.post("/suites", step)
     assert "Rien à changer" in await browser.get("/suites")
-    assert '<th scope="row">Embauches</th><td>1</td>' in await browser.get(
-        "/chiffres?du=2026-11-27&au=2026-11-27"
-    )
+    assert '<th scope="row">Embauches</th><td>1</td>' in await browser.get(ASKED)
     await browser.post("/suites", {**step, "change": "undo"})
-    assert '<th scope="row">Embauches</th><td>0</td>' in await browser.get(
-        "/chiffres?du=2026-11-27&au=2026-11-27"
-    )
+    assert '<th scope="row">Embauches</th><td>0</td>' in await browser.get(ASKED)
     assert (await browser.post("/suites", {**step, "reference": "D-9999-ZZZZ"})).status == 422
     elsewhere = await open_browser("ailleurs@exemple.fr")
     await elsewhere.get("/suites")

@@ -332,6 +332,11 @@ async def test_erasing_leaves_neither_notes_nor_steps_nor_questions(
         requests.note(session, kept, "Léa", "Rappeler")
         await session.commit()
     code = talk.opened["code"]
+    told = await (await client.get(f"/api/v1/rights/{code}")).json()
+    assert [one["text"] for one in told["questions"]] == ["une question que personne ne comprend"]
+    (request,) = told["requests"]
+    assert (request["reference"], request["site_key"], request["steps"]) == (reference, "agence", {})
+    assert [note["text"] for note in request["notes"]] == ["Rappeler"]
     assert (await client.delete(f"/api/v1/rights/{code}")).status == 200
     for table in (Conversation, FollowUp, Question, Request):
         assert await rows(client, table) == []

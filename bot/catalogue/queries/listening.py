@@ -82,6 +82,14 @@ async def number_waiting(session: AsyncSession, sites: Sites) -> int:
     return found or 0
 
 
+async def of_conversation(session: AsyncSession, conversation_id: str) -> Sequence[Question]:
+    """The questions of a conversation, as they are kept."""
+    found = await session.scalars(
+        select(Question).where(Question.conversation_id == conversation_id).order_by(Question.id)
+    )
+    return found.all()
+
+
 async def settle(session: AsyncSession, sites: Sites, ids: Collection[int], state: str) -> int:
     """Have done with questions of sites that the account sees: their words go. How many."""
     done = await session.execute(

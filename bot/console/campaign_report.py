@@ -25,7 +25,8 @@ from bot.console.routes import Routes
 routes = Routes()
 _TRAIL = [("Chiffres", "/chiffres")]
 NOTE = (
-    "Nombres anonymes : aucun ne mène à une personne. Par territoire, les nombres de 1 à 4 ne sont pas montrés. "
+    "Nombres anonymes : aucun ne mène à une personne. Par territoire, les nombres de 1 à 4 ne sont pas montrés, "
+    "ni celui qui les trahirait. "
     "Candidatures, stages et embauches sont saisis par les conseillers, au jour de la demande."
 )
 _LINES = 40

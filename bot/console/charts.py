@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from bot.french.gazetteer import load_gazetteer
 
 WIDTH, ROW, LABEL = 640, 28, 250
-HIDDEN = "moins de 5"
+# Not « moins de 5 »: the one hidden beside a small one may be large.
+HIDDEN = "non montré"
 # The frame of metropolitan France, in degrees, and how much narrower a degree of longitude is there.
 _WEST, _EAST, _SOUTH, _NORTH = -5.3, 9.8, 41.2, 51.2
 _NARROW = math.cos(math.radians(46.5))

@@ -136,20 +136,20 @@ async def test_a_question_becomes_an_example_then_another_an_answer(open_browser
 async def test_figures_hide_what_is_small_by_territory_in_every_form(open_browser: Open) -> None:
     browser = await open_browser("lecture@exemple.fr")
     page = await browser.get("/chiffres")
-    assert '<th scope="row">69 – Rhône</th><td>moins de 5</td>' in page
+    assert '<th scope="row">69 – Rhône</th><td>non montré</td>' in page
     # Alone hidden, it would be what the total leaves: the other one is hidden with it.
-    assert '<th scope="row">05 – Hautes-Alpes</th><td>moins de 5</td>' in page
+    assert '<th scope="row">05 – Hautes-Alpes</th><td>non montré</td>' in page
     narrow = await browser.get("/chiffres?department=69")
-    assert '<th scope="row">Conversations commencées</th><td>moins de 5</td>' in narrow
+    assert '<th scope="row">Conversations commencées</th><td>non montré</td>' in narrow
     assert "<td>3</td>" not in narrow
     response = await browser.client.get("/console/chiffres.csv")
     assert response.headers["Content-Disposition"].endswith('.csv"')
     lines = list(csv.reader(io.StringIO((await response.text()).removeprefix("\ufeff")), delimiter=";"))
     assert ["Parcours", "Conversations commencées", "43"] in lines
-    assert ["Conversations par territoire", "69 – Rhône", "moins de 5"] in lines
+    assert ["Conversations par territoire", "69 – Rhône", "non montré"] in lines
     pdf = await browser.client.get("/console/bilan.pdf?site=agence")
     words = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(await pdf.read())).pages)
-    assert "Conversations commencées" in words and "Agence d'exemple" in words and "moins de 5" in words
+    assert "Conversations commencées" in words and "Agence d'exemple" in words and "non montré" in words
     seen = await browser.get("/observatoire?metier=aide-soignant")
     assert "<td>9</td>" in seen and "<circle" in seen
     elsewhere = await open_browser("ailleurs@exemple.fr")

@@ -8,10 +8,9 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from bot.catalogue.models.sites import Site
-from bot.catalogue.opening import closed_words
-from bot.catalogue.queries.conversations import now
 from bot.gateway.chat_view import COOKIE, View, address, audience_of, direct, is_framed, known, read_form
-from bot.gateway.keys import CONVERSATIONS
+from bot.gateway.conversations import request_notice
+from bot.gateway.keys import CONVERSATIONS, SETTINGS
 from bot.gateway.pages import problem_page, site_of
 from bot.gateway.problems import Problem, unknown, unusable
 from bot.gateway.rights import export_of
@@ -32,8 +31,8 @@ def said_before(request: web.Request, site: Site | None) -> str | None:
     if query.get("avis"):
         return THANKS
     if _REFERENCE.fullmatch(query.get("demande", "")):
-        away = closed_words(site.opening_hours if site else None, now())
-        return _received(Reference(reference=query["demande"], notice=away))
+        told = request_notice(site, request.app[SETTINGS].retention_days)
+        return _received(Reference(reference=query["demande"], notice=told))
     return None
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models.conversations import Conversation, Request
+from bot.catalogue.models.sites import HUMAN_DAYS, Site
 from bot.catalogue.opening import closed_words
 from bot.catalogue.queries import conversations, requests, sites
 from bot.french.personal_data import mask
@@ -32,7 +33,7 @@ from bot.gateway.schemas import NewConversation, NewFeedback, NewRequest, Opened
 from bot.gateway.summary import summarise
 from bot.gateway.tokens import Held, Tokens, new_identifier
 from bot.gateway.turns import gone
-from bot.gateway.wording import NOTICE
+from bot.gateway.wording import KEPT_LONGER, NOTICE
 from bot.gateway.words import clean
 from bot.replies import ChoiceDraft, Reply
 from bot.settings import Settings
@@ -233,9 +234,8 @@ class Conversations:
             await session.flush()
             await counting.requested(session, conversation)
             site = await sites.get(session, conversation.site_key) if conversation.site_key else None
-            hours = site.opening_hours if site else None
             await session.commit()
-        return Reference(reference=reference, notice=closed_words(hours, moment))
+        return Reference(reference=reference, notice=request_notice(site, self.settings.retention_days))
 
     async def _about(self, session: AsyncSession, conversation: Conversation) -> dict[str, list[str]]:
         """What the conversation was about, for the counsellor: no word of it."""
@@ -246,6 +246,17 @@ class Conversations:
             "places": found.places,
             "subjects": [one.subject for one in found.subjects],
         }
+
+
+def request_notice(site: Site | None, days: int) -> str:
+    """What to tell who asks for a human: when an absent team will read it, and that it is kept longer.
+
+    `days` are those of the service for a conversation with the machine alone.
+    """
+    away = closed_words(site.opening_hours if site else None, conversations.now())
+    human = site.retention_human_days if site else HUMAN_DAYS
+    kept = KEPT_LONGER.format(days=max((site.retention_days if site else None) or days, human))
+    return f"{away} {kept}" if away else kept
 
 
 def topic_of(understood: dict[str, Any] | None) -> str:

@@ -112,7 +112,7 @@ class Kept(BaseModel):
 
 
 class Reference(BaseModel):
-    """The code by which a request is known; `notice` tells, in French, when a team that is away will read it."""
+    """The code by which a request is known; `notice` tells, in French, how long it is kept and when it will be read."""
 
     reference: str
     notice: str | None = None

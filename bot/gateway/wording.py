@@ -27,6 +27,8 @@ NOTICE = (
     "[Vos données et vos droits]({url})"
 )
 
+KEPT_LONGER = "Cette conversation est gardée {days} jours au plus, le temps de vous répondre."
+
 APOLOGY = ReplyDraft(
     text=(
         "Pardon, je ne peux pas vous répondre pour l'instant. Renvoyez votre message dans un moment. "

@@ -160,7 +160,9 @@ async def test_an_absent_team_says_so(begin: Begin, client: Client) -> None:
     response = await talk.post("requests", ASKED)
     assert "L'équipe n'est pas là en ce moment" in (await response.json())["notice"]
     response = await (await begin()).post("requests", ASKED)
-    assert "notice" not in await response.json()
+    assert (await response.json())["notice"] == (
+        "Cette conversation est gardée 90 jours au plus, le temps de vous répondre."
+    )
 
 
 def _doubt(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, intent: str = "nlu_fallback") -> None:

@@ -6,6 +6,7 @@ import structlog
 from aiohttp import web
 
 from bot.catalogue.queries import requests as stored
+from bot.gateway.addresses import client_address
 from bot.gateway.chat_view import read_form
 from bot.gateway.keys import CONVERSATIONS, LIMITS
 from bot.gateway.pages import problem_page, render
@@ -30,7 +31,7 @@ async def withdraw(request: web.Request) -> web.Response:
     limits = request.app[LIMITS]
     try:
         sent = await read_form(request)
-        await limits.code_allowed(request.remote)
+        await limits.code_allowed(client_address(request))
         reference = sent.get("reference", "").strip().upper()[:_LONGEST]
         async with request.app[CONVERSATIONS].database() as session:
             done = await stored.withdraw(session, reference)
@@ -38,7 +39,7 @@ async def withdraw(request: web.Request) -> web.Response:
     except Problem as problem:
         return problem_page(request, problem)
     if not done:
-        await limits.wrong_code(request.remote)
+        await limits.wrong_code(client_address(request))
         return render(request, "withdraw.html", {"error": _UNKNOWN, "reference": reference}, 404)
     _log.info("request.withdrawn")
     raise web.HTTPSeeOther("/demande?retiree=1")

@@ -32,6 +32,7 @@ def holding(folder: Path, word: str) -> list[str]:
 def write_tracker(path: Path, sender: str, at: float) -> None:
     """What Rasa keeps of a conversation: the words stand twice in each event."""
     with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode=WAL")
         database.execute(
             "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id VARCHAR(255) NOT NULL, "
             "type_name VARCHAR(255) NOT NULL, timestamp FLOAT, data TEXT)"

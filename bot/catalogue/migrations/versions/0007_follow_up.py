@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_follow_up"
-down_revision = "0006a_console"
+down_revision = "0009_searches"
 branch_labels = None
 depends_on = None
 

@@ -174,7 +174,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
                 process.start()
                 if name.startswith("engine"):
                     port = int(process.settings["ORISOIN_ENGINE_PORT"])
-                    until(partial(listens, port), START_SECONDS, name)
+                    until(partial(listens, port), 2 * START_SECONDS, name)
             until(made.ready, START_SECONDS, "two of each")
             until(lambda: listens(int(made.address.rsplit(":", 1)[1])), 20, "nginx")
             yield made

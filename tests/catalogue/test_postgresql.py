@@ -214,7 +214,7 @@ async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSes
         await accounts.open_session(session, "jeton", account.id, {"account": account.id})
         for action in ("login", "logout"):
             await audit.record(session, account.id, action, site_key="agence")
-        feed = await by_hand.ensure_feed(session, "agence", "Saisie", NOW)
+        feed = await by_hand.hand_feed(session, "agence", NOW)
         said = {"title": "Visite", "kind": "other", "commune": "Gap", "slots": [{"day": "2027-03-28"}]}
         event = await by_hand.save(session, None, feed.slug, said, (), NOW)
     mine, others = frozenset({"agence"}), frozenset({"autre"})

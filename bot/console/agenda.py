@@ -25,7 +25,6 @@ from bot.feeds.building import Unusable
 
 routes = Routes()
 TRAIL = [("Agenda", "/agenda")]
-HAND = "Saisie"
 _STATES: Choices = {
     "coming": "À venir",
     "past": "Passés",
@@ -126,7 +125,7 @@ async def make_new(request: web.Request) -> web.Response:
         site_form.site.choices = await site_choices(session, caller)
         if form.validate() & site_form.validate():
             try:
-                feed = await by_hand.ensure_feed(session, site_form.site.data, HAND, now())
+                feed = await by_hand.hand_feed(session, site_form.site.data, now())
                 event = await by_hand.save(session, None, feed.slug, form.said(), (), now())
             except Unusable as error:
                 form.form_errors.append(str(error))

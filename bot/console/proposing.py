@@ -14,7 +14,7 @@ from wtforms.validators import Length, Optional, Regexp
 
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import audit, proposed, sites
-from bot.console.agenda import HAND, TRAIL, now
+from bot.console.agenda import TRAIL, now
 from bot.console.event_form import EventForm, form_data
 from bot.console.forms import tidy
 from bot.console.keys import caller_of, database
@@ -132,7 +132,7 @@ async def _judge(request: web.Request, sent: EventForm | None) -> web.Response:
         await form.offer(session)
         if sent is not None and form.validate():
             try:
-                feed = await by_hand.ensure_feed(session, found.site_key, HAND, now())
+                feed = await by_hand.hand_feed(session, found.site_key, now())
                 event = await by_hand.save(session, None, feed.slug, form.said(), (), now())
             except Unusable as error:
                 form.form_errors.append(str(error))

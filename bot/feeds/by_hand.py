@@ -17,6 +17,8 @@ from bot.feeds.records import EventRecord, OrganisationRecord, PlaceRecord, Posi
 from bot.feeds.storing import identifier, store_organisations
 from bot.feeds.subscriptions import slug_of
 
+# The feed of what a site's people write; no file or address may be read into it, which would withdraw their events.
+HAND = "Saisie"
 PLACE = ("venue", "address", "postcode", "commune")
 _PLACE_COLUMNS = (
     *PLACE, "insee", "epci", "department", "region", "latitude", "longitude", "precision",
@@ -46,6 +48,17 @@ def site_slug(site_key: str, name: str) -> str:
 
 async def ensure_feed(session: AsyncSession, site_key: str, name: str, moment: datetime) -> Feed:
     """The feed of a site under this name, made if need be. Raises ValueError, in French, for a name that cannot be."""
+    if slug_of(name) == slug_of(HAND):
+        raise ValueError(f"« {HAND} » est le nom de ce qui est écrit à la main : choisissez-en un autre.")
+    return await _ensure(session, site_key, name, moment)
+
+
+async def hand_feed(session: AsyncSession, site_key: str, moment: datetime) -> Feed:
+    """The feed of what is written by hand for a site, made if need be."""
+    return await _ensure(session, site_key, HAND, moment)
+
+
+async def _ensure(session: AsyncSession, site_key: str, name: str, moment: datetime) -> Feed:
     slug = site_slug(site_key, name)
     feed = await session.get(Feed, slug)
     if feed is None:

@@ -15,17 +15,32 @@ import pytest
 import yaml
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import delete
+from sqlalchemy import delete, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.database import Base, open_database, session_maker
 from bot.catalogue.load import load_demonstration, load_reference
 from bot.catalogue.migrate import migrate
 from bot.catalogue.models import Conversation, Event, Profession, Request
-from bot.catalogue.queries import conversations, events, figures, followups, pay, requests, sites, trainings
+from bot.catalogue.queries import (
+    accounts,
+    agenda,
+    audit,
+    conversations,
+    events,
+    facts,
+    figures,
+    followups,
+    pay,
+    requests,
+    sites,
+    trainings,
+)
 from bot.catalogue.queries.events import EventQuery
 from bot.catalogue.queries.figures import Counted, Period
 from bot.catalogue.queries.trainings import TrainingQuery
+from bot.feeds import by_hand
 from bot.feeds.subscriptions import read_file, remove
 
 GAP = {"kind": "commune", "code": "05061", "name": "Gap"}
@@ -183,3 +198,38 @@ async def test_requests_are_followed_counted_and_erased(sessions: async_sessionm
         moment = conversations.now() + timedelta(days=91)
         assert await conversations.purge(session, moment, 30) == ["c"]
         assert await session.get(Request, "D-2345-ABCD") is None
+
+
+async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSession]) -> None:
+    async with sessions.begin() as session:
+        await sites.add(session, "Agence", ["https://agence.exemple.fr"], key="agence")
+        account = await accounts.add(session, "a@exemple.fr", "A", "counsellor", ["agence"], "h", "s", ["d"])
+        assert await accounts.use_recovery(session, account.id, "d")
+        assert not await accounts.use_recovery(session, account.id, "d")
+        assert [await accounts.use_step(session, account.id, step) for step in (5, 5, 4)] == [
+            True,
+            False,
+            False,
+        ]
+        await accounts.open_session(session, "jeton", account.id, {"account": account.id})
+        for action in ("login", "logout"):
+            await audit.record(session, account.id, action, site_key="agence")
+        feed = await by_hand.hand_feed(session, "agence", NOW)
+        said = {"title": "Visite", "kind": "other", "commune": "Gap", "slots": [{"day": "2027-03-28"}]}
+        event = await by_hand.save(session, None, feed.slug, said, (), NOW)
+    mine, others = frozenset({"agence"}), frozenset({"autre"})
+    async with sessions() as session:
+        assert await accounts.live_session(session, "jeton") is not None
+        assert await audit.broken_at(session) is None
+        found = await agenda.events(session, mine, agenda.AgendaQuery(words="visite"), NOW)
+        assert [one.id for one in found] == [event.id]
+        assert list(await agenda.events(session, others, agenda.AgendaQuery(), NOW)) == []
+        assert [reasons for _, reasons in await agenda.to_check(session, mine, NOW)] == [["sans description"]]
+        assert await agenda.proposals(session, mine) == []
+        assert len(await facts.listing(session, "pay_line", "AIDE", 5, 0)) == 6
+        assert await facts.to_review(session, NOW.date()) == []
+        for statement in ("UPDATE audit_entry SET action = 'rien'", "DELETE FROM audit_entry"):
+            with pytest.raises(DBAPIError, match="append-only"):
+                await session.execute(text(statement))
+            await session.rollback()
+    await remove(sessions, feed.slug)

@@ -28,7 +28,7 @@ def told(title: str) -> dict[str, Any]:
 async def fill(session: AsyncSession) -> dict[str, str]:
     """Make them; what stands for each name."""
     moment = datetime.now(timezone.utc)
-    feed = await by_hand.ensure_feed(session, "agence", "Saisie", moment)
+    feed = await by_hand.hand_feed(session, "agence", moment)
     event = await by_hand.save(session, None, feed.slug, told("Portes ouvertes d'exemple"), (), moment)
     twin_feed = await by_hand.ensure_feed(session, "agence", "Autre", moment)
     twin = await by_hand.save(session, None, twin_feed.slug, told("Portes ouvertes"), (), moment)

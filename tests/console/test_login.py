@@ -198,7 +198,9 @@ async def test_login_leads_nowhere_else(open_browser: Open, path: str) -> None:
 
 
 async def test_the_log_tells_when_it_was_altered(open_browser: Open) -> None:
-    browser: Browser = await open_browser(EMAIL)
+    browser: Browser = await open_browser()
+    await browser.log_in(EMAIL)
+    await browser.get("/")
     await browser.post("/deconnexion")
     async with await browser.session() as session:
         assert await audit.broken_at(session) is None

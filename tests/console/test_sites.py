@@ -86,7 +86,7 @@ async def test_everyone_reads_the_coming_events_of_a_site(open_browser: Open) ->
     browser = await open_browser()
     async with await browser.session() as session:
         for site, title in (("agence", "Portes ouvertes"), ("autre", "Forum d'ailleurs")):
-            feed = await by_hand.ensure_feed(session, site, "Saisie", MOMENT)
+            feed = await by_hand.hand_feed(session, site, MOMENT)
             await by_hand.save(session, None, feed.slug, told(title), (), MOMENT)
         await session.commit()
     response = await browser.client.get("/rencontres/agence")

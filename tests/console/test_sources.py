@@ -70,6 +70,7 @@ async def test_a_file_is_looked_at_before_it_is_imported(open_browser: Open) -> 
         ("rien de connu", {}, "format"),
         (AGENDA, {"name": ""}, "obligatoire"),
         (AGENDA, {"site": "autre"}, "Site"),
+        (AGENDA, {"name": "saisie"}, "écrit à la main"),
         (AGENDA, {"url": "http://127.0.0.1/agenda.ics"}, "https"),
         (AGENDA, {"url": "https://127.0.0.1/agenda.ics"}, "publi"),
     ],
@@ -146,7 +147,7 @@ async def test_twins_are_merged_or_kept(open_browser: Open) -> None:
 async def test_what_is_incomplete_waits_to_be_checked(open_browser: Open) -> None:
     browser = await open_browser(EMAIL)
     async with await browser.session() as session:
-        feed = await by_hand.ensure_feed(session, "agence", "Saisie", MOMENT)
+        feed = await by_hand.hand_feed(session, "agence", MOMENT)
         event = await by_hand.save(session, None, feed.slug, told("Sans description"), (), MOMENT)
         event.verified_on = MOMENT.date() - timedelta(days=200)
         await session.commit()

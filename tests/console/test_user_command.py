@@ -1,0 +1,84 @@
+"""`orisoin user`: what it prints opens the account, what it closes is closed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pyotp
+import pytest
+from aiohttp import CookieJar
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.command import user
+from bot.gateway.app import init_app
+from bot.settings import Settings
+from tests.console.conftest import Browser
+
+EMAIL = "claire@exemple.fr"
+
+
+async def run(settings: Settings, *words: str) -> int:
+    """The exit status of a command."""
+    arguments: argparse.Namespace = user._parser().parse_args(list(words))
+    return await user._run(arguments, settings)
+
+
+async def test_what_is_printed_opens_the_account(
+    template: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = replace(settings, public_url="http://localhost:8080")
+    shutil.copy(template, settings.var / "orisoin.db")
+    assert await run(settings, "add", EMAIL.upper(), "--name", "Claire", "--site", "agence") == 0
+    first = capsys.readouterr().out
+    async with TestClient(TestServer(init_app(settings)), cookie_jar=CookieJar(unsafe=True)) as client:
+
+        async def comes_in(printed: str, *, recovery: bool = False) -> bool:
+            password = re.search(r"Mot de passe : (\S+)", printed)
+            secret = re.search(r"secret=([A-Z2-7]+)", printed)
+            codes = re.findall(r"^  ([a-z2-7-]{19})$", printed, re.M)
+            assert password and secret and len(codes) == 10
+            code = codes[0] if recovery else pyotp.TOTP(secret[1]).now()
+            return (await Browser(client).log_in(EMAIL, password[1], code)).status == 303
+
+        assert await comes_in(first)
+        await run(settings, "list")
+        assert f"{EMAIL}\tconseil\tagence" in capsys.readouterr().out
+        assert await run(settings, "reset", EMAIL) == 0
+        second = capsys.readouterr().out
+        assert (await client.get("/console/", allow_redirects=False)).status == 303
+        assert not await comes_in(first, recovery=True)
+        assert await comes_in(second, recovery=True)
+        assert await run(settings, "disable", EMAIL) == 0
+        assert (await client.get("/console/", allow_redirects=False)).status == 303
+        assert not await comes_in(second)
+        assert await run(settings, "enable", EMAIL) == 0
+        assert await comes_in(second)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("add", "pas une adresse", "--site", "agence"), "adresse électronique"),
+        (("add", EMAIL), "au moins un site"),
+        (("add", EMAIL, "--site", "inconnu"), "Aucun site"),
+        (("add", "admin@exemple.fr", "--role", "administration"), "existe déjà"),
+    ],
+)
+async def test_an_account_that_cannot_be_is_refused(
+    template: Path, settings: Settings, words: tuple[str, ...], told: str
+) -> None:
+    shutil.copy(template, settings.var / "orisoin.db")
+    with pytest.raises(ValueError, match=told):
+        await run(settings, *words)
+
+
+async def test_an_unknown_account_is_said(
+    template: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(template, settings.var / "orisoin.db")
+    assert await run(settings, "disable", EMAIL) == 1
+    assert "Aucun compte" in capsys.readouterr().err

@@ -17,7 +17,19 @@ _THE_SAME = 4.0  # the subject that goes on
 _EVENTS = frozenset({"event_search", "event_detail", "reminder"})
 # What is said in passing leaves the subject as it was, but says nothing of the next message.
 _IN_PASSING = frozenset(
-    {"out_of_scope", "gibberish", "distress", "insult", "greet", "thanks", "goodbye", "yes", "no", "help", "identity"}
+    {
+        "out_of_scope",
+        "gibberish",
+        "distress",
+        "insult",
+        "greet",
+        "thanks",
+        "goodbye",
+        "yes",
+        "no",
+        "help",
+        "identity",
+    }
     | {"personal_data"}
 )
 

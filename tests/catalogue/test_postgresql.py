@@ -202,8 +202,8 @@ async def test_requests_are_followed_counted_and_erased(sessions: async_sessionm
 
 async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSession]) -> None:
     async with sessions.begin() as session:
-        await sites.add(session, "Agence", ["https://agence.exemple.fr"], key="agence")
-        account = await accounts.add(session, "a@exemple.fr", "A", "counsellor", ["agence"], "h", "s", ["d"])
+        await sites.add(session, "Agence", ["https://agence.exemple.fr"], key="console")
+        account = await accounts.add(session, "a@exemple.fr", "A", "counsellor", ["console"], "h", "s", ["d"])
         assert await accounts.use_recovery(session, account.id, "d")
         assert not await accounts.use_recovery(session, account.id, "d")
         assert [await accounts.use_step(session, account.id, step) for step in (5, 5, 4)] == [
@@ -213,11 +213,11 @@ async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSes
         ]
         await accounts.open_session(session, "jeton", account.id, {"account": account.id})
         for action in ("login", "logout"):
-            await audit.record(session, account.id, action, site_key="agence")
-        feed = await by_hand.hand_feed(session, "agence", NOW)
+            await audit.record(session, account.id, action, site_key="console")
+        feed = await by_hand.hand_feed(session, "console", NOW)
         said = {"title": "Visite", "kind": "other", "commune": "Gap", "slots": [{"day": "2027-03-28"}]}
         event = await by_hand.save(session, None, feed.slug, said, (), NOW)
-    mine, others = frozenset({"agence"}), frozenset({"autre"})
+    mine, others = frozenset({"console"}), frozenset({"autre"})
     async with sessions() as session:
         assert await accounts.live_session(session, "jeton") is not None
         assert await audit.broken_at(session) is None

@@ -8,7 +8,7 @@ from alembic import op
 from bot.catalogue.models.append_only import POSTGRESQL, POSTGRESQL_REMOVED, SQLITE
 
 revision = "0006_accounts"
-down_revision = "0004_messaging"
+down_revision = "0005_messaging"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_site_position"
+revision = "0004_site_position"
 down_revision = "0003_feeds"
 branch_labels = None
 depends_on = None

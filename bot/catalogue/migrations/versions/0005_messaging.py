@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_messaging"
-down_revision = "0005_site_position"
+revision = "0005_messaging"
+down_revision = "0004_site_position"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006a_console"
+revision = "0007_console"
 down_revision = "0006_accounts"
 branch_labels = None
 depends_on = None

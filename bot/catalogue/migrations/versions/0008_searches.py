@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_searches"
-down_revision = "0006a_console"
+revision = "0008_searches"
+down_revision = "0007_console"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_follow_up"
-down_revision = "0009_searches"
+revision = "0009_follow_up"
+down_revision = "0008_searches"
 branch_labels = None
 depends_on = None
 

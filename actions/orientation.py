@@ -16,6 +16,7 @@ from actions.turn import FormTurn, Turn, audience_of
 from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import ANY, Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
+from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.safety import find_danger
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
@@ -141,7 +142,9 @@ def read_answer(name: str, tracker: Tracker) -> dict[str, Any]:
         return {slot: None}  # Three trades were proposed and the questions are wanted again: they start anew.
     if text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
         return {}
-    if intent in ("distress", "human") or find_danger(text) is not None:
+    if intent == "distress" or find_danger(text) is not None:
+        return {}
+    if intent == "human" and aspect("human", text):  # « parler avec eux, écouter » is a taste
         return {}
     if requested and _BACK.search(fold_text(text)):
         return {slot: None} if name == _last_answered(tracker, requested) else {}

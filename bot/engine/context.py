@@ -8,13 +8,25 @@ from bot.subjects import subject_of_intent
 # The key of a message's metadata that names the subject spoken of before it.
 SPOKEN_OF = "spoken_of"
 
-# Chosen on 344 turns of held-out conversations: 91.0 % of their subjects are right without, 93.6 % with (docs/language.md).
+# Chosen on 344 turns of held-out conversations: 91.0 % of their subjects are right without, 93.0 % with (docs/language.md).
 _SHORT = 8  # words; a longer message says by itself what it is about
 _OUTSIDE = 0.3  # what a short message in the midst of our subjects is seldom about
-_OF_AN_EVENT = 0.1  # what is asked of an event, where none was spoken of
+_OF_US = 0.5  # what is asked of the assistant itself
+_OF_AN_EVENT = 0.1  # what is asked of one of a list, where none was shown
 _THE_SAME = 4.0  # the subject that goes on
 
-_EVENTS = frozenset({"event_search", "event_detail", "reminder"})
+# After these a list stands on the screen, and « la première » points at it.
+_LISTED = frozenset(
+    {
+        "event_search",
+        "event_detail",
+        "reminder",
+        "training_search",
+        "immersion",
+        "help_choose",
+        "compare_professions",
+    }
+)
 # What is said in passing leaves the subject as it was, but says nothing of the next message.
 _IN_PASSING = frozenset(
     {
@@ -45,10 +57,12 @@ def in_context(ranking: Ranking, text: str, spoken_of: str | None) -> Ranking:
 
 
 def _weight(subject: str, spoken_of: str) -> float:
-    if subject == spoken_of:
+    if subject == spoken_of and subject != "help_choose":  # one who chose is not asked to choose again
         return _THE_SAME
     if subject in ("out_of_scope", "gibberish"):
         return _OUTSIDE
-    if subject in ("event_detail", "reminder") and spoken_of not in _EVENTS:
+    if subject in ("help", "identity"):
+        return _OF_US
+    if subject in ("event_detail", "reminder") and spoken_of not in _LISTED:
         return _OF_AN_EVENT
     return 1.0

@@ -270,7 +270,7 @@ async def test_x7_a_gateway_killed_in_a_turn_answers_it_once_after_its_restart(
         engine.delay = 1.5
         message = {"id": str(uuid4()), "text": "encore"}
         sent = asyncio.create_task(asyncio.to_thread(send))
-        await eventually(lambda: engine.in_flight > 0)
+        await eventually(lambda: engine.turns[-1]["text"] == "encore")
         stopped = asyncio.create_task(asyncio.to_thread(process.stop))
         assert await sent == 200
         assert await stopped == 0

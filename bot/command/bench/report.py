@@ -117,10 +117,9 @@ def _servers(results: _Figures, name: str) -> str:
     ]
     made = [[label, f"{low:.0f}", f"{high:.0f}", f"{high / low:.0%}"] for label, low, high in rows]
     if name == "alone":
-        epochs = results["training"]["stock_epochs"]
-        made.append(
-            [f"training of stock Rasa ({epochs} epoch), s", f"{results['training']['stock']:.0f}", "", ""]
-        )
+        training = results["training"]
+        learnt = f"{training.get('sentences') or 'all'} sentences, {training['stock_epochs']} epoch"
+        made.append([f"training of stock Rasa ({learnt}), s", f"{training['stock']:.0f}", "", ""])
     return _table(["", "stock", "Orisoin", ""], made)
 
 

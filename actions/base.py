@@ -79,9 +79,15 @@ class Answering(Action, ABC):
 
     async def _precisely(self, turn: Turn) -> list[ReplyDraft]:
         """The answer about the scheme that the message names, when its subject has one; else nothing."""
+        if self.asks or turn.filled_a_slot:
+            return []  # a question of the form comes after the answer, it does not repeat it
         asked = self.subject if self.subject in subjects() else subject_of_intent().get(turn.intent)
         slug = scheme(asked, turn.text)
-        if slug is None or (slug == "smic" and turn.professions):
+        if (
+            slug is None
+            or (slug == "smic" and turn.professions)
+            or (slug == "alternance" and turn.said("place"))
+        ):
             return []
         reply = await stored(turn, slug)
         turn.remember("last_subject", asked)

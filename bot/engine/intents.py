@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +108,23 @@ def fit(
     features = Features()
     vectors = features.fit([normaliser.correct(text) for text in plain])
     labels = np.asarray(intents)
-    scale = _temperature(vectors, labels, strength, seed)
+    # The temperature is found by a process of its own, which shares the vectors: two machines learn at once.
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    beside = context.Process(target=_send_temperature, args=(sending, vectors, labels, strength, seed))
+    beside.start()
+    sending.close()
     machine = LinearSVC(C=strength, random_state=seed).fit(vectors, labels)
+    scale = receiving.recv()
+    beside.join()
     names = [str(name) for name in machine.classes_]
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])
     return Softmax(names, machine.coef_ * scale, (machine.intercept_ + favour) * scale, features, normaliser)
+
+
+def _send_temperature(sending: Connection, vectors: Any, labels: Any, strength: float, seed: int) -> None:
+    with sending:
+        sending.send(_temperature(vectors, labels, strength, seed))
 
 
 def _temperature(vectors: Any, labels: Any, strength: float, seed: int) -> float:

@@ -28,6 +28,8 @@ class Human(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""
+        if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
+            return [await stored(turn, "identity")]
         if turn.age is not None and turn.age < _CHILD:
             return [await stored(turn, "human_under_15")]
         reply = await stored(turn, self._slug(turn))

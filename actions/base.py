@@ -91,7 +91,8 @@ class Answering(Action, ABC):
             return []
         reply = await stored(turn, slug)
         turn.remember("last_subject", asked)
-        return [reply]
+        # A bridge is one way among others: the usual ones follow.
+        return [reply, *(await self.answer(turn) if slug.startswith("passerelle") else [])]
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -34,7 +34,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 __all__ = ["chromium"]
 
 PAGES = [
-    rule for rule in rules() if rule.method == "GET" and not rule.path.endswith((".css", "{name}", "{piece}"))
+    rule
+    for rule in rules()
+    if rule.method == "GET" and not rule.path.endswith((".css", ".csv", ".pdf", ".md", "{name}", "{piece}"))
 ]
 PUBLIC = ["/proposer/agence", "/rencontres/agence"]
 MOST_TABS = 200

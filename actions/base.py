@@ -179,7 +179,7 @@ async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:
     main = subject_of_intent().get(turn.intent)
     for other in turn.also:
         action = answering(other)
-        if other in (subject, main) or action is None:
+        if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
             continue
         return await action.answer(turn)
     return []

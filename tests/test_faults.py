@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.gateway.health import CACHE_SECONDS
 from tests.service import Answered, Conversation, Service, call, running
 
 pytestmark = pytest.mark.service
@@ -46,6 +47,8 @@ def wait_restarted(service: Service, module: str, killed: int, seconds: float = 
             if service.pid_of(module) != killed:
                 break
         time.sleep(0.1)
+    # What `/readyz` last found may be from before the death.
+    time.sleep(2 * CACHE_SECONDS)
     service.wait_ready(seconds)
     # The gateway's circuit breaker stays open a moment after the last refused connection.
     time.sleep(BREAKER_SECONDS)

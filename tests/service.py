@@ -184,7 +184,6 @@ def running(var: Path) -> Iterator[Service]:
         "ORISOIN_ACTIONS_PORT": str(actions_port),
         "ORISOIN_VAR": str(var),
         "ORISOIN_MODELS": str(ROOT / "models"),
-        "ORISOIN_SPACY_MODEL": str(ROOT / "var" / "spacy_fr"),
         "ORISOIN_LOG_LEVEL": "WARNING",
     }
     subprocess.run([sys.executable, "-m", "bot.command.prepare"], cwd=ROOT, env=environment, check=True)

@@ -118,7 +118,6 @@ def described(folder: Path, cluster: Postgres, redis_url: str) -> Deployment:
         "RASA_TELEMETRY_ENABLED": "false",
         "ORISOIN_VAR": str(folder / "var"),
         "ORISOIN_MODELS": str(ROOT / "models"),
-        "ORISOIN_SPACY_MODEL": str(ROOT / "var" / "spacy_fr"),
         "ORISOIN_SECRET": "deux-de-chaque",
         "ORISOIN_HOST": "127.0.0.1",
         "ORISOIN_PUBLIC_URL": f"http://127.0.0.1:{public}",

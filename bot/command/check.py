@@ -21,7 +21,7 @@ class Check:
 def checks() -> list[Check]:
     """The checks in the order in which they run: the quick ones first."""
     tools = SERVICE_PYTHON.parent
-    rasa = (str(ENGINE_PYTHON), "-m", "rasa")
+    rasa = (str(ENGINE_PYTHON), "-m", "bot.engine.rasa_command")
     return [
         Check("Style (ruff)", (str(tools / "ruff"), "check", ".")),
         Check("Mise en forme (ruff format)", (str(tools / "ruff"), "format", "--check", ".")),

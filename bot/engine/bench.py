@@ -61,6 +61,10 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true")
     arguments = parser.parse_args()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    if arguments.side == "orisoin":
+        from bot.engine import tensorflow_aside
+
+        tensorflow_aside.leave_out()
     if arguments.alone:
         answer_inside()
     if arguments.side == "stock":

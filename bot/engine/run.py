@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.engine import tensorflow_aside
 from bot.engine.logs import quiet_logs
 from bot.settings import ROOT, SettingError, load_settings
 
@@ -29,6 +30,7 @@ def main() -> None:
     except SettingError as error:
         sys.exit(str(error))
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    tensorflow_aside.leave_out()
     import rasa
 
     from bot.engine import runtime

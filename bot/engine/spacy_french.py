@@ -1,17 +1,17 @@
 """spaCy's part of the pipeline: the French tokeniser and an entity ruler over our lexicon.
 
-The pipeline is built at set-up and not committed, since another minor version of spaCy would refuse it.
 A deployer who has a trained pipeline (`fr_core_news_md`) names it in ORISOIN_SPACY_MODEL: our ruler and our
 tokeniser exceptions are then added to it.
 """
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
+import importlib
+from functools import cache
 from typing import Any
 
 import spacy
+import spacy.lang.char_classes as letters
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,8 +23,6 @@ from spacy.symbols import ORTH
 
 from bot.french.lexicon_data import named_forms
 from bot.settings import load_settings
-
-logger = logging.getLogger(__name__)
 
 RULER = "orisoin_lexicon"
 
@@ -41,12 +39,34 @@ _WHOLE_WORDS = (
 )
 
 
-def build(directory: Path) -> Language:
-    """Make the blank French pipeline with our tokeniser exceptions and ruler, and store it in `directory`."""
-    pipeline = _furnish(spacy.blank("fr"))
-    directory.mkdir(parents=True, exist_ok=True)
-    pipeline.to_disk(directory)
-    return pipeline
+# The letters that French is written with, and those of the names that come with it.
+_LATIN = "a-zA-ZÀ-ÖØ-öø-ÿĀ-ž"
+
+
+def quick_french() -> None:
+    """Have spaCy's French rules read over the Latin alphabet alone, before they are first imported.
+
+    They hold a hundred classes of all the world's letters, whatever their case: compiling them takes six seconds of every
+    start. Tokens of French are the same (`tests/engine/test_spacy_french.py`).
+    """
+    known = letters.ALPHA, letters.ALPHA_LOWER
+    letters.ALPHA = letters.ALPHA_LOWER = _LATIN
+    try:
+        importlib.import_module("spacy.lang.fr")
+    finally:
+        letters.ALPHA, letters.ALPHA_LOWER = known
+
+
+quick_french()
+
+
+@cache
+def pipeline_of(name: str) -> Language:
+    """The pipeline that `name` gives, with our tokeniser exceptions and our ruler; without a name, a blank French one.
+
+    Raises rasa's InvalidModelError when there is no such pipeline or it is of another version of spaCy.
+    """
+    return _furnish(SpacyNLP.load_model(name).model if name else spacy.blank("fr"))
 
 
 def _furnish(pipeline: Language) -> Language:
@@ -76,16 +96,10 @@ class FrenchSpacy(SpacyNLP):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FrenchSpacy:
-        """Load the pipeline named by ORISOIN_SPACY_MODEL, else our own, building it if it is not there."""
+        """Take the pipeline named by ORISOIN_SPACY_MODEL, else our own."""
         name = config.get("model") or load_settings().spacy_model
-        own = Path(name)
-        if own == load_settings().var / "spacy_fr" and not (own / "meta.json").exists():
-            logger.info("Construction de la chaîne spaCy française.")
-            build(own)
-        model = cls.load_model(name)
-        return cls(
-            SpacyModel(model=_furnish(model.model), model_name=name), {**cls.get_default_config(), **config}
-        )
+        model = SpacyModel(model=pipeline_of(name), model_name=name)
+        return cls(model, {**cls.get_default_config(), **config})
 
     def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
         """Leave the examples as they are: nothing is learnt from tokens, and cutting them all takes half a minute."""

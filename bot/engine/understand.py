@@ -10,6 +10,7 @@ import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.engine import tensorflow_aside
 from bot.settings import SettingError, load_settings
 
 
@@ -35,6 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="orisoin understand", description=__doc__)
     parser.add_argument("--now", type=_moment, help="le moment (ISO 8601) d'où les dates sont vues")
     arguments = parser.parse_args()
+    tensorflow_aside.leave_out()
     try:
         asyncio.run(_answer(arguments.now))
     except SettingError as error:

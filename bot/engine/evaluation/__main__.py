@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 import yaml
 
+from bot.engine import tensorflow_aside
 from bot.engine.evaluation import noise, report, stock
 from bot.engine.evaluation.result import Reader, Result, evaluate
 from bot.engine.evaluation.scores import RECORDED, held_out, losses
@@ -117,6 +118,8 @@ def main() -> int:
         "--stock-epochs", type=int, default=stock.EPOCHS, help="passes d'apprentissage de DIET (100)"
     )
     arguments = parser.parse_args()
+    if not arguments.with_stock:
+        tensorflow_aside.leave_out()
     # Rasa writes its log on the standard output, which is for the scores alone.
     output = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

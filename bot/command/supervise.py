@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import errno
 import os
 import signal
+import socket
 import sys
 import time
 from dataclasses import dataclass, field
@@ -55,6 +57,26 @@ def services(settings: Settings) -> list[Service]:
             f"http://127.0.0.1:{settings.port}/readyz",
         ),
     ]
+
+
+def taken(settings: Settings) -> list[str]:
+    """The settings whose port another process of this machine listens on, each with its port."""
+    found = []
+    for name, host, port in (
+        ("ORISOIN_PORT", settings.host, settings.port),
+        ("ORISOIN_ENGINE_PORT", settings.engine_host, settings.engine_port),
+        ("ORISOIN_ACTIONS_PORT", settings.actions_host, settings.actions_port),
+    ):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            # As the servers do: a port whose last connections are still closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    found.append(f"{port} ({name})")
+    return found
 
 
 class Supervisor:
@@ -156,6 +178,12 @@ def main() -> int:
         settings = load_settings()
     except SettingError as error:
         print(error, file=sys.stderr)
+        return 1
+    if ports := taken(settings):
+        print(
+            f"Déjà pris par un autre programme : port {', '.join(ports)}. Arrêtez-le ou changez ce réglage dans .env.",
+            file=sys.stderr,
+        )
         return 1
     return asyncio.run(Supervisor(settings).run())
 

@@ -20,7 +20,6 @@ _REPEATED = re.compile(r"([a-df-z])\1{2,}|(e)\2{3,}")
 _SPACES = re.compile(r"\s+")
 # « é » by itself is a hurried « et », which folding would turn into a letter.
 _AND = re.compile(r"(?<=\s)[éèÉÈ](?=\s)")
-_LONGEST_FORM = 4
 # « 1 » is an article before a noun, a figure after these words or before a unit.
 _FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero", "groupe", "zone"])
 _CORRECTED_LENGTH = 5
@@ -37,6 +36,15 @@ def _table() -> dict[tuple[str, ...], str]:
     }
 
 
+@cache
+def _longest_from() -> dict[str, int]:
+    """How many words the longest form has that begins with each word: most words begin none."""
+    longest: dict[str, int] = {}
+    for form in _table():
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """`text` folded, its repeated letters and its spaces reduced, its SMS forms written in full.
@@ -45,14 +53,14 @@ def normalise(text: str) -> str:
     """
     folded = fold_text(_AND.sub("et", text))
     folded = _REPEATED.sub(lambda match: match[1] or "ee", _SPACES.sub(" ", folded)).strip()
-    table = _table()
+    table, longest = _table(), _longest_from()
     words = list(_WORD.finditer(folded))
     written: list[str] = []
     cursor = index = 0
     while index < len(words):
         written.append(folded[cursor : words[index].start()])
         taken, meaning = 1, None
-        for size in range(min(_LONGEST_FORM, len(words) - index), 0, -1):
+        for size in range(min(longest.get(words[index].group(), 0), len(words) - index), 0, -1):
             run = words[index : index + size]
             if any(
                 folded[left.end() : right.start()] not in ("", " ", "'", "-") for left, right in pairwise(run)

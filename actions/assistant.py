@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asked import status_told
 from actions.base import Answering, answering, stored
 from actions.out_of_scope import without_words
 from actions.professions import neighbour_answer
@@ -74,6 +75,8 @@ class Answer(Answering):
             return said
         again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
         slug = _PARTS.get((turn.intent, part or ""), _SLUGS[turn.intent])
+        if slug == "career_change" and status_told(turn) == "job_seeker":
+            slug = "career_change_job_seeker"
         reply = await stored(turn, slug)
         if slug in _FORGETS:
             forget_all(turn)

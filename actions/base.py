@@ -14,10 +14,12 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.asked import answer_to_it, question_of, status_told
 from actions.schemes import scheme
 from actions.turn import Turn
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.queries import answers
+from bot.french.safety import find_danger
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 from bot.settings import load_settings
 from bot.subjects import subject_of_intent, subjects
@@ -42,10 +44,17 @@ _MOST_INTERRUPTIONS = 3
 _SAYS_LITTLE = frozenset(
     {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "nlu_fallback", "gibberish", "insult"}
 )
+_STAYS, _MEMORY = (
+    3,
+    8,
+)  # messages: how long we stay with the person, how far the words of danger are looked for
 _CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
 
 _WHICH_PLACE = re.compile(
     r"\s*(?:Dans quelle (?:ville|région)|Où cherchez-vous|Près de quel endroit)[^.?!]*\?$"
+)
+_WHICH_STATUS = re.compile(
+    r"\s*(?:Avez-vous un emploi|Êtes-vous en (?:études, en )?emploi ou|Êtes-vous en études, en emploi)[^.?!]*\?$"
 )
 _WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 
@@ -106,9 +115,13 @@ class Answering(Action, ABC):
                 turn.keep_trade()
                 turn.keep_audience()
                 staying = answering("distress") if stays_with_distress(turn) else None
-                replies = await self._precisely(turn) if not staying else []
-                replies = replies or await (staying or self).answer(turn)
+                answered = answering("asked") if not staying and answer_to_it(turn) else None
+                replies = [] if staying or answered else await self._precisely(turn)
+                replies = replies or await (staying or answered or self).answer(turn)
                 replies += [] if staying else await second_request(turn, self.subject)
+                asked = question_of(replies)
+                if asked != turn.known("asked"):
+                    turn.remember("asked", asked)
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.
             logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
@@ -145,11 +158,19 @@ def stays_with_distress(turn: Turn) -> bool:
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
         return False
+    if not _still_near(turn):
+        return False
     if turn.intent in _SAYS_LITTLE:
         return True
     if turn.entities and {entity.get("entity") for entity in turn.entities} <= {"age", "age_other"}:
         return True
     return turn.confidence < _CLEAR and not turn.professions
+
+
+def _still_near(turn: Turn) -> bool:
+    """Whether the danger was told in one of the last messages: no one is kept there for ever."""
+    told = [find_danger(text) is not None for text in turn.earlier[:_MEMORY]]
+    return any(told[:_STAYS]) or not any(told)
 
 
 def leaves_the_form(turn: Turn) -> bool:
@@ -195,7 +216,12 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     text = texts[(len(turn.text) + turn.now.minute) % len(texts)]
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
-    for known, question in ((turn.place, _WHICH_PLACE), (turn.profession, _WHICH_TRADE)):
+    known_of = (
+        (turn.place, _WHICH_PLACE),
+        (turn.profession, _WHICH_TRADE),
+        (status_told(turn), _WHICH_STATUS),
+    )
+    for known, question in known_of:
         # A question is not asked when the person has already answered it, unless it is all there is to say.
         text = (question.sub("", text) or text) if known else text
     return ReplyDraft(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from actions.asked import contract_told, status_told
 from actions.base import Answering, stored
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euro_range, source
 from bot.catalogue.models import CostLine, Profession
 from bot.catalogue.queries import professions
-from bot.french.aspects import aspect
 from bot.replies import Card, Fact, ReplyDraft
 
 
@@ -18,9 +18,10 @@ class TrainingCost(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the situation the person told, with the profession's own costs on a card."""
-        told = (aspect(self.subject, text) for text in (turn.text, *turn.earlier))
-        situation = next((found for found in told if found), None)
-        reply = await stored(turn, f"training_cost_{situation}" if situation else "training_cost")
+        situation = status_told(turn)
+        contract = contract_told(turn) if situation == "employee" else None
+        slug = f"training_cost_{situation}" if situation else "training_cost"
+        reply = await stored(turn, f"ptp_{contract}" if contract else slug)
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         if profession is not None:
             reply.cards.append(_card(profession))

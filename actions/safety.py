@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import Answering, stored
+from actions.base import Answering, after_distress, stored
 from actions.turn import Turn
-from bot.french.aspects import aspect
+from bot.french.aspects import aspects
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 
@@ -18,9 +18,10 @@ ANSWERS = {
     "general_distress": "distress_general",
     "third_party_suicide": "third_party",
 }
-
-
-_RECENT = 5  # messages
+_LISTENED_TO = frozenset({"suicide", "third_party_suicide", "general_distress"})
+_RECENT = 3  # messages
+# What weighs on the person, when no danger is named.
+_WEIGHS = ("homeless", "exhaustion")
 
 
 class Distress(Answering):
@@ -29,16 +30,24 @@ class Distress(Answering):
     subject = "distress"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The answer for the kind of danger found, in this message or in those just before it."""
-        told = (find_danger(text) for text in (turn.text, *turn.earlier[:_RECENT]))
-        danger = next((found for found in told if found is not None), None)
-        # Words of danger come first; else what weighs on the person, then listening in general.
-        weighs = aspect(self.subject, turn.text)
-        reply = await stored(
-            turn,
-            ANSWERS[danger.kind]
-            if danger and danger.kind != "general_distress"
-            else f"distress_{weighs or 'general'}",
-        )
+        """The answer for the danger told now; after one already told, a sentence that stays with the person."""
+        reply = await stored(turn, self._slug(turn))
         reply.choices = []
         return [reply]
+
+    def _slug(self, turn: Turn) -> str:
+        danger = find_danger(turn.text)
+        if danger is not None and danger.kind != "general_distress":
+            return ANSWERS[danger.kind]
+        said = aspects(self.subject, turn.text)
+        staying = after_distress(turn) and turn.intent != self.subject
+        if not staying:
+            return f"distress_{next((one for one in said if one in _WEIGHS), 'general')}"
+        told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
+        # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
+        if told is not None and told.kind not in _LISTENED_TO:
+            return ANSWERS[told.kind]
+        if "reassured" not in said:
+            return "distress_stay"
+        turn.remember("last_subject", None)
+        return "distress_reassured"

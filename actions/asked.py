@@ -1,0 +1,93 @@
+"""What we asked last, and what the person answers to it: their words belong to the subject that asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.turn import Turn
+from bot.french.aspects import aspect
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+# The questions that our answers end with, by what they ask (folded words of the last sentence).
+_QUESTIONS = {
+    "contract": re.compile(r"\ben cdi\b|travaillez-vous dans le prive"),
+    "job": re.compile(r"avez-vous un emploi"),
+    "seeking": re.compile(r"cherchez-vous un emploi|inscription a france travail"),
+    "situation": re.compile(r"en etudes, en emploi|en emploi ou en recherche|quelle est votre situation"),
+    "region": re.compile(r"dans quelle region (?:etes|etudiez)-vous"),
+}
+_LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")
+# A message that asks something of its own is no answer, however short.
+_ASKS = re.compile(
+    r"\?|\b(?:comment|combien|quel(?:le)?s?|quand|pourquoi|est ce qu|c.est quoi|qui paye|qui paie|ou (?:est|sont|trouver))\b"
+)
+_LONGEST = 14  # words
+_YES = re.compile(r"^(?:ba |ben |bah )?(?:oui|ouais|si|yes|tout a fait)\b")
+_NO = re.compile(r"^(?:ba |ben |bah )?(?:non|nan|no|pas du tout|aucun)\b")
+_CONTRACTS = (
+    ("interim", re.compile(r"\binterim\w*")),
+    ("cdd", re.compile(r"\bcdd\b|\bcontrat court")),
+    ("public", re.compile(r"\bpublic\b|fonctionnaire|titulaire|mairie|\bchu\b|hopital|contractuel\w*")),
+    ("cdi", re.compile(r"\bcdi\b|\bprive\b|boite|entreprise")),
+)
+_CONTRACT_NAMES = re.compile(r"\b(cdi|cdd|interim)")
+_SITUATIONS = {"job": ("employee", "job_seeker"), "seeking": ("job_seeker", "employee")}
+_NEVER = frozenset({"distress", "human", "insult", "goodbye", "personal_data", "event_search", "help_choose"})
+_MONEY = frozenset({"training_cost", "career_change", "cpf", "vae", "apprenticeship"})
+_UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
+
+
+def status_told(turn: Turn) -> str | None:
+    """What the person said of their situation, the latest first: `job_seeker`, `employee`, `student` or None."""
+    return next(filter(None, (aspect("training_cost", text) for text in (turn.text, *turn.earlier))), None)
+
+
+def contract_told(turn: Turn) -> str | None:
+    """The contract the person has: `cdi`, `cdd` or `interim`, from what they said in so many words, the latest first."""
+    told = (
+        found[0] for text in (turn.text, *turn.earlier) if (found := _CONTRACT_NAMES.findall(normalise(text)))
+    )
+    return next(told, None)
+
+
+def question_of(replies: Sequence[ReplyDraft]) -> str | None:
+    """What the last question of `replies` asks, when it is one whose answer we know how to take."""
+    for reply in reversed(replies):
+        found = _LAST_QUESTION.search(normalise(reply.text))
+        if found:
+            return next((kind for kind, pattern in _QUESTIONS.items() if pattern.search(found[1])), None)
+    return None
+
+
+def answer_to_it(turn: Turn) -> str | None:
+    """The slug or the situation that the message gives, when it does nothing but answer what we asked.
+
+    `ptp_…` and `region_pays` are answers of the catalogue; `employee`, `job_seeker` and `student` are situations of
+    `training_cost`. A status told to nobody's question is taken too, when nothing else is understood of the message.
+    """
+    text = normalise(turn.text)
+    asked = turn.known("asked")
+    if turn.text.startswith("/") or turn.intent in _NEVER or turn.in_form or turn.professions:
+        return None
+    if turn.also and turn.intent not in _UNSURE:
+        return None
+    if _ASKS.search(text) or len(text.split()) > _LONGEST:
+        return None
+    if asked is None and not (turn.known("last_subject") in _MONEY and turn.intent in _UNSURE):
+        return None
+    if asked == "region":
+        return "region_pays" if turn.said("place") else None
+    contract = next((name for name, pattern in _CONTRACTS if pattern.search(text)), None)
+    if asked == "contract":
+        yes = "cdi" if _YES.search(text) else "other" if _NO.search(text) else None
+        contract = contract if not _NO.search(text) or contract != "cdi" else "other"
+        return f"ptp_{contract or yes}" if contract or yes else None
+    situation = aspect("training_cost", turn.text)
+    if situation is None and asked in _SITUATIONS:
+        yes_is, no_is = _SITUATIONS[asked]
+        situation = yes_is if _YES.search(text) else no_is if _NO.search(text) else None
+    if situation == "employee" and contract:
+        return f"ptp_{contract}"
+    return situation

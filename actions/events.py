@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote_plus
 
 from actions.base import Answering, answering, stored
-from actions.training import shown_training
+from actions.training import asks_online, shown_training
 from actions.turn import Turn
 from actions.unmet import unmet
 from actions.wording import capital, day, distinct, hour, interval, place_words, rank, says_rank, slot, source
@@ -64,7 +64,7 @@ class EventSearch(Answering):
                 title="Me le rappeler", payload=f'/reminder{{"event": "{found.events[0].event.id}"}}'
             ),
         ]
-        if turn.place is None and "partout" not in fold_text(turn.text):
+        if turn.place is None and not query.online and "partout" not in fold_text(turn.text):
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
         return [
             ReplyDraft(
@@ -97,8 +97,10 @@ def query_of(turn: Turn) -> EventQuery:
     """What the person is looking for, from this message and what was said before."""
     start, end = turn.dates
     kind = turn.known("event_type")
+    online = asks_online(turn)
     return EventQuery(
-        place=turn.place,
+        place=None if online else turn.place,
+        online=online or None,
         start=start,
         end=end,
         kinds=[kind] if kind else [],
@@ -134,7 +136,7 @@ async def for_the_person(turn: Turn, query: EventQuery) -> EventResults:
 
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
     """One sentence before the cards: what is shown, and honestly what was not found."""
-    where = f" {place_words(turn.place)}" if turn.place else ""
+    where = " à distance" if query.online else f" {place_words(turn.place)}" if turn.place else ""
     when = f" {interval(query.start, query.end)}".rstrip()
     profession = await professions.get(turn.session, query.profession) if query.profession else None
     about = f" sur le métier {profession.name_f}" if profession else ""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import Answering, answering, leaves_the_form, stored
 from actions.professions import neighbour_answer
 from actions.schemes import any_scheme
 from actions.turn import Turn
 from bot.french.aspects import aspect
+from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent, subjects
 
 _MOST = 3
+_WANTS = re.compile(
+    r"\b(?:v(?:eu(?:t|x)|oudrai[ts]?|x)|aimerai[ts]?|envie|reve\w*|projet)\b.*\b(?:faire|etre|devenir|passer|bosser|travailler)\b"
+)
 # What nobody means by words we doubt of.
 _NEVER_OFFERED = frozenset(
     {"gibberish", "out_of_scope", "insult", "distress", "yes", "no", "thanks", "goodbye", "greet"}
@@ -80,6 +86,11 @@ class DidYouMean(Answering):
             # The main request is in doubt, this one is not.
             turn.remember("last_subject", second.subject)
             return await second.answer(turn)
+        path = answering("training_path")
+        if path is not None and len(turn.professions) == 1 and _WANTS.search(fold_text(turn.text)):
+            # « elle veut faire AS »: whatever else is said, the way there is what matters.
+            turn.remember("last_subject", path.subject)
+            return await path.answer(turn)
         known = subject_of_intent()
         offered: list[ChoiceDraft] = []
         for entry in turn.message.get("intent_ranking") or []:

@@ -41,12 +41,17 @@ _WAYS_TITLE = {
 }
 # Who knows the trainings that we do not.
 _WHO_KNOWS = ["carif_oref", "institute"]
-_ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
+ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
 # Ways in, by the words that name them, most useful first for each audience.
 _FIRST_WAYS = {
     "young": ("parcoursup", "selection", "apprentissage", "apres"),
     "career_change": ("formation continue", "formation professionnelle", "vae", "apprentissage", "selection"),
 }
+
+
+def asks_online(turn: Turn) -> bool:
+    """Whether the message asks for what can be followed from home."""
+    return ONLINE.search(fold_text(turn.text)) is not None
 
 
 def access_sources(profession: Profession) -> list[Source]:
@@ -195,7 +200,7 @@ class TrainingSearch(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The trainings found, nearest first, or who knows when there are none."""
         start, end = turn.dates
-        online = bool(_ONLINE.search(fold_text(turn.text)))
+        online = asks_online(turn)
         place = None if online else turn.place
         found = await trainings.search(
             turn.session,

@@ -44,7 +44,7 @@ forgotten restarted summary human_call_back human_call_back_channel
 immersion event_search_none event_ask_place event_detail_none
 reminder_web reminder_promised reminder_out_of_reach reminder_too_late
 segur pay_ask pay_unknown ask_profession unknown_profession qualities_general
-human human_under_15 request_received
+human human_free human_under_15 request_received
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -109,11 +109,13 @@ class Answering(Action, ABC):
         """Answer, with what the message also asks; an apology and a way out if that fails or takes too long."""
         turn: Turn | None = None
         staying: Answering | None = None
+        leaving = True
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
                 turn.keep_trade()
                 turn.keep_audience()
+                leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
                 answered = answering("asked") if not staying and answer_to_it(turn) else None
                 replies = [] if staying or answered else await self._precisely(turn)
@@ -138,7 +140,7 @@ class Answering(Action, ABC):
             events.append(SlotSet("last_subject", self.subject))
         if turn is not None and turn.known("proposals_shown") and "proposals_shown" not in turn.remembered:
             events.append(SlotSet("proposals_shown", None))
-        if tracker.active_loop_name and not self.asks and (turn is None or leaves_the_form(turn)):
+        if tracker.active_loop_name and not self.asks and leaving:
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
             if turn is None or turn.intent in _GIVES_UP_A_FORM:
                 events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]

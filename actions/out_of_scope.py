@@ -16,7 +16,8 @@ from bot.subjects import subject_of_intent, subjects
 
 _MOST = 3
 _WANTS = re.compile(
-    r"\b(?:v(?:eu(?:t|x)|oudrai[ts]?|x)|aimerai[ts]?|envie|reve\w*|projet)\b.*\b(?:faire|etre|devenir|passer|bosser|travailler)\b"
+    r"\b(?:v(?:eu(?:t|x)|oudrai[ts]?|x)|aimerai[ts]?|envie|reve\w*|projet)\b"
+    r".*\b(?:faire|etre|devenir|passer|bosser|travailler)\b"
 )
 # What nobody means by words we doubt of.
 _NEVER_OFFERED = frozenset(

@@ -39,14 +39,13 @@ class Distress(Answering):
         danger = find_danger(turn.text)
         if danger is not None and danger.kind != "general_distress":
             return ANSWERS[danger.kind]
-        said = aspects(self.subject, turn.text)
-        staying = after_distress(turn) and turn.intent != self.subject
-        if not staying:
-            return f"distress_{next((one for one in said if one in _WEIGHS), 'general')}"
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
-        if told is not None and told.kind not in _LISTENED_TO:
+        if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
             return ANSWERS[told.kind]
+        said = aspects(self.subject, turn.text)
+        if not after_distress(turn) or turn.intent == self.subject:
+            return f"distress_{next((one for one in said if one in _WEIGHS), 'general')}"
         if "reassured" not in said:
             return "distress_stay"
         turn.remember("last_subject", None)

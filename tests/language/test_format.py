@@ -123,7 +123,7 @@ def _values(entity: dict[str, Any]) -> list[Any]:
 
 
 def _entity_problems(message: dict[str, Any]) -> Iterator[str]:
-    for entity in message.get("entities", []):
+    for entity in message.get("entities") or []:
         if not {"entity"} < set(entity) <= {"entity", "value", "accepted_values", "optional"}:
             yield f"keys {sorted(entity)}"
         elif ("value" in entity) == ("accepted_values" in entity):
@@ -179,8 +179,10 @@ def _is_near_duplicate(text: str) -> bool:
         return False
     words = set(listed)
     sets, postings = _training_index()
-    shared = Counter(number for word in words for number in postings.get(word, []))
-    return any(count / len(words | sets[number]) >= _NEAR for number, count in shared.items())
+    # What shares eight words in ten holds one of any three in ten of the message: the rarest are looked up.
+    rarest = sorted(words, key=lambda word: len(postings.get(word, ())))[: int((1 - _NEAR) * len(words)) + 1]
+    near = {number for word in rarest for number in postings.get(word, ())}
+    return any(len(words & sets[number]) / len(words | sets[number]) >= _NEAR for number in near)
 
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.stem)
@@ -215,13 +217,15 @@ def test_subjects_and_registers_are_balanced() -> None:
 def test_entities_are_many() -> None:
     counted: Counter[str] = Counter()
     for _, message in _messages():
-        counted.update({item["entity"] for item in message.get("entities", []) if not item.get("optional")})
+        counted.update(
+            {item["entity"] for item in (message.get("entities") or []) if not item.get("optional")}
+        )
     least = {"profession": 250, "place": 180, "date": 130, "event_type": 50, "duration": 30, "diploma": 30}
     assert {name: counted[name] for name in least if counted[name] < least[name]} == {}
     named = {
         value
         for _, message in _messages()
-        for item in message.get("entities", [])
+        for item in (message.get("entities") or [])
         if item["entity"] == "profession"
         for value in _values(item)
     }

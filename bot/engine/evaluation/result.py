@@ -93,7 +93,8 @@ def _count(result: Result, message: dict[str, Any], read: dict[str, Any]) -> Non
     if not right:
         result.confusions[(message["subject"], str(read["subject"]))] += 1
         result.misread["subject"].append(f"{message['subject']} → {read['subject']} | {message['text']}")
-    for entity in COMPARED:
+    # `entities: null`: whoever wrote the message labelled its subject alone.
+    for entity in COMPARED if message.get("entities", ()) is not None else ():
         labelled = any(not label.get("optional") for label in labels(message, entity))
         fine = entities_are_right(message, read, entity)
         result.entities.add(entity if labelled else f"{entity} (rien d'inventé)", fine)

@@ -68,7 +68,7 @@ async def test_axe_finds_nothing(counsellor: Page, running: Running, path: str) 
 
 
 async def test_no_page_that_shows_people_s_words_is_left_out() -> None:
-    # An administrator without a site is refused these: only this module sees what they show.
+    # They show only the sites an account is entrusted with: an administrator of none sees little of them.
     shown = {rule.path for rule in rules() if rule.method == "GET" and rule.people}
     files = {path for path in shown if path.endswith((".csv", ".pdf", ".md"))}
     assert shown and shown - files <= set(PAGES)

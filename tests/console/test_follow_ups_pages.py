@@ -67,6 +67,13 @@ async def test_axe_finds_nothing(counsellor: Page, running: Running, path: str) 
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
+async def test_no_page_that_shows_people_s_words_is_left_out() -> None:
+    # They show only the sites an account is entrusted with: an administrator of none sees little of them.
+    shown = {rule.path for rule in rules() if rule.method == "GET" and rule.people}
+    files = {path for path in shown if path.endswith((".csv", ".pdf", ".md"))}
+    assert shown and shown - files <= set(PAGES)
+
+
 async def test_from_the_widget_to_the_funnel(counsellor: Page, running: Running, visit: Visits) -> None:
     tab = await (await (await visit()).go()).open()
     await tab.say("Les rencontres")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from actions.wording import rank, says_rank
+from actions.wording import rank
 from bot.catalogue.orientation import is_proposed, questions
 from bot.catalogue.wishes import NOTED, read, shortens, shorter
 from bot.french.folding import fold_text
 
 _MOST = 3  # proposals shown at once
 _LONGEST = 30  # words of a wish; a longer message is a story
-# « la première année », « mon premier emploi » are no ranks.
-_NO_RANK = re.compile(
-    r"\b(?:premiere?|deuxieme|second|seconde|troisieme|derniere?) (?:annee|fois|partie|question|emploi|poste|stage)\b|\ben (?:premiere|seconde)\b"
+# « le deuxième », « la 3e ? » point at a proposal; « la première année », « mon premier emploi » do not.
+_POINTS = re.compile(
+    r"(?:\b(?:le|la|celui|celle|du|de la|au|a la|pour|numero)|^(?:et )?)\W*"
+    r"(?:1ere?|premiere?|deuxieme|seconde?|2e|2eme|2nde?|troisieme|3e|3eme|derniere?)\b"
+    r"(?! (?:annee|fois|partie|question|emploi|poste|stage))"
 )
 _NEVER = frozenset(
     {"distress", "human", "insult", "goodbye", "personal_data", "event_search", "event_detail"}
@@ -26,11 +28,7 @@ def meant_of_proposals(turn: Turn) -> str | None:
     shown = list(turn.known("last_list") or [])[-_MOST:]
     if turn.in_form or turn.text.startswith("/") or turn.professions or not is_proposed(shown):
         return None
-    if (
-        says_rank(turn.text)
-        and not _NO_RANK.search(fold_text(turn.text))
-        and rank(turn.text, len(shown)) is not None
-    ):
+    if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         return "event_detail"
     return "orientation_refine" if wishes(turn) else None
 

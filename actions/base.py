@@ -130,7 +130,7 @@ class Answering(Action, ABC):
                 answered = answering(meant) if meant else None
                 replies = [] if staying or answered else await self._precisely(turn)
                 replies = replies or await (staying or answered or self).answer(turn)
-                # A question of the form comes after the answer, which has said the rest; words about proposals say one thing.
+                # A question of the form comes after the answer, which has said the rest.
                 alone = staying or (self.asks and not turn.form.began) or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
                 asked = question_of(replies)

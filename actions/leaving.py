@@ -9,9 +9,11 @@ from bot.french.folding import fold_text
 
 # Words that end the questions. A mere « non » answers one of them, it does not end them.
 _STOP = re.compile(
-    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?! pas| plutot| je)|on arrete|j'arrete|j arrete|arrete[rz]? (?:la|les|tout|ca|avec)"
+    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?! pas| plutot| je)|on arrete|j'arrete"
+    r"|arrete[rz]? (?:la|les|tout|ca|avec)"
     r"|arretons|(?:ca|ca me) suffit|tant pis|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
-    r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions|plus (?:de|envie de) (?:question|repondre)"
+    r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"
+    r"|plus (?:de|envie de) (?:question|repondre)"
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
 )
 # After these a form is not taken up again: its question would be out of place.

@@ -37,7 +37,8 @@ _THE_OTHER = re.compile(r"\bl.?autre\b")
 class FormTurn:
     """What the latest message did in a form: began it, and the slots it `set` (names without a value are taken back).
 
-    `resumed` tells that the form had been begun before. `before` are the slots that had a value before it, `asked` is the one that the form had asked for.
+    `resumed` tells that the form had been begun before, `before` are the slots that had a value before the message,
+    `asked` is the one that the form had asked for.
     """
 
     began: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.catalogue.fit_taste import NOTHING, REFUSED, Judgement, judge_taste
 from bot.catalogue.wish_words import against, tokens, wording
 
 # Levels a person may have, from none: a profession asking for more than theirs is set back, not excluded.
@@ -16,9 +17,6 @@ _LEVEL_ORDER = {"none": 0, "cap": 1, "bac": 2, "bac2": 3}
 # A profession that asks for a diploma beyond bac+2 is above every answer: its own diploma comes first.
 _BEYOND = 4
 _LENGTHS = ("none", "short", "medium", "long")
-
-_Judgement = tuple[float, str | None, str | None]
-_NOTHING: _Judgement = (0.0, None, None)
 
 _PUBLICS = {
     "children": ("children", "teenagers"),
@@ -36,10 +34,7 @@ _PUBLIC_WORDS = {
 }
 
 
-REFUSED = -6.0  # more than all that a public or a taste may bring
-
-
-def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = [name for name in _PUBLICS if name in tokens(answers.get("public"))]
     refused = [name for name in _PUBLICS if name in against(answers.get("public"))]
     met = set(profile["publics"])
@@ -65,7 +60,7 @@ def _of(words: str) -> str:
     return "d'" + words[4:] if words.startswith("des ") and words[4] in "aeiou" else "de " + words[4:]
 
 
-def _contact(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _contact(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = answers.get("contact")
     care, contact = profile["body_care"], profile["contact"]
     if wanted == "body":
@@ -88,13 +83,13 @@ def _contact(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
         if contact == "central":
             return -1.5, None, "le contact est permanent"
         return 2.0, "vous préférez moins de contact direct", None
-    return _NOTHING
+    return NOTHING
 
 
-def _level(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _level(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     own = answers.get("level")
     if own not in _LEVEL_ORDER:
-        return _NOTHING
+        return NOTHING
     needed = _needed_level(profile["entry_level"])
     if needed <= _LEVEL_ORDER[own]:
         return 1.5 + 0.3 * needed, "vous pouvez entrer en formation avec votre niveau", None
@@ -115,27 +110,27 @@ def _needed_level(slug: str) -> int:
     return 3 if slug == "bac-plus-2" else _BEYOND
 
 
-def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = answers.get("length")
     if wanted not in _LENGTHS:
-        return _NOTHING
+        return NOTHING
     gap = _LENGTHS.index(profile["length"]) - _LENGTHS.index(wanted)
     if gap <= 0:
         return 2.0 + 0.5 * gap, "la formation tient dans le temps que vous avez", None
     return REFUSED - gap, None, "la formation est plus longue que vous ne le souhaitez"
 
 
-def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     """What must be had before: nobody is told they may enter without knowing it."""
     needed = profile.get("requires")
-    return (-1.5, None, f"il faut d'abord {needed}") if needed else _NOTHING
+    return (-1.5, None, f"il faut d'abord {needed}") if needed else NOTHING
 
 
 _BURDEN = {"rare": 0.0, "possible": 1.0, "usual": 2.5}
 _HOURS = {"nights": "des nuits", "weekends": "des week-ends"}
 
 
-def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted, refused = tokens(answers.get("rhythm")), against(answers.get("rhythm"))
     if "day" in wanted:
         refused = refused | set(_HOURS)
@@ -145,7 +140,7 @@ def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     if not avoided and "some" in wanted:
         avoided, share = list(_HOURS), 0.4
     if not avoided:
-        return _NOTHING
+        return NOTHING
     weight = sum(_BURDEN[profile[name]] for name in avoided)
     if weight == 0:
         return 2.0, _hours_kept(avoided, refused, wanted), None
@@ -168,83 +163,20 @@ def _hours_kept(avoided: list[str], refused: set[str], wanted: set[str]) -> str:
     )
 
 
-_TASTES = {
-    "care": "soigner vous attire",
-    "listen": "vous aimez écouter et conseiller",
-    "teach": "vous aimez éduquer et animer",
-    "technique": "la technique vous attire",
-    "organise": "vous aimez organiser",
-}
-
-
-def _taste(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
-    wanted = [taste for taste in _TASTES if taste in tokens(answers.get("taste"))]
-    refused = [taste for taste in _TASTES if taste in against(answers.get("taste"))]
-    unwelcome = [taste for taste in refused if _share_of(taste, profile) >= _CENTRAL]
-    points = REFUSED if unwelcome else 0.0
-    objection = f"on y passe du temps à {_UNWELCOME_TASTES[unwelcome[0]]}" if unwelcome else None
-    shares = {taste: _share_of(taste, profile) for taste in wanted}
-    if shares:
-        # The best one counts whole, each other one half: doing two of them is better than one.
-        best, *others = sorted(shares.values(), reverse=True)
-        points += 2.0 * best + sum(others)
-    reasons = [_TASTES[taste] for taste, share in shares.items() if share >= _CENTRAL]
-    return points, " ; ".join(reasons) or None, objection
-
-
-_UNWELCOME_TASTES = {
-    "care": "soigner",
-    "listen": "écouter et conseiller",
-    "teach": "éduquer et animer",
-    "technique": "manier de la technique",
-    "organise": "organiser et gérer",
-}
-_CENTRAL = 0.75
-
-
-def _share_of(taste: str, profile: dict[str, Any]) -> float:
-    """How much of the day a taste fills, from 0 to 1."""
-    if taste == "care":
-        medical = (
-            profile["technical"] != "none" and profile["science"] != "none" and profile["contact"] != "little"
-        )
-        return (
-            1.0
-            if profile["body_care"] == "central"
-            else 0.75
-            if profile["body_care"] == "some" and medical
-            else 0.0
-        )
-    if taste == "listen":
-        talks = (
-            profile["contact"] == "central"
-            and profile["body_care"] == "none"
-            and profile["technical"] == "none"
-        )
-        return (1.0 if profile["desk"] != "none" else 0.5) if talks else 0.0
-    if taste == "teach":
-        met = {"children", "teenagers", "disability"} & set(profile["publics"])
-        lively = {"none": 0.0, "some": 0.75, "central": 1.0}[profile["creative"]]
-        return lively if met and profile["science"] in ("none", "some") else lively / 2
-    if taste == "technique":
-        return {"none": 0.0, "some": 0.4, "strong": 1.0}[profile["technical"]]
-    return {"none": 0.0, "some": 0.3, "central": 1.0}[profile["desk"]]
-
-
-def _science(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _science(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted, asked = answers.get("science"), profile["science"]
     if wanted == "like":
-        return (1.5, "les sciences vous plaisent", None) if asked == "strong" else _NOTHING
+        return (1.5, "les sciences vous plaisent", None) if asked == "strong" else NOTHING
     if wanted == "avoid" and asked == "strong":
         return -2.5, None, "la formation demande beaucoup de sciences"
     if wanted == "some" and asked == "strong":
         return -1.0, None, "la formation demande beaucoup de sciences"
-    return _NOTHING
+    return NOTHING
 
 
-def _income(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _income(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     if answers.get("income") != "needed":
-        return _NOTHING
+        return NOTHING
     if profile["length"] == "none":
         return 1.5, "on peut être embauché puis formé", None
     if profile["paid_training"]:
@@ -252,31 +184,31 @@ def _income(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     return -1.5, None, "je ne connais pas de formation payée pour ce métier"
 
 
-def _effort(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _effort(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = answers.get("effort")
     if wanted == "some":
         return (
             (-1.2, None, "il faut souvent porter ou rester debout")
             if profile["physical"] == "heavy"
-            else _NOTHING
+            else NOTHING
         )
     if wanted != "light":
-        return _NOTHING
+        return NOTHING
     if profile["physical"] == "heavy":
         return REFUSED, None, "il faut souvent porter ou rester debout"
-    return (1.0, "le travail demande peu de force", None) if profile["physical"] == "light" else _NOTHING
+    return (1.0, "le travail demande peu de force", None) if profile["physical"] == "light" else NOTHING
 
 
-def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     if answers.get("driving") != "unable":
-        return _NOTHING
+        return NOTHING
     needs_licence = "permis" in str(profile.get("requires") or "")
     if needs_licence:
         return REFUSED, None, "le permis est exigé"
-    return (-1.5, None, "on se déplace souvent en voiture") if profile["home_visits"] else _NOTHING
+    return (-1.5, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
 
 
-def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> _Judgement:
+def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     """What no question asks and the person refused: blood, pressure, the hospital."""
     exposures = wording()["exposures"]
     met = [
@@ -284,12 +216,12 @@ def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | No
         for name in sorted(against(answers.get("noted")))
         if slug in exposures[name]["professions"]
     ]
-    return (REFUSED * len(met), None, " ; ".join(met)) if met else _NOTHING
+    return (REFUSED * len(met), None, " ; ".join(met)) if met else NOTHING
 
 
 JUDGES = (
     _public,
-    _taste,
+    judge_taste,
     _contact,
     _science,
     _level,

@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.fit import JUDGES, REFUSED
+from bot.catalogue.fit import JUDGES
+from bot.catalogue.fit_taste import REFUSED
 from bot.french.folding import fold_text
 from bot.settings import ROOT
 

@@ -40,19 +40,21 @@ _AGAINST = re.compile(
 )
 _FOR = re.compile(r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok)\b")
 _AGAINST_AFTER = re.compile(
-    r"\b(?:non(?! stop)|nan|beurk|pas (?:trop|vraiment|possible|question|mon truc|pour moi|du tout|fait pour)|me (?:gene|degoute"
-    r"|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|c'est mort|impossible|trop dur|hors de question|(?:peux|veux) (?:pas|plus)"
-    r"|non merci|evite\w*|jamais|tres peu pour moi)\b"
+    r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
+    r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|a l'aise|mon|ma|mes)"
+    r"|me (?:gene|degoute|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|(?:peux|veux) (?:pas|plus))\b"
 )
 _SO_SO = re.compile(
-    r"\b(?:bof|un peu|un petit peu|ca depend|moyen|moyennement|parfois|de temps en temps|quelquefois|a la rigueur|s'il faut"
-    r"|si besoin|exceptionnellement|rarement|limite|mouais|occasionnellement|pas tout le temps|pas souvent|pas trop souvent|pas souvent)\b|\bmoins$"
+    r"\b(?:bof|mouais|un peu|un petit peu|ca depend|moyen|moyennement|parfois|de temps en temps|quelquefois|a la rigueur"
+    r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
+    r"|pas (?:trop )?souvent|pas tout le temps)\b|\bmoins$"
 )
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
     r"\b(?:peu importe|n'?importe|m'?importe|m'en (?:fiche|fous|fou|tape|balance)|m'est egal|egal|comme vous voulez|les deux"
-    r"|jsp|sans preference|aucune? preference|pas de preference|tous|toutes|tout le monde|aucun|aucune|passe|passer|suivante)\b"
+    r"|jsp|sans preference|aucune? preference|pas de preference|tous|toutes|tout le monde|aucun|aucune"
+    r"|passe|passer|suivante)\b"
 )
 
 
@@ -93,7 +95,7 @@ def bare(text: str) -> str | None:
     ):
         return NO
     if re.search(
-        r"\b(?:oui|ouais|ok|d'accord|volontiers|possible|ca va|ca me va|bien sur|carrement|evidemment|aucun souci|si|grave)\b",
+        r"\b(?:oui|ouais|ok|d'accord|volontiers|possible|ca va|ca me va|bien sur|carrement|evidemment|si|grave)\b",
         text,
     ):
         return YES

@@ -7,53 +7,25 @@ The value of a slot is a few tokens with spaces between: an option wanted (`elde
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from bot.catalogue import polarity
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
+from bot.catalogue.wish_readers import CONSTRAINTS, SIDES, WISH, Reader, value_of
 from bot.catalogue.wish_words import against, tokens, wording
-from bot.french.number_words import tokenize
-from bot.french.quantities import quantities
 
 NOTED = "noted"
 _SEVERAL = ("public", "taste")
-_RHYTHM = ("nights", "weekends", "evenings")
-_LEVELS = ("none", "cap", "bac", "bac2")
-_SIDES = {YES: "for", NO: "against", SOME: "some"}
-_MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
-_YEAR, _LONG = 12, 36  # months
-
-# Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
-_WISH = re.compile(
-    r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|travailler (?:avec|aupres)|bosser avec|m'occuper"
-    r"|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
-)
 _OWN = re.compile(
-    r"\b(?:mes|mon|ma|notre|nos|son|sa|ses) (?:\w+ )?(?:enfants?|bebes?|fils|fille|filles|petits?|parents?|mere|pere|famille|ados?)\b"
-    r"|\b(?:ai|avec|eleve|maman de|papa de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?(?:enfants?|bebes?|ados?|gosses?)\b"
-)
-_HAS_LEVEL = re.compile(
-    r"\b(?:ai|j'ai|avec|niveau|diplome|titulaire|sans|pas|rate|juste|obtenu|eu|suis en)\b"
-)
-_OF_TRAINING = re.compile(
-    r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
-)
-_NOT_OF_TRAINING = re.compile(
-    r"\b(?:depuis|experience|d'anciennete|travaille|bosse|il y a|pendant|fais|fait)\b"
-)
-_BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
-_NOT_HAD = re.compile(
-    r"\b(?:rate|loupe|echoue|foire|pas (?:eu|fini|finie|termine|terminee|valide|validee|obtenu|obtenue|alle|allee)|abandonne|arrete\w*|sans)\b"
-)
-_HOURS_LATE = re.compile(
-    r"\b(?:finir|fini[srt]?|terminer|rentrer|bosser|travailler|sortir)\b[^.;]*?\b(?:heures?|h)\b"
+    r"\b(?:mes|mon|ma|notre|nos|son|sa|ses) (?:\w+ )?"
+    r"(?:enfants?|bebes?|fils|fille|filles|petits?|parents?|mere|pere|famille|ados?)\b"
+    r"|\b(?:ai|avec|eleve|maman de|papa de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
+    r"(?:enfants?|bebes?|ados?|gosses?)\b"
 )
 _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
     r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
 )
-_LATE, _MIDNIGHT = 18, 24  # hours of the day
 
 
 def read(said: str, asked: str | None = None) -> dict[str, str]:
@@ -76,9 +48,9 @@ def merged(old: str | None, new: str) -> str:
     wanted, refused = tokens(new), against(new)
     if not refused:
         refused_before = against(old) - wanted
-        return _value(wanted, refused_before)
-    kept = (tokens(old) - refused - {ANY}) if not wanted else wanted
-    return _value(kept, (against(old) | refused) - wanted)
+        return value_of(wanted, refused_before)
+    kept = wanted or tokens(old) - refused - {ANY}
+    return value_of(kept, (against(old) | refused) - wanted)
 
 
 def told(name: str, value: str) -> list[str]:
@@ -88,6 +60,11 @@ def told(name: str, value: str) -> list[str]:
     words = wording()["echo"][name]
     said = [words[token][0] for token in words if token in tokens(value)]
     return said + [words[token][1] for token in words if token in against(value)]
+
+
+def again(name: str) -> str:
+    """Question `name` in other words."""
+    return str(wording()["again"][name])
 
 
 def shortens(said: str) -> bool:
@@ -100,17 +77,6 @@ def shorter(value: str | None) -> str:
     return "medium" if value == "long" else "short"
 
 
-def _value(wanted: set[str], refused: set[str]) -> str:
-    order = [option.value for question in questions().values() for option in question.options]
-    order += [*_RHYTHM, *wording()["exposures"], SOME]
-    return " ".join(
-        [
-            *sorted(wanted, key=lambda token: (order.index(token), token)),
-            *(f"-{token}" for token in sorted(refused, key=lambda token: (order.index(token), token))),
-        ]
-    )
-
-
 def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
     """The answer to `asked` in a text that names nothing of it: yes, no, a bit, all the same."""
     topic = {"rhythm": {"for": "flexible", "against": "day", "some": SOME}}.get(asked) or wording()[
@@ -120,11 +86,11 @@ def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
     if found and asked not in ("contact",):
         meant = meant if text.split()[0] in ("oui", "non", "ouais", "nan") else None
     if topic and meant and not (meant == YES and polarity.indifferent(text)):
-        return str(topic[_SIDES[meant]])
+        return str(topic[SIDES[meant]])
     return ANY if polarity.indifferent(text) and not found else None
 
 
-def _several(name: str) -> Any:
+def _several(name: str) -> Reader:
     def reader(text: str, is_asked: bool) -> str | None:
         pairs = [
             (word, option.value)
@@ -147,7 +113,7 @@ def _several(name: str) -> Any:
             hit.key for hit in hits if hit.meant == SOME and polarity.bare(hit.clause) != SOME
         }
         refused -= wanted
-        return _value(wanted, refused) or (ANY if is_asked else None)
+        return value_of(wanted, refused) or (ANY if is_asked else None)
 
     return reader
 
@@ -163,164 +129,13 @@ def _wished(hit: Named, name: str) -> bool:
             and re.search(r"\b(?:j'aime\w*|j'adore|m'attire\w*|passionne\w*|prefere\w*)\b", hit.clause)
             is not None
         )
-    return hit.meant == NO or _WISH.search(hit.clause) is not None
-
-
-def _topic(name: str) -> Any:
-    def reader(text: str, is_asked: bool) -> str | None:
-        topic, says = wording()["topics"][name], wording()["says"].get(name, {})
-        own = polarity.named(text, [(word, value) for value, listed in says.items() for word in listed])
-        hits = polarity.named(text, [(word, name) for word in topic["words"]])
-        if not is_asked and name == "income":
-            return None if "sans salaire" not in text and "besoin d'un salaire" not in text else "needed"
-        if name == "income" and re.search(
-            r"\b(?:pas|jamais|dur|impossible)\b.*\bsans\b|\bsans\b.*\b(?:pas|dur|impossible)\b", text
-        ):
-            return "needed"
-        for hit in own if not (name == "contact" and hits) else []:
-            if hit.meant != NO:
-                return hit.key if is_asked or name in ("effort", "driving") else None
-            if name == "effort":
-                return "able" if is_asked else None
-        if not hits:
-            return None
-        meant = {hit.meant for hit in hits}
-        if is_asked:
-            worst = NO if NO in meant else SOME if SOME in meant else YES
-            return str(topic[_SIDES[worst]])
-        if name == "science":
-            return str(topic["against"]) if NO in meant else None
-        return (
-            str(topic["against"])
-            if NO in meant
-            else str(topic["some"])
-            if SOME in meant and name != "driving"
-            else None
-        )
-
-    return reader
-
-
-def _rhythm(text: str, is_asked: bool) -> str | None:
-    topics = wording()["topics"]
-    # « plus de soirs » said of hours is a refusal, whatever « plus » means elsewhere.
-    text = re.sub(
-        r"\bplus (?:de |d'|aucun |le |la |les )(?=(?:soir|nuit|week|samedi|dimanche))", "pas ", text
-    )
-    hits = polarity.named(text, [(word, name) for name in _RHYTHM for word in topics[name]["words"]])
-    refused = {hit.key for hit in hits if hit.meant == NO}
-    accepted = {hit.key for hit in hits if hit.meant == YES} - refused
-    late = _late(text)
-    if late:
-        refused.add("evenings")
-    some = any(hit.meant == SOME for hit in hits)
-    if not is_asked and not refused:
-        says = polarity.named(text, [(word, "day") for word in wording()["says"]["rhythm"]["day"]])
-        return "day" if any(hit.meant != NO and _WISH.search(hit.clause) for hit in says) else None
-    if refused:
-        return _value(accepted if is_asked else set(), refused)
-    if some:
-        return SOME
-    says = polarity.named(
-        text, [(word, value) for value, listed in wording()["says"]["rhythm"].items() for word in listed]
-    )
-    if says:
-        return (
-            "day"
-            if says[-1].key == "day" and says[-1].meant != NO
-            else "day"
-            if says[-1].meant == NO
-            else "flexible"
-        )
-    return "flexible" if accepted >= {"nights", "weekends"} else _value(accepted, set()) if accepted else None
-
-
-def _late(text: str) -> bool:
-    """Whether the text refuses to end its days late: « je ne veux plus finir à vingt heures »."""
-    found = _HOURS_LATE.search(text)
-    if not found or not re.search(r"\b(?:pas|plus|marre|jamais|ras le bol|sans)\b", text):
-        return False
-    hours = [q.number for q in quantities(tokenize(found.group())) if q.unit == "TH"]
-    return any(_LATE <= hour <= _MIDNIGHT for hour in hours)
-
-
-def _level(text: str, is_asked: bool) -> str | None:
-    text = _BAC_PLUS.sub(lambda match: "bac" if match[1] in ("1", "un") else "bts", text)
-    pairs = [
-        (word, option.value)
-        for option in questions()["level"].options
-        if option.value in _LEVELS[1:]
-        for word in option.words
-        if is_asked or word not in ("premiere", "seconde", "but")
-    ]
-    pairs += [
-        (word, "school")
-        for word in ("brevet", "college", "troisieme", "3eme", "quatrieme", "certificat d'etudes")
-    ]
-    hits = [hit for hit in polarity.named(text, pairs) if is_asked or _HAS_LEVEL.search(hit.clause)]
-    had: set[str] = set()
-    begun: set[str] = set()
-    for hit in hits:
-        # One who left school in première had its years all the same.
-        missed = hit.meant == NO or (
-            hit.key != "cap"
-            and _NOT_HAD.search(hit.clause)
-            and not re.search(r"\ba part\b|\bsauf\b|\bhormis\b", hit.clause)
-        )
-        (begun if missed else had).add(hit.key)
-    if had:
-        best = max(had, key=lambda key: _LEVELS.index(key) if key in _LEVELS else 0)
-        return "none" if best == "school" else best
-    if "bac2" in begun:
-        return "bac"  # a licence begun asks for the bac
-    if begun:
-        return "none"
-    nothing = re.search(r"\b(?:aucun|aucune|rien|(?:pas|sans) (?:de |le |un )?diplomes?|zero)\b", text)
-    return "none" if nothing and (is_asked or "diplome" in text) else None
-
-
-def _length(text: str, is_asked: bool) -> str | None:
-    if not is_asked and (not _OF_TRAINING.search(text) or _NOT_OF_TRAINING.search(text)):
-        return None
-    months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
-    if months:
-        longest = max(months)
-        below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
-        longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
-        return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
-    if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
-        return "medium"
-    pairs = [
-        (word, option.value)
-        for option in questions()["length"].options
-        if option.value != ANY
-        for word in option.words
-    ]
-    hits = polarity.named(re.sub(r"\bmoins d'un an\b", "rapide", text), pairs)
-    for hit in hits:
-        if hit.meant != NO and (is_asked or hit.key == "short"):
-            return hit.key
-        if hit.meant == NO and hit.key == "long":
-            return "short"
-    return None
-
-
-def _months(quantity: Any) -> float:
-    parts = re.findall(r"(\d+(?:\.\d+)?)([YMW])", quantity.second or quantity.iso)
-    return sum(float(number) * _MONTHS[unit] for number, unit in parts)
+    return hit.meant == NO or WISH.search(hit.clause) is not None
 
 
 def _noted(text: str, is_asked: bool) -> str | None:
     pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
     found = {hit.key for hit in polarity.named(text, pairs) if hit.meant == NO}
-    return _value(set(), found) if found else None
+    return value_of(set(), found) if found else None
 
 
-_READERS = {
-    **{name: _several(name) for name in _SEVERAL},
-    **{name: _topic(name) for name in ("contact", "science", "income", "effort", "driving")},
-    "rhythm": _rhythm,
-    "level": _level,
-    "length": _length,
-    NOTED: _noted,
-}
+_READERS: dict[str, Reader] = {**{name: _several(name) for name in _SEVERAL}, **CONSTRAINTS, NOTED: _noted}

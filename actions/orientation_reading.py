@@ -18,6 +18,9 @@ from bot.french.safety import find_danger
 
 _LONGEST_ANSWER = 40  # words; a longer message is a story
 _OPENING = 10  # messages before the first question in which tastes are looked for
+_SOMEONE = re.compile(
+    r"\b(?:une?|le|la|votre|mon) (?:vraie? )?(?:conseill|personne|humain)|quelqu|humain|rappel|joindre"
+)
 _PLAIN = 3  # words; a shorter answer that means one thing is not said back
 # What is said when nothing was understood: the question is asked once more, then left.
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
@@ -46,7 +49,12 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return _begun(tracker, text, intent)
     if "?" in text or len(text.split()) > _LONGEST_ANSWER or says_stop(text):
         return {}
-    if intent == "human" and aspect("human", text):  # « parler avec eux, écouter » is a taste
+    # « parler avec eux, écouter », « conseiller » are tastes; « parler à quelqu'un » is a request.
+    if (
+        intent == "human"
+        and aspect("human", text)
+        and (requested != "taste" or _SOMEONE.search(fold_text(text)))
+    ):
         return {}
     if _BACK.search(fold_text(text)):
         last = last_answered(tracker, requested)
@@ -124,7 +132,7 @@ def echo(turn: Turn) -> str:
         return "On passe. "
     if new == [asked] and len(turn.text.split()) <= _PLAIN:
         value = str(turn.known(slot_of(asked)))
-        if " " not in value and "-" not in value:
+        if value in {option.value for option in questions()[asked].options}:
             return ""
     # Only what this message says, beside what was held before; before the first question, all that is held.
     now = {} if turn.form.began else read(turn.text, asked)

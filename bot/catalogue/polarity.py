@@ -41,7 +41,7 @@ _AGAINST = re.compile(
 _FOR = re.compile(r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok)\b")
 _AGAINST_AFTER = re.compile(
     r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
-    r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|a l'aise|mon|ma|mes)"
+    r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
     r"|me (?:gene|degoute|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|(?:peux|veux) (?:pas|plus))\b"
 )
 _SO_SO = re.compile(

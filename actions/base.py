@@ -14,7 +14,9 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.after_proposals import meant_of_proposals
 from actions.asked import answer_to_it, question_of, status_told
+from actions.leaving import leaves_questions
 from actions.schemes import scheme
 from actions.turn import Turn
 from bot.catalogue.database import open_database, session_maker
@@ -33,12 +35,11 @@ _LAST_RESORT = (
     "conseiller près de chez vous : mission locale, CIO ou France Travail."
 )
 
-# After these a form is not taken up again: its question would be out of place.
-_LEAVES_A_FORM = frozenset({"distress", "human", "goodbye", "insult", "personal_data", "no"})
 # After these its answers are let go; after others it is taken up where it was left.
-_GIVES_UP_A_FORM = frozenset({"goodbye", "insult", "personal_data", "no"})
-# A person who asks this many other things in a row has left the form: its question is not asked a third time.
-_MOST_INTERRUPTIONS = 3
+_GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
+
+# The subjects of words about proposals, that hold no second request.
+_SAY_ONE_THING = frozenset({"event_detail", "orientation_refine"})
 
 # What says nothing new after words of distress: we stay with the person instead of offering trades.
 _SAYS_LITTLE = frozenset(
@@ -103,6 +104,14 @@ class Answering(Action, ABC):
         # A bridge is one way among others: the usual ones follow.
         return [reply, *(await self.answer(turn) if slug.startswith("passerelle") else [])]
 
+    def _meant(self, turn: Turn) -> str | None:
+        """The subject that answers instead of this one: the message speaks of what we asked, or of what we proposed."""
+        if answer_to_it(turn):
+            return "asked"
+        if turn.in_form and turn.intent == "no" and not leaves_the_form(turn):
+            return "did_you_mean"
+        return meant_of_proposals(turn)
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -117,10 +126,13 @@ class Answering(Action, ABC):
                 turn.keep_audience()
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
-                answered = answering("asked") if not staying and answer_to_it(turn) else None
+                meant = None if staying or self.asks else self._meant(turn)
+                answered = answering(meant) if meant else None
                 replies = [] if staying or answered else await self._precisely(turn)
                 replies = replies or await (staying or answered or self).answer(turn)
-                replies += [] if staying else await second_request(turn, self.subject)
+                # A question of the form comes after the answer, which has said the rest.
+                alone = staying or (self.asks and not turn.form.began) or meant in _SAY_ONE_THING
+                replies += [] if alone else await second_request(turn, self.subject)
                 asked = question_of(replies)
                 if asked != turn.known("asked"):
                     turn.remember("asked", asked)
@@ -179,7 +191,7 @@ def leaves_the_form(turn: Turn) -> bool:
     """Whether this message ends the questions under way; one that answers them never does."""
     if turn.filled_a_slot:
         return False
-    return turn.intent in _LEAVES_A_FORM or after_distress(turn) or turn.interruptions >= _MOST_INTERRUPTIONS
+    return after_distress(turn) or leaves_questions(turn)
 
 
 def answering(subject: str) -> Answering | None:

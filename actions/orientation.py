@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.after_proposals import wishes
 from actions.base import Answering, stored
+from actions.orientation_reading import NOTED_SLOT, echo, read_answers, slot_of
 from actions.professions import sources_of
-from actions.turn import FormTurn, Turn, audience_of
+from actions.turn import Turn, audience_of
 from actions.wording import both_names, button, capital, distinct
-from bot.catalogue.orientation import ANY, Proposal, asked_of, propose, questions
+from bot.catalogue.orientation import Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
-from bot.french.aspects import aspect
-from bot.french.folding import fold_text
-from bot.french.safety import find_danger
+from bot.catalogue.wishes import NOTED, again, merged, told
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
-_LONGEST_ANSWER = 12  # words; a longer message is a story or a question of its own
-_BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
-
-
-def slot_of(name: str) -> str:
-    """The slot of the form that holds the answer to question `name`."""
-    return f"orientation_{name}"
+_MOST_REMINDERS = 2  # asides in a row after each of which the question comes back
 
 
 class _Ask(Answering):
@@ -47,15 +40,19 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
-        text = asked.text
+        if turn.interruptions > _MOST_REMINDERS and not turn.filled_a_slot:
+            return []  # The person is busy with something else: the question waits, their answer is still read.
+        text = asked.text if turn.interruptions < _MOST_REMINDERS or turn.filled_a_slot else again(asked.slot)
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
-            text = f"On reprend où nous en étions. {text}"
+            text = f"{echo(turn)}On reprend où nous en étions. {text}"
         elif turn.form.began:
-            text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{text}"
-        elif turn.form.set and turn.form.asked == slot_of(self.question):
-            text = f"C'est changé. {text}"
+            text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}{text}"
+        elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
+            text = f"C'est changé. {echo(turn)}{text}"
         elif not turn.form.set:
             text = f"Pour reprendre vos questions : {text}"
+        else:
+            text = f"{echo(turn)}{text}"
         return [
             ReplyDraft(
                 text=text,
@@ -114,66 +111,22 @@ class ValidateOrientationForm(FormValidationAction):
             if slot_of(name) in domain_slots and (name in asked or tracker.get_slot(slot_of(name)))
         ]
 
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """All that the message says of any question, and what no question asks (`orientation_noted`)."""
+        asked = set(await self.required_slots(self.domain_slots(domain), dispatcher, tracker, domain))
+        found = read_answers(tracker)
+        tracker.slots.update(found)
+        return [SlotSet(name, value) for name, value in found.items() if name in asked or name == NOTED_SLOT]
 
-def _extractor(name: str) -> Callable[..., Awaitable[dict[str, Any]]]:
-    async def extract(
-        self: ValidateOrientationForm,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],
-    ) -> dict[str, Any]:
-        return read_answer(name, tracker)
-
-    return extract
-
-
-for _name in questions():
-    setattr(ValidateOrientationForm, f"extract_{slot_of(_name)}", _extractor(_name))
-
-
-def read_answer(name: str, tracker: Tracker) -> dict[str, Any]:
-    """What the latest message answers to question `name`: its slot and value, nothing when it does not."""
-    message = tracker.latest_message or {}
-    text = message.get("text") or ""
-    intent = (message.get("intent") or {}).get("name")
-    requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
-    slot = slot_of(name)
-    if not requested and intent == "help_choose" and tracker.get_slot("last_list") and _was_full(tracker):
-        return {slot: None}  # Three trades were proposed and the questions are wanted again: they start anew.
-    if text.startswith("/") or "?" in text or len(text.split()) > _LONGEST_ANSWER:
-        return {}
-    if intent == "distress" or find_danger(text) is not None:
-        return {}
-    if intent == "human" and aspect("human", text):  # « parler avec eux, écouter » is a taste
-        return {}
-    if requested and _BACK.search(fold_text(text)):
-        return {slot: None} if name == _last_answered(tracker, requested) else {}
-    value = questions()[name].read(text)
-    if name == requested:
-        return {slot: value} if value is not None else {}
-    if not requested:
-        # The message that starts the questions may answer the first: « jveux travailler avec les bébés mais jsp quoi ».
-        # « je sais pas quoi faire » starts the questions, it answers none.
-        first = name == next(iter(questions()))
-        return {slot: value} if first and value not in (None, ANY) else {}
-    known = tracker.get_slot(slot)
-    if known and value not in (None, ANY, known) and requested in questions():
-        # The question asked comes first; what only an earlier one understands corrects it.
-        return {} if questions()[requested].read(text) is not None else {slot: value}
-    return {}
-
-
-def _was_full(tracker: Tracker) -> bool:
-    """Whether every question had its answer before this message; the slots themselves change while it is read."""
-    return {slot_of(name) for name in asked_of(audience_of(tracker))} <= FormTurn.read(tracker).before
-
-
-def _last_answered(tracker: Tracker, requested: str) -> str | None:
-    """The question answered before the one `requested`."""
-    answered = [name for name in questions() if tracker.get_slot(slot_of(name))]
-    names = list(questions())
-    before = [name for name in answered if requested in names and names.index(name) < names.index(requested)]
-    return before[-1] if before else None
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """What was read, as it is; what no question asks is kept beside the questions."""
+        kept = await super().get_validation_events(dispatcher, tracker, domain)
+        noted = tracker.slots_to_validate().get(NOTED_SLOT)
+        return [*kept, SlotSet(NOTED_SLOT, noted)] if noted else kept
 
 
 class OrientationResult(Answering):
@@ -185,10 +138,11 @@ class OrientationResult(Answering):
         """The proposals for the answers given; the answers are then forgotten so that one may start again."""
         return await self.propose(turn, ())
 
-    async def propose(self, turn: Turn, without: tuple[str, ...]) -> list[ReplyDraft]:
-        """The best proposals `without` those already refused."""
-        answers = {name: turn.known(slot_of(name)) for name in questions()}
+    async def propose(self, turn: Turn, without: tuple[str, ...], opening: str = "") -> list[ReplyDraft]:
+        """The best proposals `without` those already refused, after the words of `opening`."""
+        answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
         proposals = propose(answers, without)
+        opening = opening or echo(turn)
         turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
         turn.remember("last_subject", "help_choose")
         turn.remember("proposals_shown", True)
@@ -211,7 +165,7 @@ class OrientationResult(Answering):
         return [
             ReplyDraft(
                 text=(
-                    "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
+                    f"{opening}D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
                     "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
                 ),
                 cards=cards,
@@ -222,12 +176,17 @@ class OrientationResult(Answering):
 
 
 class OrientationRefine(OrientationResult):
-    """Neither one nor the other: the next proposals."""
+    """Neither one nor the other, or a wish that changes things: other proposals."""
 
     subject = "orientation_refine"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The proposals that come after those already shown."""
+        """The proposals that a new wish asks for, else those that come after the ones already shown."""
+        if changes := wishes(turn):
+            for name, value in changes.items():
+                turn.remember(slot_of(name), merged(turn.known(slot_of(name)), value))
+            said = [words for name, value in changes.items() for words in told(name, value)]
+            return await self.propose(turn, (), f"Noté : {', '.join(said)}. ")
         return await self.propose(turn, tuple(turn.known("last_list") or ()))
 
 

@@ -29,6 +29,7 @@ _OF_THE_TRADE = frozenset(
 AUDIENCES = ("young", "career_change", "counsellor")
 _ADULT = 22  # years; below, one is still choosing
 _FORM = "orientation_"  # the slots of the form begin so
+_BESIDE = "orientation_noted"  # what was said beside the questions
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
@@ -36,13 +37,15 @@ _THE_OTHER = re.compile(r"\bl.?autre\b")
 class FormTurn:
     """What the latest message did in a form: began it, and the slots it `set` (names without a value are taken back).
 
-    `before` are the slots that had a value before it, `asked` is the one that the form had asked for.
+    `resumed` tells that the form had been begun before, `before` are the slots that had a value before the message,
+    `asked` is the one that the form had asked for.
     """
 
     began: bool = False
     set: tuple[str, ...] = ()
     before: frozenset[str] = frozenset()
     asked: str | None = None
+    resumed: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker) -> FormTurn:
@@ -59,7 +62,10 @@ class FormTurn:
         return cls(
             began=any(event.get("event") == "active_loop" and event.get("name") for event in since),
             set=tuple(name for name in slots if name.startswith(_FORM)),
-            before=frozenset(name for name, value in values.items() if name.startswith(_FORM) and value),
+            before=frozenset(
+                name for name, value in values.items() if name.startswith(_FORM) and name != _BESIDE and value
+            ),
+            resumed=any(event.get("event") == "active_loop" for event in tracker.events[:latest]),
             asked=values.get("requested_slot"),
         )
 
@@ -112,8 +118,8 @@ class Turn:
             previous_profession=_previous_profession(tracker),
             in_form=bool(tracker.active_loop_name),
             form=FormTurn.read(tracker),
-            interruptions=_interruptions(tracker),
-            earlier=_earlier(tracker),
+            interruptions=interruptions(tracker),
+            earlier=earlier_texts(tracker),
         )
 
     def said(self, entity: str) -> list[Any]:
@@ -270,13 +276,13 @@ def _previous_profession(tracker: Tracker) -> str | None:
     return None
 
 
-def _earlier(tracker: Tracker) -> tuple[str, ...]:
+def earlier_texts(tracker: Tracker) -> tuple[str, ...]:
     """What the person typed before this message, the latest first; choices they picked are left out."""
     texts = [event.get("text") or "" for event in tracker.events if event.get("event") == "user"]
     return tuple(text for text in reversed(texts[:-1]) if text and not text.startswith("/"))
 
 
-def _interruptions(tracker: Tracker) -> int:
+def interruptions(tracker: Tracker) -> int:
     """How many messages in a row, this one included, did not answer the form's question."""
     count = 0
     for event in reversed(tracker.events):

@@ -1,0 +1,32 @@
+"""When the questions under way are left: the person says so, or something graver than a choice of trade comes up."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import Turn
+from bot.french.folding import fold_text
+
+# Words that end the questions. A mere « non » answers one of them, it does not end them.
+_STOP = re.compile(
+    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?! pas| plutot| je)|on arrete|j'arrete"
+    r"|arrete[rz]? (?:la|les|tout|ca|avec)"
+    r"|arretons|(?:ca|ca me) suffit|tant pis|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
+    r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"
+    r"|plus (?:de|envie de) (?:question|repondre)"
+    r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
+)
+# After these a form is not taken up again: its question would be out of place.
+_ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
+# A person who asks this many other things in a row is elsewhere: their answers are kept, the questions end.
+_MOST_INTERRUPTIONS = 6
+
+
+def says_stop(text: str) -> bool:
+    """Whether `text` says in so many words that the questions should end."""
+    return _STOP.search(fold_text(text)) is not None
+
+
+def leaves_questions(turn: Turn) -> bool:
+    """Whether this message, which answers no question, ends the questions under way."""
+    return turn.intent in _ENDS or says_stop(turn.text) or turn.interruptions >= _MOST_INTERRUPTIONS

@@ -1,0 +1,153 @@
+"""What a message says to the questions that help to choose, and how it is said back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.leaving import says_stop
+from actions.turn import FormTurn, Turn, audience_of, earlier_texts, interruptions
+from bot.catalogue.orientation import ANY, asked_of, questions
+from bot.catalogue.wish_words import against
+from bot.catalogue.wishes import NOTED, merged, read, told
+from bot.french.aspects import aspect
+from bot.french.folding import fold_text
+from bot.french.safety import find_danger
+
+_LONGEST_ANSWER = 40  # words; a longer message is a story
+_OPENING = 10  # messages before the first question in which tastes are looked for
+_SOMEONE = re.compile(
+    r"\b(?:une?|le|la|votre|mon) (?:vraie? )?(?:conseill|personne|humain)|quelqu|humain|rappel|joindre"
+)
+_PLAIN = 3  # words; a shorter answer that means one thing is not said back
+# What is said when nothing was understood: the question is asked once more, then left.
+_UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
+_BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
+
+
+def slot_of(name: str) -> str:
+    """The slot of the form that holds the answer to question `name`."""
+    return f"orientation_{name}"
+
+
+NOTED_SLOT = slot_of(NOTED)
+
+
+def read_answers(tracker: Tracker) -> dict[str, Any]:
+    """The slots that the latest message fills, changes or takes back; nothing when it answers nothing."""
+    message = tracker.latest_message or {}
+    text = message.get("text") or ""
+    intent = (message.get("intent") or {}).get("name")
+    requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
+    if text.startswith("/"):
+        return {}
+    if find_danger(text) is not None or (intent == "distress" and not _of_hours(text, requested)):
+        return {}
+    if not requested:
+        return _begun(tracker, text, intent)
+    if "?" in text or len(text.split()) > _LONGEST_ANSWER or says_stop(text):
+        return {}
+    # « parler avec eux, écouter », « conseiller » are tastes; « parler à quelqu'un » is a request.
+    if (
+        intent == "human"
+        and aspect("human", text)
+        and (requested != "taste" or _SOMEONE.search(fold_text(text)))
+    ):
+        return {}
+    if _BACK.search(fold_text(text)):
+        last = last_answered(tracker, requested)
+        return {slot_of(last): None} if last else {}
+    if requested not in questions():
+        return {}
+    found = {
+        slot_of(name): value
+        for name, value in read(text, requested).items()
+        if name == requested or not _said_before(tracker, name, value)
+    }
+    if slot_of(requested) in found:
+        # The question asked comes first: an answer given before is not changed by the same words.
+        found = {
+            name: value for name, value in found.items() if name == NOTED_SLOT or not tracker.get_slot(name)
+        }
+    known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
+    if not known and intent in _UNSURE and _misses(tracker) > 1:
+        return {slot_of(requested): ANY}
+    return known
+
+
+def _of_hours(text: str, requested: str) -> bool:
+    """« je ne veux plus finir à vingt heures »: words of weariness that say no more than the hours asked about."""
+    return requested == "rhythm" and bool(against(read(text, requested).get("rhythm")))
+
+
+def _said_before(tracker: Tracker, name: str, value: str) -> bool:
+    return bool(tracker.get_slot(slot_of(name)) == value)
+
+
+def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
+    """What was said before the first question, in this message and, the first time, in those before it."""
+    found: dict[str, Any] = {}
+    texts = [text]
+    if intent == "help_choose" and tracker.get_slot("last_list") and _was_full(tracker):
+        # Three trades were proposed and the questions are wanted again: they start anew.
+        found = {slot_of(name): None for name in (*questions(), NOTED)}
+    elif not FormTurn.read(tracker).resumed:
+        texts = [*reversed(earlier_texts(tracker)[:_OPENING]), text]
+    for said in texts:
+        if "?" in said and len(said.split()) < _LONGEST_ANSWER / 4:
+            continue  # a question of its own tells no taste
+        for name, value in read(said).items():
+            held = found.get(slot_of(name)) if slot_of(name) in found else tracker.get_slot(slot_of(name))
+            found[slot_of(name)] = merged(held, value)
+    return found
+
+
+def _misses(tracker: Tracker) -> int:
+    """How many messages in a row, this one included, neither answered nor asked anything."""
+    texts = [(tracker.latest_message or {}).get("text") or "", *earlier_texts(tracker)]
+    misses = 0
+    for text in texts[: interruptions(tracker)]:
+        if "?" in text or text.startswith("/"):
+            break
+        misses += 1
+    return misses
+
+
+def echo(turn: Turn) -> str:
+    """What was understood, said back when the words were not those of an answer: « Noté : pas d'enfants. »."""
+    if turn.text.startswith("/"):
+        return ""
+    asked = (turn.form.asked or "").removeprefix("orientation_")
+    new = [
+        name for name in (*questions(), NOTED) if slot_of(name) in turn.form.set and turn.known(slot_of(name))
+    ]
+    if (
+        asked in new
+        and turn.known(slot_of(asked)) == ANY
+        and turn.intent in _UNSURE
+        and not read(turn.text, asked)
+    ):
+        return "On passe. "
+    if new == [asked] and len(turn.text.split()) <= _PLAIN:
+        value = str(turn.known(slot_of(asked)))
+        if value in {option.value for option in questions()[asked].options}:
+            return ""
+    # Only what this message says, beside what was held before; before the first question, all that is held.
+    now = {} if turn.form.began else read(turn.text, asked)
+    said = [words for name in new for words in told(name, now.get(name) or str(turn.known(slot_of(name))))]
+    return f"Noté : {', '.join(said)}. " if said else ""
+
+
+def _was_full(tracker: Tracker) -> bool:
+    """Whether every question had its answer before this message; the slots themselves change while it is read."""
+    return {slot_of(name) for name in asked_of(audience_of(tracker))} <= FormTurn.read(tracker).before
+
+
+def last_answered(tracker: Tracker, requested: str) -> str | None:
+    """The question answered before the one `requested`."""
+    answered = [name for name in questions() if tracker.get_slot(slot_of(name))]
+    names = list(questions())
+    before = [name for name in answered if requested in names and names.index(name) < names.index(requested)]
+    return before[-1] if before else None

@@ -1,0 +1,235 @@
+"""How well a profession fits what a person said: one judge a question, each with its points, its reason, its objection.
+
+A refusal weighs more than any liking, so that a trade that avoids what was refused always comes before one that does not;
+a trade that has it all the same says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.catalogue.fit_taste import NOTHING, REFUSED, Judgement, judge_taste
+from bot.catalogue.wish_words import against, tokens, wording
+
+# Levels a person may have, from none: a profession asking for more than theirs is set back, not excluded.
+_LEVEL_ORDER = {"none": 0, "cap": 1, "bac": 2, "bac2": 3}
+# A profession that asks for a diploma beyond bac+2 is above every answer: its own diploma comes first.
+_BEYOND = 4
+_LENGTHS = ("none", "short", "medium", "long")
+
+_PUBLICS = {
+    "children": ("children", "teenagers"),
+    "elderly": ("elderly",),
+    "disability": ("disability",),
+    "sick": ("sick",),
+    "families": ("families",),
+}
+_PUBLIC_WORDS = {
+    "children": "des enfants",
+    "elderly": "des personnes âgées",
+    "disability": "des personnes en situation de handicap",
+    "sick": "des personnes malades",
+    "families": "des familles",
+}
+
+
+def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    wanted = [name for name in _PUBLICS if name in tokens(answers.get("public"))]
+    refused = [name for name in _PUBLICS if name in against(answers.get("public"))]
+    met = set(profile["publics"])
+    unwelcome = [name for name in refused if met & set(_PUBLICS[name])]
+    points, objection = 0.0, None
+    if unwelcome:
+        points = REFUSED
+        objection = "on y rencontre aussi " + " et ".join(_PUBLIC_WORDS[name] for name in unwelcome)
+    if not wanted:
+        return points, None, objection
+    found = [name for name in wanted if met & set(_PUBLICS[name])]
+    if found:
+        near = [f"auprès {_of(_PUBLIC_WORDS[name])}" for name in found]
+        # Those who meet this public and few others fit better than those who meet everyone.
+        points += 3.0 + 1.0 / len(met) + 0.5 * (len(found) - 1)
+        return points, f"vous voulez être {' et '.join(near)}", objection
+    if "everyone" in met:
+        return points + 1.0, None, objection
+    return points - 3.0, None, objection or "ce n'est pas le public que vous avez choisi"
+
+
+def _of(words: str) -> str:
+    return "d'" + words[4:] if words.startswith("des ") and words[4] in "aeiou" else "de " + words[4:]
+
+
+def _contact(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    wanted = answers.get("contact")
+    care, contact = profile["body_care"], profile["contact"]
+    if wanted == "body":
+        if care == "central":
+            return 2.0, "les gestes de soin du corps ne vous gênent pas", None
+        return (0.5, None, None) if care == "some" else (-0.5, None, None)
+    if wanted == "some":
+        if care == "central":
+            return -1.0, None, "il y a souvent des gestes de toilette ou de soin"
+        return (0.5, None, None) if care == "some" else (1.0, None, None)
+    if wanted == "people":
+        if care == "none" and contact == "central":
+            return 2.0, "il y a du contact, sans soins du corps", None
+        return (
+            (REFUSED, None, "il y a des gestes de toilette ou de soin")
+            if care == "central"
+            else (0.5, None, None)
+        )
+    if wanted == "little":
+        if contact == "central":
+            return -1.5, None, "le contact est permanent"
+        return 2.0, "vous préférez moins de contact direct", None
+    return NOTHING
+
+
+def _level(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    own = answers.get("level")
+    if own not in _LEVEL_ORDER:
+        return NOTHING
+    needed = _needed_level(profile["entry_level"])
+    if needed <= _LEVEL_ORDER[own]:
+        return 1.5 + 0.3 * needed, "vous pouvez entrer en formation avec votre niveau", None
+    return (
+        REFUSED - 1.5 * (needed - _LEVEL_ORDER[own]),
+        None,
+        "l'entrée en formation demande un niveau plus élevé",
+    )
+
+
+def _needed_level(slug: str) -> int:
+    if slug.startswith(("sans", "college", "brevet", "3e")):
+        return 0
+    if slug.startswith(("cap", "bep", "seconde", "premiere")):
+        return 1
+    if slug in ("bac", "terminale"):
+        return 2
+    return 3 if slug == "bac-plus-2" else _BEYOND
+
+
+def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    wanted = answers.get("length")
+    if wanted not in _LENGTHS:
+        return NOTHING
+    gap = _LENGTHS.index(profile["length"]) - _LENGTHS.index(wanted)
+    if gap <= 0:
+        return 2.0 + 0.5 * gap, "la formation tient dans le temps que vous avez", None
+    return REFUSED - gap, None, "la formation est plus longue que vous ne le souhaitez"
+
+
+def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    """What must be had before: nobody is told they may enter without knowing it."""
+    needed = profile.get("requires")
+    return (-1.5, None, f"il faut d'abord {needed}") if needed else NOTHING
+
+
+_BURDEN = {"rare": 0.0, "possible": 1.0, "usual": 2.5}
+_HOURS = {"nights": "des nuits", "weekends": "des week-ends"}
+
+
+def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    wanted, refused = tokens(answers.get("rhythm")), against(answers.get("rhythm"))
+    if "day" in wanted:
+        refused = refused | set(_HOURS)
+    # Evenings are not in the profiles: where nights are worked, evenings are too.
+    avoided = [name for name in _HOURS if name in refused or (name == "nights" and "evenings" in refused)]
+    share = 1.0
+    if not avoided and "some" in wanted:
+        avoided, share = list(_HOURS), 0.4
+    if not avoided:
+        return NOTHING
+    weight = sum(_BURDEN[profile[name]] for name in avoided)
+    if weight == 0:
+        return 2.0, _hours_kept(avoided, refused, wanted), None
+    met = [words for name, words in _HOURS.items() if name in avoided and profile[name] != "rare"]
+    # A refusal in so many words rules out what is merely possible; « en journée » rules out what is usual.
+    ruled_out = share == 1.0 and any(
+        profile[name] == "usual" or name in against(answers.get("rhythm"))
+        for name in avoided
+        if profile[name] != "rare"
+    )
+    points = (REFUSED if ruled_out else 0.0) - 0.6 * weight * share
+    return points, None, f"il peut y avoir {' ou '.join(met)}"
+
+
+def _hours_kept(avoided: list[str], refused: set[str], wanted: set[str]) -> str:
+    if len(avoided) == len(_HOURS):
+        return "les horaires sont surtout de jour, en semaine"
+    return (
+        "on y travaille rarement la nuit" if avoided == ["nights"] else "on y travaille rarement le week-end"
+    )
+
+
+def _science(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    wanted, asked = answers.get("science"), profile["science"]
+    if wanted == "like":
+        return (1.5, "les sciences vous plaisent", None) if asked == "strong" else NOTHING
+    if wanted == "avoid" and asked == "strong":
+        return -2.5, None, "la formation demande beaucoup de sciences"
+    if wanted == "some" and asked == "strong":
+        return -1.0, None, "la formation demande beaucoup de sciences"
+    return NOTHING
+
+
+def _income(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    if answers.get("income") != "needed":
+        return NOTHING
+    if profile["length"] == "none":
+        return 1.5, "on peut être embauché puis formé", None
+    if profile["paid_training"]:
+        return 1.0, "on peut se former avec un contrat de travail", None
+    return -1.5, None, "je ne connais pas de formation payée pour ce métier"
+
+
+def _effort(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    wanted = answers.get("effort")
+    if wanted == "some":
+        return (
+            (-1.2, None, "il faut souvent porter ou rester debout")
+            if profile["physical"] == "heavy"
+            else NOTHING
+        )
+    if wanted != "light":
+        return NOTHING
+    if profile["physical"] == "heavy":
+        return REFUSED, None, "il faut souvent porter ou rester debout"
+    return (1.0, "le travail demande peu de force", None) if profile["physical"] == "light" else NOTHING
+
+
+def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    if answers.get("driving") != "unable":
+        return NOTHING
+    needs_licence = "permis" in str(profile.get("requires") or "")
+    if needs_licence:
+        return REFUSED, None, "le permis est exigé"
+    return (-1.5, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
+
+
+def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    """What no question asks and the person refused: blood, pressure, the hospital."""
+    exposures = wording()["exposures"]
+    met = [
+        exposures[name]["objection"]
+        for name in sorted(against(answers.get("noted")))
+        if slug in exposures[name]["professions"]
+    ]
+    return (REFUSED * len(met), None, " ; ".join(met)) if met else NOTHING
+
+
+JUDGES = (
+    _public,
+    judge_taste,
+    _contact,
+    _science,
+    _level,
+    _length,
+    _income,
+    _rhythm,
+    _effort,
+    _driving,
+    _requirement,
+    _exposure,
+)

@@ -1,0 +1,143 @@
+"""Whether words are meant for, against or so-so: French negation and nuance around what is named in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.french.normalise import normalise
+
+YES, NO, SOME = "yes", "no", "some"
+
+# Idioms whose negation does not bear on what is named, and what each amounts to.
+_IDIOMS = (
+    (
+        r"\b(?:pas|aucun|sans|zero) (?:de |d')?(?:souci|soucis|probleme|problemes|pb)\b(?: (?:de|d'|avec|pour))?",
+        " volontiers ",
+    ),
+    (
+        r"\b(?:ne |n'|me |m'|ca )*(?:gene|derange|effraie|degoute|fait) pas(?: (?:peur|plus que ca|trop|du tout))?\b",
+        " volontiers ",
+    ),
+    (
+        r"\bpas peur (?:de |du |des |d')|\bpourquoi pas\b|\brien contre\b|\bpas contre\b|\bpas de refus\b",
+        " volontiers ",
+    ),
+    (r"\bpas (?:que|seulement|uniquement|juste)\b", " aussi "),
+    (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
+    (r"\bpas mal\b|\bnon plus\b", " "),
+    (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
+)
+_CLAUSES = re.compile(
+    r"[.,;:!?()…/]+|\b(?=mais\b|par contre\b|en revanche\b|plutot\b|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
+    r"|\b(?=(?:sauf|a part|hormis)\b)"
+)
+_AGAINST = re.compile(
+    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
+    r"|phobie|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
+    r"|non (?:aux?|a la))\b"
+)
+_FOR = re.compile(r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok)\b")
+_AGAINST_AFTER = re.compile(
+    r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
+    r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
+    r"|me (?:gene|degoute|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|(?:peux|veux) (?:pas|plus))\b"
+)
+_SO_SO = re.compile(
+    r"\b(?:bof|mouais|un peu|un petit peu|ca depend|moyen|moyennement|parfois|de temps en temps|quelquefois|a la rigueur"
+    r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
+    r"|pas (?:trop )?souvent|pas tout le temps)\b|\bmoins$"
+)
+_EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
+_NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
+_INDIFFERENT = re.compile(
+    r"\b(?:peu importe|n'?importe|m'?importe|m'en (?:fiche|fous|fou|tape|balance)|m'est egal|egal|comme vous voulez|les deux"
+    r"|jsp|sans preference|aucune? preference|pas de preference|tous|toutes|tout le monde|aucun|aucune"
+    r"|passe|passer|suivante)\b"
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing named in a message: its `key`, whether it is meant `yes`, `no` or `some`, and the clause around it."""
+
+    key: str
+    meant: str
+    clause: str
+
+
+def prepared(said: str) -> str:
+    """`said` folded and written in full, its idioms replaced by what they amount to."""
+    text = normalise(said)
+    for pattern, amounts_to in _IDIOMS:
+        text = re.sub(pattern, amounts_to, text)
+    return " ".join(text.split())
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a `prepared` text, in order."""
+    return [part.strip() for part in _CLAUSES.split(text) if part and part.strip()]
+
+
+def indifferent(text: str) -> bool:
+    """Whether a `prepared` text says that all is one to the person, or that they do not know."""
+    return _INDIFFERENT.search(text) is not None
+
+
+def bare(text: str) -> str | None:
+    """What a `prepared` text that names nothing amounts to: yes, no, some, or None when it says none of these."""
+    if _SO_SO.search(text):
+        return SOME
+    if re.search(
+        r"\b(?:non|nan|jamais|pas (?:trop|vraiment|possible|du tout|question)|impossible|hors de question)\b",
+        text,
+    ):
+        return NO
+    if re.search(
+        r"\b(?:oui|ouais|ok|d'accord|volontiers|possible|ca va|ca me va|bien sur|carrement|evidemment|si|grave)\b",
+        text,
+    ):
+        return YES
+    return None
+
+
+def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
+    """What a `prepared` text names among `words` (word, key), the longest words first, each with what is meant of it."""
+    table = sorted(words, key=lambda pair: -len(pair[0]))
+    found: list[Named] = []
+    before = ""
+    for clause in clauses(text):
+        hits = _hits(clause, table)
+        if not hits and found:
+            # « les bébés, bof » ; « la toilette, non merci »: said of what was named last.
+            afterwards = SOME if _SO_SO.search(clause) else NO if _AGAINST_AFTER.match(clause) else None
+            if afterwards and len(clause.split()) <= 4:
+                found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
+        excepted = _EXCEPT.match(clause) and not _NOTHING.search(before)
+        for at, (start, end, key) in enumerate(hits):
+            following = hits[at + 1][0] if at + 1 < len(hits) else len(clause)
+            previous = hits[at - 1][1] if at else 0
+            meant = _meant(clause[:start], clause[previous:start], clause[end:following])
+            found.append(Named(key, NO if excepted else meant, clause))
+        before = clause
+    return found
+
+
+def _meant(lead: str, just_before: str, after: str) -> str:
+    against = [match.start() for match in _AGAINST.finditer(lead)]
+    favour = [match.start() for match in _FOR.finditer(lead)]
+    if _AGAINST_AFTER.search(after):
+        return NO
+    if against and (not favour or favour[-1] < against[-1]):
+        return NO
+    return SOME if _SO_SO.search(after) or _SO_SO.search(just_before) else YES
+
+
+def _hits(clause: str, table: list[tuple[str, str]]) -> list[tuple[int, int, str]]:
+    taken: list[tuple[int, int, str]] = []
+    for word, key in table:
+        for match in re.finditer(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", clause):
+            if all(match.end() <= start or match.start() >= end for start, end, _ in taken):
+                taken.append((match.start(), match.end(), key))
+    return sorted(taken)

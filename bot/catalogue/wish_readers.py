@@ -1,0 +1,211 @@
+"""How each constraint is read: what one can do, when one works, one's level and one's time, wherever it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.catalogue import polarity
+from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.polarity import NO, SOME, YES
+from bot.catalogue.wish_words import wording
+from bot.french.number_words import tokenize
+from bot.french.quantities import Quantity, quantities
+
+# A reader takes a prepared text and whether its question was asked, and gives the value of the answer if there is one.
+Reader = Callable[[str, bool], "str | None"]
+
+RHYTHM = ("nights", "weekends", "evenings")
+_LEVELS = ("none", "cap", "bac", "bac2")
+SIDES = {YES: "for", NO: "against", SOME: "some"}
+_MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
+_YEAR, _LONG = 12, 36  # months
+
+# Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
+WISH = re.compile(
+    r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
+    r"|travailler (?:avec|aupres)|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
+)
+_HAS_LEVEL = re.compile(
+    r"\b(?:ai|j'ai|avec|niveau|diplome|titulaire|sans|pas|rate|juste|obtenu|eu|suis en)\b"
+)
+_OF_TRAINING = re.compile(
+    r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
+)
+_NOT_OF_TRAINING = re.compile(
+    r"\b(?:depuis|experience|d'anciennete|travaille|bosse|il y a|pendant|fais|fait)\b"
+)
+_BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
+_NOT_HAD = re.compile(
+    r"\b(?:rate|loupe|echoue|foire|abandonne|arrete\w*|sans"
+    r"|pas (?:eu|finie?|terminee?|validee?|obtenue?|allee?))\b"
+)
+_HOURS_LATE = re.compile(
+    r"\b(?:finir|fini[srt]?|terminer|rentrer|bosser|travailler|sortir)\b[^.;]*?(?:heures?|h)\b"
+)
+_LATE, _MIDNIGHT = 18, 24  # hours of the day
+
+
+def value_of(wanted: set[str], refused: set[str]) -> str:
+    order = [option.value for question in questions().values() for option in question.options]
+    order += [*RHYTHM, *wording()["exposures"], SOME]
+    return " ".join(
+        [
+            *sorted(wanted, key=lambda token: (order.index(token), token)),
+            *(f"-{token}" for token in sorted(refused, key=lambda token: (order.index(token), token))),
+        ]
+    )
+
+
+def _topic(name: str) -> Reader:
+    def reader(text: str, is_asked: bool) -> str | None:
+        topic, says = wording()["topics"][name], wording()["says"].get(name, {})
+        own = polarity.named(text, [(word, value) for value, listed in says.items() for word in listed])
+        hits = polarity.named(text, [(word, name) for word in topic["words"]])
+        if not is_asked and name == "income":
+            return None if "sans salaire" not in text and "besoin d'un salaire" not in text else "needed"
+        if name == "income" and re.search(
+            r"\b(?:pas|jamais|dur|impossible)\b.*\bsans\b|\bsans\b.*\b(?:pas|dur|impossible)\b", text
+        ):
+            return "needed"
+        for hit in own if not (name == "contact" and hits) else []:
+            if hit.meant != NO:
+                return hit.key if is_asked or name in ("effort", "driving") else None
+            if name == "effort":
+                return "able" if is_asked else None
+        if not hits:
+            return None
+        meant = {hit.meant for hit in hits}
+        if is_asked:
+            worst = NO if NO in meant else SOME if SOME in meant else YES
+            return str(topic[SIDES[worst]])
+        if name == "science":
+            return str(topic["against"]) if NO in meant else None
+        return (
+            str(topic["against"])
+            if NO in meant
+            else str(topic["some"])
+            if SOME in meant and name != "driving"
+            else None
+        )
+
+    return reader
+
+
+def _rhythm(text: str, is_asked: bool) -> str | None:
+    topics = wording()["topics"]
+    # « plus de soirs » said of hours is a refusal, whatever « plus » means elsewhere.
+    text = re.sub(
+        r"\bplus (?:de |d'|aucun |le |la |les )(?=(?:soir|nuit|week|samedi|dimanche))", "pas ", text
+    )
+    hits = polarity.named(text, [(word, name) for name in RHYTHM for word in topics[name]["words"]])
+    refused = {hit.key for hit in hits if hit.meant == NO}
+    accepted = {hit.key for hit in hits if hit.meant == YES or (hit.meant == SOME and refused)} - refused
+    late = _late(text)
+    if late:
+        refused.add("evenings")
+    some = any(hit.meant == SOME for hit in hits)
+    if not is_asked and not refused:
+        says = polarity.named(text, [(word, "day") for word in wording()["says"]["rhythm"]["day"]])
+        return "day" if any(hit.meant != NO and WISH.search(hit.clause) for hit in says) else None
+    if refused:
+        return value_of(accepted if is_asked else set(), refused)
+    if some:
+        return SOME
+    says = polarity.named(
+        text, [(word, value) for value, listed in wording()["says"]["rhythm"].items() for word in listed]
+    )
+    if says:
+        return (
+            "day"
+            if says[-1].key == "day" and says[-1].meant != NO
+            else "day"
+            if says[-1].meant == NO
+            else "flexible"
+        )
+    return (
+        "flexible" if accepted >= {"nights", "weekends"} else value_of(accepted, set()) if accepted else None
+    )
+
+
+def _late(text: str) -> bool:
+    """Whether the text refuses to end its days late: « je ne veux plus finir à vingt heures »."""
+    found = _HOURS_LATE.search(text)
+    if not found or not re.search(r"\b(?:pas|plus|marre|jamais|ras le bol|sans)\b", text):
+        return False
+    hours = [q.number for q in quantities(tokenize(found.group())) if q.unit == "TH"]
+    return any(_LATE <= hour <= _MIDNIGHT for hour in hours)
+
+
+def _level(text: str, is_asked: bool) -> str | None:
+    text = _BAC_PLUS.sub(lambda match: "bac" if match[1] in ("1", "un") else "bts", text)
+    pairs = [
+        (word, option.value)
+        for option in questions()["level"].options
+        if option.value in _LEVELS[1:]
+        for word in option.words
+        if is_asked or word not in ("premiere", "seconde", "but")
+    ]
+    pairs += [
+        (word, "school")
+        for word in ("brevet", "college", "troisieme", "3eme", "quatrieme", "certificat d'etudes")
+    ]
+    hits = [hit for hit in polarity.named(text, pairs) if is_asked or _HAS_LEVEL.search(hit.clause)]
+    had: set[str] = set()
+    begun: set[str] = set()
+    for hit in hits:
+        # One who left school in première had its years all the same.
+        missed = hit.meant == NO or (
+            hit.key != "cap"
+            and _NOT_HAD.search(hit.clause)
+            and not re.search(r"\ba part\b|\bsauf\b|\bhormis\b", hit.clause)
+        )
+        (begun if missed else had).add(hit.key)
+    if had:
+        best = max(had, key=lambda key: _LEVELS.index(key) if key in _LEVELS else 0)
+        return "none" if best == "school" else best
+    if "bac2" in begun:
+        return "bac"  # a licence begun asks for the bac
+    if begun:
+        return "none"
+    nothing = re.search(r"\b(?:aucun|aucune|rien|(?:pas|sans) (?:de |le |un )?diplomes?|zero)\b", text)
+    return "none" if nothing and (is_asked or "diplome" in text) else None
+
+
+def _length(text: str, is_asked: bool) -> str | None:
+    if not is_asked and (not _OF_TRAINING.search(text) or _NOT_OF_TRAINING.search(text)):
+        return None
+    months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
+    if months:
+        longest = max(months)
+        below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
+        longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
+        return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
+    if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
+        return "medium"
+    pairs = [
+        (word, option.value)
+        for option in questions()["length"].options
+        if option.value != ANY
+        for word in option.words
+    ]
+    hits = polarity.named(re.sub(r"\bmoins d'un an\b", "rapide", text), pairs)
+    for hit in hits:
+        if hit.meant != NO and (is_asked or hit.key == "short"):
+            return hit.key
+        if hit.meant == NO and hit.key == "long":
+            return "short"
+    return None
+
+
+def _months(quantity: Quantity) -> float:
+    parts = re.findall(r"(\d+(?:\.\d+)?)([YMW])", quantity.second or quantity.iso)
+    return sum(float(number) * _MONTHS[unit] for number, unit in parts)
+
+
+CONSTRAINTS: dict[str, Reader] = {
+    **{name: _topic(name) for name in ("contact", "science", "income", "effort", "driving")},
+    "rhythm": _rhythm,
+    "level": _level,
+    "length": _length,
+}

@@ -1,0 +1,141 @@
+"""What a person's words say of each question of the form: what they want, what they refuse, what they can.
+
+The value of a slot is a few tokens with spaces between: an option wanted (`elderly`), one refused (`-children`). The slot
+`noted` holds what no question asks (`-blood`, `-pressure`). The words are data: `orientation.yml` and `wishes.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.catalogue import polarity
+from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.polarity import NO, SOME, YES, Named
+from bot.catalogue.wish_readers import CONSTRAINTS, SIDES, WISH, Reader, value_of
+from bot.catalogue.wish_words import against, tokens, wording
+
+NOTED = "noted"
+_SEVERAL = ("public", "taste")
+_OWN = re.compile(
+    r"\b(?:mes|mon|ma|notre|nos|son|sa|ses) (?:\w+ )?"
+    r"(?:enfants?|bebes?|fils|fille|filles|petits?|parents?|mere|pere|famille|ados?)\b"
+    r"|\b(?:ai|avec|eleve|maman de|papa de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
+    r"(?:enfants?|bebes?|ados?|gosses?)\b"
+)
+_SHORTER = re.compile(
+    r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
+    r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
+)
+
+
+def read(said: str, asked: str | None = None) -> dict[str, str]:
+    """What `said` tells, question → value; `asked` is the question just asked, whose answer may be a word or two."""
+    if asked in questions() and said in {option.value for option in questions()[asked].options}:
+        return {asked: said}
+    text = _OWN.sub(" ", polarity.prepared(said))
+    found: dict[str, str] = {}
+    for name, reader in _READERS.items():
+        value = reader(text, name == asked)
+        if value is not None:
+            found[name] = value
+    if asked is not None and asked not in found and (value := _in_a_word(text, asked, found)):
+        found[asked] = value
+    return found
+
+
+def merged(old: str | None, new: str) -> str:
+    """What is held after `new` is said over `old`: what was refused stays refused until it is wanted."""
+    wanted, refused = tokens(new), against(new)
+    if not refused:
+        refused_before = against(old) - wanted
+        return value_of(wanted, refused_before)
+    kept = wanted or tokens(old) - refused - {ANY}
+    return value_of(kept, (against(old) | refused) - wanted)
+
+
+def told(name: str, value: str) -> list[str]:
+    """How the `value` of question `name` is said back: « pas d'enfants », « les personnes âgées »."""
+    if name == NOTED:
+        return [wording()["exposures"][token]["refused"] for token in sorted(against(value))]
+    words = wording()["echo"][name]
+    said = [words[token][0] for token in words if token in tokens(value)]
+    return said + [words[token][1] for token in words if token in against(value)]
+
+
+def again(name: str) -> str:
+    """Question `name` in other words."""
+    return str(wording()["again"][name])
+
+
+def shortens(said: str) -> bool:
+    """Whether `said` asks for a shorter training than what was proposed."""
+    return _SHORTER.search(polarity.prepared(said)) is not None
+
+
+def shorter(value: str | None) -> str:
+    """The length wanted by one who says « plus court » over `value`."""
+    return "medium" if value == "long" else "short"
+
+
+def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
+    """The answer to `asked` in a text that names nothing of it: yes, no, a bit, all the same."""
+    topic = {"rhythm": {"for": "flexible", "against": "day", "some": SOME}}.get(asked) or wording()[
+        "topics"
+    ].get(asked)
+    meant = polarity.bare(text)
+    if found and asked not in ("contact",):
+        meant = meant if text.split()[0] in ("oui", "non", "ouais", "nan") else None
+    if topic and meant and not (meant == YES and polarity.indifferent(text)):
+        return str(topic[SIDES[meant]])
+    return ANY if polarity.indifferent(text) and not found else None
+
+
+def _several(name: str) -> Reader:
+    def reader(text: str, is_asked: bool) -> str | None:
+        pairs = [
+            (word, option.value)
+            for option in questions()[name].options
+            if option.value != ANY
+            for word in (*_titles(option.title), *option.words)
+        ]
+        hits = [hit for hit in polarity.named(text, pairs) if is_asked or _wished(hit, name)]
+        if name == "public":
+            hits = [
+                hit
+                for hit in hits
+                if not (hit.meant == NO and re.search(r"\b(?:hopital|clinique|urgences)\b", hit.clause))
+            ]
+        if not hits:
+            return None
+        refused = {hit.key for hit in hits if hit.meant == NO}
+        wanted = {hit.key for hit in hits if hit.meant == YES}
+        wanted = wanted or {
+            hit.key for hit in hits if hit.meant == SOME and polarity.bare(hit.clause) != SOME
+        }
+        refused -= wanted
+        return value_of(wanted, refused) or (ANY if is_asked else None)
+
+    return reader
+
+
+def _titles(title: str) -> list[str]:
+    return [polarity.prepared(part) for part in title.split(",")]
+
+
+def _wished(hit: Named, name: str) -> bool:
+    if name == "taste":
+        return (
+            hit.meant == YES
+            and re.search(r"\b(?:j'aime\w*|j'adore|m'attire\w*|passionne\w*|prefere\w*)\b", hit.clause)
+            is not None
+        )
+    return hit.meant == NO or WISH.search(hit.clause) is not None
+
+
+def _noted(text: str, is_asked: bool) -> str | None:
+    pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
+    found = {hit.key for hit in polarity.named(text, pairs) if hit.meant == NO}
+    return value_of(set(), found) if found else None
+
+
+_READERS: dict[str, Reader] = {**{name: _several(name) for name in _SEVERAL}, **CONSTRAINTS, NOTED: _noted}

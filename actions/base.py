@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.asked import answer_to_it, question_of
 from actions.points import narrowly
+from actions.said import prints
 from actions.schemes import scheme
 from actions.stored import stored as stored
 from actions.turn import Turn
@@ -116,6 +117,7 @@ class Answering(Action, ABC):
                 replies = replies or await (staying or answered or self).answer(turn)
                 replies += [] if staying or narrow else await second_request(turn, self.subject)
                 replies = replies if staying or self.asks else await unrepeated(turn, replies)
+                turn.remember("last_said", prints(replies))
                 asked = question_of(replies)
                 if asked != turn.known("asked"):
                     turn.remember("asked", asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
 from actions.turn import Turn
@@ -32,7 +33,9 @@ class Human(Answering):
         if turn.age is not None and turn.age < _CHILD:
             return [await stored(turn, "human_under_15")]
         reply = await stored(turn, self._slug(turn))
-        kinds = _KINDS.get(turn.audience, _KINDS[None])
+        at_work = status_told(turn) in ("employee", "job_seeker") or turn.said("profession_current")
+        audience = turn.audience or ("career_change" if at_work else None)
+        kinds = _KINDS.get(audience, _KINDS[None])
         await show_contacts(turn, reply, kinds, _MOST, age_of(turn))
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"

@@ -1,11 +1,11 @@
-"""What a diploma already held shortens, and how long a training lasts: said first, in one or two sentences."""
+"""What a diploma already held shortens, how long a training lasts, what selection it has: in a few sentences."""
 
 from __future__ import annotations
 
 import re
 
 from actions.turn import Turn
-from actions.wording import both_names, bullets, distinct, source
+from actions.wording import as_of_words, both_names, bullets, distinct, enumerated, euro_range, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
@@ -19,6 +19,8 @@ _DIPLOMAS = {
     "deeje": "educateur-de-jeunes-enfants",
     "dees": "educateur-specialise",
 }
+_AIMS = re.compile(r"devenir|pour (etre|faire|entrer|l.|la |le |une? )|formation|vers ")
+_NURSERY = re.compile(r"\bcreches?|petite enfance|puericulture|\bdeap\b")
 _WORD = re.compile(r"[a-z]{3,}")
 # Words of the bridges that name no diploma and no trade.
 _EMPTY = frozenset(
@@ -39,9 +41,17 @@ async def trade_of(turn: Turn, talk: str) -> Profession | None:
     return await professions.get(turn.session, slug) if slug else None
 
 
+async def trade_aimed_at(turn: Turn, said: str, talk: str) -> Profession | None:
+    """The trade that a diploma held is to shorten: the one this message names is what the person comes from."""
+    if turn.profession in turn.professions and not _AIMS.search(said):
+        slug = "auxiliaire-de-puericulture" if _NURSERY.search(talk) else turn.previous_profession
+        return await professions.get(turn.session, slug) if slug else None
+    return await trade_of(turn, talk)
+
+
 async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether what the person holds is among the bridges that we know for the trade; None without a trade."""
-    profession = await trade_of(turn, talk)
+    profession = await trade_aimed_at(turn, said, talk)
     if profession is None:
         return None
     names = both_names(profession)
@@ -73,6 +83,42 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
         text=text,
         choices=_choices(profession),
         sources=distinct([source(profession.training_source_url, profession.training_as_of)]),
+    )
+
+
+async def selection_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """The selection and the cost in two dense lines; None without a trade."""
+    profession = await trade_of(turn, talk)
+    if profession is None:
+        return None
+    ways = [
+        way.way for way in profession.ways_in if "selection" in fold_text(way.way) or "dossier" in way.way
+    ]
+    asked = enumerated([*ways[:1], *profession.access_conditions], 4)
+    costs = [
+        f"{line.label} {amount} ({as_of_words(line.as_of)})"
+        for line in profession.costs[:2]
+        if line.unit in (None, "EUR") and (amount := euro_range(line.minimum, line.maximum))
+    ]
+    cost = (
+        f"{enumerated(costs)}. {profession.cost_text}"
+        if costs
+        else f"tarif non trouvé. {profession.cost_text}"
+    )
+    text = (
+        f"**Sélection, {both_names(profession)}** : {asked or 'rien de sûr dans ce que j’ai, voir l’école'}.\n\n"
+        f"**Coût** : {cost}"
+    )
+    return ReplyDraft(
+        text=text,
+        choices=_choices(profession),
+        sources=distinct(
+            [
+                *(source(url, profession.access_as_of) for url in profession.access_source_urls),
+                *(source(line.source_url, line.as_of) for line in profession.costs[:2]),
+            ],
+            4,
+        ),
     )
 
 

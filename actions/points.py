@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from actions.contacts import age_of, show_contacts
-from actions.lengths import bridges_answer, length_answer
+from actions.lengths import bridges_answer, length_answer, selection_answer
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -23,7 +23,7 @@ _RECENT = 6  # messages: how far back the talk is looked at for what a short que
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
-_COMPUTED = {"bridges": bridges_answer, "length": length_answer}
+_COMPUTED = {"bridges": bridges_answer, "length": length_answer, "selection_and_cost": selection_answer}
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -41,6 +41,7 @@ class Point:
     trades: frozenset[str]
     contacts: tuple[str, ...]
     audience: str | None
+    not_after: frozenset[str]
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -55,6 +56,7 @@ class Point:
             trades=frozenset(entry.get("trades") or ()),
             contacts=tuple(entry.get("contacts") or ()),
             audience=entry.get("audience"),
+            not_after=frozenset(entry.get("not_after") or ()),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -66,6 +68,7 @@ class Point:
             and (not self.intents or turn.intent in self.intents)
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
+            and turn.known("last_subject") not in self.not_after
         )
 
 

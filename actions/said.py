@@ -1,31 +1,25 @@
-"""What we said in answer to the message before this one."""
+"""What our last answer said, kept as short prints: enough to know it again, and no words of anybody's."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from typing import Any
+from collections.abc import Sequence
 
-from rasa_sdk import Tracker
-
-
-def last_replies(tracker: Tracker) -> list[dict[str, Any]]:
-    """The replies between the message before this one and this one, as they were sent."""
-    replies: list[dict[str, Any]] = []
-    people = 0
-    for event in reversed(tracker.events):
-        people += event.get("event") == "user"
-        if people == 2:
-            break
-        if people == 1 and event.get("event") == "bot":
-            custom = (event.get("data") or {}).get("custom")
-            replies.append(custom if isinstance(custom, dict) else {"text": event.get("text")})
-    return replies[::-1]
+from bot.replies import ReplyDraft
 
 
-def titles(reply: dict[str, Any]) -> str:
-    """The words of a reply and the cards it shows: two replies that show the same say the same."""
-    cards = [
-        (card.get("title"), [fact.get("value") for fact in card.get("facts") or []])
-        for card in reply.get("cards") or []
-    ]
-    return json.dumps([reply.get("text"), cards], ensure_ascii=False)
+def print_of(text: str) -> str:
+    """The print of `text`: eight hexadecimal digits."""
+    return hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
+
+
+def whole_print(reply: ReplyDraft) -> str:
+    """The print of a reply with the cards it shows: two replies that show the same say the same."""
+    cards = [(card.title, [fact.value for fact in card.facts]) for card in reply.cards]
+    return print_of(json.dumps([reply.text, cards], ensure_ascii=False))
+
+
+def prints(replies: Sequence[ReplyDraft]) -> list[str]:
+    """The prints of `replies`: of their texts, and of the whole."""
+    return [seen for reply in replies for seen in (print_of(reply.text), whole_print(reply))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import status_told
+from actions.said import print_of
 from actions.turn import Turn
 from bot.catalogue.queries import answers
 from bot.replies import ChoiceDraft, ReplyDraft, Source
@@ -26,8 +27,9 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
     start = (len(turn.text) + turn.now.minute) % len(found.texts)
     turned = [_worded(turn, text, values) for text in (*found.texts[start:], *found.texts[:start])]
+    said = turn.known("last_said") or []
     return ReplyDraft(
-        text=next((text for text in turned if text not in turn.last_said), turned[0]),
+        text=next((text for text in turned if print_of(text) not in said), turned[0]),
         choices=[ChoiceDraft(**choice) for choice in found.choices],
         sources=[Source.model_validate(source) for source in found.sources],
     )

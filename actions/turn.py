@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.said import last_replies, titles
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.place_of import find_place
@@ -96,8 +95,6 @@ class Turn:
     form: FormTurn = field(default_factory=lambda: FormTurn())
     interruptions: int = 0
     earlier: tuple[str, ...] = ()
-    last_said: tuple[str, ...] = ()
-    last_shown: frozenset[str] = frozenset()
     remembered: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -117,8 +114,6 @@ class Turn:
             form=FormTurn.read(tracker),
             interruptions=_interruptions(tracker),
             earlier=_earlier(tracker),
-            last_said=tuple(reply.get("text") or "" for reply in last_replies(tracker)),
-            last_shown=frozenset(titles(reply) for reply in last_replies(tracker)),
         )
 
     def said(self, entity: str) -> list[Any]:

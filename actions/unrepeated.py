@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.contacts import age_of, show_contacts
-from actions.said import titles
+from actions.said import whole_print
 from actions.stored import stored
 from actions.turn import Turn
 from bot.replies import ReplyDraft
@@ -24,7 +24,8 @@ async def unrepeated(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     """`replies` without those just given; when none is left, that it is all we know, and who knows more."""
     if turn.text.startswith("/") or turn.intent in _MAY_REPEAT or turn.in_form:
         return replies
-    fresh = [reply for reply in replies if titles(reply.model_dump()) not in turn.last_shown]
+    said = turn.known("last_said") or []
+    fresh = [reply for reply in replies if whole_print(reply) not in said]
     if fresh:
         return fresh
     reply = await stored(turn, "all_known")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from abc import ABC, abstractmethod
 from inspect import isabstract
 from typing import Any, ClassVar
@@ -15,14 +14,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import meant_of_proposals
-from actions.asked import answer_to_it, question_of, status_told
+from actions.asked import answer_to_it, question_of
 from actions.leaving import leaves_questions
+from actions.points import narrowly
+from actions.said import prints
 from actions.schemes import scheme
+from actions.stored import stored as stored
 from actions.turn import Turn
+from actions.unrepeated import unrepeated
 from bot.catalogue.database import open_database, session_maker
-from bot.catalogue.queries import answers
 from bot.french.safety import find_danger
-from bot.replies import ChoiceDraft, ReplyDraft, Source
+from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
 from bot.subjects import subject_of_intent, subjects
 
@@ -50,14 +52,6 @@ _STAYS, _MEMORY = (
     8,
 )  # messages: how long we stay with the person, how far the words of danger are looked for
 _CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
-
-_WHICH_PLACE = re.compile(
-    r"\s*(?:Dans quelle (?:ville|région)|Où cherchez-vous|Près de quel endroit)[^.?!]*\?$"
-)
-_WHICH_STATUS = re.compile(
-    r"\s*(?:Avez-vous un emploi|Êtes-vous en (?:études, en )?emploi ou|Êtes-vous en études, en emploi)[^.?!]*\?$"
-)
-_WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
 
@@ -127,12 +121,16 @@ class Answering(Action, ABC):
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
-                answered = answering(meant) if meant else None
-                replies = [] if staying or answered else await self._precisely(turn)
+                # A narrow question is answered first, but for what is said of the proposals.
+                narrow = [] if staying or self.asks or meant not in (None, "asked") else await narrowly(turn)
+                answered = answering(meant) if meant and not narrow else None
+                replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
                 # A question of the form comes after the answer, which has said the rest.
-                alone = staying or (self.asks and not turn.form.began) or meant in _SAY_ONE_THING
+                alone = staying or narrow or (self.asks and not turn.form.began) or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
+                replies = replies if staying or self.asks else await unrepeated(turn, replies)
+                turn.remember("last_said", prints(replies))
                 asked = question_of(replies)
                 if asked != turn.known("asked"):
                     turn.remember("asked", asked)
@@ -218,28 +216,3 @@ async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:
             continue
         return await action.answer(turn)
     return []
-
-
-async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
-    """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
-    found = await answers.get(turn.session, slug, turn.audience)
-    if found is None:
-        raise LookupError(f"no answer {slug}")
-    # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
-    texts = found.texts
-    text = texts[(len(turn.text) + turn.now.minute) % len(texts)]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    known_of = (
-        (turn.place, _WHICH_PLACE),
-        (turn.profession, _WHICH_TRADE),
-        (status_told(turn), _WHICH_STATUS),
-    )
-    for known, question in known_of:
-        # A question is not asked when the person has already answered it, unless it is all there is to say.
-        text = (question.sub("", text) or text) if known else text
-    return ReplyDraft(
-        text=text,
-        choices=[ChoiceDraft(**choice) for choice in found.choices],
-        sources=[Source.model_validate(source) for source in found.sources],
-    )

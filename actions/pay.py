@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from actions.base import Answering, stored
+from actions.net_and_gross import against
 from actions.professions import AboutProfession, choice
 from actions.turn import Turn
 from actions.wording import (
@@ -136,6 +137,8 @@ class Pay(AboutProfession):
             text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
         if net and not with_net:
             text += "\n\nJe n'ai pas de montant net sûr pour ce métier : voici le brut."
+        if compared := against(turn.text, salaries):
+            text = f"{compared}\n\n{text}"
         if place := next(iter(turn.said("place")), None):
             text += f"\n\nJe n'ai pas de chiffre propre à ce lieu ({place['name']}) : ceux-ci valent pour le pays."
         others = [line for line in every if line.kind != "bonus" and line not in first]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asked import answer_to_it
 from actions.base import Answering, stored
-from actions.counsellor import show_contacts
+from actions.contacts import show_contacts
 from actions.funding import TrainingCost
 from actions.turn import Turn
 from actions.wording import place_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import Answering, stored
-from actions.counsellor import show_contacts
+from actions.contacts import show_contacts
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
 from actions.unmet import unmet

@@ -1,0 +1,54 @@
+"""The pay the person told, set against what we know of a trade: honestly, net is not gross."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.wording import euros
+from bot.catalogue.models import PayLine
+from bot.french.normalise import normalise
+
+_COMPARES = re.compile(
+    r"par rapport|compar\w*|moins que|plus que|au lieu de|je (touche|gagne|suis a)|actuel\w*"
+)
+_AMOUNT = re.compile(r"\b([1-9])[ \u00a0\u202f.]?(\d{3})\b(?! ?h)")
+_NET = re.compile(r"\bnets?\b")
+_YEARS = range(1950, 2051)  # a bare number in this range is taken for a year unless money is named
+
+
+def told(text: str) -> tuple[int, bool] | None:
+    """The monthly amount in euros that `text` compares with, and whether it is said to be net."""
+    read = normalise(text)
+    found = _AMOUNT.search(read)
+    if not found or not _COMPARES.search(read):
+        return None
+    amount, net = int(found[1] + found[2]), bool(_NET.search(read))
+    if amount in _YEARS and not (net or re.search(r"brut|euros?|€", read)):
+        return None
+    return amount, net
+
+
+def against(text: str, lines: Sequence[PayLine]) -> str | None:
+    """A sentence that sets the amount told against `lines`, in the private sector first; None when none was told.
+
+    A gross pay under a net one is less for certain; the other way round nothing is certain without a payslip.
+    """
+    mine = told(text)
+    gross = [line for line in lines if line.gross_min is not None and line.kind == "salary"]
+    if mine is None or not gross:
+        return None
+    amount, net = mine
+    lowest = min(line.gross_min for line in gross if line.gross_min is not None)
+    highest = max(line.gross_max or line.gross_min or 0 for line in gross)
+    known = f"de {euros(lowest)} à {euros(highest)} brut, primes non comptées"
+    if highest <= amount:
+        return f"Ce serait moins que vos {euros(amount)}, hors primes : je connais {known}."
+    if net and lowest <= amount:
+        return (
+            f"Vos {euros(amount)} sont en net, et je connais {known}. Le net est plus bas que le brut : "
+            "en bas de ces grilles, ce serait moins qu'aujourd'hui."
+        )
+    if net:
+        return f"Vos {euros(amount)} sont en net, et je connais {known} : une fiche de paie seule permet de comparer."
+    return f"Face à vos {euros(amount)} brut, je connais {known}."

@@ -1,0 +1,105 @@
+"""Narrow questions (`data/points.yml`): what is asked of a subject is answered, not the subject's general text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from actions.contacts import age_of, show_contacts
+from actions.lengths import bridges_answer, length_answer, selection_answer
+from actions.stored import stored
+from actions.turn import Turn
+from bot.french.normalise import normalise
+from bot.french.safety import find_danger
+from bot.replies import ReplyDraft
+from bot.settings import ROOT
+
+_FILE = ROOT / "data" / "points.yml"
+_RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
+_NEVER = frozenset(
+    {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
+)
+_COMPUTED = {"bridges": bridges_answer, "length": length_answer, "selection_and_cost": selection_answer}
+# Who is not shown to those who work there, nor to counsellors at all.
+_NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
+
+
+@dataclass(frozen=True)
+class Point:
+    """A narrow question: what the message says, what the talk is about, and the answer to give."""
+
+    answer: str
+    subject: str
+    says: tuple[re.Pattern[str], ...]
+    talk: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+    intents: frozenset[str]
+    trades: frozenset[str]
+    contacts: tuple[str, ...]
+    audience: str | None
+    not_after: frozenset[str]
+
+    @classmethod
+    def read(cls, entry: dict[str, Any]) -> Point:
+        """The point that `entry` of the file describes."""
+        return cls(
+            answer=entry["answer"],
+            subject=entry["subject"],
+            says=tuple(re.compile(pattern) for pattern in entry["says"]),
+            talk=tuple(re.compile(pattern) for pattern in entry.get("talk") or ()),
+            unless=re.compile(entry["unless"]) if "unless" in entry else None,
+            intents=frozenset(entry.get("intents") or ()),
+            trades=frozenset(entry.get("trades") or ()),
+            contacts=tuple(entry.get("contacts") or ()),
+            audience=entry.get("audience"),
+            not_after=frozenset(entry.get("not_after") or ()),
+        )
+
+    def fits(self, turn: Turn, said: str, talk: str) -> bool:
+        """Whether the message, in its talk, asks this: every pattern of `says` and of `talk` is found."""
+        return (
+            all(pattern.search(said) for pattern in self.says)
+            and all(pattern.search(talk) for pattern in self.talk)
+            and not (self.unless and self.unless.search(said))
+            and (not self.intents or turn.intent in self.intents)
+            and (not self.trades or turn.profession in self.trades)
+            and self.audience in (None, turn.audience)
+            and turn.known("last_subject") not in self.not_after
+        )
+
+
+@cache
+def points() -> tuple[Point, ...]:
+    """All the points, in the order in which they are tried."""
+    listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["points"]
+    return tuple(Point.read(entry) for entry in listed)
+
+
+async def narrowly(turn: Turn) -> list[ReplyDraft]:
+    """The answer to the narrow question that the message asks; nothing when it asks none."""
+    if turn.text.startswith("/") or turn.filled_a_slot or turn.intent in _NEVER or find_danger(turn.text):
+        return []
+    said = normalise(turn.text)
+    talk = " / ".join((said, *(normalise(text) for text in turn.earlier[:_RECENT])))
+    for point in points():
+        if not point.fits(turn, said, talk):
+            continue
+        computed = _COMPUTED.get(point.answer)
+        reply = await computed(turn, said, talk) if computed else await stored(turn, point.answer)
+        if reply is None:
+            continue
+        turn.remember("last_subject", point.subject)
+        if kinds := _for_whom(turn, point.contacts):
+            await show_contacts(turn, reply, kinds, 2, age_of(turn))
+        return [reply]
+    return []
+
+
+def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:
+    if turn.audience != "counsellor":
+        return list(kinds)
+    return [kind for kind in kinds if kind not in _NOT_FOR_COUNSELLORS]

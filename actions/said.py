@@ -1,0 +1,25 @@
+"""What our last answer said, kept as short prints: enough to know it again, and no words of anybody's."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from bot.replies import ReplyDraft
+
+
+def print_of(text: str) -> str:
+    """The print of `text`: eight hexadecimal digits."""
+    return hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
+
+
+def whole_print(reply: ReplyDraft) -> str:
+    """The print of a reply with the cards it shows: two replies that show the same say the same."""
+    cards = [(card.title, [fact.value for fact in card.facts]) for card in reply.cards]
+    return print_of(json.dumps([reply.text, cards], ensure_ascii=False))
+
+
+def prints(replies: Sequence[ReplyDraft]) -> list[str]:
+    """The prints of `replies`: of their texts, and of the whole."""
+    return [seen for reply in replies for seen in (print_of(reply.text), whole_print(reply))]

@@ -1,0 +1,50 @@
+"""The answers kept whole in the catalogue, in the wording that fits the person and was not said just before."""
+
+from __future__ import annotations
+
+import re
+
+from actions.asked import status_told
+from actions.said import print_of
+from actions.turn import Turn
+from bot.catalogue.queries import answers
+from bot.replies import ChoiceDraft, ReplyDraft, Source
+
+_WHICH_PLACE = re.compile(
+    r"\s*(?:Dans quelle (?:ville|région)|Où cherchez-vous|Près de quel endroit)[^.?!]*\?$"
+)
+_WHICH_STATUS = re.compile(
+    r"\s*(?:Avez-vous un emploi|Êtes-vous en (?:études, en )?emploi ou|Êtes-vous en études, en emploi)[^.?!]*\?$"
+)
+_WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
+
+
+async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
+    """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
+    found = await answers.get(turn.session, slug, turn.audience)
+    if found is None:
+        raise LookupError(f"no answer {slug}")
+    # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
+    start = (len(turn.text) + turn.now.minute) % len(found.texts)
+    turned = [_worded(turn, text, values) for text in (*found.texts[start:], *found.texts[:start])]
+    said = turn.known("last_said") or []
+    return ReplyDraft(
+        text=next((text for text in turned if print_of(text) not in said), turned[0]),
+        choices=[ChoiceDraft(**choice) for choice in found.choices],
+        sources=[Source.model_validate(source) for source in found.sources],
+    )
+
+
+def _worded(turn: Turn, text: str, values: dict[str, str]) -> str:
+    """`text` with its blanks filled, without the question that the person has already answered."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    known_of = (
+        (turn.place, _WHICH_PLACE),
+        (turn.profession, _WHICH_TRADE),
+        (status_told(turn), _WHICH_STATUS),
+    )
+    for known, question in known_of:
+        # A question is not asked when the person has already answered it, unless it is all there is to say.
+        text = (question.sub("", text) or text) if known else text
+    return text

@@ -61,6 +61,11 @@ _FORGETS = frozenset({"forgotten", "restarted"})
 _KEPT_SLOTS = frozenset({"audience", "requested_slot", "session_started_metadata"})
 
 
+def is_kept_whole(subject: str) -> bool:
+    """Whether `subject` is answered by one answer of the catalogue, which is worth giving again."""
+    return subject in _SLUGS and subject not in ("greet", "thanks", "goodbye", "help", "insult", "gibberish")
+
+
 class Answer(Answering):
     """The answer of the catalogue for the intent."""
 

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.after_proposals import meant_of_proposals
 from actions.asked import answer_to_it, question_of
 from actions.leaving import leaves_questions
+from actions.oneself import says_who_speaks
 from actions.points import narrowly
 from actions.said import prints
 from actions.schemes import scheme
@@ -102,6 +103,8 @@ class Answering(Action, ABC):
         """The subject that answers instead of this one: the message speaks of what we asked, or of what we proposed."""
         if answer_to_it(turn):
             return "asked"
+        if says_who_speaks(turn):
+            return "stated"
         if turn.in_form and turn.intent == "no" and not leaves_the_form(turn):
             return "did_you_mean"
         return meant_of_proposals(turn)

@@ -1,0 +1,28 @@
+"""« je suis au lycée », « j'ai 17 ans »: what one says of oneself changes the last answer, it asks for nothing new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.assistant import Answer, is_kept_whole
+from actions.base import Answering, answering, stored
+from actions.turn import Turn
+from bot.replies import ReplyDraft
+
+
+class Stated(Answering):
+    """What follows from an age, a class or a school told by itself."""
+
+    subject = "stated"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The last answer again, for the person now known; a welcome when nothing was asked before."""
+        last = turn.known("last_subject")
+        if isinstance(last, str) and last not in ("distress", "help_choose"):
+            turn.remember("last_subject", last)
+            if is_kept_whole(last):
+                return await Answer().answer(replace(turn, intent=last, remembered=turn.remembered))
+            action = answering(last)
+            if action is not None:
+                return await action.answer(turn)
+        return [await stored(turn, "greet")]

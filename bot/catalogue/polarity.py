@@ -69,7 +69,8 @@ class Named:
 
 def prepared(said: str) -> str:
     """`said` folded and written in full, its idioms replaced by what they amount to."""
-    text = normalise(said)
+    # « bb » alone is a goodbye; « les bb » are not.
+    text = normalise(re.sub(r"(?i)\b(les|des|aux|avec) bbs?\b", r"\1 bebes", said))
     for pattern, amounts_to in _IDIOMS:
         text = re.sub(pattern, amounts_to, text)
     return " ".join(text.split())

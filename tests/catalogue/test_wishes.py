@@ -102,3 +102,20 @@ def test_a_public_refused_is_never_proposed_while_another_trade_avoids_it(refuse
 def test_a_refusal_quoted_as_a_wish_is_no_reason() -> None:
     for proposal in propose({"public": "-children", "taste": "-care", "noted": "-blood"}, most=52):
         assert not any("auprès d'enfants" in words or "soigner vous" in words for words in proposal.reasons)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "value"),
+    [
+        ("public", "je ne veux pas travailler avec des enfants", "-children"),
+        ("public", "bof, rien de spécial", "any"),
+        ("contact", "oui mais pas tous les jours", "some"),
+        ("rhythm", "9h-17h", "day"),
+        ("rhythm", "je veux pas finir tard", "-evenings"),
+        ("effort", "je suis plutôt costaude", "able"),
+        ("income", "j'ai des enfants à nourrir", "needed"),
+        ("length", "j'ai tout mon temps", "any"),
+    ],
+)
+def test_turns_of_phrase_are_read_too(asked: str, said: str, value: str) -> None:
+    assert read(said, asked).get(asked) == value

@@ -157,6 +157,9 @@ class Answering(Action, ABC):
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
             if turn is None or turn.intent in _GIVES_UP_A_FORM:
                 events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]
+        if tracker.active_loop_name and not self.asks and not leaving and turn and turn.intent == "no":
+            # « non » is told by stories, after which Rasa does not come back to the question by itself.
+            events.append(FollowupAction(tracker.active_loop_name))
         if self.ends_turn:
             events.append(FollowupAction("action_listen"))
         return events

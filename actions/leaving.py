@@ -9,7 +9,7 @@ from bot.french.folding import fold_text
 
 # Words that end the questions. A mere « non » answers one of them, it does not end them.
 _STOP = re.compile(
-    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?! pas| plutot| je)|on arrete|j'arrete"
+    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?!,? (?:pas|plutot|je))|on arrete|j'arrete"
     r"|arrete[rz]? (?:la|les|tout|ca|avec)"
     r"|arretons|(?:ca|ca me) suffit|tant pis|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
     r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"

@@ -41,7 +41,7 @@ def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     unwelcome = [name for name in refused if met & set(_PUBLICS[name])]
     points, objection = 0.0, None
     if unwelcome:
-        points = REFUSED
+        points = 2 * REFUSED  # whom one spends one's days with weighs more than when
         objection = "on y rencontre aussi " + " et ".join(_PUBLIC_WORDS[name] for name in unwelcome)
     if not wanted:
         return points, None, objection

@@ -133,7 +133,7 @@ def _judge(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]
     for judge in JUDGES:
         points, reason, objection = judge(slug, profile, answers)
         score += points
-        refused += points <= REFUSED
+        refused += max(0, int(points / REFUSED))
         if reason:
             reasons.append(reason)
         if objection:

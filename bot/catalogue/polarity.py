@@ -47,7 +47,7 @@ _AGAINST_AFTER = re.compile(
 _SO_SO = re.compile(
     r"\b(?:bof|mouais|un peu|un petit peu|ca depend|moyen|moyennement|parfois|de temps en temps|quelquefois|a la rigueur"
     r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
-    r"|pas (?:trop )?souvent|pas tout le temps)\b|\bmoins$"
+    r"|pas (?:trop )?souvent|pas tout le temps|pas tous les jours|oui et non)\b|\bmoins$"
 )
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
@@ -69,7 +69,8 @@ class Named:
 
 def prepared(said: str) -> str:
     """`said` folded and written in full, its idioms replaced by what they amount to."""
-    text = normalise(said)
+    # « bb » alone is a goodbye; « les bb » are not.
+    text = normalise(re.sub(r"(?i)\b(les|des|aux|avec) bbs?\b", r"\1 bebes", said))
     for pattern, amounts_to in _IDIOMS:
         text = re.sub(pattern, amounts_to, text)
     return " ".join(text.split())
@@ -90,7 +91,7 @@ def bare(text: str) -> str | None:
     if _SO_SO.search(text):
         return SOME
     if re.search(
-        r"\b(?:non|nan|jamais|pas (?:trop|vraiment|possible|du tout|question)|impossible|hors de question)\b",
+        r"\b(?:non|nan|jamais|pas (?:trop|vraiment|possible|du tout|question)|impossible|hors de question)\b|\bpas$",
         text,
     ):
         return NO

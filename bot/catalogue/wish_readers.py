@@ -43,6 +43,7 @@ _NOT_HAD = re.compile(
 _HOURS_LATE = re.compile(
     r"\b(?:finir|fini[srt]?|terminer|rentrer|bosser|travailler|sortir)\b[^.;]*?(?:heures?|h)\b"
 )
+_OFFICE_HOURS = re.compile(r"\b(?:[6-9]|10) ?h(?:eures)?\d* ?(?:-|a|/) ?(?:1[4-8]) ?h")
 _LATE, _MIDNIGHT = 18, 24  # hours of the day
 
 
@@ -71,8 +72,8 @@ def _topic(name: str) -> Reader:
         for hit in own if not (name == "contact" and hits) else []:
             if hit.meant != NO:
                 return hit.key if is_asked or name in ("effort", "driving") else None
-            if name == "effort":
-                return "able" if is_asked else None
+            if name == "effort" and is_asked:
+                return "able" if hit.key == "light" else "light"
         if not hits:
             return None
         meant = {hit.meant for hit in hits}
@@ -108,6 +109,8 @@ def _rhythm(text: str, is_asked: bool) -> str | None:
     if not is_asked and not refused:
         says = polarity.named(text, [(word, "day") for word in wording()["says"]["rhythm"]["day"]])
         return "day" if any(hit.meant != NO and WISH.search(hit.clause) for hit in says) else None
+    if is_asked and not refused and _OFFICE_HOURS.search(text):
+        return "day"
     if refused:
         return value_of(accepted if is_asked else set(), refused)
     if some:
@@ -148,7 +151,18 @@ def _level(text: str, is_asked: bool) -> str | None:
     ]
     pairs += [
         (word, "school")
-        for word in ("brevet", "college", "troisieme", "3eme", "quatrieme", "certificat d'etudes")
+        for word in (
+            "brevet",
+            "college",
+            "troisieme",
+            "3eme",
+            "3e",
+            "4eme",
+            "4e",
+            "5eme",
+            "quatrieme",
+            "certificat d'etudes",
+        )
     ]
     hits = [hit for hit in polarity.named(text, pairs) if is_asked or _HAS_LEVEL.search(hit.clause)]
     had: set[str] = set()
@@ -181,6 +195,10 @@ def _length(text: str, is_asked: bool) -> str | None:
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
         longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
+    if is_asked and re.search(
+        r"\b(?:temps qu'il faut|temps qu'il faudra|tout mon temps|pas de limite)\b", text
+    ):
+        return ANY
     if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
         return "medium"
     pairs = [

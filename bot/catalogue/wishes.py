@@ -19,7 +19,7 @@ _SEVERAL = ("public", "taste")
 _OWN = re.compile(
     r"\b(?:mes|mon|ma|notre|nos|son|sa|ses) (?:\w+ )?"
     r"(?:enfants?|bebes?|fils|fille|filles|petits?|parents?|mere|pere|famille|ados?)\b"
-    r"|\b(?:ai|avec|eleve|maman de|papa de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
+    r"|\b(?:ai|eleve|maman de|papa de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
     r"(?:enfants?|bebes?|ados?|gosses?)\b"
 )
 _SHORTER = re.compile(
@@ -87,6 +87,8 @@ def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
         meant = meant if text.split()[0] in ("oui", "non", "ouais", "nan") else None
     if topic and meant and not (meant == YES and polarity.indifferent(text)):
         return str(topic[SIDES[meant]])
+    if asked in _SEVERAL and meant == SOME and not found:
+        return ANY
     return ANY if polarity.indifferent(text) and not found else None
 
 
@@ -134,6 +136,7 @@ def _wished(hit: Named, name: str) -> bool:
 
 def _noted(text: str, is_asked: bool) -> str | None:
     pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
+    text = re.sub(r"\bmoins (?:de |d')", "pas ", text)
     found = {hit.key for hit in polarity.named(text, pairs) if hit.meant == NO}
     return value_of(set(), found) if found else None
 

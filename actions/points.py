@@ -93,6 +93,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         if reply is None:
             continue
         turn.remember("last_subject", point.subject)
+        turn.point = point.answer
         if kinds := _for_whom(turn, point.contacts):
             await show_contacts(turn, reply, kinds, 2, age_of(turn))
         return [reply]

@@ -76,7 +76,7 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     profession = await trade_of(turn, talk)
     if profession is None:
         return None
-    text = f"Pour devenir {both_names(profession)} : {profession.training_text}"
+    text = f"Devenir {both_names(profession)}, durée : {profession.training_text}"
     if profession.training_to_check:
         text += "\n\nCette durée est à confirmer auprès de l'école."
     return ReplyDraft(

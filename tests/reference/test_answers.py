@@ -47,8 +47,8 @@ segur pay_ask pay_unknown ask_profession unknown_profession qualities_general
 vae_failed vae_duration vae_writing vae_cost vae_as_cleaner ptp_refused clause_to_stay night_bonuses csp_kept rsa_kept
 aif benefit_kept poei_without_employer quarters childcare alternance_after_thirty resigning employers_and_age
 loads_and_health loads_ambulance too_young first_aid_before shortest_creche shortest_care cap_aepe
-foreign_outside_eu foreign_in_eu foreign_as_meanwhile licence_points licence_lorry licence_old segur_home pay_home_or_ehpad pay_creche
-counsellor_immersion counsellor_who all_known
+foreign_outside_eu foreign_in_eu foreign_as_meanwhile licence_points licence_lorry licence_old segur_home
+pay_home_or_ehpad pay_creche counsellor_immersion counsellor_who all_known
 human human_free human_under_15 request_received
 """
 

@@ -133,7 +133,7 @@ class Answering(Action, ABC):
                 alone = staying or narrow or (self.asks and not turn.form.began) or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
                 replies = replies if staying or self.asks else await unrepeated(turn, replies)
-                turn.remember("last_said", prints(replies))
+                turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
                 asked = question_of(replies)
                 if asked != turn.known("asked"):
                     turn.remember("asked", asked)

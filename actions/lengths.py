@@ -76,7 +76,7 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     profession = await trade_of(turn, talk)
     if profession is None:
         return None
-    text = f"Pour devenir {both_names(profession)} : {profession.training_text}"
+    text = f"Devenir {both_names(profession)}, durée : {profession.training_text}"
     if profession.training_to_check:
         text += "\n\nCette durée est à confirmer auprès de l'école."
     return ReplyDraft(
@@ -92,7 +92,9 @@ async def selection_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | No
     if profession is None:
         return None
     ways = [
-        way.way for way in profession.ways_in if "selection" in fold_text(way.way) or "dossier" in way.way
+        way.detail or way.way
+        for way in profession.ways_in
+        if re.search(r"selection|dossier|admission", fold_text(f"{way.way} {way.detail or ''}"))
     ]
     asked = enumerated([*ways[:1], *profession.access_conditions], 4)
     costs = [

@@ -19,6 +19,7 @@ from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
 _FILE = ROOT / "data" / "points.yml"
+_LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
@@ -84,6 +85,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     if turn.text.startswith("/") or turn.filled_a_slot or turn.intent in _NEVER or find_danger(turn.text):
         return []
     said = normalise(turn.text)
+    if len(said.split()) > _LONGEST:
+        return []
     talk = " / ".join((said, *(normalise(text) for text in turn.earlier[:_RECENT])))
     for point in points():
         if not point.fits(turn, said, talk):
@@ -93,6 +96,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         if reply is None:
             continue
         turn.remember("last_subject", point.subject)
+        turn.point = point.answer
         if kinds := _for_whom(turn, point.contacts):
             await show_contacts(turn, reply, kinds, 2, age_of(turn))
         return [reply]

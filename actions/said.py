@@ -20,6 +20,9 @@ def whole_print(reply: ReplyDraft) -> str:
     return print_of(json.dumps([reply.text, cards], ensure_ascii=False))
 
 
-def prints(replies: Sequence[ReplyDraft]) -> list[str]:
-    """The prints of `replies`: of their texts, and of the whole."""
-    return [seen for reply in replies for seen in (print_of(reply.text), whole_print(reply))]
+def prints(replies: Sequence[ReplyDraft], point: str | None, before: list[str] | None) -> list[str]:
+    """The prints of `replies`, of their texts and of the whole; while one `point` is asked about, those `before` too."""
+    now = [seen for reply in replies for seen in (print_of(reply.text), whole_print(reply))]
+    if point is None:
+        return now
+    return [point, *(before[1:] if before and before[0] == point else []), *now]

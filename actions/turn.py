@@ -87,7 +87,10 @@ def _audience(slots: dict[str, Any], metadata: dict[str, Any]) -> str | None:
 
 @dataclass
 class Turn:
-    """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract)."""
+    """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract).
+
+    `point` is the narrow question answered in this turn, if it was one (actions/points.py).
+    """
 
     session: AsyncSession
     text: str
@@ -102,6 +105,7 @@ class Turn:
     interruptions: int = 0
     earlier: tuple[str, ...] = ()
     remembered: dict[str, Any] = field(default_factory=dict)
+    point: str | None = None
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:

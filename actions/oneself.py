@@ -9,7 +9,8 @@ from bot.french.normalise import normalise
 
 _OF_ONESELF = re.compile(
     r"(?:(?:et|ben|bah|mais|oui|non|moi|alors|pardon|euh|en fait|la) )*"
-    r"(?:(?:je|j|il|elle|ma fille|mon fils) )?(?:suis|ai|a|est|vais avoir|va avoir|aurai)? ?(?:encore |deja |juste |que |toujours )?"
+    r"(?:(?:je|j|il|elle|ma fille|mon fils) )?(?:suis|ai|a|est|vais avoir|va avoir|aurai)? ?"
+    r"(?:encore |deja |juste |que |toujours )?"
     r"(?:(?:au|en|a la|a l) (?:lycee|college|fac|ecole|mission locale|terminale|tle|premiere|seconde|1ere|2nde|2de|"
     r"3e|3eme|troisieme|4e|4eme|quatrieme|5e|cinquieme)(?: (?:pro|generale?|st2s|assp))?"
     r"|\d\d ans|mineure?|majeure?|lyceenn?e?|collegienn?e?|etudiante?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from abc import ABC, abstractmethod
 from inspect import isabstract
 from typing import Any, ClassVar
@@ -24,6 +25,7 @@ from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import unrepeated
 from bot.catalogue.database import open_database, session_maker
+from bot.french.folding import fold_text
 from bot.french.safety import find_danger
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
@@ -48,10 +50,10 @@ _SAY_ONE_THING = frozenset({"event_detail", "orientation_refine"})
 _SAYS_LITTLE = frozenset(
     {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "nlu_fallback", "gibberish", "insult"}
 )
-_STAYS, _MEMORY = (
-    3,
-    8,
-)  # messages: how long we stay with the person, how far the words of danger are looked for
+# Messages: how long we stay with the person, how far back the words of danger are looked for.
+_STAYS, _MEMORY = 3, 8
+# Who speaks of these asks for something, in whatever few words.
+_OUR_WORDS = re.compile(r"\b(?:metiers?|formations?|salaires?|stages?|inscriptions?|diplomes?)\b")
 _CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
@@ -176,7 +178,7 @@ def stays_with_distress(turn: Turn) -> bool:
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
         return False
-    if not _still_near(turn):
+    if not _still_near(turn) or _OUR_WORDS.search(fold_text(turn.text)):
         return False
     if turn.intent in _SAYS_LITTLE:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.base import Answering, stored
 from actions.contacts import show_contacts
@@ -33,6 +34,12 @@ _MODES = {
     "continuing": "formation continue",
     "vae": "VAE",
 }
+_MODE_WORDS = {
+    "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance)\b"),
+    "continuing": re.compile(r"\bformation continue\b"),
+}
+# A pupil has no experience to validate, and no employer who trains.
+_OF_THE_YOUNG = ("initial", "apprenticeship")
 _WAYS_TITLE = {
     "young": "Les voies d'accès, celles d'après le collège ou le lycée d'abord",
     "career_change": "Les voies d'accès, celles des adultes d'abord",
@@ -47,6 +54,12 @@ _FIRST_WAYS = {
     "young": ("parcoursup", "selection", "apprentissage", "apres"),
     "career_change": ("formation continue", "formation professionnelle", "vae", "apprentissage", "selection"),
 }
+
+
+def mode_asked(turn: Turn) -> str | None:
+    """`apprenticeship` or `continuing` when the message asks for it in so many words."""
+    text = fold_text(turn.text)
+    return next((mode for mode, pattern in _MODE_WORDS.items() if pattern.search(text)), None)
 
 
 def asks_online(turn: Turn) -> bool:
@@ -202,18 +215,20 @@ class TrainingSearch(Answering):
         start, end = turn.dates
         online = asks_online(turn)
         place = None if online else turn.place
-        found = await trainings.search(
-            turn.session,
-            trainings.TrainingQuery(
-                place=place,
-                profession=turn.profession,
-                online=online or None,
-                start=start,
-                end=end,
-                now=turn.now,
-                limit=4,
-            ),
+        mode = mode_asked(turn)
+        query = trainings.TrainingQuery(
+            place=place,
+            profession=turn.profession,
+            modes=(mode,) if mode else _OF_THE_YOUNG if turn.audience == "young" else (),
+            online=online or None,
+            start=start,
+            end=end,
+            now=turn.now,
+            limit=4,
         )
+        found = await trainings.search(turn.session, query)
+        if not found.trainings and query.modes:
+            found, mode = await trainings.search(turn.session, replace(query, modes=())), None
         if not found.trainings:
             reply = await stored(turn, "training_search_none")
             reply.unmet = unmet(turn, "trainings")
@@ -223,28 +238,31 @@ class TrainingSearch(Answering):
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
         where = " à distance" if online else f" {place_words(place)}" if place else ""
-        text = f"Voici les formations {what}{where} que je connais."
+        how = f" en {_MODES[mode]}" if mode == "apprenticeship" else ""
+        text = f"Voici les formations{how} {what}{where} que je connais."
         if found.widened and (place or online):
-            text = f"Je ne connais pas de formation {what}{where} ; voici les plus proches."
+            text = f"Je ne connais pas de formation{how} {what}{where}. {found.widened_words}"
         if not (place or online):
             text += " Dans quelle ville cherchez-vous ?"
         if any(entry.training.example for entry in found.trainings):
             text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."
-        return [
-            ReplyDraft(
-                text=text,
-                cards=[training_card(entry.training, entry.distance_km) for entry in found.trainings],
-                choices=[
-                    ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
-                    ChoiceDraft(title="Portes ouvertes", payload="/event_search"),
-                    ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
-                ],
-                sources=distinct(
-                    [source(entry.training.source_url, _iso(entry.training)) for entry in found.trainings]
-                ),
-                unmet=unmet(turn, "trainings") if found.widened else None,
-            )
-        ]
+        reply = ReplyDraft(
+            text=text,
+            cards=[training_card(entry.training, entry.distance_km) for entry in found.trainings],
+            choices=[
+                ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
+                ChoiceDraft(title="Portes ouvertes", payload="/event_search"),
+                ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+            ],
+            sources=distinct(
+                [source(entry.training.source_url, _iso(entry.training)) for entry in found.trainings]
+            ),
+            unmet=unmet(turn, "trainings") if found.widened else None,
+        )
+        if found.widened == "place":
+            # Nothing near: who knows what there is comes with it.
+            await show_contacts(turn, reply, _WHO_KNOWS, 2)
+        return [reply]
 
 
 async def shown_training(turn: Turn, listed: str) -> list[ReplyDraft] | None:

@@ -344,7 +344,7 @@ async def test_s10_three_hundred_pupils_behind_one_address_are_all_served(
     async def pupil() -> int:
         async with gate:
             talk, identifier = await opened(client), str(uuid4())
-            # No pupil is turned away for the address (429); a machine that is short of breath is asked again, as a page does.
+            # No pupil is turned away for the address (429); a machine short of breath is asked again, as a page does.
             for _ in range(5):
                 status = (await talk.say("c'est quoi aide-soignant ?", identifier)).status
                 if status != 503:

@@ -132,7 +132,8 @@ class Answering(Action, ABC):
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
                 # A question of the form comes after the answer, which has said the rest.
-                alone = staying or narrow or (self.asks and not turn.form.began) or meant in _SAY_ONE_THING
+                asks_alone = self.asks and not (turn.form.began and turn.professions)
+                alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
                 replies = replies if staying or self.asks else await unrepeated(turn, replies)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))

@@ -18,8 +18,6 @@ class TrainingCost(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the situation the person told, with the profession's own costs on a card."""
-        if turn.known("last_subject") == "human" and not turn.professions:
-            return [await stored(turn, "human_free")]  # « c'est payant ? » after those who advise
         situation = status_told(turn)
         contract = contract_told(turn) if situation == "employee" else None
         slug = f"training_cost_{situation}" if situation else "training_cost"

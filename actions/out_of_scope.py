@@ -76,6 +76,8 @@ class DidYouMean(Answering):
         """The most likely subjects as choices; when none is left, that nothing was understood."""
         if turn.in_form and leaves_the_form(turn):
             return [await stored(turn, "questions_left")]
+        if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
+            return [await stored(turn, "doubts_family")]
         if turn.in_form:
             return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
         if meant := await without_words(turn):

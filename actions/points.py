@@ -42,6 +42,7 @@ class Point:
     trades: frozenset[str]
     contacts: tuple[str, ...]
     audience: str | None
+    after: frozenset[str]
     not_after: frozenset[str]
 
     @classmethod
@@ -57,6 +58,7 @@ class Point:
             trades=frozenset(entry.get("trades") or ()),
             contacts=tuple(entry.get("contacts") or ()),
             audience=entry.get("audience"),
+            after=frozenset(entry.get("after") or ()),
             not_after=frozenset(entry.get("not_after") or ()),
         )
 
@@ -69,6 +71,7 @@ class Point:
             and (not self.intents or turn.intent in self.intents)
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
+            and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
         )
 

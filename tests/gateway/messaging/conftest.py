@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -101,6 +102,11 @@ class Person:
         return await self.client.post(
             f"/webhooks/{self.channel}", data=body, headers={**proof, **(headers or {})}
         )
+
+    async def quiet(self, seconds: float = 0.6) -> int:
+        """How many messages have left, once nothing more moves."""
+        await asyncio.sleep(seconds)
+        return len(self.platforms.sent)
 
     async def say(self, text: str, answers: int = 1) -> list[Sent]:
         """Write, and read what comes back: `answers` messages, and not one more for a moment."""

@@ -16,9 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import meant_of_proposals
 from actions.asked import answer_to_it, question_of
+from actions.following import hangs_on
 from actions.leaving import leaves_questions
 from actions.oneself import says_who_speaks
 from actions.points import narrowly
+from actions.rather import wanted_instead
 from actions.said import prints
 from actions.schemes import scheme
 from actions.stored import stored as stored
@@ -43,8 +45,8 @@ _LAST_RESORT = (
 # After these its answers are let go; after others it is taken up where it was left.
 _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 
-# The subjects of words about proposals, that hold no second request.
-_SAY_ONE_THING = frozenset({"event_detail", "orientation_refine"})
+# What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches.
+_SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search"})
 
 # What says nothing new after words of distress: we stay with the person instead of offering trades.
 _SAYS_LITTLE = frozenset(
@@ -109,7 +111,7 @@ class Answering(Action, ABC):
             return "stated"
         if turn.in_form and turn.intent == "no" and not leaves_the_form(turn):
             return "did_you_mean"
-        return meant_of_proposals(turn)
+        return wanted_instead(turn) or hangs_on(turn) or meant_of_proposals(turn)
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

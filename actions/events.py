@@ -50,7 +50,6 @@ class EventSearch(Answering):
             return [await stored(turn, "event_ask_place")]
         query, found = await search(turn)
         if not found.events:
-            turn.remember("last_list", [])
             none = await stored(turn, "event_search_none")
             none.unmet = unmet(turn, "events")
             return [none]

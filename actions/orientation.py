@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import Any
 
@@ -18,8 +19,13 @@ from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
+from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
+_WHICH_TRADES = re.compile(
+    r"\b(?:quels? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les)\b[^.?!]{0,25}"
+    r"\b(?:metiers?|boulots?|jobs?|professions?)\b"
+)
 _MOST_REMINDERS = 2  # asides in a row after each of which the question comes back
 
 
@@ -46,7 +52,9 @@ class _Ask(Answering):
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
             text = f"{echo(turn)}On reprend où nous en étions. {text}"
         elif turn.form.began:
-            text = f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}{text}"
+            examples = await _examples(turn)
+            opening = examples or f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}"
+            text = f"{opening}{text}"
         elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             text = f"C'est changé. {echo(turn)}{text}"
         elif not turn.form.set:
@@ -65,6 +73,17 @@ class _Ask(Answering):
                 ],
             )
         ]
+
+
+async def _examples(turn: Turn) -> str:
+    """Three trades at once for who asks which trades there are, before the questions; nothing without a taste told."""
+    answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
+    if not any(answers.values()) or not _WHICH_TRADES.search(fold_text(turn.text)):
+        return ""
+    found = [await professions.get(turn.session, proposal.slug) for proposal in propose(answers, ())]
+    names = [both_names(profession) for profession in found if profession is not None]
+    listed = "\n".join(f"- {capital(name)}" for name in names)
+    return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
 
 
 def _asking(name: str) -> type[_Ask]:

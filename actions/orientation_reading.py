@@ -24,6 +24,11 @@ _SOMEONE = re.compile(
 _PLAIN = 3  # words; a shorter answer that means one thing is not said back
 # What is said when nothing was understood: the question is asked once more, then left.
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
+# Who asks this has a question of their own.
+_ASKS = re.compile(
+    r"^(?:et |mais |ok |sinon )*(?:est ce que |il )?"
+    r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
+)
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
 
@@ -47,7 +52,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if not requested:
         return _begun(tracker, text, intent)
-    if "?" in text or len(text.split()) > _LONGEST_ANSWER or says_stop(text):
+    if "?" in text or _ASKS.search(fold_text(text)) or len(text.split()) > _LONGEST_ANSWER or says_stop(text):
         return {}
     # « parler avec eux, écouter », « conseiller » are tastes; « parler à quelqu'un » is a request.
     if (

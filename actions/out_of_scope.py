@@ -102,6 +102,8 @@ class DidYouMean(Answering):
                 continue
             if subject in _ABOUT_SHOWN and not turn.known("last_list"):
                 continue
+            if subject == "human":  # always offered, below
+                continue
             title = subjects()[subject].label
             if all(choice.title != title for choice in offered):
                 offered.append(ChoiceDraft(title=title, payload=f"/{subjects()[subject].intents[0]}"))

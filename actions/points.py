@@ -9,8 +9,11 @@ from typing import Any
 
 import yaml
 
+from actions.apprentice_pay import apprentice_pay
+from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
-from actions.lengths import bridges_answer, length_answer, selection_answer
+from actions.lengths import length_answer, selection_answer
+from actions.marks import marks_answer
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -24,7 +27,14 @@ _RECENT = 6  # messages: how far back the talk is looked at for what a short que
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
-_COMPUTED = {"bridges": bridges_answer, "length": length_answer, "selection_and_cost": selection_answer}
+_COMPUTED = {
+    "apprentice_pay": apprentice_pay,
+    "bridges": bridges_answer,
+    "from_a_trade": from_a_trade_answer,
+    "length": length_answer,
+    "marks": marks_answer,
+    "selection_and_cost": selection_answer,
+}
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 

@@ -153,12 +153,13 @@ class ProfessionConditions(AboutProfession):
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Its conditions, those about what was asked first; what is not known is said."""
-        asked = aspects(self.subject, turn.question)
-        ordered = sorted(
-            profession.working_conditions, key=lambda line: not set(asked) & set(aspects(self.subject, line))
-        )
-        text = f"{capital(both_names(profession))}, au quotidien :\n\n{bullets(ordered, 5)}"
-        if asked and not any(set(asked) & set(aspects(self.subject, line)) for line in ordered):
+        asked = set(aspects(self.subject, turn.question))
+        lines = profession.working_conditions
+        met = [line for line in [*lines, *profession.missions] if asked & set(aspects(self.subject, line))]
+        text = f"{capital(both_names(profession))}, au quotidien :\n\n{bullets(met or lines, 5)}"
+        if met:
+            text += "\n\nC'est ce que je sais sur ce point : le reste dépend de l'employeur."
+        elif asked:
             text += (
                 "\n\nSur le point précis que vous demandez, je n'ai pas d'information sûre : cela dépend de "
                 "l'employeur. Une visite ou une immersion permet de le demander sur place."

@@ -11,7 +11,7 @@ from bot.replies import ReplyDraft
 # What may be said again: courtesies, safety, and what the person asks us to repeat.
 _MAY_REPEAT = frozenset(
     {"distress", "greet", "thanks", "goodbye", "insult", "gibberish", "help", "human", "personal_data"}
-    | {"yes", "no", "reminder", "nlu_fallback", "out_of_scope", "identity", "help_choose"}
+    | {"yes", "no", "reminder", "event_detail", "nlu_fallback", "out_of_scope", "identity", "help_choose"}
 )
 _WHO_KNOWS = {
     "young": ["cio", "mission_locale"],

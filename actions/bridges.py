@@ -1,0 +1,142 @@
+"""What a diploma or a trade already held shortens on the way to another."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import Turn
+from actions.wording import both_names, bullets, capital, distinct, source
+from bot.catalogue.models import Profession
+from bot.catalogue.queries import professions
+from bot.french.folding import fold_text
+from bot.replies import ChoiceDraft, ReplyDraft, Source
+
+# Diplomas that are named by letters only, and the trade they lead to.
+_DIPLOMAS = {
+    "deap": "auxiliaire-de-puericulture",
+    "deas": "aide-soignant",
+    "deaes": "accompagnant-educatif-et-social",
+    "deeje": "educateur-de-jeunes-enfants",
+    "dees": "educateur-specialise",
+}
+_AIMS = re.compile(r"devenir|pour (etre|faire|entrer|l.|la |le |une? )|formation|vers ")
+_NURSERY = re.compile(r"\bcreches?|petite enfance|puericulture|\bdeap\b")
+_BRIDGE = re.compile(r"passerelle|diplomes? de niveau")
+_WORD = re.compile(r"[a-z]{3,}")
+_WHO_TELLS = "L'école visée le confirme par écrit : c'est elle qui accorde les allègements."
+# Words of the bridges that name no diploma and no trade.
+_EMPTY = frozenset(
+    re.findall(
+        r"\w+",
+        "avec aux moins une des ans les dans pour vers puis plus par certain certains dispense epreuve selection parcours "
+        "allege partie diplome titulaires niveau formation places tiers reserve professionnels sante social sanitaire "
+        "continue exercice mois annee anciennete fonctions soins hygiene agents service bac pro cap poste facilite "
+        "accompagnant educatif complementaire limitees partielle tres allegement allegements diplomes donne blocs communs "
+        "autres travail titre ensuite reorientation entre filieres facilitee reforme",
+    )
+)
+
+
+async def trade_of(turn: Turn, talk: str) -> Profession | None:
+    """The trade in question, even when only the letters of its diploma were said."""
+    named = next((slug for letters, slug in _DIPLOMAS.items() if re.search(rf"\b{letters}\b", talk)), None)
+    slug = turn.profession or named
+    return await professions.get(turn.session, slug) if slug else None
+
+
+async def trade_aimed_at(turn: Turn, said: str, talk: str) -> Profession | None:
+    """The trade that a diploma held is to shorten: the one this message names is what the person comes from."""
+    if turn.profession in turn.professions and not _AIMS.search(said):
+        slug = "auxiliaire-de-puericulture" if _NURSERY.search(talk) else turn.previous_profession
+        return await professions.get(turn.session, slug) if slug else None
+    return await trade_of(turn, talk)
+
+
+def bridges_of(profession: Profession) -> list[str]:
+    """What is known to shorten the way to the trade: its bridges, and the ways in that tell of one."""
+    told = [
+        way.detail or way.way
+        for way in profession.ways_in
+        if _BRIDGE.match(fold_text(way.way)) and not (way.detail or "").startswith("vers")
+    ]
+    return [*profession.bridges, *told]
+
+
+async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """Whether what the person holds is among the bridges that we know for the trade; None without a trade."""
+    profession = await trade_aimed_at(turn, said, talk)
+    if profession is None:
+        return None
+    names = both_names(profession)
+    known = bridges_of(profession)
+    if not known:
+        text = f"Je ne connais aucune dispense pour {names} : rien n'est écrit dans ce que j'ai. {_WHO_TELLS}"
+        return ReplyDraft(text=text, choices=choices_of(profession), sources=_sources(profession))
+    held = _holds(said, known)
+    head = (
+        f"Oui, c'est dans les passerelles que je connais pour {names}."
+        if held
+        else f"Ce n'est pas dans les passerelles que je connais pour {names}."
+    )
+    return _bridged(
+        profession, f"{head} Les voici :", sorted(known, key=lambda line: not _holds(said, [line]))
+    )
+
+
+async def from_a_trade_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """What the trade practised shortens on the way to the one aimed at; None unless a bridge names it."""
+    practised, aimed = turn.said("profession_current"), turn.said("profession")
+    if not practised or not aimed or practised[0] == aimed[0]:
+        return None
+    profession = await professions.get(turn.session, aimed[0])
+    current = await professions.get(turn.session, practised[0])
+    if profession is None or current is None:
+        return None
+    known = bridges_of(profession)
+    letters = [diploma.acronym for diploma in current.diplomas if diploma.acronym]
+    if not _holds(fold_text(" ".join([current.name_m, *letters])), known, every=True):
+        return None
+    head = f"Votre métier compte pour devenir {both_names(profession)}. Ce que j'en sais :"
+    return _bridged(profession, head, known)
+
+
+def _bridged(profession: Profession, head: str, known: list[str]) -> ReplyDraft:
+    text = f"{head}\n\n{bullets([capital(line) for line in known], 3)}\n\n{_WHO_TELLS}"
+    return ReplyDraft(text=text, choices=choices_of(profession), sources=_sources(profession))
+
+
+def _sources(profession: Profession) -> list[Source]:
+    told = [
+        source(way.source_url, way.as_of) for way in profession.ways_in if _BRIDGE.match(fold_text(way.way))
+    ]
+    return distinct(
+        [*(source(url, profession.access_as_of) for url in profession.access_source_urls), *told], 2
+    )
+
+
+def _holds(said: str, known: list[str], every: bool = False) -> bool:
+    """Whether a bridge names what is `said`: one of its words, or `every` word of a trade's name in one bridge."""
+    words = set(_WORD.findall(said))
+    for line in known:
+        named = set(_WORD.findall(fold_text(line)))
+        if words & (named - _EMPTY) and (not every or _all_named(words, named)):
+            return True
+    return False
+
+
+def _all_named(words: set[str], named: set[str]) -> bool:
+    letters = {word for word in words if word.startswith("de") and word in named}
+    return bool(letters) or len(words & named) >= min(2, len(words))
+
+
+def choices_of(profession: Profession) -> list[ChoiceDraft]:
+    """What one asks next of the way to a trade."""
+    wanted = (
+        ("Les étapes", "training_path"),
+        ("Où se former", "training_search"),
+        ("Qui paye la formation", "training_cost"),
+    )
+    return [
+        ChoiceDraft(title=title, payload=f'/{intent}{{"profession": "{profession.slug}"}}')
+        for title, intent in wanted
+    ]

@@ -1,0 +1,49 @@
+"""« J'ai 11 de moyenne », « nulle en physique »: what is known of school marks on the way to a trade."""
+
+from __future__ import annotations
+
+import re
+
+from actions.bridges import choices_of, trade_of
+from actions.turn import Turn
+from actions.wording import both_names, capital, distinct, source
+from bot.catalogue.models import Profession
+from bot.french.folding import fold_text
+from bot.replies import ReplyDraft, Source
+
+_SELECTION = re.compile(r"selection|dossier|entretien")
+_PARCOURSUP = Source(title="Parcoursup", url="https://www.parcoursup.gouv.fr", as_of=None)
+
+
+async def marks_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """No minimum is known and we say so, with what the selection looks at; None without a trade."""
+    profession = await trade_of(turn, talk)
+    if profession is None:
+        return None
+    head = (
+        f"Pour {both_names(profession)}, je ne connais pas de moyenne minimale, ni de matière éliminatoire."
+    )
+    if profession.parcoursup:
+        text = (
+            f"{head} L'école lit tout le dossier : notes, avis des profs, motivation. Chaque fiche de Parcoursup dit "
+            "ce qu'elle regarde. Des notes moyennes ne ferment pas la porte : d'autres voies existent aussi."
+        )
+        return ReplyDraft(text=text, choices=choices_of(profession), sources=[_PARCOURSUP])
+    way = _selection_of(profession)
+    text = f"{head} {capital(way)}." if way else head
+    if any("aucun diplome" in fold_text(condition) for condition in profession.access_conditions):
+        text += " Aucun diplôme n'est exigé."
+    text += " L'école vous dira ce qu'elle regarde."
+    sources = distinct([source(url, profession.access_as_of) for url in profession.access_source_urls], 2)
+    return ReplyDraft(text=text, choices=choices_of(profession), sources=sources)
+
+
+def _selection_of(profession: Profession) -> str | None:
+    return next(
+        (
+            way.detail or way.way
+            for way in profession.ways_in
+            if _SELECTION.search(fold_text(f"{way.way} {way.detail or ''}"))
+        ),
+        None,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from typing import Any
 
@@ -12,20 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_proposals import wishes
 from actions.base import Answering, stored
-from actions.orientation_reading import NOTED_SLOT, echo, read_answers, slot_of
+from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, read_answers, slot_of
 from actions.professions import sources_of
 from actions.turn import Turn, audience_of
 from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
-from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
-_WHICH_TRADES = re.compile(
-    r"\b(?:quels? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les)\b[^.?!]{0,25}"
-    r"\b(?:metiers?|boulots?|jobs?|professions?)\b"
-)
 _MOST_REMINDERS = 2  # asides in a row after each of which the question comes back
 
 
@@ -78,7 +72,7 @@ class _Ask(Answering):
 async def _examples(turn: Turn) -> str:
     """Three trades at once for who asks which trades there are, before the questions; nothing without a taste told."""
     answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
-    if not any(answers.values()) or not _WHICH_TRADES.search(fold_text(turn.text)):
+    if not any(answers.values()) or not asks_for_trades(turn.text):
         return ""
     found = [await professions.get(turn.session, proposal.slug) for proposal in propose(answers, ())]
     names = [both_names(profession) for profession in found if profession is not None]

@@ -29,6 +29,10 @@ _ASKS = re.compile(
     r"^(?:et |mais |ok |sinon )*(?:est ce que |il )?"
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
 )
+_WHICH_TRADES = re.compile(
+    r"\b(?:quels? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les)\b[^.?!]{0,25}"
+    r"\b(?:metiers?|boulots?|jobs?|professions?)\b"
+)
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
 
@@ -38,6 +42,11 @@ def slot_of(name: str) -> str:
 
 
 NOTED_SLOT = slot_of(NOTED)
+
+
+def asks_for_trades(text: str) -> bool:
+    """« quels métiers avec les enfants ? »: trades are asked for, and what is said of them is a taste."""
+    return not text.startswith("/") and _WHICH_TRADES.search(fold_text(text)) is not None
 
 
 def read_answers(tracker: Tracker) -> dict[str, Any]:
@@ -101,9 +110,10 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
     elif not FormTurn.read(tracker).resumed:
         texts = [*reversed(earlier_texts(tracker)[:_OPENING]), text]
     for said in texts:
-        if "?" in said and len(said.split()) < _LONGEST_ANSWER / 4:
+        asking = said == text and asks_for_trades(said)
+        if not asking and "?" in said and len(said.split()) < _LONGEST_ANSWER / 4:
             continue  # a question of its own tells no taste
-        for name, value in read(said).items():
+        for name, value in read(said, "public" if asking else None).items():
             held = found.get(slot_of(name)) if slot_of(name) in found else tracker.get_slot(slot_of(name))
             found[slot_of(name)] = merged(held, value)
     return found

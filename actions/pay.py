@@ -40,7 +40,9 @@ _OTHER_MONEY = ("bonus", "liberal_income")
 _MOST_LINES = 6
 _MOST_TRADES = 3
 _NET = re.compile(r"\bnet\b")
-_WHICH = re.compile(r"\b(la|le|les)quel(le)?s?\b|\bles (deux|trois)\b")
+_WHICH = re.compile(r"\b(la|le|les)qu?el(le)?s?\b|\bles (deux|trois)\b|\b(le|la) mieux\b")
+# Places of work that the lines of pay seldom tell apart.
+_WORKPLACE = re.compile(r"\b(domicile|ehpad|maison de retraite|creche|clinique|ssiad|interim|ecole)\b")
 
 
 def amount(line: PayLine, net: bool = False) -> str | None:
@@ -128,6 +130,7 @@ class Pay(AboutProfession):
         net = bool(_NET.search(fold_text(turn.question)))
         with_net = [line for line in salaries if net and euro_range(line.net_min, line.net_max)]
         salaries = with_net or salaries
+        salaries = _of_workplace(salaries, turn.question) or salaries
         asked = [line for line in salaries if sector in (None, line.sector) and moment in (None, line.moment)]
         first = headline(asked or salaries, moment)
         text = f"**{capital(both_names(profession))}**\n\n" + "\n".join(
@@ -139,6 +142,9 @@ class Pay(AboutProfession):
             text += "\n\nJe n'ai pas de montant net sûr pour ce métier : voici le brut."
         if compared := against(turn.text, salaries):
             text = f"{compared}\n\n{text}"
+        where = _WORKPLACE.search(fold_text(turn.question))
+        if where and not any(where[1] in fold_text(line.context) for line in first):
+            text = f"Je n'ai pas de chiffre propre à ce lieu de travail ({_written(where[1])}). Ce que je sais :\n\n{text}"
         if place := next(iter(turn.said("place")), None):
             text += f"\n\nJe n'ai pas de chiffre propre à ce lieu ({place['name']}) : ceux-ci valent pour le pays."
         others = [line for line in every if line.kind != "bonus" and line not in first]
@@ -168,6 +174,21 @@ class Pay(AboutProfession):
                 ),
             )
         ]
+
+
+def _of_workplace(lines: list[PayLine], question: str) -> list[PayLine]:
+    named = _WORKPLACE.search(fold_text(question))
+    return [line for line in lines if named and named[1] in fold_text(line.context)]
+
+
+def _written(workplace: str) -> str:
+    return {
+        "ehpad": "Ehpad",
+        "creche": "crèche",
+        "interim": "intérim",
+        "ecole": "école",
+        "ssiad": "Ssiad",
+    }.get(workplace, workplace)
 
 
 def headline(lines: list[PayLine], moment: str | None) -> list[PayLine]:

@@ -33,6 +33,8 @@ _PUBLIC_WORDS = {
     "families": "des familles",
 }
 
+_EVERYONE_COUNTS = 3  # publics: who also meets everyone spends less time with the one that is wanted
+
 
 def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = [name for name in _PUBLICS if name in tokens(answers.get("public"))]
@@ -49,7 +51,8 @@ def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     if found:
         near = [f"auprès {_of(_PUBLIC_WORDS[name])}" for name in found]
         # Those who meet this public and few others fit better than those who meet everyone.
-        points += 3.0 + 1.0 / len(met) + 0.5 * (len(found) - 1)
+        spread = len(met) + (_EVERYONE_COUNTS if "everyone" in met else 0)
+        points += 3.0 + 1.0 / spread + 0.5 * (len(found) - 1)
         return points, f"vous voulez être {' et '.join(near)}", objection
     if "everyone" in met:
         return points + 1.0, None, objection

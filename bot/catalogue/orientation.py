@@ -121,7 +121,17 @@ def propose(
         if slug not in without
     ]
     # What was refused comes after all that avoids it, however well it fits otherwise.
-    ranked.sort(key=lambda proposal: (proposal.refused, -proposal.score, proposal.slug))
+    # Between equals, the trades closest to people come first, those that suppose another post or diploma last.
+    profiles = _described()["profiles"]
+    ranked.sort(
+        key=lambda proposal: (
+            proposal.refused,
+            -proposal.score,
+            "requires" in profiles[proposal.slug],
+            profiles[proposal.slug]["contact"] != "central",
+            proposal.slug,
+        )
+    )
     return ranked[:most]
 
 

@@ -113,10 +113,17 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
         asking = said == text and asks_for_trades(said)
         if not asking and "?" in said and len(said.split()) < _LONGEST_ANSWER / 4:
             continue  # a question of its own tells no taste
-        for name, value in read(said, "public" if asking else None).items():
+        wishes = {**(_public_of(said) if asking else {}), **read(said)}
+        for name, value in wishes.items():
             held = found.get(slot_of(name)) if slot_of(name) in found else tracker.get_slot(slot_of(name))
             found[slot_of(name)] = merged(held, value)
     return found
+
+
+def _public_of(said: str) -> dict[str, str]:
+    """With whom one would work, when the trades of a public are asked for; « je ne sais pas quel métier » names none."""
+    public = read(said, "public").get("public")
+    return {"public": public} if public and public != ANY else {}
 
 
 def _misses(tracker: Tracker) -> int:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from actions.base import Answering, stored
+from actions.easy_words import easy_pay
 from actions.net_and_gross import against
 from actions.professions import AboutProfession, choice
 from actions.turn import Turn
@@ -136,6 +137,9 @@ class Pay(AboutProfession):
         text = f"**{capital(both_names(profession))}**\n\n" + "\n".join(
             f"- {sentence(line, today, smic, net)}" for line in first
         )
+        told = f"**{amount(first[0], net)}**{caution(first[0], today, smic)}"
+        where = capital(where_and_when(first[0]))
+        text = await easy_pay(turn, both_names(profession), where, told, first[0].as_of) or text
         if not asked:
             text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
         if net and not with_net:

@@ -74,7 +74,7 @@ def _sentences_in_code() -> Iterator[tuple[str, str]]:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in within:
                 text = node.value
             # Neither a docstring, nor a pattern, nor a bare list of words.
-            if text not in docs and "\\b" not in text and _SENTENCE.search(text):
+            if text not in docs and not re.search(r"\\b|\(\?:|\\d", text) and _SENTENCE.search(text):
                 yield f"{path.stem} line {node.lineno}", text
 
 

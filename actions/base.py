@@ -46,7 +46,8 @@ _LAST_RESORT = (
 # After these its answers are let go; after others it is taken up where it was left.
 _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 
-# What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches, easy words.
+# What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
+# easy words.
 _SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search", "easy"})
 
 # What says nothing new after words of distress: we stay with the person instead of offering trades.

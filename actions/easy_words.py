@@ -12,7 +12,6 @@ from functools import cache
 import yaml
 
 from actions.turn import Turn
-from actions.wording import as_of_words
 from bot.catalogue.queries import answers
 from bot.french.aspects import aspect
 from bot.replies import ReplyDraft
@@ -83,15 +82,6 @@ async def easily(turn: Turn, slug: str, **values: str) -> str | None:
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     return text
-
-
-async def easy_pay(turn: Turn, name: str, where: str, amount: str, as_of: str | None) -> str | None:
-    """What trade `name` earns `where`, with what « brut » means, in easy words; None when they are not wanted."""
-    text = await easily(
-        turn, "pay_line", profession=name, where=where, amount=amount, date=as_of_words(as_of)
-    )
-    gross = await easily(turn, "pay_gross") if text and "brut" in text else None
-    return f"{text}\n{gross}" if gross else text
 
 
 async def in_easy_words(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:

@@ -25,7 +25,16 @@ USUAL: dict[str, dict[str, Any]] = {
 }
 PROFESSIONS = {path.stem for path in (REFERENCE / "professions").glob("*.yml")}
 # Texts that answers made from facts begin with or hold (actions/easy_words.py).
-PIECES = {"pay_line", "pay_gross", "path_diploma", "path_free", "trainings_found", "events_found"}
+PIECES = {
+    "pay_line",
+    "pay_gross",
+    "pay_too_low",
+    "pay_unsure",
+    "path_diploma",
+    "path_free",
+    "trainings_found",
+    "events_found",
+}
 ABBREVIATIONS: dict[str, str] = yaml.safe_load((REFERENCE / "abbreviations.yml").read_text("utf-8"))[
     "abbreviations"
 ]

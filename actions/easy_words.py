@@ -22,22 +22,9 @@ _DONE, _MISSING = "easy_on", "easy_missing"  # what says that easy words are use
 _ASK_NOTHING = frozenset(
     {"help", "gibberish", "nlu_fallback", "out_of_scope", "yes", "no", "greet", "thanks", "identity"}
 )
-# What is short and plain as it is, or must not be delayed by a word on easy words.
-_PLAIN_ENOUGH = frozenset(
-    {
-        "distress",
-        "insult",
-        "thanks",
-        "goodbye",
-        "greet",
-        "yes",
-        "no",
-        "gibberish",
-        "help",
-        "personal_data",
-        "nlu_fallback",
-    }
-)
+# Must not be delayed by a word on easy words.
+_NEVER_DELAYED = frozenset({"distress", "insult"})
+_SHORT = 20  # words: a courtesy, a question; plain as it is
 _ON, _TOLD = "on", "told"
 _MOST = 3  # abbreviations explained at once
 
@@ -86,15 +73,16 @@ async def easily(turn: Turn, slug: str, **values: str) -> str | None:
 
 async def in_easy_words(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     """`replies` with their abbreviations explained; that easy words are used, or missing, is said the first time."""
-    if not turn.known("easy") or turn.intent in _PLAIN_ENOUGH or not replies:
+    if not turn.known("easy") or turn.intent in _NEVER_DELAYED or not replies:
         return replies
+    long = any(len(reply.text.split()) > _SHORT for reply in replies)
     for reply in replies:
         if explained := abbreviations_of(reply.text):
             reply.text += "\n\n" + "\n".join(explained)
     notes = []
     if turn.remembered.get("easy") == _ON and not asks_easy(turn):
         notes.append(_DONE)  # « je lis mal, c'est quoi un brancardier ? »
-    if turn.known("easy") == _ON and not turn.easily:
+    if turn.known("easy") == _ON and not turn.easily and long:
         turn.remember("easy", _TOLD)
         notes.append(_MISSING)
     said = [found.texts[0] for slug in notes if (found := await answers.get(turn.session, slug))]

@@ -114,6 +114,8 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
         if not asking and "?" in said and len(said.split()) < _LONGEST_ANSWER / 4:
             continue  # a question of its own tells no taste
         for name, value in read(said, "public" if asking else None).items():
+            if asking and value == ANY:
+                continue  # « je ne sais pas quel métier choisir » is no answer to a question not asked yet
             held = found.get(slot_of(name)) if slot_of(name) in found else tracker.get_slot(slot_of(name))
             found[slot_of(name)] = merged(held, value)
     return found

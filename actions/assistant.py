@@ -58,7 +58,7 @@ _PARTS = {
 }
 # After these, nothing of what was said before counts.
 _FORGETS = frozenset({"forgotten", "restarted"})
-_KEPT_SLOTS = frozenset({"audience", "requested_slot", "session_started_metadata"})
+_KEPT_SLOTS = frozenset({"audience", "easy", "requested_slot", "session_started_metadata"})
 
 
 def is_kept_whole(subject: str) -> bool:
@@ -76,7 +76,7 @@ class Answer(Answering):
         if turn.intent == "gibberish" and (meant := await without_words(turn)):
             return meant
         part = aspect(turn.intent, turn.text)
-        if turn.intent == "help" and part == "again" and (said := await _again(turn)):
+        if turn.intent == "help" and part == "again" and (said := await said_again(turn)):
             return said
         again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
         slug = _PARTS.get((turn.intent, part or ""), _SLUGS[turn.intent])
@@ -119,7 +119,7 @@ def forget_all(turn: Turn) -> None:
             turn.remember(name, None)
 
 
-async def _again(turn: Turn) -> list[ReplyDraft] | None:
+async def said_again(turn: Turn) -> list[ReplyDraft] | None:
     """« je n'ai pas compris »: what the form's question means, or the last answer once more; None without either."""
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     if turn.in_form and asked in questions():

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import meant_of_proposals
 from actions.asked import answer_to_it, question_of
+from actions.easy_words import asks_easy, in_easy_words, keep_easy
 from actions.following import hangs_on
 from actions.leaving import leaves_questions
 from actions.oneself import says_who_speaks
@@ -45,8 +46,9 @@ _LAST_RESORT = (
 # After these its answers are let go; after others it is taken up where it was left.
 _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 
-# What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches.
-_SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search"})
+# What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
+# easy words.
+_SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search", "easy"})
 
 # What says nothing new after words of distress: we stay with the person instead of offering trades.
 _SAYS_LITTLE = frozenset(
@@ -105,6 +107,8 @@ class Answering(Action, ABC):
 
     def _meant(self, turn: Turn) -> str | None:
         """The subject that answers instead of this one: the message speaks of what we asked, or of what we proposed."""
+        if asks_easy(turn):
+            return "easy"
         if answer_to_it(turn):
             return "asked"
         if says_who_speaks(turn):
@@ -125,6 +129,7 @@ class Answering(Action, ABC):
                 turn = Turn.read(tracker, session)
                 turn.keep_trade()
                 turn.keep_audience()
+                keep_easy(turn)
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
@@ -137,7 +142,8 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
-                replies = replies if staying or self.asks else await unrepeated(turn, replies)
+                if not staying and not self.asks:
+                    replies = await in_easy_words(turn, await unrepeated(turn, replies))
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
                 asked = question_of(replies)
                 if asked != turn.known("asked"):
@@ -198,7 +204,7 @@ def _still_near(turn: Turn) -> bool:
 
 def leaves_the_form(turn: Turn) -> bool:
     """Whether this message ends the questions under way; one that answers them never does."""
-    if turn.filled_a_slot:
+    if turn.filled_a_slot or asks_easy(turn):
         return False
     return after_distress(turn) or leaves_questions(turn)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote_plus
 
 from actions.base import Answering, answering, stored
+from actions.easy_words import easily
 from actions.training import asks_online, shown_training
 from actions.turn import Turn
 from actions.unmet import unmet
@@ -55,6 +56,8 @@ class EventSearch(Answering):
             return [none]
         turn.remember("last_list", [entry.event.id for entry in found.events])
         text = await introduction(turn, query, found)
+        if easy := await easily(turn, "events_found"):
+            text += f"\n\n{easy}"
         choices = [
             ChoiceDraft(
                 title="Comment m'inscrire", payload=f'/event_detail{{"event": "{found.events[0].event.id}"}}'

@@ -7,6 +7,7 @@ from datetime import date
 
 from actions.base import Answering, stored
 from actions.net_and_gross import against
+from actions.pay_words import amount, easy_pay, sentence, where_and_when
 from actions.professions import AboutProfession, choice
 from actions.turn import Turn
 from actions.wording import (
@@ -15,7 +16,6 @@ from actions.wording import (
     capital,
     distinct,
     euro_range,
-    euros,
     source,
 )
 from bot.catalogue.models import Benchmark, PayLine, Profession
@@ -24,78 +24,15 @@ from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.replies import Bar, Card, Chart, ChoiceDraft, Fact, ReplyDraft
 
-_SECTORS = {
-    "public_hospital": "à l'hôpital public",
-    "public_territorial": "dans une collectivité (mairie, département)",
-    "public_state": "dans la fonction publique d'État",
-    "public": "dans le public",
-    "private_non_profit": "dans une association",
-    "private": "dans le privé",
-    "liberal": "en libéral",
-    "home_employer": "chez un particulier employeur",
-}
-_MOMENTS = {"beginner": "en début de carrière", "mid": "en milieu de carrière", "end": "en fin de carrière"}
 # Neither is a salary: they are said beside it, never drawn against it.
 _OTHER_MONEY = ("bonus", "liberal_income")
 _MOST_LINES = 6
 _MOST_TRADES = 3
+_MOST_WORDS = 60  # before the card
 _NET = re.compile(r"\bnet\b")
 _WHICH = re.compile(r"\b(la|le|les)qu?el(le)?s?\b|\bles (deux|trois)\b|\b(le|la) mieux\b")
 # Places of work that the lines of pay seldom tell apart.
 _WORKPLACE = re.compile(r"\b(domicile|ehpad|maison de retraite|creche|clinique|ssiad|interim|ecole)\b")
-
-
-def amount(line: PayLine, net: bool = False) -> str | None:
-    """The amount of `line` in words, a month where it can be said so; None when there is none.
-
-    Gross is said rather than net where both are known, unless `net`.
-    """
-    gross_range = euro_range(line.gross_min, line.gross_max)
-    net_range = euro_range(line.net_min, line.net_max)
-    if gross_range and not (net and net_range):
-        return f"{gross_range} brut par mois"
-    if net_range:
-        return f"{net_range} net par mois"
-    annual = euro_range(line.annual_min, line.annual_max)
-    if annual:
-        return f"{annual} par an"
-    hourly = line.hourly_min if line.hourly_min is not None else line.hourly_max
-    if hourly is not None:
-        return f"{hourly:.2f}".replace(".", ",") + "\u00a0€ de l'heure"
-    return euros(line.computed_monthly) + " par mois (calcul)" if line.computed_monthly is not None else None
-
-
-def caution(line: PayLine, today: date, smic: Benchmark | None) -> str:
-    """What must be said beside the amount: its age, its reliability, the minimum wage above it."""
-    notes = []
-    if line.below_smic and smic is not None and smic.value is not None:
-        notes.append(
-            f"ce montant est sous le SMIC d'aujourd'hui : on touche au moins {euros(smic.value)} brut à temps plein"
-        )
-    if pay.is_old(line.as_of, today):
-        notes.append("chiffre ancien, à vérifier" if line.as_of else "chiffre non daté, à vérifier")
-    elif line.reliability == "low" and line.reliability_stated:
-        notes.append("source peu sûre, à vérifier")
-    return f" ({' ; '.join(notes)})" if notes else ""
-
-
-def where_and_when(line: PayLine) -> str:
-    """Employer and moment of `line` in plain words: « à l'hôpital public, en début de carrière »."""
-    where = _SECTORS.get(line.sector, line.context)
-    when = _MOMENTS.get(line.moment, line.moment_text)
-    return f"{where}, {when}" if when else where
-
-
-def sentence(line: PayLine, today: date, smic: Benchmark | None, net: bool = False) -> str:
-    """One line of pay as a sentence, with what it includes, its date and its cautions; in net if `net`."""
-    kind = "bénéfice avant impôt de " if line.kind == "liberal_income" else ""
-    includes = f", {line.includes}" if line.includes and line.includes != "non précisé" else ""
-    total = euro_range(line.with_cti_min, line.with_cti_max)
-    rise = f" Avec le complément Ségur : {total} brut (calcul)." if total else ""
-    return (
-        f"{capital(where_and_when(line))} : **{kind}{amount(line, net)}**{includes} "
-        f"({as_of_words(line.as_of)}){caution(line, today, smic)}.{rise}"
-    )
 
 
 class Pay(AboutProfession):
@@ -133,9 +70,11 @@ class Pay(AboutProfession):
         salaries = _of_workplace(salaries, turn.question) or salaries
         asked = [line for line in salaries if sector in (None, line.sector) and moment in (None, line.moment)]
         first = headline(asked or salaries, moment)
-        text = f"**{capital(both_names(profession))}**\n\n" + "\n".join(
-            f"- {sentence(line, today, smic, net)}" for line in first
-        )
+        text = _told(profession, first, today, smic, net)
+        if len(text.split()) > _MOST_WORDS:
+            first = first[:1]  # the others are on the card
+            text = _told(profession, first, today, smic, net)
+        text = await easy_pay(turn, both_names(profession), first[0], smic, net) or text
         if not asked:
             text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
         if net and not with_net:
@@ -174,6 +113,13 @@ class Pay(AboutProfession):
                 ),
             )
         ]
+
+
+def _told(
+    profession: Profession, lines: list[PayLine], today: date, smic: Benchmark | None, net: bool
+) -> str:
+    said = "\n".join(f"- {sentence(line, today, smic, net)}" for line in lines)
+    return f"**{capital(both_names(profession))}**\n\n{said}"
 
 
 def _of_workplace(lines: list[PayLine], question: str) -> list[PayLine]:

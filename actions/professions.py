@@ -6,6 +6,7 @@ import re
 from abc import abstractmethod
 
 from actions.base import Answering, answering, stored
+from actions.easy_words import easily
 from actions.turn import Turn
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
@@ -101,10 +102,12 @@ class ProfessionInfo(AboutProfession):
         if diploma:
             facts.append(Fact(label="Diplôme", value=diploma))
         facts.append(Fact(label="Formation", value=profession.training_text))
+        name = capital(both_names(profession))
+        easy = await easily(turn, profession.slug)
         return [
             ReplyDraft(
-                text=f"**{capital(both_names(profession))}** : {summary}",
-                cards=[Card(kind="profession", title=capital(both_names(profession)), facts=facts)],
+                text=f"**{name}**\n{easy}" if easy else f"**{name}** : {summary}",
+                cards=[] if easy else [Card(kind="profession", title=name, facts=facts)],
                 choices=[
                     choice("Le salaire", "pay", profession),
                     choice("Comment le devenir", "training_path", profession),

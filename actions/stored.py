@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import status_told
+from actions.easy_words import easy_texts
 from actions.said import print_of
 from actions.turn import Turn
 from bot.catalogue.queries import answers
@@ -24,9 +25,11 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     found = await answers.get(turn.session, slug, turn.audience)
     if found is None:
         raise LookupError(f"no answer {slug}")
+    # The easy words stand in the place of the usual ones, whose sources and choices they keep.
+    texts = await easy_texts(turn, slug) or found.texts
     # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
-    start = (len(turn.text) + turn.now.minute) % len(found.texts)
-    turned = [_worded(turn, text, values) for text in (*found.texts[start:], *found.texts[:start])]
+    start = (len(turn.text) + turn.now.minute) % len(texts)
+    turned = [_worded(turn, text, values) for text in (*texts[start:], *texts[:start])]
     said = turn.known("last_said") or []
     return ReplyDraft(
         text=next((text for text in turned if print_of(text) not in said), turned[0]),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.base import Answering, stored
 from actions.contacts import show_contacts
+from actions.easy_words import easily
 from actions.professions import AboutProfession, choice, diploma_words
 from actions.turn import Turn
 from actions.unmet import unmet
@@ -107,6 +108,11 @@ class TrainingPath(AboutProfession):
             Fact(label=capital(way.way), value=way.detail or "possible")
             for way in ordered_ways(turn, profession)
         ]
+        slug, name = "path_diploma" if diploma else "path_free", both_names(profession)
+        if easy := await easily(turn, slug, profession=name, diploma=diploma or ""):
+            text = easy
+            unsure = " (à confirmer auprès de l'école)" if profession.training_to_check else ""
+            facts.insert(0, Fact(label="Durée", value=f"{profession.training_text}{unsure}"))
         if profession.bridges:
             facts.append(Fact(label="Passerelles", value=capital(enumerated(profession.bridges, 3))))
         if profession.access_conditions:
@@ -244,6 +250,8 @@ class TrainingSearch(Answering):
             text = f"Je ne connais pas de formation{how} {what}{where}. {found.widened_words}"
         if not (place or online):
             text += " Dans quelle ville cherchez-vous ?"
+        if easy := await easily(turn, "trainings_found"):
+            text += f"\n{easy}"
         if any(entry.training.example for entry in found.trainings):
             text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."
         reply = ReplyDraft(

@@ -89,7 +89,8 @@ def _audience(slots: dict[str, Any], metadata: dict[str, Any]) -> str | None:
 class Turn:
     """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract).
 
-    `point` is the narrow question answered in this turn, if it was one (actions/points.py).
+    `point` is the narrow question answered in this turn, if it was one (actions/points.py); `easily` tells that a text of
+    the answer is written to be easy to read (actions/easy_words.py).
     """
 
     session: AsyncSession
@@ -106,6 +107,7 @@ class Turn:
     earlier: tuple[str, ...] = ()
     remembered: dict[str, Any] = field(default_factory=dict)
     point: str | None = None
+    easily: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:

@@ -22,7 +22,8 @@ _ADULTS = ["cep", "france_travail"]
 
 async def unrepeated(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     """`replies` without those just given; when none is left, that it is all we know, and who knows more."""
-    if turn.text.startswith("/") or turn.intent in _MAY_REPEAT or turn.in_form:
+    # Who wants easy words may want them twice.
+    if turn.text.startswith("/") or turn.intent in _MAY_REPEAT or turn.in_form or turn.known("easy"):
         return replies
     said = turn.known("last_said") or []
     fresh = [reply for reply in replies if whole_print(reply) not in said]

@@ -111,7 +111,7 @@ _SEEDS: dict[type[Any], _Seed] = {
     models.Campaign: _Seed("campaigns.yml", "campaigns", plain_records.campaign),
     models.Scheme: _Seed("schemes.yml", "schemes", records.scheme),
     models.Profession: _Seed("professions/*.yml", None, records.profession),
-    models.Answer: _Seed("answers/*.yml", "answers", plain_records.answer, key=plain_records.answer_key),
+    models.Answer: _Seed("answers/**/*.yml", "answers", plain_records.answer, key=plain_records.answer_key),
     models.Contact: _Seed("contacts.yml", "contacts", plain_records.contact),
     models.Neighbour: _Seed("neighbours.yml", "neighbours", plain_records.neighbour),
 }

@@ -31,11 +31,11 @@ class AnswerChoice(_Strict):
 
 
 class AnswerRecord(_Strict):
-    """An entry of `answers/*.yml`."""
+    """An entry of `answers/*.yml`, or of `answers/falc/*.yml` for answers that are easy to read."""
 
     slug: str
     topic: str
-    audience: Literal["young", "career_change", "counsellor"] | None = None
+    audience: Literal["young", "career_change", "counsellor", "falc"] | None = None
     texts: list[str] = Field(min_length=1)
     sources: list[AnswerSource] = []
     choices: list[AnswerChoice] = []

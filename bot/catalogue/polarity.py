@@ -35,7 +35,8 @@ _CLAUSES = re.compile(
 )
 _AGAINST = re.compile(
     r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
-    r"|phobie|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
+    r"|phobie|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?|petite?|faible|fragile) pour"
+    r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
     r"|non (?:aux?|a la))\b"
 )
 _FOR = re.compile(r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok)\b")

@@ -27,7 +27,7 @@ WISH = re.compile(
     r"|travailler (?:avec|aupres)|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
 )
 _HAS_LEVEL = re.compile(
-    r"\b(?:ai|j'ai|avec|niveau|diplome|titulaire|sans|pas|rate|juste|obtenu|eu|suis en)\b"
+    r"\b(?:ai|j'ai|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
 )
 _OF_TRAINING = re.compile(
     r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
@@ -37,7 +37,7 @@ _NOT_OF_TRAINING = re.compile(
 )
 _BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
 _NOT_HAD = re.compile(
-    r"\b(?:rate|loupe|echoue|foire|abandonne|arrete\w*|sans"
+    r"\b(?:ratee?|loupee?|echoue|foiree?|abandonnee?|arrete\w*|recalee?|collee?|sans"
     r"|pas (?:eu|finie?|terminee?|validee?|obtenue?|allee?))\b"
 )
 _HOURS_LATE = re.compile(
@@ -61,7 +61,10 @@ def value_of(wanted: set[str], refused: set[str]) -> str:
 def _topic(name: str) -> Reader:
     def reader(text: str, is_asked: bool) -> str | None:
         topic, says = wording()["topics"][name], wording()["says"].get(name, {})
-        own = polarity.named(text, [(word, value) for value, listed in says.items() for word in listed])
+        unasked = () if is_asked else wording()["when_asked"]
+        own = polarity.named(
+            text, [(word, value) for value, listed in says.items() for word in listed if word not in unasked]
+        )
         hits = polarity.named(text, [(word, name) for word in topic["words"]])
         if not is_asked and name == "income":
             return None if "sans salaire" not in text and "besoin d'un salaire" not in text else "needed"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.catalogue import polarity
+from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
 from bot.catalogue.wish_readers import CONSTRAINTS, SIDES, WISH, Reader, value_of
@@ -16,12 +17,6 @@ from bot.catalogue.wish_words import against, tokens, wording
 
 NOTED = "noted"
 _SEVERAL = ("public", "taste")
-_OWN = re.compile(
-    r"\b(?:mes|mon|ma|notre|nos|son|sa|ses) (?:\w+ )?"
-    r"(?:enfants?|bebes?|fils|fille|filles|petits?|parents?|mere|pere|famille|ados?)\b"
-    r"|\b(?:ai|eleve|maman de|papa de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
-    r"(?:enfants?|bebes?|ados?|gosses?)\b"
-)
 _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
     r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
@@ -32,7 +27,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     """What `said` tells, question → value; `asked` is the question just asked, whose answer may be a word or two."""
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
-    text = _OWN.sub(" ", polarity.prepared(said))
+    text = without_oneself(polarity.prepared(without_name(said, asked)))
     found: dict[str, str] = {}
     for name, reader in _READERS.items():
         value = reader(text, name == asked)

@@ -49,7 +49,9 @@ aif benefit_kept poei_without_employer quarters childcare alternance_after_thirt
 loads_and_health loads_ambulance too_young first_aid_before shortest_creche shortest_care cap_aepe
 foreign_outside_eu foreign_in_eu foreign_as_meanwhile licence_points licence_lorry licence_old segur_home
 pay_home_or_ehpad pay_creche counsellor_immersion counsellor_who all_known
-human civic_service ptp_when interview cover_letter pass_las parcoursup_refused travel_overseas stage_call stage_paid human_free human_under_15 request_received
+easy_on easy_off easy_missing
+human civic_service ptp_when interview cover_letter pass_las parcoursup_refused travel_overseas stage_call stage_paid
+human_free human_under_15 request_received
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -11,8 +11,8 @@ from bot.catalogue.models.types import SLUG, Seeded
 
 class Answer(Seeded, Base):
     """A ready answer. `key` is `slug`, or `slug@audience` for one meant for `young`, `career_change` or
-    `counsellor`. `texts` are variants that say the same; `sources` are `{"title", "url", "as_of"}`,
-    `choices` `{"title", "payload"}`. `as_of` is the oldest date of its sources."""
+    `counsellor`, or easy to read (`falc`). `texts` are variants that say the same; `sources` are
+    `{"title", "url", "as_of"}`, `choices` `{"title", "payload"}`. `as_of` is the oldest date of its sources."""
 
     __tablename__ = "answer"
     __table_args__ = (Index("ix_answer_slug", "slug"),)

@@ -19,6 +19,11 @@ async def get(session: AsyncSession, slug: str, audience: str | None = None) -> 
     return await session.get(Answer, slug)
 
 
+async def easy(session: AsyncSession, slug: str) -> Answer | None:
+    """The answer `slug` in words that are easy to read and understand (FALC), None when it was not written so."""
+    return await session.get(Answer, f"{slug}@falc")
+
+
 async def every(session: AsyncSession, topic: str | None = None) -> Sequence[Answer]:
     """Every answer, of one topic if it is given, by slug."""
     query = select(Answer).order_by(Answer.key)

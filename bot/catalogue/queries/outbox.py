@@ -138,12 +138,15 @@ async def sent(session: AsyncSession, message: OutboxMessage, moment: datetime, 
     )
 
 
-async def later(session: AsyncSession, message_id: int, until: datetime, reason: str) -> None:
-    """Try a message again at `until`."""
+async def later(
+    session: AsyncSession, message_id: int, until: datetime, reason: str, words: dict[str, Any] | None = None
+) -> None:
+    """Try a message again at `until`, as `words` if they are given."""
+    changed = {} if words is None else {"message": words}
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == message_id, OutboxMessage.state == "sending")
-        .values(state="waiting", next_attempt_at=until, last_error=reason, claimed_by=None)
+        .values(state="waiting", next_attempt_at=until, last_error=reason, claimed_by=None, **changed)
     )
 
 

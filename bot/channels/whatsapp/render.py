@@ -32,7 +32,10 @@ def render(replies: Sequence[Reply], public_url: str) -> Rendered:
     numbered = bool(options) and action is None
     if numbered:
         text = f"{text}\n\n{numbers(options)}".strip()
-    bubbles = _bubbles(text, action) if picture is None else _with_picture(text, action, picture)
+    if picture is None:
+        bubbles = _bubbles(text, action)
+    else:
+        bubbles = _with_picture(text, action, picture, late=picture_of(replies[:1]) is None)
     pages = [bubbles[start : start + BUBBLES] for start in range(0, len(bubbles), BUBBLES)]
     for page in pages[:-1]:
         page[-1]["text"]["body"] += MORE
@@ -54,12 +57,17 @@ def _fits(text: str, action: dict[str, Any]) -> bool:
     return action["type"] == "button" or size(head(text, CAPTION)[1]) <= BODY
 
 
-def _with_picture(text: str, action: dict[str, Any] | None, picture: Picture) -> list[dict[str, Any]]:
-    """The same with a picture: above the buttons where that spares a bubble, else above the first words."""
+def _with_picture(
+    text: str, action: dict[str, Any] | None, picture: Picture, *, late: bool
+) -> list[dict[str, Any]]:
+    """The same with a picture: above the first words or, where that spares a bubble, above the buttons.
+
+    There too when it is `late`: the first words speak of something else.
+    """
     first, rest = head(text, CAPTION)
     *before, last = _bubbles(text, action)
     buttons = action is not None and action["type"] == "button"
-    if buttons and len(before) < BUBBLES and (not rest or size(rest) > BODY):
+    if buttons and len(before) < BUBBLES and (late or not rest or size(rest) > BODY):
         return [*before, pictured(last, picture)]
     return [pictured(_text(first), picture), *_bubbles(rest, action)]
 

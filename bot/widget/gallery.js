@@ -42,7 +42,7 @@ function pretend(session, { replies, refusal, unopened, hangs, turns }) {
 }
 
 function frame(state, origin) {
-  const host = element("div", { class: state.narrow ? "stage narrow" : "stage", lang: "fr" });
+  const host = element("div", { class: "stage", lang: "fr" });
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(LAUNCHER_CSS);
@@ -97,7 +97,8 @@ async function play({ panel, shadow }, state) {
 async function showGallery(place, origin) {
   for (const state of SAMPLES.states) {
     const made = frame(state, origin);
-    const figure = element("figure", { id: state.name }, element("figcaption", null, state.title), made.host);
+    const attributes = { id: state.name, class: state.narrow ? "narrow" : "wide" };
+    const figure = element("figure", attributes, element("figcaption", null, state.title), made.host);
     place.append(figure);
     await play(made, state);
   }

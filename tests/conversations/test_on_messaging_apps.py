@@ -29,6 +29,20 @@ async def platforms() -> AsyncIterator[FakePlatforms]:
     await fake.stop()
 
 
+def _warm(service: Service) -> None:
+    """Have everything read that is read at a first question."""
+    for question, words in (
+        ("combien gagne une aide-soignante ?", "brut par mois"),
+        ("une rencontre à Gap ?", "Gap"),
+    ):
+        talk = service.open()
+        for _ in range(10):
+            talk.send(question)
+            if words in talk.said:
+                break
+        assert words in talk.said, talk.said
+
+
 @dataclass
 class Talk:
     """A talk on one channel: each turn is over when the engine has answered and all of it has left."""
@@ -72,7 +86,7 @@ async def test_a_career_changer_asks_between_two_shifts(
 ) -> None:
     # On a machine that is busy the first turns are slow: here nobody minds waiting.
     monkeypatch.setattr(dialogue, "PATIENCE", timedelta(minutes=3))
-    await asyncio.to_thread(lambda: service.open().send("bonjour"))
+    await asyncio.to_thread(_warm, service)
     settings = with_channels(
         {
             "ORISOIN_VAR": str(service.var),

@@ -65,6 +65,17 @@ async def anything_of(session: AsyncSession, conversation_id: str) -> bool:
     )
 
 
+async def human_spoke_last(session: AsyncSession, conversation_id: str) -> bool:
+    """Whether the last message of this conversation was written by a human."""
+    key = await session.scalar(
+        select(OutboxMessage.key)
+        .where(OutboxMessage.conversation_id == conversation_id)
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return key is not None and key.startswith("human.")
+
+
 async def recover(session: AsyncSession, channel: str, moment: datetime, doubt: float) -> None:
     """Put back what was being sent by a process that died: whether it left is unknown, and better twice than never.
 

@@ -92,7 +92,7 @@ class Pay(AboutProfession):
             Fact(label=f"Prime, en plus : {line.context}", value=_value(line, today)) for line in bonuses[:2]
         ]
         shown = [*first, *others[:_MOST_LINES], *bonuses[:2]]
-        drawn = chart([*first, *others[:_MOST_LINES]], today)
+        drawn = chart([*first, *others[:_MOST_LINES]], today, both_names(profession))
         title = "Autres situations" if facts else "En un coup d'œil"
         needs_smic = any(line.below_smic for line in first) and smic is not None
         return [
@@ -146,15 +146,19 @@ def headline(lines: list[PayLine], moment: str | None) -> list[PayLine]:
     return [first, last] if last is not None and last is not first else [first]
 
 
-def chart(lines: list[PayLine], today: date) -> Chart | None:
-    """The gross monthly amounts of `lines` side by side; None when fewer than two have one."""
+def chart(lines: list[PayLine], today: date, name: str) -> Chart | None:
+    """The gross monthly amounts of `lines` side by side; None when fewer than two have one.
+
+    It says whose they are: as a picture on a messaging app, it is passed on alone.
+    """
     bars = [
         Bar(label=_situation(line), low=low, high=line.gross_max, note=_note(line, today))
         for line in lines
         if line.kind not in _OTHER_MONEY
         and (low := line.gross_min if line.gross_min is not None else line.gross_max)
     ]
-    return Chart(title="Salaires comparés", unit="€ brut par mois", bars=bars) if len(bars) > 1 else None
+    title = f"Salaires comparés ({name})"
+    return Chart(title=title, unit="€ brut par mois", bars=bars) if len(bars) > 1 else None
 
 
 def _situation(line: PayLine) -> str:

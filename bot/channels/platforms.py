@@ -30,6 +30,19 @@ DOUBT_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
+class Pictures:
+    """How a platform takes pictures.
+
+    `upload(png)` has it keep one, to be sent by the name that `name` finds in the answer; None when it takes them
+    with the message that shows them. `send(address, message, key, picture)` sends a message with a picture.
+    """
+
+    upload: Callable[[bytes], Call] | None
+    send: Callable[..., Call]
+    name: Callable[[Any], str | None]
+
+
+@dataclass(frozen=True)
 class Platform:
     """One platform that is set up.
 
@@ -45,6 +58,7 @@ class Platform:
     parse: Callable[[Any], list[Incoming]]
     render: Callable[[Sequence[Reply], str], Rendered]
     send: Callable[[str, dict[str, Any], str], Call]
+    pictures: Pictures
     outcome: Callable[[int, Any, dict[str, str]], Outcome]
     allows: Callable[[Mapping[str, str], bytes], bool]
     greets: Callable[[Mapping[str, str]], str | None] | None
@@ -81,6 +95,11 @@ def _telegram(settings: TelegramSettings) -> Platform:
         parse=telegram_parse.parse,
         render=telegram_render.render,
         send=partial(telegram_send.send, settings),
+        pictures=Pictures(
+            upload=None,
+            send=partial(telegram_send.send_picture, settings),
+            name=telegram_send.picture_name,
+        ),
         outcome=telegram_send.outcome,
         allows=partial(_telegram_allows, settings),
         greets=None,
@@ -99,6 +118,11 @@ def _whatsapp(settings: MetaSettings) -> Platform:
         parse=partial(whatsapp_parse.parse, account=settings.account),
         render=whatsapp_render.render,
         send=partial(whatsapp_send.send, settings),
+        pictures=Pictures(
+            upload=partial(whatsapp_send.upload, settings),
+            send=partial(whatsapp_send.send_picture, settings),
+            name=whatsapp_send.picture_name,
+        ),
         outcome=whatsapp_send.outcome,
         allows=partial(_meta_allows, settings),
         greets=partial(_meta_greets, settings),
@@ -117,6 +141,11 @@ def _messenger(settings: MetaSettings) -> Platform:
         parse=partial(messenger_parse.parse, account=settings.account),
         render=messenger_render.render,
         send=partial(messenger_send.send, settings),
+        pictures=Pictures(
+            upload=partial(messenger_send.upload, settings),
+            send=partial(messenger_send.send_picture, settings),
+            name=messenger_send.picture_name,
+        ),
         outcome=messenger_send.outcome,
         allows=partial(_meta_allows, settings),
         greets=partial(_meta_greets, settings),

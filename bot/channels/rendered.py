@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.picture import PICTURE, Picture, picture_of
 from bot.channels.text import is_blank, reply_text, visible
 from bot.channels.words import Option
 from bot.replies import Reply
@@ -17,6 +18,9 @@ NUMBERS = "Répondez par un numéro :"
 @dataclass(frozen=True)
 class Rendered:
     """A turn as messages of a platform, without their address.
+
+    A message that goes with a picture holds what it shows under `PICTURE`; without that part, it is the message
+    that says the same in words alone, or nothing.
 
     `pages[0]` goes out at once; each further page when the person asks for the rest. `options` are all those
     of the turn, in order; `numbered` when the person sees their numbers.
@@ -45,6 +49,22 @@ def texts_of(replies: Iterable[Reply], public_url: str) -> list[str]:
     """What each reply says, those that say nothing left out."""
     written = (reply_text(reply, public_url) for reply in replies)
     return [text for text in written if not is_blank(text)]
+
+
+def told(replies: Iterable[Reply], public_url: str) -> list[tuple[str, Picture | None]]:
+    """What each reply says with the picture of its charts, those that say nothing left out."""
+    written = [(reply_text(reply, public_url), picture_of([reply])) for reply in replies]
+    return [(text, picture) for text, picture in written if not is_blank(text)]
+
+
+def pictured(message: dict[str, Any], picture: Picture | None) -> dict[str, Any]:
+    """`message` with its picture, if there is one."""
+    return message if picture is None else {**message, PICTURE: picture.model_dump(exclude_none=True)}
+
+
+def without_picture(message: dict[str, Any]) -> dict[str, Any]:
+    """`message` in words alone; empty when it was nothing but a picture."""
+    return {name: part for name, part in message.items() if name != PICTURE}
 
 
 def numbers(options: Sequence[Option]) -> str:

@@ -7,12 +7,24 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A picture sent with a call, as the part `name` of a form."""
+
+    name: str
+    png: bytes
+
+
+@dataclass(frozen=True)
 class Call:
-    """An HTTP POST of JSON. Its address may hold a secret: never log it."""
+    """An HTTP POST: of JSON, or of a form (`multipart/form-data`) when something is attached.
+
+    A form holds what is not text as JSON. Its address may hold a secret: never log it.
+    """
 
     url: str
     body: dict[str, Any]
     headers: dict[str, str] = field(default_factory=dict)
+    attached: Attached | None = None
 
 
 @dataclass(frozen=True)
@@ -21,13 +33,15 @@ class Outcome:
 
     `sent`; `later`: try again, after `seconds` if the platform says so, the whole channel waiting if
     `channel`; `blocked`: the person wants nothing more; `refused`: this message will never pass, and `reason`
-    says why in one word or number.
+    says why in one word or number; `skipped`: it was a picture, and its words say the same. `plain`: try again
+    without its picture.
     """
 
-    kind: Literal["sent", "later", "blocked", "refused"]
+    kind: Literal["sent", "later", "blocked", "refused", "skipped"]
     seconds: float | None = None
     channel: bool = False
     reason: str | None = None
+    plain: bool = False
 
 
 def retry_after(headers: dict[str, str]) -> float | None:

@@ -150,13 +150,18 @@ def split(text: str, limit: int) -> list[str]:
     """`text` in parts of at most `limit` units, cut between paragraphs, lines, sentences or words if possible."""
     parts: list[str] = []
     while size(text) > limit:
-        end = _fitting(text, limit)
-        place = next((found for one in _BREAKS if (found := _last(one, text, end)) is not None), None)
-        if place is None:
-            place = (end, end)
-        parts.append(text[: place[0]].rstrip())
-        text = text[place[1] :].lstrip()
+        part, text = head(text, limit)
+        parts.append(part)
     return [part for part in (*parts, text) if not is_blank(part)]
+
+
+def head(text: str, limit: int) -> tuple[str, str]:
+    """The first part of `text` within `limit` units, cut where one may, and what follows it."""
+    if size(text) <= limit:
+        return text, ""
+    end = _fitting(text, limit)
+    place = next((found for one in _BREAKS if (found := _last(one, text, end)) is not None), (end, end))
+    return text[: place[0]].rstrip(), text[place[1] :].lstrip()
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> tuple[int, int] | None:

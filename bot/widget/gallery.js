@@ -1,7 +1,7 @@
 // Every state of the widget side by side, for those who draw or check it; nothing is sent to the service.
 
 import { Refusal } from "./api.js";
-import { element } from "./elements.js";
+import { element, icon } from "./elements.js";
 import { LAUNCHER_CSS } from "./launcher.css.js";
 import { createPanel } from "./panel.js";
 import { SAMPLES } from "./samples.js";
@@ -19,10 +19,11 @@ function memory() {
 
 const never = () => new Promise(() => undefined);
 
-/** A service that answers from the samples; `refusals` are what sending meets. */
-function pretend(session, { replies, refusal, hangs, turns }) {
+/** A service that answers from the samples; `refusal` is what sending meets, `unopened` what opening meets. */
+function pretend(session, { replies, refusal, unopened, hangs, turns }) {
   return {
     async open() {
+      if (unopened) throw new Refusal(unopened.status, unopened, 0);
       session.set({ conversation: "exemple", token: "exemple", ends: "2999-01-01T00:00:00Z", code: "EXEM-PLE0-0000" });
       return [SAMPLES.welcome];
     },
@@ -48,7 +49,13 @@ function frame(state, origin) {
   shadow.adoptedStyleSheets = [sheet];
   const root = element("div", { class: `root inline ${state.scheme || "light"}` });
   applyTheme(root, state.colour);
-  const launcher = element("button", { type: "button", hidden: true });
+  const launcher = element("button", { type: "button", hidden: !state.closed }, icon("bubble"), state.closed);
+  if (state.closed) {
+    launcher.className = "launcher";
+    const still = new CSSStyleSheet();
+    still.replaceSync(".launcher { position: static; }");
+    shadow.adoptedStyleSheets = [sheet, still];
+  }
   root.append(launcher);
   shadow.append(root);
   const storage = memory();
@@ -62,7 +69,14 @@ function frame(state, origin) {
   return { host, panel, shadow };
 }
 
+/** What `find` finds, once it is there; null after two seconds. */
+async function awaited(find) {
+  for (let tries = 0; tries < 40 && !find(); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  return find();
+}
+
 async function play({ panel, shadow }, state) {
+  if (state.closed) return;
   await panel.open(false);
   const find = (selector) => shadow.querySelector(selector);
   if (state.says) {
@@ -76,13 +90,15 @@ async function play({ panel, shadow }, state) {
   if (state.submits) find("form.composer").requestSubmit();
   if (state.view === "human") panel.showHuman();
   if (state.view === "options") panel.showOptions();
+  for (const selector of state.presses || []) (await awaited(() => find(selector)))?.click();
 }
 
 /** Fill `place` with the states, one figure each. */
 async function showGallery(place, origin) {
   for (const state of SAMPLES.states) {
     const made = frame(state, origin);
-    const figure = element("figure", { id: state.name }, element("figcaption", null, state.title), made.host);
+    const attributes = { id: state.name, class: state.narrow ? "narrow" : "wide" };
+    const figure = element("figure", attributes, element("figcaption", null, state.title), made.host);
     place.append(figure);
     await play(made, state);
   }

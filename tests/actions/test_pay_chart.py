@@ -10,6 +10,7 @@ from bot.catalogue.models import PayLine
 from bot.replies import Card, Reply
 
 TODAY = date(2026, 11, 26)
+NAME = "aide-soignante ou aide-soignant"
 
 
 def line(**fields: Any) -> PayLine:
@@ -36,8 +37,9 @@ def test_gross_months_become_bars_and_bonuses_do_not() -> None:
         line(kind="liberal_income", gross_min=3000),
         line(hourly_min=12),
     ]
-    drawn = chart(lines, TODAY)
+    drawn = chart(lines, TODAY, NAME)
     assert drawn is not None and drawn.unit == "€ brut par mois"
+    assert drawn.title == "Salaires comparés (aide-soignante ou aide-soignant)"
     assert [(bar.label, bar.low, bar.high) for bar in drawn.bars] == [
         ("Hôpital public, début de carrière", 1000, 1200),
         ("Hôpital public, fin de carrière", 1500, 1500),
@@ -45,13 +47,13 @@ def test_gross_months_become_bars_and_bonuses_do_not() -> None:
 
 
 def test_a_bar_says_its_date_and_its_cautions() -> None:
-    drawn = chart([line(gross_min=1000, as_of="2019", below_smic=True), line(gross_min=1100)], TODAY)
+    drawn = chart([line(gross_min=1000, as_of="2019", below_smic=True), line(gross_min=1100)], TODAY, NAME)
     assert drawn is not None
     assert [bar.note for bar in drawn.bars] == ["2019, au moins le SMIC, à vérifier", "2026"]
 
 
 def test_one_amount_is_no_chart() -> None:
-    assert chart([line(gross_min=1000)], TODAY) is None
+    assert chart([line(gross_min=1000)], TODAY, NAME) is None
 
 
 def test_the_interface_documents_the_chart() -> None:

@@ -18,9 +18,13 @@ def _text(value: Any, most: int) -> str:
 
 
 def check_telegram(message: dict[str, Any]) -> list[str]:
-    """The identifiers of the buttons of a valid `sendMessage`."""
-    assert set(message) <= {"text", "link_preview_options", "reply_markup"}
-    _text(message["text"], 4096)
+    """The identifiers of the buttons of a valid `sendMessage` or, with a `photo`, of a valid `sendPhoto`."""
+    if "photo" in message:
+        assert set(message) <= {"photo", "caption", "reply_markup"}
+        _text(message["caption"], 1024)
+    else:
+        assert set(message) <= {"text", "link_preview_options", "reply_markup"}
+        _text(message["text"], 4096)
     found = []
     rows = message.get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]
     assert sum(len(row) for row in rows) <= 100 and all(0 < len(row) <= 8 for row in rows)
@@ -38,8 +42,16 @@ def check_whatsapp(message: dict[str, Any]) -> list[str]:
         assert set(message) == {"type", "text"}
         _text(message["text"]["body"], 4096)
         return []
+    if message["type"] == "image":
+        assert set(message) == {"type", "image"} and set(message["image"]) == {"id", "caption"}
+        _text(message["image"]["caption"], 1024)
+        return []
     assert message["type"] == "interactive" and set(message) == {"type", "interactive"}
     inner = message["interactive"]
+    if "header" in inner:
+        # A list bears a header of words only.
+        assert inner["type"] == "button" and inner["header"]["type"] == "image"
+        assert set(inner["header"]["image"]) == {"id"}
     _text(inner["body"]["text"], 1024)
     if inner["type"] == "button":
         replies = [button["reply"] for button in inner["action"]["buttons"]]
@@ -64,8 +76,13 @@ def check_whatsapp(message: dict[str, Any]) -> list[str]:
 
 def check_messenger(message: dict[str, Any]) -> list[str]:
     """The payloads of the quick replies of a valid message."""
-    assert set(message) <= {"text", "quick_replies"}
-    _text(message["text"], 2000)
+    assert set(message) <= {"text", "attachment", "quick_replies"}
+    assert len({"text", "attachment"} & set(message)) == 1, "words or a picture, never both"
+    if "text" in message:
+        _text(message["text"], 2000)
+    else:
+        assert message["attachment"]["type"] == "image"
+        assert set(message["attachment"]["payload"]) == {"attachment_id"}
     replies = message.get("quick_replies", [])
     assert len(replies) <= 13
     for reply in replies:

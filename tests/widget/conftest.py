@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright
+from playwright.async_api import Browser, Dialog, Locator, Page, async_playwright
 
 import bot.catalogue.models  # noqa: F401 - fills the metadata
 from bot.catalogue.database import Base, open_database, session_maker
@@ -132,6 +132,11 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    async def refuse(self, dialog: Dialog) -> None:
+        """No dialog of the browser is ours: who opens one ran code."""
+        self.errors.append(f"{dialog.type} dialog: {dialog.message}")
+        await dialog.dismiss()
+
     def find(self, selector: str) -> Locator:
         """An element of the widget."""
         return self.page.locator(f"orisoin-widget {selector}")
@@ -198,6 +203,7 @@ class Visits:
         context.set_default_timeout(8000)
         visit = Visit(await context.new_page(), self._running)
         visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("dialog", visit.refuse)
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
         visit.page.on(
             "console",

@@ -18,7 +18,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 # Everything the widget may build; anything else came from someone's words.
 _OURS = """div p span ul ol li a strong em br button form label textarea input header h2 h3 svg path rect details
 summary article dl dt dd figure figcaption table caption thead tbody tr th td section fieldset legend"""
-EXECUTED = "window.executed = []; window.alert = (what) => window.executed.push(what);"
+# Before the page: whatever runs, and whatever only a policy kept from running.
+EXECUTED = """
+window.executed = [];
+for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = (what) => window.executed.push([name, what]);
+document.addEventListener("securitypolicyviolation", (one) =>
+  window.executed.push([one.effectiveDirective, one.blockedURI]));
+"""
 
 
 async def elements(tab: Visit) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from playwright.async_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -28,8 +29,13 @@ _WORDS = (
 )  # fmt: skip
 
 
-def feed(path: Path) -> Path:
-    """A table whose every text is hostile; one line for each attempt."""
+def feed(
+    path: Path, place: tuple[str, str] = ("05000", "Gap"), before: str = "", *, hostile_places: int = 0
+) -> Path:
+    """A table whose every text is hostile, titles after the words `before`; one line for each attempt.
+
+    `hostile_places` more have a hostile commune too.
+    """
     day = datetime.now(timezone.utc) + timedelta(days=30)
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, delimiter=";")
@@ -37,12 +43,22 @@ def feed(path: Path) -> Path:
             *_WORDS, "identifiant", "date", "heure de début", "code postal", "commune", "inscription obligatoire",
             "lien d'inscription", "lien",
         ])  # fmt: skip
-        for number, text in enumerate(XSS):
+        for number, text in enumerate([*XSS, *XSS[:hostile_places]]):
+            code, commune = place if number < len(XSS) else ("", f"{place[1]} {text}")
             link = _UNSAFE[number % len(_UNSAFE)]
             rows.writerow([
-                *(text for _ in _WORDS), f"h{number}", f"{day:%d/%m/%Y}", "9h30", "05000", "Gap", "oui", link, link,
+                before + text, *(text for _ in _WORDS[1:]), f"h{number}", f"{day:%d/%m/%Y}", "9h30", code, commune,
+                "oui", link, link,
             ])  # fmt: skip
     return path
+
+
+async def assert_page_is_words(page: Page) -> None:
+    """A page of the service: nothing ran nor tried to, no element but ours, links that lead to pages."""
+    assert await page.evaluate("window.executed") == []
+    assert await page.locator("main :is(script, iframe, img, svg[onload], [onerror])").count() == 0
+    links = await page.locator("main a").evaluate_all("(all) => all.map((one) => one.protocol)")
+    assert set(links) <= {"http:", "https:", "tel:"}
 
 
 async def test_a_hostile_feed_stays_words(visit: Visits, running: Running, tmp_path: Path) -> None:
@@ -79,10 +95,7 @@ async def test_a_hostile_feed_stays_words(visit: Visits, running: Running, tmp_p
 
     for event in events:
         await tab.page.goto(f"{running.address}/events/{event.id}")
-        assert await tab.page.evaluate("window.executed") == []
-        assert await tab.page.locator("main :is(script, iframe, img, svg[onload], [onerror])").count() == 0
-        links = await tab.page.locator("main a").evaluate_all("(all) => all.map((one) => one.protocol)")
-        assert set(links) <= {"http:", "https:", "tel:"}
+        await assert_page_is_words(tab.page)
         calendar = await tab.page.context.request.get(f"{running.address}/events/{event.id}.ics")
         assert calendar.status == 200
         assert not any(

@@ -65,6 +65,17 @@ async def anything_of(session: AsyncSession, conversation_id: str) -> bool:
     )
 
 
+async def human_spoke_last(session: AsyncSession, conversation_id: str) -> bool:
+    """Whether the last message of this conversation was written by a human."""
+    key = await session.scalar(
+        select(OutboxMessage.key)
+        .where(OutboxMessage.conversation_id == conversation_id)
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return key is not None and key.startswith("human.")
+
+
 async def recover(session: AsyncSession, channel: str, moment: datetime, doubt: float) -> None:
     """Put back what was being sent by a process that died: whether it left is unknown, and better twice than never.
 
@@ -138,12 +149,15 @@ async def sent(session: AsyncSession, message: OutboxMessage, moment: datetime, 
     )
 
 
-async def later(session: AsyncSession, message_id: int, until: datetime, reason: str) -> None:
-    """Try a message again at `until`."""
+async def later(
+    session: AsyncSession, message_id: int, until: datetime, reason: str, words: dict[str, Any] | None = None
+) -> None:
+    """Try a message again at `until`, as `words` if they are given."""
+    changed = {} if words is None else {"message": words}
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == message_id, OutboxMessage.state == "sending")
-        .values(state="waiting", next_attempt_at=until, last_error=reason, claimed_by=None)
+        .values(state="waiting", next_attempt_at=until, last_error=reason, claimed_by=None, **changed)
     )
 
 

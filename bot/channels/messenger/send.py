@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.sending import Call, Outcome, graph_error, retry_after
+from bot.channels.incoming import identifier
+from bot.channels.sending import Attached, Call, Outcome, graph_error, retry_after
 from bot.settings import MetaSettings
 
 _UNAVAILABLE_SECONDS = 60.0
@@ -28,6 +29,29 @@ def send(settings: MetaSettings, address: str, message: dict[str, Any], key: str
         },
         {"Authorization": f"Bearer {settings.token}"},
     )
+
+
+def upload(settings: MetaSettings, picture: bytes) -> Call:
+    """The call that has Messenger keep a picture, to be sent to anyone."""
+    return Call(
+        f"{settings.api}/{settings.account}/message_attachments",
+        {"message": {"attachment": {"type": "image", "payload": {"is_reusable": True}}}},
+        {"Authorization": f"Bearer {settings.token}"},
+        Attached("filedata", picture),
+    )
+
+
+def picture_name(body: Any) -> str | None:
+    """What Messenger calls the picture that it just took."""
+    return identifier(body.get("attachment_id")) if isinstance(body, dict) else None
+
+
+def send_picture(
+    settings: MetaSettings, address: str, message: dict[str, Any], key: str, picture: str
+) -> Call:
+    """The call that sends `picture`, which goes alone here."""
+    shown = {"attachment": {"type": "image", "payload": {"attachment_id": picture}}}
+    return send(settings, address, {**message, **shown}, key)
 
 
 def outcome(status: int, body: Any, headers: dict[str, str]) -> Outcome:

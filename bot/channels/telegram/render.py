@@ -1,16 +1,18 @@
-"""Replies as Telegram messages: 4,096 characters of text, inline buttons of at most 64 bytes of data."""
+"""Replies as Telegram messages: 4,096 characters, 1,024 under a picture, buttons of at most 64 bytes of data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.rendered import CHOOSE, Rendered, numbers, options_of, texts_of
-from bot.channels.text import size, split
+from bot.channels.picture import Picture
+from bot.channels.rendered import CHOOSE, Rendered, numbers, options_of, pictured, told
+from bot.channels.text import head, is_blank, size, split
 from bot.channels.words import Option
 from bot.replies import Reply
 
 TEXT = 4096
+CAPTION = 1024
 DATA_BYTES = 64
 MOST_BUTTONS = 40
 # A longer title does not show whole on a phone: it is written out and its button bears its number.
@@ -22,20 +24,29 @@ _NUMBERS_A_ROW = 5
 def render(replies: Sequence[Reply], public_url: str) -> Rendered:
     """The messages of a turn; the last one carries the buttons of all its choices."""
     options = options_of(replies)
-    texts = texts_of(replies, public_url)
+    texts = told(replies, public_url)
     pressable = 0 < len(options) <= MOST_BUTTONS and all(
         len(_data(option).encode()) <= DATA_BYTES for option in options
     )
     numbered = bool(options) and not (pressable and all(size(option.title) <= TITLE for option in options))
     if numbered:
         listed = numbers(options)
-        texts = [*texts[:-1], f"{texts[-1]}\n\n{listed}"] if texts else [listed]
+        text, picture = texts.pop() if texts else ("", None)
+        texts.append((f"{text}\n\n{listed}".strip(), picture))
     elif options and not texts:
-        texts = [CHOOSE]
-    messages = [_message(part) for text in texts for part in split(text, TEXT)]
+        texts = [(CHOOSE, None)]
+    messages = [message for text, picture in texts for message in _messages(text, picture)]
     if options and pressable and messages:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(options, numbered)}
     return Rendered([messages], options, numbered)
+
+
+def _messages(text: str, picture: Picture | None) -> list[dict[str, Any]]:
+    """What one reply says; its picture has the beginning as its caption."""
+    first, rest = head(text, CAPTION)
+    if picture is None or is_blank(first):
+        return [_message(part) for part in split(text, TEXT)]
+    return [pictured(_message(first), picture), *(_message(part) for part in split(rest, TEXT))]
 
 
 def _message(text: str) -> dict[str, Any]:

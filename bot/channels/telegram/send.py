@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from bot.channels.sending import Call, Outcome
+from bot.channels.incoming import identifier, items
+from bot.channels.sending import Attached, Call, Outcome
 from bot.settings import TelegramSettings
 
 # What we ask Telegram to tell us; the rest would be thrown away.
@@ -20,6 +22,26 @@ def _method(settings: TelegramSettings, name: str, body: dict[str, Any]) -> Call
 def send(settings: TelegramSettings, address: str, message: dict[str, Any], key: str) -> Call:
     """The call that sends `message`; Telegram has no place for our `key`."""
     return _method(settings, "sendMessage", {"chat_id": int(address), **message})
+
+
+def send_picture(
+    settings: TelegramSettings, address: str, message: dict[str, Any], key: str, picture: str | bytes
+) -> Call:
+    """The call that sends `message` under `picture`: its bytes, or what Telegram called it when it had them."""
+    body = {"chat_id": int(address), "caption": message["text"]}
+    if "reply_markup" in message:
+        body["reply_markup"] = message["reply_markup"]
+    if isinstance(picture, str):
+        return _method(settings, "sendPhoto", {**body, "photo": picture})
+    return replace(_method(settings, "sendPhoto", body), attached=Attached("photo", picture))
+
+
+def picture_name(body: Any) -> str | None:
+    """What Telegram calls the picture that it just took: the largest of the sizes it made."""
+    names = [
+        identifier(one.get("file_id")) for one in items(body, "result", "photo") if isinstance(one, dict)
+    ]
+    return names[-1] if names else None
 
 
 def acknowledge(settings: TelegramSettings, callback: str) -> Call:

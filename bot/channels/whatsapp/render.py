@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.rendered import CHOOSE, Rendered, distinct_titles, numbers, options_of, texts_of
-from bot.channels.text import cut, size, split
+from bot.channels.picture import Picture, picture_of
+from bot.channels.rendered import CHOOSE, Rendered, distinct_titles, numbers, options_of, pictured, texts_of
+from bot.channels.text import cut, head, is_blank, size, split
 from bot.channels.words import Option
 from bot.replies import Reply
 
@@ -17,27 +18,58 @@ BUTTONS, BUTTON_TITLE, BUTTON_ID = 3, 20, 256
 ROWS, ROW_TITLE, ROW_DESCRIPTION, ROW_ID = 10, 24, 72, 200
 _LIST_BUTTON = "Choisir"
 MORE = "\n\n(Pour lire la suite, envoyez « suite ».)"
+CAPTION = BODY - len(MORE)
 
 
 def render(replies: Sequence[Reply], public_url: str) -> Rendered:
     """The messages of a turn, all its replies joined; what does not fit in two waits for « suite »."""
     options = options_of(replies)
     text = "\n\n".join(texts_of(replies, public_url))
+    picture = None if is_blank(head(text, CAPTION)[0]) else picture_of(replies)
     action = _buttons(options) or _list(options)
+    if picture is not None and action is not None and not _fits(text, action):
+        action = None
     numbered = bool(options) and action is None
     if numbered:
         text = f"{text}\n\n{numbers(options)}".strip()
-    parts = split(text, TEXT - size(MORE))
-    if action is None:
-        bubbles = [_text(part) for part in parts]
-    elif parts and size(parts[-1]) <= BODY:
-        bubbles = [*(_text(part) for part in parts[:-1]), _interactive(parts[-1], action)]
+    if picture is None:
+        bubbles = _bubbles(text, action)
     else:
-        bubbles = [*(_text(part) for part in parts), _interactive(CHOOSE, action)]
+        bubbles = _with_picture(text, action, picture, late=picture_of(replies[:1]) is None)
     pages = [bubbles[start : start + BUBBLES] for start in range(0, len(bubbles), BUBBLES)]
     for page in pages[:-1]:
         page[-1]["text"]["body"] += MORE
     return Rendered(pages or [[]], options, numbered)
+
+
+def _bubbles(text: str, action: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Words, the last of them above the options."""
+    parts = split(text, TEXT - size(MORE))
+    if action is None:
+        return [_text(part) for part in parts]
+    if parts and size(parts[-1]) <= BODY:
+        return [*(_text(part) for part in parts[:-1]), _interactive(parts[-1], action)]
+    return [*(_text(part) for part in parts), _interactive(CHOOSE, action)]
+
+
+def _fits(text: str, action: dict[str, Any]) -> bool:
+    """Whether words, picture and options go in two bubbles: a list, which bears no picture, may be too much."""
+    return action["type"] == "button" or size(head(text, CAPTION)[1]) <= BODY
+
+
+def _with_picture(
+    text: str, action: dict[str, Any] | None, picture: Picture, *, late: bool
+) -> list[dict[str, Any]]:
+    """The same with a picture: above the first words or, where that spares a bubble, above the buttons.
+
+    There too when it is `late`: the first words speak of something else.
+    """
+    first, rest = head(text, CAPTION)
+    *before, last = _bubbles(text, action)
+    buttons = action is not None and action["type"] == "button"
+    if buttons and len(before) < BUBBLES and (late or not rest or size(rest) > BODY):
+        return [*before, pictured(last, picture)]
+    return [pictured(_text(first), picture), *_bubbles(rest, action)]
 
 
 def _text(body: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.sending import Call, Outcome, graph_error, retry_after
+from bot.channels.incoming import identifier
+from bot.channels.sending import Attached, Call, Outcome, graph_error, retry_after
 from bot.settings import MetaSettings
 
 _UNAVAILABLE_SECONDS = 60.0
@@ -32,6 +33,34 @@ def send(settings: MetaSettings, address: str, message: dict[str, Any], key: str
         },
         {"Authorization": f"Bearer {settings.token}"},
     )
+
+
+def upload(settings: MetaSettings, picture: bytes) -> Call:
+    """The call that has WhatsApp keep a picture, for thirty days."""
+    return Call(
+        f"{settings.api}/{settings.account}/media",
+        {"messaging_product": "whatsapp", "type": "image/png"},
+        {"Authorization": f"Bearer {settings.token}"},
+        Attached("file", picture),
+    )
+
+
+def picture_name(body: Any) -> str | None:
+    """What WhatsApp calls the picture that it just took."""
+    return identifier(body.get("id")) if isinstance(body, dict) else None
+
+
+def send_picture(
+    settings: MetaSettings, address: str, message: dict[str, Any], key: str, picture: str
+) -> Call:
+    """The call that sends `message` under `picture`: words as its caption, or above buttons as their header."""
+    image: dict[str, Any] = {"id": picture}
+    if message["type"] == "text":
+        shown = {"type": "image", "image": {**image, "caption": message["text"]["body"]}}
+    else:
+        header = {"type": "image", "image": image}
+        shown = {"type": "interactive", "interactive": {**message["interactive"], "header": header}}
+    return send(settings, address, shown, key)
 
 
 def outcome(status: int, body: Any, headers: dict[str, str]) -> Outcome:

@@ -149,6 +149,8 @@ class Dialogue:
             # Its choices would mix with those of the answer, if there are any.
             bare = [reply.model_copy(update={"choices": []}) for reply in opening]
             said = [*(bare if any(reply.choices for reply in said) else opening), *said]
+        if said and conversation_id and await outbox.human_spoke_last(session, conversation_id):
+            said[0] = wording.automatic(said[0])
         rendered = platform.render(said, self.service.settings.public_url)
         identity.shown = {
             "options": [[option.id, option.title] for option in rendered.options],

@@ -15,8 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models.messaging import OutboxMessage
 from bot.catalogue.queries import conversations, identities, outbox
+from bot.channels.picture import PICTURE
 from bot.channels.platforms import Platform
+from bot.channels.rendered import without_picture
 from bot.channels.sending import Call, Outcome
+from bot.gateway.messaging.pictures import Answer, Pictures
 from bot.gateway.metrics import Metrics
 
 CALL_SECONDS = 10.0
@@ -68,6 +71,7 @@ class Sender:
         self._platforms = platforms
         self._metrics = metrics
         self._pacer = Pacer()
+        self._pictures = Pictures(lambda call, seconds: self.call(call, seconds))
         self._recovered_at = float("-inf")
 
     async def claim(self, who: str) -> OutboxMessage | None:
@@ -98,6 +102,8 @@ class Sender:
                     await outbox.sent(session, message, now, platform.pace if platform else 0.0)
                 case "later":
                     await self._later(session, message, outcome, now)
+                case "skipped":
+                    await outbox.drop(session, message.id, now, outcome.reason or "skipped")
                 case "blocked":
                     await outbox.drop(session, message.id, now, outcome.reason or "blocked")
                     await identities.stop(session, message.identity_id, now)
@@ -117,17 +123,23 @@ class Sender:
         if platform.window is not None and identity.last_in_at + platform.window <= conversations.now():
             return Outcome("refused", reason="window")
         await self._pacer.wait(platform.channel, platform.rate)
-        answer = await self.call(platform.send(message.address, message.message, message.key))
+        if PICTURE in message.message:
+            outcome = await self._pictures.send(platform, message)
+            if outcome is not None:
+                return outcome
+        words = without_picture(message.message)
+        answer = await self.call(platform.send(message.address, words, message.key))
         if isinstance(answer, str):
             return Outcome("later", reason=answer)
         return platform.outcome(*answer)
 
-    async def call(self, call: Call) -> tuple[int, Any, dict[str, str]] | str:
-        """A platform's answer: status, JSON, headers; or one word that says why there is none."""
+    async def call(self, call: Call, seconds: float | None = None) -> Answer:
+        """A platform's answer: status, JSON, headers; or one word that says why there is none in time."""
+        sent: dict[str, Any] = {"json": call.body} if call.attached is None else {"data": _form(call)}
         try:
             async with (
-                asyncio.timeout(CALL_SECONDS),
-                self._http.post(call.url, json=call.body, headers=call.headers) as response,
+                asyncio.timeout(CALL_SECONDS if seconds is None else seconds),
+                self._http.post(call.url, headers=call.headers, **sent) as response,
             ):
                 received = await response.content.read(_ANSWER_BYTES)
                 headers = {name.lower(): value for name, value in response.headers.items()}
@@ -152,4 +164,18 @@ class Sender:
             await outbox.pause(session, message.channel, now + timedelta(seconds=pause), outcome.reason)
         if seconds is None or not outcome.channel:
             seconds = max(seconds or 0.0, backoff(message.attempts))
-        await outbox.later(session, message.id, now + timedelta(seconds=seconds), outcome.reason or "later")
+        words = without_picture(message.message) if outcome.plain and message.message else None
+        until = now + timedelta(seconds=seconds)
+        await outbox.later(session, message.id, until, outcome.reason or "later", words)
+
+
+def _form(call: Call) -> aiohttp.FormData:
+    """The call as a form, with what is attached."""
+    form = aiohttp.FormData()
+    for name, value in call.body.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    if call.attached is not None:
+        form.add_field(
+            call.attached.name, call.attached.png, filename="graphique.png", content_type="image/png"
+        )
+    return form

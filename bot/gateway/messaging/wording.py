@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.replies import ChoiceDraft, ReplyDraft
+from bot.replies import ChoiceDraft, Reply, ReplyDraft
 
 # Completes the notice of the first message: who else reads, how to leave, where to go with what is private.
 NOTICE = (
@@ -61,3 +61,8 @@ def beside(what: str | None) -> ReplyDraft | None:
     """What to say of a content that came with a text; None when nothing need be said."""
     text = _BESIDE.get(what or "")
     return ReplyDraft(text=text) if text else None
+
+
+def automatic(reply: Reply) -> Reply:
+    """`reply` saying that the machine speaks again, after a human did."""
+    return reply.model_copy(update={"text": f"Réponse automatique :\n\n{reply.text}"})

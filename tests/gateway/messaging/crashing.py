@@ -16,6 +16,7 @@ from bot.gateway import __main__ as gateway
 from bot.gateway.messaging import intake, sender, service, worker
 from bot.gateway.messaging.dialogue import Dialogue
 from bot.gateway.messaging.intake import Intake
+from bot.gateway.messaging.pictures import Pictures
 from bot.gateway.messaging.sender import Sender
 from bot.gateway.messaging.worker import Worker
 from bot.gateway.turns import Turns
@@ -38,6 +39,9 @@ AFTER: dict[str, Owner] = {
     "after the platform has accepted": (Sender, "call"),
 }
 POINTS = [*BEFORE, *AFTER]
+# Reached by an answer with a picture only.
+UPLOADED = "after the picture is given to the platform"
+AFTER_PICTURE: dict[str, Owner] = {UPLOADED: (Pictures, "_shown")}
 
 
 def _die() -> None:
@@ -56,7 +60,7 @@ def _dying(function: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
 
 def _arm(*_: object) -> None:
     point = (Path(os.environ["ORISOIN_VAR"]) / "point").read_text(encoding="utf-8")
-    for points, after in ((BEFORE, False), (AFTER, True)):
+    for points, after in ((BEFORE, False), (AFTER | AFTER_PICTURE, True)):
         if point in points:
             owner, name = points[point]
             setattr(owner, name, _dying(getattr(owner, name), after=after))

@@ -26,8 +26,9 @@ from tests.channels.samples import (
     whatsapp_text,
 )
 from tests.gateway.fakes import FakeEngine, free_port
-from tests.gateway.messaging.crashing import POINTS
+from tests.gateway.messaging.crashing import POINTS, UPLOADED
 from tests.gateway.messaging.platforms import FakePlatforms, Sent, deliver, with_channels
+from tests.widget.engine import PAY
 
 QUESTION = "combien gagne une aide-soignante ?"
 AMBIGUOUS = "after the platform has accepted"
@@ -178,3 +179,17 @@ async def test_what_telegram_may_have_accepted_is_sent_again_rather_than_lost(
     await asyncio.sleep(3)
     first, again, answer = platforms.texts()
     assert first == again and "1 900 €" in answer
+
+
+async def test_a_picture_given_to_the_platform_before_a_crash_is_shown_once(
+    gateway: Gateway, database: None, engine: FakeEngine, platforms: FakePlatforms
+) -> None:
+    engine.reply = PAY
+    await gateway.start()
+    await _live_through(gateway, UPLOADED, "whatsapp", whatsapp(whatsapp_text(QUESTION)))
+    await platforms.wait(2, 25)
+    await asyncio.sleep(3)
+    words, shown = platforms.sent
+    assert words.picture is None and "programme automatique" in words.text
+    assert shown.picture is not None and list(shown.options.values()) == ["Comment le devenir"]
+    assert "1 000 € brut par mois" in words.text + shown.text

@@ -200,6 +200,10 @@ async def test_what_a_counsellor_answers_reaches_the_person_once(person: Person)
     assert person.platforms.sent[-1].text == "Réponse d'une personne :\n\nAppelez-moi lundi."
     await asyncio.sleep(1.5)
     assert len(person.platforms.sent) == before + 1
+    (again,) = await person.say("merci, et combien gagne une infirmière ?")
+    assert again.text.startswith("Réponse automatique :")
+    (then,) = await person.say("et sinon ?")
+    assert "Réponse automatique" not in then.text
 
 
 async def test_retention_forgets_the_person_unless_a_reminder_waits(on_telegram: Person) -> None:

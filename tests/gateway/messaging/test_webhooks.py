@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.gateway.bodies import WEBHOOK_BYTES
-from bot.gateway.keys import SESSIONS
+from bot.gateway.keys import MESSAGING, SESSIONS
 from tests.channels.samples import TELEGRAM
 from tests.channels.test_parse import SAMPLES, mutate
 from tests.gateway.conftest import Client, problem
@@ -94,33 +94,72 @@ async def test_every_documented_payload_is_accepted_and_answered_or_ignored(
     await platforms.wait(1)
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+# What a platform never sends in place of anything.
+_STRANGE: list[Any] = [
+    None,
+    True,
+    -1,
+    2**70,
+    1.5,
+    "",
+    "é" * 600,
+    "\ud800",
+    [],
+    {},
+    [{}],
+    {"id": {}},
+    "c:",
+    "\x00",
+]
+
+
+def _renamed(value: Any, number: int) -> Any:
+    """`value` with another identifier of its messages."""
+    if isinstance(value, list):
+        return [_renamed(one, number) for one in value]
+    if not isinstance(value, dict):
+        return value
+    names = {"update_id", "mid"} | ({"id"} if {"timestamp", "type"} <= set(value) else set())
+    changed = {name: _renamed(one, number) for name, one in value.items()}
+    return changed | {name: number if name == "update_id" else f"m{number}" for name in names & set(value)}
+
+
+def _mutated(channel: str, pick: random.Random, *, renamed: bool = False) -> Any:
+    """A documented payload that is not the platform's any more; with a name of its own if `renamed`."""
+    _, payload, _ = pick.choice(SAMPLES[channel])
+    if renamed:
+        payload = _renamed(payload, pick.randrange(2**40))
+    for _ in range(pick.randint(1, 4)):
+        payload = mutate(payload, pick, pick.choice(_STRANGE))
+    return payload
+
+
+@each
+async def test_mutations_of_as_many_messages_are_kept_or_ignored(
+    client: Client, platforms: FakePlatforms, channel: str
+) -> None:
+    """Read and kept as the webhook does, fifty calls in a transaction; none raises."""
+    assert client.app is not None
+    messaging, pick, kept = client.app[MESSAGING], random.Random(f"{channel} 2026"), 0
+    await messaging.worker.stop()
+    platform = messaging.platforms[channel]
+    for _ in range(12):
+        found = [one for _ in range(50) for one in platform.parse(_mutated(channel, pick, renamed=True))]
+        kept += await messaging.intake.keep(platform, found)
+    waiting = await rows(client, "inbox")
+    assert len(waiting) == kept > 60
+    assert {row["state"] for row in waiting} == {"new"}
+
+
+@each
 async def test_a_mutated_payload_never_breaks_the_gateway(
     client: Client, platforms: FakePlatforms, channel: str
 ) -> None:
     """Payloads that are not theirs any more: accepted or ignored, and the next true message is answered."""
     person = Person(channel, client, platforms)
     pick = random.Random(20261126)
-    values: list[Any] = [
-        None,
-        True,
-        -1,
-        2**70,
-        1.5,
-        "",
-        "é" * 600,
-        "\ud800",
-        [],
-        {},
-        [{}],
-        {"id": {}},
-        "c:",
-        "\x00",
-    ]
     for _ in range(400):
-        _, payload, _ = pick.choice(SAMPLES[channel])
-        for _ in range(pick.randint(1, 4)):
-            payload = mutate(payload, pick, pick.choice(values))
+        payload = _mutated(channel, pick)
         response = await person.post(payload)
         assert response.status == 200, payload
     await asyncio.sleep(0.5)

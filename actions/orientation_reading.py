@@ -9,9 +9,9 @@ from rasa_sdk import Tracker
 
 from actions.leaving import says_stop
 from actions.turn import FormTurn, Turn, audience_of, earlier_texts, interruptions
-from bot.catalogue.orientation import ANY, asked_of, questions
+from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
 from bot.catalogue.wish_words import against
-from bot.catalogue.wishes import NOTED, merged, read, told
+from bot.catalogue.wishes import NOTED, merged, read, shortens, shorter, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.safety import find_danger
@@ -105,6 +105,8 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     texts = [text]
     if intent == "help_choose" and tracker.get_slot("last_list") and _was_full(tracker):
+        if changed := _changed(tracker, text):
+            return changed
         # Three trades were proposed and the questions are wanted again: they start anew.
         found = {slot_of(name): None for name in (*questions(), NOTED)}
     elif not FormTurn.read(tracker).resumed:
@@ -118,6 +120,16 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
             held = found.get(slot_of(name)) if slot_of(name) in found else tracker.get_slot(slot_of(name))
             found[slot_of(name)] = merged(held, value)
     return found
+
+
+def _changed(tracker: Tracker, text: str) -> dict[str, Any]:
+    """The answers that a wish changes after the proposals: « quelque chose de plus court » asks for other ones."""
+    if "?" in text or not is_proposed((tracker.get_slot("last_list") or [])[-1:]):
+        return {}
+    found = read(text)
+    if shortens(text) and "length" not in found:
+        found["length"] = shorter(tracker.get_slot(slot_of("length")))
+    return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in found.items()}
 
 
 def _public_of(said: str) -> dict[str, str]:

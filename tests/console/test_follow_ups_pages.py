@@ -1,38 +1,20 @@
-"""Requests, listening and figures in Chromium: nothing for axe to find, and the way of a request seen from both ends."""
+"""The way of a request seen from both ends, in Chromium."""
 
 from __future__ import annotations
 
 import pyotp
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
 from bot.catalogue.database import open_database, session_maker
-from bot.console.app import rules
 from tests.console.conftest import PASSWORD, SECRET, make_account
-from tests.console.follow_up_examples import FOLLOW_UP, make_follow_ups
+from tests.console.follow_up_examples import make_follow_ups
 from tests.widget.conftest import Running, Visits, chromium, running, visit
 
 __all__ = ["chromium", "running", "visit"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 EMAIL = "suivi@exemple.fr"
-OURS = (
-    "/demandes",
-    "/suites",
-    "/professionnels",
-    "/ecoute",
-    "/avis",
-    "/chiffres",
-    "/observatoire",
-    "/bilan",
-    "/conformite",
-)
-PAGES = [
-    rule.path
-    for rule in rules()
-    if rule.method == "GET" and rule.path.startswith(OURS) and not rule.path.endswith((".csv", ".pdf", ".md"))
-]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -55,23 +37,6 @@ async def counsellor(running: Running, chromium: Browser) -> Page:
     await page.get_by_role("heading", level=1).wait_for()
     assert await page.get_by_role("heading", level=1).inner_text() == "Console", await page.content()
     return page
-
-
-@pytest.mark.parametrize("path", PAGES)
-async def test_axe_finds_nothing(counsellor: Page, running: Running, path: str) -> None:
-    for name, value in {**FOLLOW_UP, "site": "hote", "document": "registre"}.items():
-        path = path.replace(f"{{{name}}}", value)
-    response = await counsellor.goto(f"{running.address}/console{path}")
-    assert response is not None and response.status == 200
-    found = (await Axe().run(counsellor)).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-
-
-async def test_no_page_that_shows_people_s_words_is_left_out() -> None:
-    # They show only the sites an account is entrusted with: an administrator of none sees little of them.
-    shown = {rule.path for rule in rules() if rule.method == "GET" and rule.people}
-    files = {path for path in shown if path.endswith((".csv", ".pdf", ".md"))}
-    assert shown and shown - files <= set(PAGES)
 
 
 async def test_from_the_widget_to_the_funnel(counsellor: Page, running: Running, visit: Visits) -> None:

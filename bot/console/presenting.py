@@ -56,6 +56,8 @@ _ACTIONS = {
     "site.add": "site créé",
     "site.edit": "site modifié",
     "fact.edit": "fait corrigé",
+    "fact.add": "fait ajouté",
+    "fact.remove": "fait retiré",
 }
 _STATES = {
     "scheduled": "prévu",

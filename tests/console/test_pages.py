@@ -60,7 +60,9 @@ async def test_axe_finds_nothing_on_any_page(tab: Tab) -> None:
         assert (await tab.page.request.get(tab.live.address + address(path))).status == 200, path
 
 
-@pytest.mark.parametrize("path", ["/agenda/nouveau", "/sites/nouveau", "/importer", "/sources"])
+@pytest.mark.parametrize(
+    "path", ["/agenda/nouveau", "/formations/nouvelle", "/sites/nouveau", "/importer", "/sources"]
+)
 async def test_mistakes_are_told_to_everyone(tab: Tab, path: str) -> None:
     await tab.log_in("admin@exemple.fr")
     await tab.go(PREFIX + path)

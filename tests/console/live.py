@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Dialog, Page
 from sqlalchemy import select
 
 from bot.catalogue.models import Account
@@ -90,17 +92,31 @@ class Tab:
         await self.page.wait_for_url(f"{self.live.address}{PREFIX}/")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def tab(chromium: Browser, live: Live) -> AsyncIterator[Tab]:
-    """A new tab; no dialog may open in it."""
-    context = await chromium.new_context(locale="fr-FR", viewport={"width": 1100, "height": 800})
+@asynccontextmanager
+async def open_tab(chromium: Browser, live: Live, **options: Any) -> AsyncIterator[Tab]:
+    """A new tab; no script may fail and no dialog open in it."""
+    context = await chromium.new_context(locale="fr-FR", viewport={"width": 1100, "height": 800}, **options)
     context.set_default_timeout(15_000)
     made = Tab(await context.new_page(), live)
+
+    async def close(dialog: Dialog) -> None:
+        made.errors.append(f"dialog: {dialog.message}")
+        await dialog.dismiss()
+
     made.page.on("pageerror", lambda error: made.errors.append(str(error)))
-    made.page.on("dialog", lambda dialog: made.errors.append(f"dialog: {dialog.message}"))
-    yield made
-    await context.close()
-    assert made.errors == []
+    made.page.on("dialog", close)
+    try:
+        yield made
+    finally:
+        await context.close()
+    assert made.errors == [], made.errors
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tab(chromium: Browser, live: Live) -> AsyncIterator[Tab]:
+    """A new tab."""
+    async with open_tab(chromium, live) as made:
+        yield made
 
 
 async def violations(page: Page) -> list[str]:

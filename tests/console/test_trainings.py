@@ -16,7 +16,8 @@ from tests.console.conftest import Browser, Open
 from tests.console.examples import PROFESSION, fill
 
 WRITTEN = {
-    "site": "agence", "title": "Diplôme d'État d'aide-soignant", "mode": "apprenticeship", "attendance": "onsite", "profession": "",
+    "site": "agence", "title": "Diplôme d'État d'aide-soignant", "mode": "apprenticeship",
+    "attendance": "onsite", "profession": "",
     "organiser": "IFAS d'essai", "venue": "Salle 2", "postcode": "05000", "commune": "Gap", "duration": "11 mois",
     "cost": "0", "cost_note": "Pris en charge", "funding": "Région", "entry_conditions": "17 ans", "permanent_entry": "non",
     "link": "https://ifas.exemple.fr/as", "sessions-0-start_on": "2035-09-04", "sessions-0-end_on": "2036-07-10",

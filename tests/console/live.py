@@ -131,14 +131,16 @@ _FOCUSED = """() => {
   return label.replace(/\\s+/g, " ").trim();
 }"""
 
+_KIND = "kind => document.activeElement.matches(kind)"
 
-async def reach(page: Page, words: str) -> None:
-    """Press Tab until what has the focus is named by these words."""
+
+async def reach(page: Page, words: str, kind: str = "*") -> None:
+    """Press Tab until what has the focus, of this kind of element, is named by these words."""
     seen: list[str] = []
     for _ in range(MOST_TABS):
         await page.keyboard.press("Tab")
         seen.append(await page.evaluate(_FOCUSED))
-        if seen[-1].startswith(words):
+        if seen[-1].startswith(words) and await page.evaluate(_KIND, kind):
             return
     raise AssertionError(f"« {words} » cannot be reached: {seen}")
 

@@ -40,7 +40,6 @@ PUBLIC = [
     "/confidentialite?site=agence",
     "/demande",
 ]
-# What the addresses of lists and forms may hold.
 ASKED = (
     "mots", "genre", "etat", "site", "page", "statut", "departement", "department", "metier", "du", "au", "ids",
     "question", "channel", "audience", "topic", "profession",
@@ -238,8 +237,8 @@ async def _write_as_people(live: Live) -> None:
 
 
 async def _look_everywhere(tab: Tab) -> None:
-    """Every page of the table of routes, the public ones, and the corpus in what addresses ask."""
-    asked = urlencode([(name, LINE[:300]) for name in ASKED])
+    """Every page there is, and the corpus in what addresses ask."""
+    asked = urlencode(dict.fromkeys(ASKED, LINE[:300]))
     for path in PAGES:
         address = PREFIX + re.sub(r"\{(\w+)\}", lambda name: tab.live.examples[name[1]], path)
         await look(tab, address)

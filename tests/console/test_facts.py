@@ -229,3 +229,22 @@ async def test_the_lines_of_a_profession_are_kept_in_the_console(open_browser: O
     page = await reader.get(f"/faits/way_in/{PROFESSION}~1000")
     assert "VAE" in page and "Enregistrer" not in page
     await reader.get(way, 403)
+
+
+async def test_the_first_page_tells_what_waits(open_browser: Open) -> None:
+    browser = await open_browser("direction@exemple.fr")
+    assert "Demandes nouvelles : 1" in (page := await browser.get("/"))
+    assert "Faits à revoir" not in page and "Propositions" in page and "à lire" not in page
+    async with await browser.session() as session:
+        await fill(session)
+        fact = await facts.find(session, "cost_line", f"{PROFESSION}~0")
+        assert fact is not None
+        due = facts.Told(URL, "2025", datetime.now(timezone.utc).date(), 1, MOMENT)
+        assert await facts.correct(session, fact, {"minimum": 1000.0}, due)
+        await session.commit()
+    page = await browser.get("/")
+    assert "Faits à revoir : 1" in page and "Propositions de partenaires à lire : 1" in page
+    # Each is told what they may act on.
+    elsewhere = await (await open_browser("ailleurs@exemple.fr")).get("/")
+    reader = await (await open_browser("lecture@exemple.fr")).get("/")
+    assert "Ce qui attend" not in elsewhere and "Ce qui attend" not in reader

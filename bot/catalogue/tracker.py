@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, inspect, text
+from sqlalchemy import String, bindparam, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -54,8 +54,9 @@ async def _delete(connection: AsyncConnection, senders: Collection[str], before:
         ),
         {"before": before.timestamp()},
     )
+    # With its type: of no sender at all, PostgreSQL would compare texts with a number, and refuse.
     named = text("DELETE FROM events WHERE sender_id IN :senders").bindparams(
-        bindparam("senders", expanding=True)
+        bindparam("senders", type_=String(), expanding=True)
     )
     done = await connection.execute(named, {"senders": list(senders)})
     return old.rowcount + done.rowcount

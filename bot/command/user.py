@@ -16,6 +16,7 @@ from bot.catalogue.models.accounts import Account
 from bot.catalogue.queries import accounts, audit
 from bot.console import credentials
 from bot.console.roles import Role
+from bot.secret import secret
 from bot.settings import Settings, load_settings
 
 _ROLES = {"administration": Role.ADMINISTRATOR, "conseil": Role.COUNSELLOR, "lecture": Role.READER}
@@ -64,9 +65,9 @@ def _show(email: str, password: str, totp_secret: str, codes: list[str]) -> None
     print("\nTout cela ne sera plus affiché : transmettez-le par un moyen sûr.")
 
 
-async def _add(session: AsyncSession, arguments: argparse.Namespace) -> None:
+async def _add(session: AsyncSession, arguments: argparse.Namespace, key: bytes) -> None:
     password = _ask_password(arguments.email)
-    secret, codes = credentials.new_totp_secret(), credentials.new_recovery_codes()
+    seed, codes = credentials.new_totp_seed(), credentials.new_recovery_codes()
     account = await accounts.add(
         session,
         arguments.email,
@@ -74,14 +75,14 @@ async def _add(session: AsyncSession, arguments: argparse.Namespace) -> None:
         _ROLES[arguments.role].value,
         arguments.site,
         credentials.hash_password(password),
-        secret,
+        seed,
         credentials.recovery_digests(codes),
     )
     await audit.record(session, None, "account.add", f"account:{account.id}")
-    _show(account.email, password, secret, codes)
+    _show(account.email, password, credentials.totp_secret(key, seed), codes)
 
 
-async def _change(session: AsyncSession, account: Account, action: str) -> None:
+async def _change(session: AsyncSession, account: Account, action: str, key: bytes) -> None:
     await audit.record(session, None, f"account.{action}", f"account:{account.id}")
     if action == "enable":
         account.disabled = False
@@ -93,22 +94,24 @@ async def _change(session: AsyncSession, account: Account, action: str) -> None:
         print("Compte fermé, et ses sessions avec lui.")
         return
     password = _ask_password(account.email)
-    secret, codes = credentials.new_totp_secret(), credentials.new_recovery_codes()
-    account.password_hash, account.totp_secret = credentials.hash_password(password), secret
+    seed, codes = credentials.new_totp_seed(), credentials.new_recovery_codes()
+    account.password_hash, account.totp_secret = credentials.hash_password(password), seed
     account.totp_step = 0
     await accounts.set_recovery(session, account.id, credentials.recovery_digests(codes))
-    _show(account.email, password, secret, codes)
+    _show(account.email, password, credentials.totp_secret(key, seed), codes)
 
 
 async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    engine = open_database(settings.database_url)
+    engine, key = open_database(settings.database_url), secret(settings)
     try:
         async with session_maker(engine)() as session, session.begin():
             if arguments.action == "add":
-                await _add(session, arguments)
+                await _add(session, arguments, key)
             elif arguments.action == "list":
                 for one in await accounts.every(session):
                     closed = "\tfermé" if one.disabled else ""
+                    # Its codes could be made by whoever has the database.
+                    closed += "" if credentials.is_seed(one.totp_secret) else "\ttéléphone à refaire (reset)"
                     sites = ", ".join(sorted(one.site_keys)) or "-"
                     print(f"{one.email}\t{Role(one.role).label}\t{sites}{closed}")
             else:
@@ -116,7 +119,7 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
                 if account is None:
                     print(f"Aucun compte pour « {arguments.email} ».", file=sys.stderr)
                     return 1
-                await _change(session, account, arguments.action)
+                await _change(session, account, arguments.action, key)
         return 0
     finally:
         await engine.dispose()

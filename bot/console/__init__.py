@@ -19,6 +19,6 @@ How to add a page:
    `forms.html`: `{{ csrf() }}` in each form, `{{ field(form.title) }}` for a field with its label and errors.
 4. A handler that changes something ends with `audit.record(...)` in the same transaction, then
    `say(request, "…")` and `raise web.HTTPSeeOther(…)`.
-5. The tests of `tests/console/test_matrix.py` and `test_accessibility.py` take every route of the table; a new name in
+5. The tests of `tests/console/test_matrix.py` and `test_pages.py` take every route of the table; a new name in
    a path is added to their `EXAMPLES`.
 """

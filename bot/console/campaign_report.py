@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from bot.catalogue.queries import audit
 from bot.console.charts import HIDDEN, bars
-from bot.console.figures import Counts, attachment, funnel, others, tables
+from bot.console.figures import Counts, attachment, read
 from bot.console.figures_period import Chosen, choices, chosen
 from bot.console.keys import caller_of, database
 from bot.console.pages import page
@@ -35,14 +35,13 @@ _LINES = 40
 async def _gathered(request: web.Request) -> tuple[Chosen, list[tuple[str, str, Counts]]]:
     async with database(request) as session:
         wanted = await chosen(request, session)
-        steps, more = await funnel(session, wanted), await others(session, wanted)
-        rest = await tables(session, wanted)
         await audit.record(session, caller_of(request).id, "figures.report", None, wanted.period.site)
         await session.commit()
+    found = await read(request, wanted)
     return wanted, [
-        ("Du premier mot à l'embauche", "Étape", steps),
-        ("Autres nombres", "Quoi", more),
-        *rest[1:],
+        ("Du premier mot à l'embauche", "Étape", found.steps),
+        ("Autres nombres", "Quoi", found.others),
+        *found.tables[1:],
     ]
 
 

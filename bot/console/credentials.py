@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import hmac
 import secrets
@@ -23,6 +24,8 @@ SHORTEST, LONGEST = 14, 200
 _DISTINCT = 6
 RECOVERY_CODES = 10
 _ISSUER = "Orisoin"
+# Before what an account keeps of its telephone: the rest is a seed, which is worth nothing without the service's secret.
+_SEED = "graine:"
 # OWASP's second profile for argon2id: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
@@ -48,9 +51,26 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def new_totp_secret() -> str:
-    """A secret for the telephone, in base 32."""
-    return pyotp.random_base32()
+def new_totp_seed() -> str:
+    """What an account keeps of its telephone: 160 random bits from which, with the service's secret, its own is made."""
+    return _SEED + pyotp.random_base32()
+
+
+def totp_secret(secret: bytes, kept: str) -> str:
+    """The secret of the telephone, in base 32, of what an account keeps.
+
+    Accounts made before seeds were keep the secret itself, until `orisoin user reset`.
+    """
+    if not kept.startswith(_SEED):
+        return kept
+    made = hmac.new(secret, f"totp|{kept}".encode(), hashlib.sha256).digest()
+    # RFC 4226 advises 160 bits.
+    return base64.b32encode(made[:20]).decode()
+
+
+def is_seed(kept: str) -> bool:
+    """Whether the database alone is not enough to make the codes of an account."""
+    return kept.startswith(_SEED)
 
 
 def totp_uri(secret: str, email: str) -> str:
@@ -78,7 +98,7 @@ def keyed_digest(secret: bytes, kind: str, value: str) -> str:
 @cache
 def _nobody() -> tuple[str, str]:
     """What an unknown account is checked against, so that it takes as long."""
-    return hash_password(secrets.token_urlsafe()), new_totp_secret()
+    return hash_password(secrets.token_urlsafe()), new_totp_seed()
 
 
 def _matches(password_hash: str, password: str) -> bool:
@@ -107,11 +127,9 @@ async def check(
     account_digest = keyed_digest(secret, "account", email.strip().lower())
     address_digest = keyed_digest(secret, "address", address)
     account = await accounts.find(session, email)
-    password_hash, totp_secret = (
-        _nobody() if account is None else (account.password_hash, account.totp_secret)
-    )
+    password_hash, kept = _nobody() if account is None else (account.password_hash, account.totp_secret)
     right = await asyncio.to_thread(_matches, password_hash, password[:LONGEST])
-    step = totp_step(totp_secret, code)
+    step = totp_step(totp_secret(secret, kept), code)
     locked = await accounts.is_locked(session, account_digest, address_digest)
     if account is not None and right and not locked and not account.disabled:
         by_code = step is not None and await accounts.use_step(session, account.id, step)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.queries import audit, figures
 from bot.catalogue.queries.figures import FUNNEL, Period, hide_small
@@ -22,6 +24,9 @@ from bot.feeds.template import csv_head, csv_line
 
 routes = Routes()
 Counts = dict[str, int | None]
+# What is told by topic (or, of those who gave up, by reason), and by what conversations are told apart.
+_BY_TOPIC = ("messages", "gave_up")
+_BEGUN = ("department", "channel", "site_key", "audience")
 # Beyond this many days a table by day is read by nobody.
 _DAYS_SHOWN = 93
 _OTHERS = {
@@ -34,40 +39,62 @@ _OTHERS = {
 }
 
 
-async def funnel(session: AsyncSession, wanted: Chosen) -> Counts:
-    """The steps from the first word to the hiring."""
-    # Messages of a topic are counted, conversations are not: they may be about several.
-    period = _without_topic(wanted.period)
-    found = wanted.shown(await figures.totals(session, period, *FUNNEL))
-    return {words.FUNNEL[step]: found[step] for step in FUNNEL}
+@dataclass(frozen=True)
+class Figures:
+    """What the pages of figures show: the steps from the first word to the hiring, what else is counted, the tables
+    (caption, head of the first column, counts by label)."""
+
+    steps: Counts
+    others: Counts
+    tables: list[tuple[str, str, Counts]]
 
 
-async def others(session: AsyncSession, wanted: Chosen) -> Counts:
-    """What else is counted."""
-    found = wanted.shown(await figures.totals(session, wanted.period, *_OTHERS))
-    return {label: found[measure] for measure, label in _OTHERS.items()}
-
-
-async def tables(session: AsyncSession, wanted: Chosen) -> list[tuple[str, str, Counts]]:
-    """The tables of the page: caption, head of the first column, counts by label."""
+async def read(request: web.Request, wanted: Chosen) -> Figures:
+    """Read them all, adding up once what is long (a year of a large territory); conversations and messages side by side."""
     period, plain = wanted.period, _without_topic(wanted.period)
 
+    async def conversations() -> tuple[dict[str, int], dict[date, int], dict[str, dict[str, int]]]:
+        # Messages of a topic are counted, conversations are not: they may be about several.
+        async with database(request) as session:
+            begun = await figures.by_each(session, plain, _BEGUN, "reached")
+            steps = await figures.totals(session, plain, *FUNNEL[1:])
+            days = await figures.by(session, plain, "day", "reached")
+        return {FUNNEL[0]: sum(days.values()), **steps}, days, begun
+
+    async def messages() -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+        async with database(request) as session:
+            topics = {name: await figures.by(session, period, "topic", name) for name in _BY_TOPIC}
+            rest = [name for name in _OTHERS if name not in _BY_TOPIC]
+            found = await figures.totals(session, period, *rest)
+        found |= {name: sum(counts.values()) for name, counts in topics.items()}
+        return {name: found[name] for name in _OTHERS}, topics
+
+    (steps, days, begun), (others, topics) = await asyncio.gather(conversations(), messages())
+    shown, more = wanted.shown(steps), wanted.shown(others)
+    return Figures(
+        {words.FUNNEL[step]: shown[step] for step in FUNNEL},
+        {label: more[measure] for measure, label in _OTHERS.items()},
+        _tables(wanted, days, begun, topics),
+    )
+
+
+def _tables(
+    wanted: Chosen,
+    days: dict[date, int],
+    begun: dict[str, dict[str, int]],
+    topics: dict[str, dict[str, int]],
+) -> list[tuple[str, str, Counts]]:
     def told(dimension: str, counts: dict[str, int], labels: dict[str, str]) -> Counts:
         named = {labels.get(key, key or "Non précisé"): number for key, number in counts.items()}
         return hide_small(named) if dimension == "department" else wanted.shown(named)
 
-    sites = {**wanted.sites, "": "Messagerie ou page"}
-    begun = {
+    heads = {
         "department": ("Conversations par territoire", "Territoire", department_names()),
         "channel": ("Conversations par canal", "Canal", words.CHANNELS),
-        "site_key": ("Conversations par site", "Site", sites),
+        "site_key": ("Conversations par site", "Site", {**wanted.sites, "": "Messagerie ou page"}),
         "audience": ("Conversations par public", "Public", words.AUDIENCES),
     }
-    days = await figures.by(session, plain, "day", "reached")
-    by_each = await figures.by_each(session, plain, list(begun), "reached")
-    messages = await figures.by(session, period, "topic", "messages")
-    gave_up = await figures.by(session, period, "topic", "gave_up")
-    monthly = (period.until - period.since).days >= _DAYS_SHOWN
+    monthly = (wanted.period.until - wanted.period.since).days >= _DAYS_SHOWN
     by_time: dict[str, int] = {}
     for day, number in days.items():
         label = f"{day:%m/%Y}" if monthly else f"{day:%d/%m/%Y}"
@@ -75,12 +102,9 @@ async def tables(session: AsyncSession, wanted: Chosen) -> list[tuple[str, str, 
     when = ("Conversations par mois", "Mois") if monthly else ("Conversations par jour", "Jour")
     return [
         (*when, wanted.shown(by_time)),
-        ("Messages par sujet", "Sujet", told("topic", messages, words.TOPICS)),
-        *(
-            (caption, head, told(name, by_each[name], labels))
-            for name, (caption, head, labels) in begun.items()
-        ),
-        ("Pourquoi on renonce", "Raison", told("topic", gave_up, words.WHYS)),
+        ("Messages par sujet", "Sujet", told("topic", topics["messages"], words.TOPICS)),
+        *((heads[name][0], heads[name][1], told(name, begun[name], heads[name][2])) for name in _BEGUN),
+        ("Pourquoi on renonce", "Raison", told("topic", topics["gave_up"], words.WHYS)),
     ]
 
 
@@ -94,13 +118,11 @@ async def show(request: web.Request) -> web.Response:
     """The figures of a period."""
     async with database(request) as session:
         wanted = await chosen(request, session)
-        steps = await funnel(session, wanted)
-        more = await others(session, wanted)
-        found = await tables(session, wanted)
-    drawn = [(caption, head, counts, bars(counts, 31)) for caption, head, counts in found]
+    found = await read(request, wanted)
+    drawn = [(caption, head, counts, bars(counts, 31)) for caption, head, counts in found.tables]
     return page(
-        request, "figures.html", title="Chiffres", wanted=wanted, choices=choices(), steps=steps,
-        step_bars=bars(steps), others=more, tables=drawn,
+        request, "figures.html", title="Chiffres", wanted=wanted, choices=choices(), steps=found.steps,
+        step_bars=bars(found.steps), others=found.others, tables=drawn,
     )  # fmt: skip
 
 
@@ -129,14 +151,13 @@ async def as_csv(request: web.Request) -> web.Response:
     caller = caller_of(request)
     async with database(request) as session:
         wanted = await chosen(request, session)
-        steps, more = await funnel(session, wanted), await others(session, wanted)
-        found = await tables(session, wanted)
         await audit.record(session, caller.id, "figures.export", None, wanted.period.site)
         await session.commit()
+    found = await read(request, wanted)
     period = wanted.period
     head = csv_head(["tableau", "valeur", "nombre"])
     days = csv_line(["Période", f"du {period.since:%d/%m/%Y} au {period.until:%d/%m/%Y}", ""])
-    every = lines(("Parcours", "", steps), ("Autres", "", more), *found)
+    every = lines(("Parcours", "", found.steps), ("Autres", "", found.others), *found.tables)
     return attachment(
         head + days + "".join(csv_line(line) for line in every), "text/csv; charset=utf-8", "csv"
     )

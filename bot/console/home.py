@@ -9,11 +9,12 @@ from aiohttp_session import get_session
 from wtforms import PasswordField
 from wtforms.validators import InputRequired, Length
 
-from bot.catalogue.queries import accounts, audit
+from bot.catalogue.queries import accounts, audit, facts, figures, proposed, requests
 from bot.console import credentials
 from bot.console.forms import Form
 from bot.console.keys import SECRET, caller_of, database
 from bot.console.pages import below, form_values, page, say
+from bot.console.people import entrusted
 from bot.console.roles import Role
 from bot.console.routes import Routes
 from bot.console.storage import session_digest
@@ -36,8 +37,21 @@ class PasswordForm(Form):
 
 @routes.get("/", Role.READER, menu="Accueil")
 async def home(request: web.Request) -> web.Response:
-    """Where to begin."""
-    return page(request, "home.html", title="Console")
+    """Where to begin: what waits for someone, then every page."""
+    caller = caller_of(request)
+    waiting: list[tuple[str, str, int]] = []
+    async with database(request) as session:
+        if caller.role is Role.ADMINISTRATOR:
+            due = await facts.to_review(session, figures.today())
+            waiting.append(("Faits à revoir", "/faits", len(due)))
+        if caller.role.covers(Role.COUNSELLOR):
+            found = await proposed.waiting(session, caller.visible)
+            waiting.append(("Propositions de partenaires à lire", "/propositions", len(found)))
+        if caller.role.covers(Role.COUNSELLOR) and caller.entrusted:
+            counts = await requests.counts(session, entrusted(caller), figures.today())
+            waiting.append(("Demandes nouvelles", "/demandes?statut=new", counts.get("new", 0)))
+            waiting.append(("Demandes en retard", "/demandes?retard=1", counts["late"]))
+    return page(request, "home.html", title="Console", waiting=[one for one in waiting if one[2]])
 
 
 @routes.get("/compte", Role.READER)

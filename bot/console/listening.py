@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from aiohttp import web
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import URL, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from bot.catalogue.models.listening import WrittenAnswer
 from bot.catalogue.queries import audit, figures, listening, ratings
 from bot.catalogue.queries.figures import Period, today
 from bot.console import inbox_words as words
+from bot.console.fields import link
 from bot.console.forms import Form, tidy
 from bot.console.keys import caller_of, database
 from bot.console.pages import below, form_values, page, say
@@ -47,11 +48,7 @@ class AnswerForm(Form):
     source_title = StringField(
         "Source", [InputRequired("Indiquez la source."), Length(max=200)], filters=[tidy]
     )
-    source_url = StringField(
-        "Adresse de la source",
-        [Optional(), URL(message="Adresse attendue, comme https://…"), Length(max=500)],
-        filters=[tidy],
-    )
+    source_url = link("Adresse de la source")
     as_of = DateField("Vraie à la date du", [InputRequired("Indiquez la date de la source.")])
     site = SelectField("Sur", validate_choice=True)
 

@@ -35,8 +35,8 @@ DOCUMENTS = {
     "dictionnaire": "Dictionnaire des données",
 }
 _TO_FILL = "[à compléter]"
-# Texts only: what a site wrote is never read as HTML.
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+# Texts only: what a site wrote is never read as HTML, nor as a picture from elsewhere.
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 _templates = jinja2.Environment(  # noqa: S701 - Markdown, not HTML
     loader=jinja2.FileSystemLoader(dictionary.FOLDER), undefined=jinja2.StrictUndefined
 )

@@ -1,4 +1,4 @@
-"""Trainings: list, correct, withdraw. What a person sets is left by imports, as for events."""
+"""Trainings: list, write, correct, duplicate, withdraw. What a person sets is left by imports, as for events."""
 
 from __future__ import annotations
 
@@ -6,50 +6,22 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
-from wtforms import FloatField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from bot.catalogue.demonstration import search_text
 from bot.catalogue.models import Training
 from bot.catalogue.queries import agenda, audit
-from bot.console.agenda import now
-from bot.console.fields import ThreeField, link, number_of, text
-from bot.console.forms import Form, tidy
+from bot.console.agenda import SiteForm, now
+from bot.console.fields import number_of, site_choices
 from bot.console.keys import caller_of, database
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes
+from bot.console.training_form import MODES, TrainingForm, changed, form_data, told_of
+from bot.feeds import by_hand, training_by_hand
+from bot.feeds.building import Unusable
 
 routes = Routes()
 TRAIL = [("Formations", "/formations")]
 _PAGE = 25
-MODES = {
-    "initial": "Formation initiale",
-    "apprenticeship": "Apprentissage",
-    "continuing": "Formation continue",
-    "vae": "VAE",
-}
-
-
-class TrainingForm(Form):
-    """What a counsellor may correct of a training."""
-
-    title = text("Intitulé", 300, InputRequired())
-    description = TextAreaField("Description", [Optional(), Length(max=5000)], filters=[tidy])
-    mode = SelectField("Voie", choices=MODES)
-    duration = text("Durée")
-    cost = FloatField("Coût de toute la formation, en euros", [Optional(), NumberRange(0, 999_999)])
-    cost_note = text("Précision sur le coût", 500)
-    funding = text("Financement", 500)
-    entry_conditions = TextAreaField("Conditions d'entrée", [Optional(), Length(max=2000)], filters=[tidy])
-    permanent_entry = ThreeField("Entrée à tout moment")
-    link = link("Page de la formation")
-    phone = text("Téléphone", 40)
-    accessibility = text("Accessibilité du lieu", 500)
-
-
-def _told(training: Training) -> dict[str, Any]:
-    return {name: getattr(training, name) for name in TrainingForm().data}
 
 
 @routes.get("/formations", Role.READER, menu="Formations")
@@ -74,31 +46,61 @@ async def listing(request: web.Request) -> web.Response:
     )
 
 
-async def _training(request: web.Request, session: AsyncSession) -> Training:
-    found = await agenda.get(session, Training, caller_of(request).visible, request.match_info["training"])
+async def _training(request: web.Request, session: AsyncSession, identifier: str) -> Training:
+    found = await agenda.get(session, Training, caller_of(request).visible, identifier)
     if found is None:
         raise web.HTTPNotFound
     return found
+
+
+def _page(request: web.Request, form: TrainingForm, title: str, status: int, **more: Any) -> web.Response:
+    return page(request, "training.html", title=title, trail=TRAIL, status=status, form=form, **more)
+
+
+@routes.get("/formations/nouvelle", Role.COUNSELLOR)
+async def ask_new(request: web.Request) -> web.Response:
+    """An empty form; with `?de=` a training's identifier, a copy of it without its sessions."""
+    caller = caller_of(request)
+    async with database(request) as session:
+        data: dict[str, Any] = {"mode": "initial"}
+        if copied := request.query.get("de"):
+            data = {**told_of(await _training(request, session, copied)), "sessions": []}
+        form = TrainingForm(data=form_data(data))
+        await form.offer(session)
+        site_form = SiteForm(data={"site": request.query.get("site")})
+        site_form.site.choices = await site_choices(session, caller)
+    return _page(request, form, "Nouvelle formation", 200, site_form=site_form)
+
+
+@routes.post("/formations/nouvelle", Role.COUNSELLOR)
+async def make_new(request: web.Request) -> web.Response:
+    """Make it, under the hand-made source of its site."""
+    caller = caller_of(request)
+    form, site_form = await TrainingForm.sent(request), await SiteForm.sent(request)
+    async with database(request) as session:
+        await form.offer(session)
+        site_form.site.choices = await site_choices(session, caller)
+        if form.validate() & site_form.validate():
+            try:
+                feed = await by_hand.hand_feed(session, site_form.site.data, now())
+                made = await training_by_hand.save(session, None, feed.slug, form.said(), (), now())
+            except Unusable as error:
+                form.form_errors.append(str(error))
+            else:
+                await _note(request, session, made, "training.add")
+                say(request, "La formation est proposée.")
+                raise below(f"/formations/{made.id}")
+    return _page(request, form, "Nouvelle formation", 422, site_form=site_form)
 
 
 @routes.get("/formations/{training}", Role.COUNSELLOR)
 async def ask(request: web.Request) -> web.Response:
     """The form of a training."""
     async with database(request) as session:
-        training = await _training(request, session)
-    return _page(request, TrainingForm(data=_told(training)), training, 200)
-
-
-def _page(request: web.Request, form: TrainingForm, training: Training, status: int) -> web.Response:
-    return page(
-        request,
-        "training.html",
-        title=training.title,
-        trail=TRAIL,
-        status=status,
-        form=form,
-        training=training,
-    )
+        training = await _training(request, session, request.match_info["training"])
+        form = TrainingForm(data=form_data(told_of(training)))
+        await form.offer(session, training)
+    return _page(request, form, training.title, 200, training=training)
 
 
 @routes.post("/formations/{training}", Role.COUNSELLOR)
@@ -106,30 +108,28 @@ async def change(request: web.Request) -> web.Response:
     """Correct it."""
     form = await TrainingForm.sent(request)
     async with database(request) as session:
-        training = await _training(request, session)
-        if not form.validate():
-            return _page(request, form, training, 422)
-        before, after = _told(training), {**form.data, "permanent_entry": form.permanent_entry.told}
-        changed = [name for name, value in after.items() if (value or None) != (before[name] or None)]
-        for name in changed:
-            setattr(training, name, after[name])
-        if "description" in changed:
-            training.description_html = None
-            changed.append("description_html")
-        organiser = training.organisation.name if training.organisation else None
-        training.search_text = search_text(training.title, training.description, training.venue, organiser)
-        training.locked = sorted({*(training.locked or []), *changed})
-        training.verified_on = now().date()
-        await _note(request, session, training, "training.edit")
-    say(request, "La formation est corrigée.")
-    raise below("/formations")
+        training = await _training(request, session, request.match_info["training"])
+        title = training.title
+        await form.offer(session, training)
+        if form.validate():
+            said = form.said()
+            fields = changed(told_of(training), said)
+            try:
+                await training_by_hand.save(session, training, training.source, said, fields, now())
+            except Unusable as error:
+                form.form_errors.append(str(error))
+            else:
+                await _note(request, session, training, "training.edit")
+                say(request, "La formation est corrigée.")
+                raise below("/formations")
+    return _page(request, form, title, 422, training=training)
 
 
 @routes.post("/formations/{training}/retirer", Role.COUNSELLOR)
 async def withdraw(request: web.Request) -> web.Response:
     """Propose it no more, or again; imports leave that."""
     async with database(request) as session:
-        training = await _training(request, session)
+        training = await _training(request, session, request.match_info["training"])
         training.withdrawn = not training.withdrawn
         training.locked = sorted({*(training.locked or []), "withdrawn"})
         words = "n'est plus proposée" if training.withdrawn else "est de nouveau proposée"

@@ -20,7 +20,7 @@ from bot.feeds.subscriptions import slug_of
 # The feed of what a site's people write; no file or address may be read into it, which would withdraw their events.
 HAND = "Saisie"
 PLACE = ("venue", "address", "postcode", "commune")
-_PLACE_COLUMNS = (
+PLACE_COLUMNS = (
     *PLACE, "insee", "epci", "department", "region", "latitude", "longitude", "precision",
 )  # fmt: skip
 # By field of the form, the columns that follow it; « place » and « slots » are whole groups.
@@ -28,7 +28,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "title": ("title", "search_text"),
     "description": ("description", "description_html", "search_text"),
     "slots": ("last_end", "match_key"),
-    "place": (*_PLACE_COLUMNS, "match_key", "search_text"),
+    "place": (*PLACE_COLUMNS, "match_key", "search_text"),
     "organiser": ("organisation_slug", "search_text"),
 }
 # What an import must then leave; other fields are locked under their own name.

@@ -40,6 +40,8 @@ RECOVERY = "abcd-efgh-ijkl-mnop"
 # By account: its role and its sites. The database has the sites « agence » and « autre ».
 ACCOUNTS = {
     "admin@exemple.fr": ("administrator", []),
+    # Entrusted with a site too: the only one whom every page opens to.
+    "direction@exemple.fr": ("administrator", ["agence"]),
     "conseil@exemple.fr": ("counsellor", ["agence"]),
     "lecture@exemple.fr": ("reader", ["agence"]),
     "ailleurs@exemple.fr": ("counsellor", ["autre"]),

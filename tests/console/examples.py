@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.models import Answer, MergeProposal, ProposedEvent, Training
+from bot.catalogue.models import Answer, CostLine, MergeProposal, Profession, ProposedEvent, Training
 from bot.feeds import by_hand
 from tests.console.follow_up_examples import FOLLOW_UP
 
@@ -23,6 +23,25 @@ def told(title: str) -> dict[str, Any]:
         "slots": [{"day": day, "start": "09:00", "end": "12:00"}],
         "status": "scheduled",
     }
+
+
+PROFESSION = "metier-d-exemple"
+
+
+def profession() -> Profession:
+    """A profession with one cost."""
+    empty: dict[str, Any] = {
+        name: []
+        for name in (
+            "variants", "missions", "workplaces", "qualities", "working_conditions", "progression", "warnings",
+            "to_complete", "related_diplomas", "access_conditions", "bridges", "access_source_urls",
+        )
+    }  # fmt: skip
+    return Profession(
+        slug=PROFESSION, name_m="métier d'exemple", name_f="métier d'exemple", family="soin", rome={}, provenance={},
+        training_text="Un an.", training_details={}, cost_text="Gratuite en école publique.", **empty,
+        costs=[CostLine(position=0, label="école privée", minimum=900.0, maximum=1200.0, unit="euros")],
+    )  # fmt: skip
 
 
 async def fill(session: AsyncSession) -> dict[str, str]:
@@ -42,7 +61,7 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         key="bienvenue", slug="bienvenue", topic="assistant", audience=None, texts=["Bonjour."], sources=[],
         choices=[], as_of=None,
     )  # fmt: skip
-    session.add(answer)
+    session.add_all([answer, profession()])
     session.add_all([pair, proposal, training])
     await session.flush()
     return {
@@ -56,5 +75,8 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         "piece": "qr.svg",
         "table": "answer",
         "key": answer.key,
+        "line": "cost_line",
+        "profession": PROFESSION,
+        "fact": f"{PROFESSION}~0",
         **FOLLOW_UP,
     }

@@ -207,5 +207,9 @@ async def test_a_training_is_corrected_and_withdrawn(open_browser: Open) -> None
     assert (await browser.post("/formations/formation/retirer")).status == 303
     async with await browser.session() as session:
         kept = await session.get_one(Training, "formation")
-        assert (kept.duration, kept.withdrawn, kept.locked) == ("Un an", True, ["duration", "withdrawn"])
+        assert (kept.duration, kept.withdrawn, kept.locked) == (
+            "Un an",
+            True,
+            ["cost", "duration", "withdrawn"],
+        )
     assert "Aide-soignant" in await browser.get("/formations", params={"etat": "retirees"})

@@ -14,9 +14,10 @@ from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.command import user
+from bot.console import credentials
 from bot.gateway.app import init_app
 from bot.settings import Settings
-from tests.console.conftest import Browser
+from tests.console.conftest import SECRET, Browser
 
 EMAIL = "claire@exemple.fr"
 
@@ -44,9 +45,18 @@ async def test_what_is_printed_opens_the_account(
             code = codes[0] if recovery else pyotp.TOTP(secret[1]).now()
             return (await Browser(client).log_in(EMAIL, password[1], code)).status == 303
 
+        # What the database keeps makes no code.
+        secret = re.search(r"secret=([A-Z2-7]+)", first)
+        content = b"".join(path.read_bytes() for path in settings.var.glob("orisoin.db*"))
+        assert secret is not None and len(secret[1]) == 32 and secret[1].encode() not in content
+        assert EMAIL.encode() in content
+        # An account of before, whose secret is kept itself, still opens.
+        assert (await Browser(client).log_in("lecture@exemple.fr")).status == 303
         assert await comes_in(first)
         await run(settings, "list")
-        assert f"{EMAIL}\tconseil\tagence" in capsys.readouterr().out
+        listed = capsys.readouterr().out
+        assert f"{EMAIL}\tconseil\tagence\n" in listed
+        assert "lecture@exemple.fr\tlecture\tagence\ttéléphone à refaire (reset)\n" in listed
         assert await run(settings, "reset", EMAIL) == 0
         second = capsys.readouterr().out
         assert (await client.get("/console/", allow_redirects=False)).status == 303
@@ -57,6 +67,15 @@ async def test_what_is_printed_opens_the_account(
         assert not await comes_in(second)
         assert await run(settings, "enable", EMAIL) == 0
         assert await comes_in(second)
+
+
+def test_a_telephone_serves_one_seed_under_one_secret() -> None:
+    seed = credentials.new_totp_seed()
+    made = credentials.totp_secret(b"un secret", seed)
+    assert made == credentials.totp_secret(b"un secret", seed)
+    assert len({made, credentials.totp_secret(b"un autre", seed),
+                credentials.totp_secret(b"un secret", credentials.new_totp_seed())}) == 3  # fmt: skip
+    assert credentials.totp_secret(b"un secret", SECRET) == SECRET
 
 
 @pytest.mark.parametrize(

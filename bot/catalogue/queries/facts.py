@@ -1,12 +1,13 @@
-"""Facts corrected by hand: what may be, each with its source and its date, and how corrections outlive the files.
+"""Facts corrected by hand, each time with a source and its date, and how corrections outlive the files.
 
-A correction keeps the values before and after it. When a file of reference data is loaded anew, corrections are made
-again on the rows whose file still says what was corrected; where the file has changed, it wins and someone must look.
+A correction keeps the values before and after it: none before a line that was added, none after one that was removed.
+When a file of reference data is loaded anew, corrections are made again on the rows whose file still says what was
+corrected; where the file has changed, it wins and someone must look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,49 +15,19 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.models import Answer, FactEdit, PayLine, Profession, SchemeFact
+from bot.catalogue.models import FactEdit, Profession
+from bot.catalogue.queries.editable import EDITABLE, LINES, key_of, place_of, sourced, title_of
 
-
-@dataclass(frozen=True)
-class Editable:
-    """A table of facts: the fields that may be corrected, and those that tell that a row is still the same."""
-
-    model: Any
-    label: str
-    fields: tuple[str, ...]
-    same: tuple[str, ...] = ()
-    # Where the source and its date stand, when the row has a place for them.
-    source: str | None = None
-    as_of: str | None = None
-    # A row of this table is found by its owner and its position.
-    owner: str | None = None
-
-
-EDITABLE = {
-    "answer": Editable(Answer, "Réponses", ("texts",), ("slug",)),
-    "profession": Editable(
-        Profession,
-        "Métiers",
-        ("summary", "good_to_know", "missions", "qualities", "working_conditions", "training_text"),
-    ),
-    "pay_line": Editable(
-        PayLine,
-        "Salaires",
-        ("gross_min", "gross_max", "net_min", "net_max", "note", "hidden"),
-        ("kind", "context", "moment_text"),
-        "source_url",
-        "as_of",
-        "profession_slug",
-    ),
-    "scheme_fact": Editable(
-        SchemeFact, "Aides et règles", ("text", "value"), ("kind",), "source_url", "as_of", "scheme_slug"
-    ),
-}
+# Lines added by hand come after those of the files, which never reach this position.
+_ADDED = 1000
 
 
 @dataclass
 class Fact:
-    """A row that may be corrected: its table, its key, what it is called, its corrections, the latest first."""
+    """A row that may be corrected: its table, its key, what it is called, its corrections, the latest first.
+
+    `row` is None once it was removed by hand.
+    """
 
     table: str
     key: str
@@ -65,45 +36,39 @@ class Fact:
     edits: list[FactEdit] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What comes with every correction: its source, the source's date, the next review, who and when."""
+
+    source_url: str
+    as_of: str
+    review_on: date
+    account_id: int | None
+    at: datetime
+
+
 async def find(session: AsyncSession, table: str, key: str) -> Fact | None:
     """The row of this key (`slug`, or `slug~position`)."""
     spec = EDITABLE.get(table)
     if spec is None:
         return None
-    if spec.owner is None:
-        row = await session.get(spec.model, key)
-    else:
-        slug, _, position = key.rpartition("~")
-        if not position.isascii() or not position.isdigit() or len(position) > 6:
-            return None
-        row = await session.scalar(
-            select(spec.model).where(
-                getattr(spec.model, spec.owner) == slug, spec.model.position == int(position)
-            )
-        )
-    if row is None:
-        return None
+    row = await _row(session, table, key)
     edits = await history(session, table, key)
-    return Fact(table, key, title_of(table, row), row, list(reversed(edits)))
+    if row is None and not (spec.blank is not None and edits):
+        return None
+    title = key if row is None else title_of(table, row)
+    return Fact(table, key, title, row, list(reversed(edits)))
 
 
-def key_of(table: str, row: Any) -> str:
-    """The key of a row."""
-    owner = EDITABLE[table].owner
-    if owner is not None:
-        return f"{getattr(row, owner)}~{row.position}"
-    return str(row.key if table == "answer" else row.slug)
-
-
-def title_of(table: str, row: Any) -> str:
-    """What a row is called, in French."""
-    if table == "answer":
-        return f"{row.slug}{f' ({row.audience})' if row.audience else ''}"
-    if table == "profession":
-        return str(row.name_m)
-    if table == "pay_line":
-        return f"{row.profession_slug} : {row.context}, {row.moment_text}"
-    return f"{row.scheme_slug} : {row.text[:80]}"
+async def _row(session: AsyncSession, table: str, key: str) -> Any:
+    spec = EDITABLE[table]
+    if spec.owner is None:
+        return await session.get(spec.model, key)
+    place = place_of(key)
+    if place is None:
+        return None
+    owner = getattr(spec.model, spec.owner)
+    return await session.scalar(select(spec.model).where(owner == place[0], spec.model.position == place[1]))
 
 
 async def listing(
@@ -111,19 +76,28 @@ async def listing(
 ) -> list[Fact]:
     """The rows of a table whose name holds `words`; one more than the limit when there are more."""
     spec = EDITABLE[table]
-    model = spec.model
-    named = {
-        "answer": Answer.key,
-        "profession": Profession.name_m,
-        "pay_line": PayLine.profession_slug,
-        "scheme_fact": SchemeFact.scheme_slug,
-    }[table]
-    order = (named, model.position) if spec.owner else (named,)
-    found = select(model).order_by(*order).limit(limit + 1).offset(offset)
+    named = getattr(spec.model, spec.named)
+    order = (named, spec.model.position) if spec.owner else (named,)
+    found = select(spec.model).order_by(*order).limit(limit + 1).offset(offset)
     if words:
         found = found.where(func.lower(named).contains(words.lower(), autoescape=True))
-    rows = (await session.scalars(found)).all()
-    return [Fact(table, key_of(table, row), title_of(table, row), row) for row in rows]
+    return [_fact(table, row) for row in (await session.scalars(found)).all()]
+
+
+async def lines(session: AsyncSession, profession: str) -> dict[str, list[Fact]]:
+    """By table, the lines of a profession: its diplomas, ways in, costs and pay."""
+    found = {}
+    for table in LINES:
+        model = EDITABLE[table].model
+        rows = await session.scalars(
+            select(model).where(model.profession_slug == profession).order_by(model.position)
+        )
+        found[table] = [_fact(table, row) for row in rows]
+    return found
+
+
+def _fact(table: str, row: Any) -> Fact:
+    return Fact(table, key_of(table, row), title_of(table, row), row)
 
 
 async def history(session: AsyncSession, table: str, key: str) -> Sequence[FactEdit]:
@@ -132,51 +106,75 @@ async def history(session: AsyncSession, table: str, key: str) -> Sequence[FactE
     return (await session.scalars(found)).all()
 
 
-async def correct(
-    session: AsyncSession,
-    fact: Fact,
-    values: dict[str, Any],
-    source_url: str,
-    as_of: str,
-    review_on: date,
-    account_id: int | None,
-    moment: datetime,
-) -> bool:
+async def correct(session: AsyncSession, fact: Fact, values: Mapping[str, Any], told: Told) -> bool:
     """Set the values that change, with their source; False when none does."""
-    spec, row = EDITABLE[fact.table], fact.row
+    row = fact.row
     after = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not after:
         return False
-    if spec.source and spec.as_of:
-        after |= {spec.source: source_url, spec.as_of: as_of}
-    elif fact.table == "answer":
-        others = [one for one in row.sources if one.get("url") != source_url]
-        after["sources"] = [*others, {"title": _host(source_url), "url": source_url, "as_of": as_of}]
-        after["as_of"] = min(one["as_of"] for one in after["sources"] if one.get("as_of"))
-    elif "training_text" in after:
-        after |= {"training_source_url": source_url, "training_as_of": as_of}
-    before = {name: getattr(row, name) for name in (*spec.same, *after)}
+    after |= sourced(fact.table, row, after, told.source_url, told.as_of)
+    before = {name: getattr(row, name) for name in (*EDITABLE[fact.table].same, *after)}
     for name, value in after.items():
         setattr(row, name, value)
-    session.add(
-        FactEdit(
-            table=fact.table,
-            key=fact.key,
-            before=before,
-            after=after,
-            source_url=source_url,
-            as_of=as_of,
-            review_on=review_on,
-            account_id=account_id,
-            at=moment,
-        )
-    )
-    await session.flush()
+    await _note(session, fact.table, fact.key, before, after, told)
     return True
 
 
-def _host(url: str) -> str:
-    return url.split("/")[2] if url.count("/") >= 2 else url
+async def add(
+    session: AsyncSession, table: str, profession: str, values: Mapping[str, Any], told: Told
+) -> str | None:
+    """Add a line to a profession; its key, None when there is no such profession."""
+    spec = EDITABLE[table]
+    if spec.blank is None or await session.get(Profession, profession) is None:
+        return None
+    known = [await session.scalar(
+        select(func.max(spec.model.position)).where(spec.model.profession_slug == profession)
+    )]  # fmt: skip
+    for key in await session.scalars(
+        select(FactEdit.key).where(
+            FactEdit.table == table, FactEdit.key.startswith(f"{profession}~", autoescape=True)
+        )
+    ):
+        known.append((place_of(key) or ("", 0))[1])
+    key = f"{profession}~{max(_ADDED, 1 + max(one or 0 for one in known))}"
+    after = {**spec.blank, **values, **sourced(table, None, values, told.source_url, told.as_of)}
+    await _write(session, table, key, None, after)
+    await _note(session, table, key, {}, after, told)
+    return key
+
+
+async def remove(session: AsyncSession, fact: Fact, told: Told) -> None:
+    """Show a line of a profession no more. What it said stays in its history."""
+    spec = EDITABLE[fact.table]
+    names = dict.fromkeys((*spec.same, *spec.fields, *(spec.blank or {}), "source_url", "as_of"))
+    before = {name: getattr(fact.row, name) for name in names}
+    await _write(session, fact.table, fact.key, fact.row, {})
+    await _note(session, fact.table, fact.key, before, {}, told)
+
+
+async def _note(
+    session: AsyncSession, table: str, key: str, before: dict[str, Any], after: dict[str, Any], told: Told
+) -> None:
+    session.add(FactEdit(table=table, key=key, before=before, after=after, **vars(told)))
+    await session.flush()
+
+
+async def _write(session: AsyncSession, table: str, key: str, row: Any, after: Mapping[str, Any]) -> Any:
+    """Make a row say `after`: made if it is None, removed when `after` is empty. The row that is there then."""
+    if not after:
+        await session.delete(row)
+        await session.flush()
+        return None
+    if row is None:
+        spec, place = EDITABLE[table], place_of(key)
+        if place is None or spec.owner is None or await session.get(Profession, place[0]) is None:
+            return None
+        row = spec.model(**{spec.owner: place[0], "position": place[1], **after})
+        session.add(row)
+    for name, value in after.items():
+        setattr(row, name, value)
+    await session.flush()
+    return row
 
 
 async def to_review(session: AsyncSession, day: date) -> Sequence[FactEdit]:
@@ -193,19 +191,22 @@ async def reapply(session: AsyncSession, today: date) -> int:
         chains.setdefault((edit.table, edit.key), []).append(edit)
     lost = 0
     for (table, key), edits in chains.items():
-        fact = await find(session, table, key)
-        if fact is not None and _says(fact.row, edits[-1].after):
+        row = await _row(session, table, key)
+        if _says(row, edits[-1].after):
             continue
         for edit in edits:
-            if fact is None or not _says(fact.row, edit.before):
+            if _says(row, edit.before):
+                row = await _write(session, table, key, row, edit.after)
+            if not _says(row, edit.after):
                 lost += 1
                 edits[-1].review_on = min(edits[-1].review_on, today)
                 break
-            for name, value in edit.after.items():
-                setattr(fact.row, name, value)
     await session.flush()
     return lost
 
 
-def _says(row: Any, values: dict[str, Any]) -> bool:
+def _says(row: Any, values: Mapping[str, Any]) -> bool:
+    """Whether a row holds these values; none of them: whether there is no row."""
+    if row is None or not values:
+        return row is None and not values
     return all(getattr(row, name) == value for name, value in values.items())

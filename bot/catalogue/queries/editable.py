@@ -1,0 +1,142 @@
+"""Which facts may be corrected by hand: their tables, their fields, and where each row tells its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from bot.catalogue.models import (
+    Answer,
+    CostLine,
+    PayLine,
+    Profession,
+    ProfessionDiploma,
+    SchemeFact,
+    WayIn,
+)
+
+
+@dataclass(frozen=True)
+class Editable:
+    """A table of facts: the fields that may be corrected, and those that tell that a row is still the same.
+
+    A row is listed by its column `named`. Where it has an `owner` (the column of its profession or scheme), it is found
+    by that and its position, and has its own source and date. `blank` are the columns that no form fills in a line added
+    by hand; None where lines are neither added nor removed.
+    """
+
+    model: Any
+    label: str
+    fields: tuple[str, ...]
+    named: str
+    same: tuple[str, ...] = ()
+    owner: str | None = None
+    blank: Mapping[str, Any] | None = None
+
+
+_OWNED = "profession_slug"
+_LINE: Mapping[str, Any] = MappingProxyType({"reliability": None, "to_check": None})
+EDITABLE = {
+    "answer": Editable(Answer, "Réponses", ("texts",), "key", ("slug",)),
+    "profession": Editable(
+        Profession,
+        "Métiers",
+        (
+            "summary", "good_to_know", "missions", "qualities", "working_conditions", "training_text", "parcoursup",
+            "access_conditions", "bridges", "cost_text",
+        ),
+        "name_m",
+    ),
+    "profession_diploma": Editable(
+        ProfessionDiploma,
+        "Diplômes",
+        ("title", "acronym", "level", "rncp", "rncp_shown", "note"),
+        _OWNED,
+        ("diploma_slug", "title"),
+        _OWNED,
+        {**_LINE, "diploma_slug": None, "level_verified": False, "rncp_former": None, "rncp_source_url": None},
+    ),
+    "way_in": Editable(
+        WayIn, "Voies d'accès", ("way", "detail"), _OWNED, ("way",), _OWNED, {**_LINE, "note": None}
+    ),
+    "cost_line": Editable(
+        CostLine,
+        "Coûts de formation",
+        ("label", "minimum", "maximum", "unit", "note"),
+        _OWNED,
+        ("label", "unit"),
+        _OWNED,
+        _LINE,
+    ),
+    "pay_line": Editable(
+        PayLine,
+        "Salaires",
+        ("gross_min", "gross_max", "net_min", "net_max", "note", "hidden"),
+        _OWNED,
+        ("kind", "context", "moment_text"),
+        _OWNED,
+    ),
+    "scheme_fact": Editable(
+        SchemeFact, "Aides et règles", ("text", "value"), "scheme_slug", ("kind",), "scheme_slug"
+    ),
+}  # fmt: skip
+# What a line of a profession is called in lists.
+LINES = tuple(name for name, spec in EDITABLE.items() if spec.owner == _OWNED)
+_TOLD = {"profession_diploma": "title", "way_in": "way", "cost_line": "label", "scheme_fact": "text"}
+_ACCESS = {"parcoursup", "access_conditions", "bridges"}
+
+
+def key_of(table: str, row: Any) -> str:
+    """The key of a row: its slug, or `slug~position`."""
+    owner = EDITABLE[table].owner
+    if owner is not None:
+        return f"{getattr(row, owner)}~{row.position}"
+    return str(row.key if table == "answer" else row.slug)
+
+
+def place_of(key: str) -> tuple[str, int] | None:
+    """The owner and the position that a key names; None when it names none."""
+    slug, _, position = key.rpartition("~")
+    if not slug or not position.isascii() or not position.isdigit() or len(position) > 6:
+        return None
+    return slug, int(position)
+
+
+def title_of(table: str, row: Any) -> str:
+    """What a row is called, in French."""
+    if table == "answer":
+        return f"{row.slug}{f' ({row.audience})' if row.audience else ''}"
+    if table == "profession":
+        return str(row.name_m)
+    if table == "pay_line":
+        return f"{row.profession_slug} : {row.context}, {row.moment_text}"
+    return f"{getattr(row, EDITABLE[table].owner or '')} : {getattr(row, _TOLD[table])[:80]}"
+
+
+def sourced(table: str, row: Any, after: Mapping[str, Any], url: str, as_of: str) -> dict[str, Any]:
+    """The columns in which a row tells its source, when `after` is what changes in it; `row` None: it is added."""
+    if table == "answer":
+        sources = [one for one in row.sources if one.get("url") != url]
+        sources.append({"title": _host(url), "url": url, "as_of": as_of})
+        return {"sources": sources, "as_of": min(one["as_of"] for one in sources if one.get("as_of"))}
+    if table == "profession":
+        found: dict[str, Any] = {}
+        if "training_text" in after:
+            found |= {"training_source_url": url, "training_as_of": as_of}
+        if _ACCESS & set(after):
+            others = [one for one in row.access_source_urls if one != url]
+            found |= {"access_source_urls": [url, *others], "access_as_of": as_of}
+        return found
+    found = {"source_url": url, "as_of": as_of}
+    if table == "profession_diploma":
+        if after.get("rncp"):
+            found["rncp_source_url"] = url
+        if "level" in after:
+            found["level_verified"] = after["level"] is not None
+    return found
+
+
+def _host(url: str) -> str:
+    return url.split("/")[2] if url.count("/") >= 2 else url

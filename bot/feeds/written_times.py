@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.feeds.days import read_day, read_hour
 from bot.feeds.open_days import NotAnOpenDay, read_open_days
@@ -20,6 +19,12 @@ _START_ONLY = re.compile(r"^(.*?\d{4}),? (?:a partir de|des|a|-|–)? ?(\d{1,2} 
 # Anything but a day: hours, a second day.
 _MORE = re.compile(r"\d ?h|\d:\d\d|\d (?:au|et) |^du |\d ?[-–] ?\d{1,2} [a-z]")
 _ISO = re.compile(r"\d{4}-\d\d?-\d\d?")
+_HOUR = re.compile(r"(?<!\d)(\d{1,2} ?(?:h|:|heures?)(?: ?\d{2}(?!\d))?(?::\d{2})?(?: ?(?:mn|min))?)")
+_BARE_SPAN = re.compile(r"(?:de )?(\d{1,2}) ?(?:a|-|–|/) ?(\d{1,2} ?(?:h|heures?) ?(?:\d{2})?)")
+_LINKING = re.compile(
+    r"\b(?:de|a|et|puis|ou|jusqu'a|entre|des|a partir de|partir|vers|le|matin|apres-midi|midi)\b"
+)
+_ALL_DAY = re.compile(r"(?:toute )?(?:la )?journee(?: entiere)?|en continu|-+")
 # A workbook's own count of days: 1 is the first of January 1900, and a day that never was is counted in that year.
 _FIRST_DAY, _SERIAL = date(1899, 12, 30), re.compile(r"[34567]\d{4}")
 
@@ -68,16 +73,34 @@ def _whole(days: Sequence[date]) -> list[SlotRecord]:
     return [SlotRecord(f"{day}", f"{day}", "", all_day=True, precision="day") for day in days]
 
 
-def at_hours(slots: Sequence[SlotRecord], start: str, end: str | None) -> list[SlotRecord]:
-    """The same days at these hours, written as a person does. Raises ValueError with a French sentence."""
-    first = f"{read_hour(start):%H:%M}"
-    last = f"{read_hour(end):%H:%M}" if end else None
+def hours_of(text: str) -> list[tuple[time, time | None]]:
+    """The hours that a cell tells, each with its end when it has one: « 9h30 », « 9h-12h », « de 9h à 12h et 14h-17h ».
+
+    Empty for « toute la journée ». Raises ValueError with a French sentence.
+    """
+    plain = fold_text(text).strip(" .")
+    if _ALL_DAY.fullmatch(plain):
+        return []
+    if found := _BARE_SPAN.fullmatch(plain):  # « 9-12h », « 9 - 12 h »
+        plain = f"{found[1]}h-{found[2]}"
+    told = [(match[1], read_hour(match[1])) for match in _HOUR.finditer(plain)]
+    rest = _HOUR.sub(" ", plain)
+    if not told or _LINKING.sub("", rest).strip(" -–,;/&+>()"):
+        return [(read_hour(text), None)]  # which says what is wrong
+    moments = [moment for _, moment in told]
+    if len(moments) == 1:
+        return [(moments[0], None)]
+    if len(moments) % 2:
+        raise ValueError(f"les heures « {text.strip()[:60]} » ne vont pas par deux")
+    return list(zip(moments[::2], moments[1::2], strict=True))
+
+
+def at_hours(slots: Sequence[SlotRecord], first: time, last: time | None) -> list[SlotRecord]:
+    """The same days at these hours. Raises ValueError with a French sentence."""
     if last is not None and last < first:
         raise ValueError("l'heure de fin vient avant l'heure de début")
     days = sorted({slot.start[:10] for slot in slots})
     return [
-        replace(
-            SlotRecord(f"{day}T{first}", None, ""), end=f"{day}T{last}" if last and last != first else None
-        )
+        SlotRecord(f"{day}T{first:%H:%M}", f"{day}T{last:%H:%M}" if last and last != first else None, "")
         for day in days
     ]

@@ -17,7 +17,7 @@ _SHORT = {
     "dec": 12,
 }  # fmt: skip
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ].*)?")
 _FRENCH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ t,].*)?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"(?:le )?(?:([a-z]+)\.? )?(\d{1,2})(?:er)? ([a-z]+)\.? (?:(\d{4})\b.*|(\d{2}))")
@@ -31,7 +31,7 @@ def read_day(text: str) -> date:
     Raises ValueError, whose message is a French sentence, for anything else: no year, a day that does not exist,
     a weekday that contradicts the date, a number of a spreadsheet.
     """
-    plain = fold_text(text).strip()
+    plain = " ".join(fold_text(text).split())
     if found := _ISO.fullmatch(plain):
         year, month, day = (int(part) for part in found.groups())
     elif found := _FRENCH.fullmatch(plain):

@@ -1,4 +1,4 @@
-"""When a line of the counsellor's table takes place: days, hours, both in one cell, several times a day."""
+"""When a line of the counsellor's table takes place: days, hours, both in one cell, several times a day; sessions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from datetime import date
 
 from bot.feeds.days import read_hour
-from bot.feeds.records import SlotRecord
+from bot.feeds.records import SessionRecord, SlotRecord
 from bot.feeds.table_line import Line, day_of
-from bot.feeds.written_times import at_hours, hours_of, read_times
+from bot.feeds.written_times import at_hours, hours_of, read_month, read_times
 
 
-def line_slots(line: Line) -> list[SlotRecord]:
-    """The times of a line, in the zone of the place. Raises ValueError, whose message is a French sentence."""
+def line_slots(line: Line, notes: list[str]) -> list[SlotRecord]:
+    """The times of a line, in the zone of the place; hours that cannot be read are said in `notes`, and the day is kept.
+
+    Raises ValueError, whose message is a French sentence, when it names no day.
+    """
     written = line.get("date")
     if written is None:
         raise ValueError("la date manque")
@@ -31,13 +34,24 @@ def line_slots(line: Line) -> list[SlotRecord]:
     if last is not None and last < first:
         raise ValueError("la date de fin vient avant la date de début")
     if last is None or last == first:
-        return _at(found, hour, until) if hour else found
-    if hour is None or not (told_hours := hours_of(hour)):
-        return [SlotRecord(first.isoformat(), last.isoformat(), "", all_day=True, precision="day")]
-    (start, end), *_ = told_hours
-    begun = f"{first}T{start:%H:%M}"
-    closing = read_hour(until) if until else end
-    return [SlotRecord(begun, f"{last}T{closing:%H:%M}" if closing else None, "")]
+        if not hour or found[0].precision == "month":
+            return found
+        try:
+            return _at(found, hour, until)
+        except ValueError as error:
+            notes.append(f"Heure laissée de côté, seule la journée est gardée : {error}.")
+            return found
+    whole = [SlotRecord(first.isoformat(), last.isoformat(), "", all_day=True, precision="day")]
+    try:
+        told_hours = hours_of(hour) if hour else []
+        if not told_hours:
+            return whole
+        (start, end), *_ = told_hours
+        closing = read_hour(until) if until else end
+    except ValueError as error:
+        notes.append(f"Heure laissée de côté, seules les journées sont gardées : {error}.")
+        return whole
+    return [SlotRecord(f"{first}T{start:%H:%M}", f"{last}T{closing:%H:%M}" if closing else None, "")]
 
 
 def _at(found: list[SlotRecord], hour: str, until: str | None) -> list[SlotRecord]:
@@ -52,3 +66,23 @@ def _at(found: list[SlotRecord], hour: str, until: str | None) -> list[SlotRecor
         for start, end in pairs
         for slot in at_hours(found, start, end or (read_hour(until) if until else None))
     ]
+
+
+def line_session(line: Line, notes: list[str]) -> SessionRecord | None:
+    """The session of a line; dates that cannot be read are said in `notes`. None when it names none."""
+    days = {}
+    for name in ("date_de_rentree", "fin_de_session", "candidatures_jusqu_au"):
+        if text := line.get(name):
+            try:
+                days[name] = read_month(text) or day_of(text).isoformat()
+            except ValueError as error:
+                notes.append(f"Date de session laissée de côté : {error}.")
+    if "date_de_rentree" not in days:
+        return None
+    return SessionRecord(
+        uid=None,
+        start=days["date_de_rentree"],
+        end=days.get("fin_de_session"),
+        apply_until=days.get("candidatures_jusqu_au"),
+        precision="month" if read_month(line.get("date_de_rentree") or "") else "day",
+    )

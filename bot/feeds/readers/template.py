@@ -17,18 +17,14 @@ from bot.feeds.records import (
     Item,
     Note,
     Position,
-    SessionRecord,
     Skip,
     SlotRecord,
     Source,
-    TrainingRecord,
     Unreadable,
 )
 from bot.feeds.table_line import (
     Line,
-    amount_of,
     attendance_of,
-    day_of,
     deadline_of,
     listed,
     matching,
@@ -40,6 +36,7 @@ from bot.feeds.table_line import (
     yes,
 )
 from bot.feeds.table_times import line_slots
+from bot.feeds.table_trainings import training_items
 from bot.feeds.tables import BROKEN, column_key, has_header, header_keys, rows, sheets_without
 from bot.feeds.template import EVENTS, HELP_SHEET, TEMPLATES, TRAININGS, Column
 from bot.feeds.workbooks import OLE_MARK, ZIP_MARK, is_workbook
@@ -54,11 +51,6 @@ _MOST_LINES = 200_000
 _STATUS = (
     ("annul", "cancelled"), ("report", "postponed"), ("complet", "full"), ("en ligne", "moved_online"),
     ("distance", "moved_online"), ("nouvelle date", "rescheduled"), ("reprogramm", "rescheduled"),
-)  # fmt: skip
-_MODES = (
-    ("apprenti", "apprenticeship"), ("alternance", "apprenticeship"), ("vae", "vae"), ("validation", "vae"),
-    ("continue", "continuing"), ("adulte", "continuing"), ("initial", "initial"), ("scolaire", "initial"),
-    ("etudiant", "initial"),
 )  # fmt: skip
 _AS_PLANNED = r"(?:prevu|confirme|maintenu|ok|ouvert|valide|programme|a venir|publie)"
 _OTHER_COLUMNS = (
@@ -83,7 +75,8 @@ def _kind(keys: set[str]) -> str | None:
     if {"intitule", "voie"} <= training:
         return "trainings"
     event = {_EVENT_NAMES[key] for key in keys if key in _EVENT_NAMES}
-    return "events" if {"titre", "date"} <= event and len(event) >= 3 else None
+    # Two names alone may be any table's, but for a table that has no other.
+    return "events" if {"titre", "date"} <= event and (len(event) >= 3 or len(keys) == 2) else None
 
 
 def _is_header(keys: set[str]) -> bool:
@@ -150,7 +143,7 @@ def _items(source: Source, kind: str, is_book: bool) -> Iterator[Item]:
             line = Line(number, cells)
             groups.setdefault(_group_key(line, kind), []).append(line)
     for key, group in groups.items():
-        yield from _event(key, group) if kind == "events" else _training(key, group)
+        yield from _event(key, group) if kind == "events" else training_items(key, group)
 
 
 def _group_key(line: Line, kind: str) -> str:
@@ -187,18 +180,20 @@ def _one_event(uid: str, group: list[Line], status: str, gone: list[Line]) -> It
         yield Skip(first.position, "Le titre manque.")
         return
     slots: dict[str, SlotRecord] = {}
-    skips: list[Skip] = []
+    skips: list[Skip | Note] = []
+    notes: list[str] = []
     for line in group:
+        unread: list[str] = []
         try:
-            told = line_slots(line)
+            told = line_slots(line, unread)
         except ValueError as error:
             skips.append(Skip(line.position, f"{str(error)[:1].upper()}{str(error)[1:]}.", uid=uid))
             continue
         slots |= {slot.start: replace(slot, cancelled=line in gone) for slot in told}
+        skips += [Note(line.position, words) for words in unread]
     yield from skips
     if not slots:
         return
-    notes: list[str] = []
     if first.get("statut") and not matching(first.get("statut"), _STATUS):
         words = fold_text(first.get("statut") or "")
         if not re.match(_AS_PLANNED, words):
@@ -227,65 +222,3 @@ def _one_event(uid: str, group: list[Line], status: str, gone: list[Line]) -> It
         accessibility=first.get("accessibilite"),
     )
     yield from (Note(first.position, words) for words in notes)
-
-
-def _training(uid: str, group: list[Line]) -> Iterator[Item]:
-    first = group[0]
-    title, way = first.get("intitule"), first.get("voie")
-    if title is None:
-        yield Skip(first.position, "L'intitulé manque.")
-        return
-    modes = matching(way, _MODES)
-    if not modes:
-        yield Skip(
-            first.position,
-            f"La voie « {way or ''} » n'est pas comprise : initiale, apprentissage, continue ou VAE.",
-            uid=uid,
-        )
-        return
-    sessions: list[SessionRecord] = []
-    notes: list[str] = []
-    for line in group:
-        try:
-            if session := _session(line):
-                sessions.append(session)
-        except ValueError as error:
-            yield Skip(line.position, f"{str(error)[:1].upper()}{str(error)[1:]}.", uid=uid)
-            if len(group) == 1:
-                return
-    texts = [first.get(name) for name in ("metiers", "diplome")]
-    record = TrainingRecord(
-        uid=uid,
-        title=title,
-        position=first.position,
-        mode=modes[0],
-        sessions=tuple(sessions),
-        description=first.get("description"),
-        keywords=tuple(word for text in texts for word in listed(text)),
-        rome=tuple(code.upper() for code in listed(first.get("rome"))),
-        rncp=tuple(listed(first.get("rncp"))),
-        attendance=attendance_of(first, notes),
-        permanent_entry=None if any(line.get("date_de_rentree") for line in group) else True,
-        entry_conditions=first.get("conditions_d_entree"),
-        duration=first.get("duree"),
-        cost=amount_of(first.get("cout"), notes),
-        funding=first.get("financement"),
-        place=place_of(first, notes),
-        organisation=organisation_of(first),
-        url=page_address(first.get("lien"), notes),
-        phone=phone_of(first, notes),
-        accessibility=first.get("accessibilite"),
-    )
-    yield record
-    # « initiale ou apprentissage » is two ways in, each with its own conditions.
-    yield from (replace(record, uid=f"{uid}#{mode}", mode=mode) for mode in modes[1:])
-    yield from (Note(first.position, words) for words in notes)
-
-
-def _session(line: Line) -> SessionRecord | None:
-    start = line.get("date_de_rentree")
-    if start is None:
-        return None
-    ends = [line.get(name) for name in ("fin_de_session", "candidatures_jusqu_au")]
-    last, until = (day_of(text).isoformat() if text else None for text in ends)
-    return SessionRecord(uid=None, start=day_of(start).isoformat(), end=last, apply_until=until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ _DATA = (
     ".gz",
     ".zip",
 )
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|div|p|script|meta|title|h1)\b", re.IGNORECASE)
 _OTHER_ARCHIVES = {
     b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz",
     b"\x28\xb5\x2f\xfd": "zstd",
@@ -67,7 +69,10 @@ def _why_not(path: Path) -> str:
         return f"C'est une archive {kind} : importez plutôt le fichier qu'elle contient, ou une archive zip ou gzip."
     if head[257:262] == b"ustar":
         return "C'est une archive tar : importez plutôt le fichier qu'elle contient, ou une archive zip."
-    if is_html(decode(head[:2000])):
+    start = decode(head[:2000]).lstrip("\ufeff \t\r\n")
+    if start.startswith("<?xml") or (start.startswith("<") and not _PAGE.search(start)):
+        return "C'est un fichier XML d'un format inconnu : LHÉO et EDOF sont lus."
+    if is_html(start):
         return _A_PAGE
     return (
         "Le format du fichier n'est pas reconnu. Un tableau doit avoir les colonnes du modèle, "

@@ -7,7 +7,7 @@ is that of the commune, never read from a postcode. What cannot be told for sure
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -57,7 +57,7 @@ def _grid() -> dict[tuple[int, int], list[Commune]]:
 def resolve(place: PlaceRecord) -> Resolved:
     """What the gazetteer knows of `place`; see `Resolved`."""
     notes: list[str] = []
-    place = told_in_address(place)
+    place = told_in_address(_with_its_zero(place))
     columns: dict[str, Any] = dict(_EMPTY)
     abroad = _is_abroad(place)
     commune = None if abroad else _commune(place, notes)
@@ -78,6 +78,15 @@ def resolve(place: PlaceRecord) -> Resolved:
     gazetteer = load_gazetteer()
     department = gazetteer.department(columns["department"] or "")
     return Resolved(columns, department.timezone if department else "Europe/Paris", notes)
+
+
+def _with_its_zero(place: PlaceRecord) -> PlaceRecord:
+    """The place with the 0 that a program took from the head of its codes: « 5061 » is 05061."""
+    return replace(place, insee=_with_zero(place.insee), postcode=_with_zero(place.postcode))
+
+
+def _with_zero(code: str | None) -> str | None:
+    return f"0{code}" if code and re.fullmatch(r"[1-9]\d{3}", code) else code
 
 
 def _is_abroad(place: PlaceRecord) -> bool:

@@ -209,3 +209,11 @@ def test_files_in_utf_16_are_recognised(tmp_path: Path) -> None:
             folder.mkdir()
             mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
             assert len(titles(read(folder, mark + text.encode(encoding), name))) == kept, (name, encoding)
+
+
+def test_a_training_alone_and_an_xml_of_another_format(tmp_path: Path) -> None:
+    start, end = LHEO.index(b"<formation"), LHEO.index(b"</formation>") + len(b"</formation>")
+    assert len(titles(read(tmp_path, LHEO[start:end], "reponse.xml"))) > 0
+    for content in (b'<?xml version="1.0"?><rss><channel/></rss>', b"<rss><channel/></rss>"):
+        with pytest.raises(Unreadable, match="fichier XML d'un format inconnu"):
+            read(tmp_path, content, "a.xml")

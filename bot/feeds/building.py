@@ -24,6 +24,10 @@ from bot.french.folding import fold_text
 # Raise it when the same record must be built anew: the digest of every record changes with it.
 _BUILD = 2
 _LONGEST_UID = 255
+# Recruitment that is closed or suspended is over as far as one who looks for a place is concerned.
+_SESSION_STATUS = {
+    "open": "open", "full": "full", "cancelled": "cancelled", "closed": "closed", "suspended": "closed",
+}  # fmt: skip
 _ATTENDANCES = ("onsite", "online", "mixed")
 
 
@@ -239,7 +243,7 @@ def _session(record: SessionRecord, notes: list[str]) -> dict[str, Any] | None:
         **days,
         "uid": short_uid(record.uid) if record.uid else None,
         "seats": record.seats if record.seats is not None and 0 < record.seats < 1_000_000 else None,
-        "status": record.status if record.status in ("open", "full", "cancelled") else None,
+        "status": _SESSION_STATUS.get(record.status or ""),
         "url": _link(record.url),
         "precision": record.precision if record.precision in ("day", "month") else "day",
     }

@@ -21,7 +21,6 @@ from bot.feeds.identities import derived
 from bot.feeds.linked_data import (
     events_in,
     first_of,
-    is_event,
     link_of,
     loaded,
     node_of,
@@ -75,7 +74,7 @@ def read(source: Source) -> Iterator[Item]:
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
     page = None if is_json else _page(data)
     blocks = [decode(data)] if is_json else list(_blocks(page, data))
-    described = [] if page is None else [node for node in microdata(page) if is_event(node)]
+    described = [] if page is None else list(events_in(microdata(page)))
     if not blocks and not described:
         raise Unreadable(
             "La page ne décrit aucun événement en données structurées (schema.org) : "

@@ -164,17 +164,19 @@ def _event(uid: str, group: list[Line]) -> Iterator[Item]:
     for line in group:
         by_status.setdefault(next(iter(matching(line.get("statut"), _STATUS)), "scheduled"), []).append(line)
     gone = by_status.pop("cancelled", []) if len(by_status) > 1 else []
+    off = frozenset(id(line) for line in gone)
     first = "scheduled" if "scheduled" in by_status else next(iter(by_status))
     for status, lines in by_status.items():
         if status == first:
-            yield from _one_event(uid, sorted([*lines, *gone], key=group.index), status, gone)
+            taken = {id(line) for line in (*lines, *gone)}
+            yield from _one_event(uid, [line for line in group if id(line) in taken], status, off)
         else:
-            yield from _one_event(f"{uid}#{status}", lines, status, [])
+            yield from _one_event(f"{uid}#{status}", lines, status, frozenset())
 
 
-def _one_event(uid: str, group: list[Line], status: str, gone: list[Line]) -> Iterator[Item]:
-    """The event of lines of one status; those of `gone` are dates that will not take place."""
-    first = next(line for line in group if line not in gone)
+def _one_event(uid: str, group: list[Line], status: str, off: frozenset[int]) -> Iterator[Item]:
+    """The event of lines of one status; those of `off`, told by their `id`, are dates that will not take place."""
+    first = next(line for line in group if id(line) not in off)
     title = first.get("titre")
     if title is None:
         yield Skip(first.position, "Le titre manque.")
@@ -189,7 +191,7 @@ def _one_event(uid: str, group: list[Line], status: str, gone: list[Line]) -> It
         except ValueError as error:
             skips.append(Skip(line.position, f"{str(error)[:1].upper()}{str(error)[1:]}.", uid=uid))
             continue
-        slots |= {slot.start: replace(slot, cancelled=line in gone) for slot in told}
+        slots |= {slot.start: replace(slot, cancelled=id(line) in off) for slot in told}
         skips += [Note(line.position, words) for words in unread]
     yield from skips
     if not slots:

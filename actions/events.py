@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import quote_plus
 
 from actions.base import Answering, answering, stored
 from actions.easy_words import easily
+from actions.event_cards import event_card, registration_words
 from actions.training import asks_online, shown_training
 from actions.turn import Turn
 from actions.unmet import unmet
-from actions.wording import capital, day, distinct, hour, interval, place_words, rank, says_rank, slot, source
+from actions.wording import day, distinct, hour, interval, place_words, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.catalogue.queries.events import EventQuery, EventResults
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
-from bot.replies import Card, ChoiceDraft, Fact, Link, Promise, ReplyDraft, When, Where
+from bot.replies import ChoiceDraft, Promise, ReplyDraft
 from bot.subjects import subject_of_intent
 
 _MOST = 4
@@ -36,7 +36,6 @@ _OF_A_TRADE = frozenset(
         "training_cost",
     }
 )
-_STATUS = {"moved_online": "en ligne désormais", "rescheduled": "nouvelle date"}
 
 
 class EventSearch(Answering):
@@ -129,11 +128,7 @@ async def search(turn: Turn) -> tuple[EventQuery, EventResults]:
 
 async def for_the_person(turn: Turn, query: EventQuery) -> EventResults:
     """The events of `query` that are not for counsellors only, unless a counsellor asks."""
-    if turn.audience is not None:
-        return await events.search(turn.session, query)
-    found = await events.search(turn.session, replace(query, limit=2 * query.limit))
-    kept = [entry for entry in found.events if entry.event.audiences != ["counsellor"]]
-    return replace(found, events=kept[: query.limit])
+    return await events.search(turn.session, replace(query, for_all=turn.audience is None))
 
 
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
@@ -156,79 +151,6 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
             else "\n\nC'est un **exemple** : il montre la recherche, ce n'est pas une vraie rencontre."
         )
     return text
-
-
-def event_card(event: Event, turn: Turn, distance_km: float | None = None) -> Card:
-    """An event as a card: when, where, how to register, calendar and map."""
-    upcoming = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[
-        -1:
-    ]
-    first = upcoming[0]
-    facts = [
-        Fact(label="Quand", value=capital(slot(first.starts_at, first.ends_at, first.zone, first.all_day)))
-    ]
-    if len(upcoming) > 1:
-        facts.append(Fact(label="Autres dates", value=str(len(upcoming) - 1)))
-    where = ", ".join(part for part in (event.venue, event.address, event.commune) if part)
-    if where:
-        facts.append(Fact(label="Où", value=where))
-    if event.attendance == "online" or event.status == "moved_online":
-        facts.append(Fact(label="Forme", value=_STATUS.get(event.status, "en ligne")))
-    facts.append(Fact(label="Inscription", value=registration_words(event)))
-    if event.accessibility:
-        facts.append(Fact(label="Accessibilité", value=event.accessibility))
-    links = []
-    if event.registration_link:
-        links.append(Link(rel="register", title="S'inscrire", href=event.registration_link))
-    if event.registration_phone:
-        phone = re.sub(r"[^\d+]", "", event.registration_phone)
-        links.append(Link(rel="phone", title=event.registration_phone, href=f"tel:{phone}"))
-    if event.latitude is not None and event.longitude is not None:
-        links.append(Link(rel="map", title="Voir sur la carte", href=map_link(event)))
-    links.append(Link(rel="calendar", title="Ajouter à mon agenda", href=f"/events/{event.id}.ics"))
-    links.append(Link(rel="more", title="La page de l'événement", href=f"/events/{event.id}"))
-    return Card(
-        kind="event",
-        title=event.title,
-        subtitle=event.organisation.name if event.organisation else None,
-        example=event.example,
-        when=When(
-            start=first.local_start if first.all_day else first.starts_at.isoformat(),
-            end=first.local_end if first.all_day else first.ends_at.isoformat(),
-            timezone=first.zone,
-            all_day=first.all_day,
-        ),
-        place=Where(
-            name=event.commune or "",
-            insee=event.insee,
-            department=event.department,
-            address=event.address,
-            latitude=event.latitude,
-            longitude=event.longitude,
-            distance_km=round(distance_km, 1) if distance_km is not None else None,
-        ),
-        facts=facts,
-        links=links,
-    )
-
-
-def registration_words(event: Event) -> str:
-    """Whether and how one registers, or that we do not know."""
-    if event.registration_required is None:
-        return "non précisée : demandez à la structure qui organise"
-    if not event.registration_required:
-        return "entrée libre, sans inscription"
-    until = f", avant le {day(event.registration_deadline.date())}" if event.registration_deadline else ""
-    return f"obligatoire{until}"
-
-
-def map_link(event: Event) -> str:
-    """A map centred on the event, on a public map that asks nothing of its visitors."""
-    place = f"{event.latitude:.5f}/{event.longitude:.5f}"
-    return (
-        f"https://www.openstreetmap.org/?mlat={event.latitude:.5f}&mlon={event.longitude:.5f}"
-        f"&query={quote_plus(event.commune or '')}#map=16/{place}"
-    )
 
 
 async def shown_event(turn: Turn) -> Event | None:
@@ -303,7 +225,7 @@ class EventDetail(Answering):
             return [await stored(turn, "event_ask_place")]
         card = event_card(event, turn)
         example = " (exemple)" if event.example else ""
-        text = f"**{event.title}**{example}\n\nInscription : {registration_words(event)}."
+        text = f"**{event.title}**{example}\n\nInscription : {registration_words(event, turn.now)}."
         if event.description:
             text += f"\n\n{event.description}"
         return [

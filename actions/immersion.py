@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answering, stored
-from actions.events import event_card
+from actions.event_cards import event_card
 from actions.turn import Turn
 from bot.catalogue.queries import events
 from bot.catalogue.queries.events import EventQuery

@@ -9,16 +9,15 @@ from actions.base import Answering, stored
 from actions.contacts import show_contacts
 from actions.easy_words import easily
 from actions.professions import AboutProfession, choice, diploma_words
+from actions.training_cards import MODES, start_words, training_card
 from actions.turn import Turn
 from actions.unmet import unmet
 from actions.wording import (
     both_names,
     bullets,
     capital,
-    day,
     distinct,
     enumerated,
-    euros,
     place_words,
     source,
 )
@@ -26,15 +25,9 @@ from bot.catalogue.models import Profession, Training, WayIn
 from bot.catalogue.queries import professions, trainings
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
-from bot.replies import Card, ChoiceDraft, Fact, Link, ReplyDraft, Source, Where
+from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft, Source
 
 TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
-_MODES = {
-    "initial": "formation initiale",
-    "apprenticeship": "apprentissage",
-    "continuing": "formation continue",
-    "vae": "VAE",
-}
 _MODE_WORDS = {
     "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance)\b"),
     "continuing": re.compile(r"\bformation continue\b"),
@@ -244,7 +237,7 @@ class TrainingSearch(Answering):
         profession = await professions.get(turn.session, turn.profession) if turn.profession else None
         what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
         where = " à distance" if online else f" {place_words(place)}" if place else ""
-        how = f" en {_MODES[mode]}" if mode == "apprenticeship" else ""
+        how = f" en {MODES[mode]}" if mode == "apprenticeship" else ""
         text = f"Voici les formations{how} {what}{where} que je connais."
         if found.widened and (place or online):
             text = f"Je ne connais pas de formation{how} {what}{where}. {found.widened_words}"
@@ -256,7 +249,9 @@ class TrainingSearch(Answering):
             text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."
         reply = ReplyDraft(
             text=text,
-            cards=[training_card(entry.training, entry.distance_km) for entry in found.trainings],
+            cards=[
+                training_card(entry.training, entry.distance_km, entry.session) for entry in found.trainings
+            ],
             choices=[
                 ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
                 ChoiceDraft(title="Portes ouvertes", payload="/event_search"),
@@ -280,8 +275,9 @@ async def shown_training(turn: Turn, listed: str) -> list[ReplyDraft] | None:
     training = await trainings.get(turn.session, listed.removeprefix(TRAINING))
     if training is None:
         return None
-    card = training_card(training, None)
-    starts = [day(one.start_on) for one in training.sessions if one.status not in ("full", "cancelled")]
+    to_come = trainings.to_come(training, turn.now.date())
+    card = training_card(training, None, to_come[0] if to_come else None)
+    starts = [start_words(one) for one in to_come]
     if len(starts) > 1:
         card.facts.append(Fact(label="Autres rentrées", value=enumerated(starts[1:], 4)))
     example = " (exemple)" if training.example else ""
@@ -307,41 +303,3 @@ async def shown_training(turn: Turn, listed: str) -> list[ReplyDraft] | None:
 
 def _iso(training: Training) -> str | None:
     return training.verified_on.isoformat() if training.verified_on else None
-
-
-def training_card(training: Training, distance_km: float | None) -> Card:
-    """A training as a card: school, mode, next session, cost, funding."""
-    facts = [Fact(label="Mode", value=_MODES.get(training.mode, training.mode))]
-    upcoming = [session for session in training.sessions if session.status not in ("full", "cancelled")]
-    if upcoming:
-        facts.append(Fact(label="Prochaine rentrée", value=day(upcoming[0].start_on)))
-        if upcoming[0].apply_until:
-            facts.append(Fact(label="Candidater avant le", value=day(upcoming[0].apply_until)))
-    if training.duration:
-        facts.append(Fact(label="Durée", value=training.duration))
-    if training.cost is not None:
-        facts.append(Fact(label="Coût", value=euros(training.cost)))
-    elif training.cost_note:
-        facts.append(Fact(label="Coût", value=training.cost_note))
-    if training.funding:
-        facts.append(Fact(label="Financement", value=training.funding))
-    links = [Link(rel="more", title="Voir la formation", href=training.link)] if training.link else []
-    if training.phone:
-        links.append(Link(rel="phone", title=training.phone, href=f"tel:{training.phone.replace(' ', '')}"))
-    return Card(
-        kind="training",
-        title=training.title,
-        subtitle=training.organisation.name if training.organisation else None,
-        example=training.example,
-        place=Where(
-            name=training.commune or "",
-            insee=training.insee,
-            department=training.department,
-            address=training.address,
-            latitude=training.latitude,
-            longitude=training.longitude,
-            distance_km=round(distance_km, 1) if distance_km is not None else None,
-        ),
-        facts=facts,
-        links=links,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -65,10 +65,15 @@ def hour(moment: datetime) -> str:
 
 
 def slot(start: datetime, end: datetime, zone: str, all_day: bool) -> str:
-    """A slot in words, at the wall time of `zone`; `end` is excluded."""
+    """A slot in words, at the wall time of `zone`; `end` is excluded, and equal to `start` when it is not known."""
     local_start, local_end = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
     if all_day:
+        last = max(local_start.date(), (local_end - timedelta(seconds=1)).date())
+        if last > local_start.date():
+            return f"du {day(local_start.date())} au {day(last)}"
         return day(local_start.date())
+    if end <= start:
+        return f"{day(local_start.date())} à {hour(local_start)}"
     if local_start.date() == local_end.date():
         return f"{day(local_start.date())}, de {hour(local_start)} à {hour(local_end)}"
     return f"du {day(local_start.date())} au {day(local_end.date())}"

@@ -30,6 +30,11 @@ def french_date(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def french_month(day: date) -> str:
+    """« en avril 2027, jour à préciser »."""
+    return f"en {_MONTHS[day.month - 1]} {day.year}, jour à préciser"
+
+
 def _hour(moment: datetime) -> str:
     return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Event, EventSlot
-from bot.channels.when import french_when
+from bot.channels.when import french_month, french_when
 from bot.replies import When
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -129,5 +129,7 @@ def field_name(name: str) -> str:
 
 def slot_when(slot: EventSlot) -> str:
     """When a slot takes place, as it was published."""
+    if slot.precision == "month":
+        return french_month(date.fromisoformat(slot.local_start[:10]))
     start, end, zone = slot.local_start, slot.local_end, slot.zone
     return french_when(When(start=start, end=end, timezone=zone, all_day=slot.all_day))

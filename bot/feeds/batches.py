@@ -19,6 +19,7 @@ from bot.feeds.building import (
     digest_of,
     short_uid,
 )
+from bot.feeds.certifications import Certifications
 from bot.feeds.classifying import Codes
 from bot.feeds.identities import is_derived
 from bot.feeds.records import (
@@ -61,6 +62,7 @@ class Reading:
     keeps_all: bool
     report: Report
     licence: str | None
+    certifications: Certifications = field(default_factory=Certifications)
     # Eight bytes a record: what was seen fits in memory however long the feed.
     seen: set[int] = field(default_factory=set)
     skipped: set[int] = field(default_factory=set)
@@ -163,7 +165,8 @@ def kind_of(item: EventRecord | TrainingRecord) -> str:
 
 def build(batch: Batch, known: Mapping[tuple[str, str], Known], reading: Reading) -> None:
     """Build what is new or changed; what is as it was is only counted, and marked as still there."""
-    for item, digest in batch.records:
+    for item, own in batch.records:
+        digest = reading.certifications.digest(own, item.rncp)
         told = known.get((kind_of(item), short_uid(item.uid)))
         # A date that a person has set says nothing of the days that the feed covers.
         if told is not None and told.digest == digest and not told.withdrawn and "slots" not in told.locked:
@@ -203,7 +206,7 @@ def _take_changed(item: EventRecord | TrainingRecord, digest: str, batch: Batch,
     built.digest = digest
     if built.values["licence"] is None:
         built.values["licence"] = reading.licence
-    for words in built.notes:
+    for words in (*built.notes, *reading.certifications.notes(item.rncp)):
         reading.report.note(Note(item.position, words))
     if not built.values["in_scope"]:
         reading.report.out_of_scope += 1

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.catalogue.demonstration import search_text
 from bot.catalogue.models.events import STATUSES
 from bot.catalogue.models.trainings import MODES
+from bot.feeds.announced import announced
 from bot.feeds.classifying import Codes, classify_event, classify_training
 from bot.feeds.cleaning import clean_html, is_html, is_mobile, line, plain
 from bot.feeds.days import instant_of, read_instant, zone_or_none
@@ -21,8 +22,12 @@ from bot.feeds.records import EventRecord, OrganisationRecord, SessionRecord, Sl
 from bot.french.folding import fold_text
 
 # Raise it when the same record must be built anew: the digest of every record changes with it.
-_BUILD = 1
+_BUILD = 2
 _LONGEST_UID = 255
+# Recruitment that is closed or suspended is over as far as one who looks for a place is concerned.
+_SESSION_STATUS = {
+    "open": "open", "full": "full", "cancelled": "cancelled", "closed": "closed", "suspended": "closed",
+}  # fmt: skip
 _ATTENDANCES = ("onsite", "online", "mixed")
 
 
@@ -73,6 +78,9 @@ def build_event(record: EventRecord, codes: Codes, keeps_all: bool, today: date)
     organiser = record.organisation
     markup = record.description_html or (record.description if is_html(record.description or "") else None)
     first = min(slot["local_start"][:10] for slot in slots)
+    status = record.status if record.status in STATUSES else "scheduled"
+    if status == "scheduled" and (told := announced(title, description)):
+        status, classes.reasons["status"] = told[0], f"annoncé : « {told[1]} »"
     values = {
         **place.columns,
         "kind": classes.kind,
@@ -82,7 +90,7 @@ def build_event(record: EventRecord, codes: Codes, keeps_all: bool, today: date)
         "search_text": search_text(
             title, description, place.columns["venue"], organiser.name if organiser else None
         ),
-        "status": record.status if record.status in STATUSES else "scheduled",
+        "status": status,
         "last_end": max(slot["ends_at"] for slot in slots),
         "audiences": list(classes.audiences),
         "registration_required": record.registration_required,
@@ -235,7 +243,7 @@ def _session(record: SessionRecord, notes: list[str]) -> dict[str, Any] | None:
         **days,
         "uid": short_uid(record.uid) if record.uid else None,
         "seats": record.seats if record.seats is not None and 0 < record.seats < 1_000_000 else None,
-        "status": record.status if record.status in ("open", "full", "cancelled") else None,
+        "status": _SESSION_STATUS.get(record.status or ""),
         "url": _link(record.url),
         "precision": record.precision if record.precision in ("day", "month") else "day",
     }

@@ -60,12 +60,16 @@ _RNCP = re.compile(r"(?:rncp|rs)?\s*0*(\d{3,6})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Codes:
-    """Professions by the codes of the reference data: `rncp` and `diplomas` give one way in, `rome` several trades."""
+    """Professions by the codes of the reference data: `rncp` and `diplomas` give one way in, `rome` several trades.
+
+    `via` says, for a code that only the national directory leads to a profession, by which way it does.
+    """
 
     rncp: dict[str, str] = field(default_factory=dict)
     rome: dict[str, tuple[str, ...]] = field(default_factory=dict)
     diplomas: dict[str, str] = field(default_factory=dict)
     kinds: frozenset[str] = frozenset()
+    via: dict[str, str] = field(default_factory=dict)
 
 
 async def load_codes(session: AsyncSession) -> Codes:
@@ -126,11 +130,17 @@ def _professions(texts: Iterable[tuple[str, list[Found]]]) -> dict[str, str]:
     return {}
 
 
+def named_in(title: str) -> str | None:
+    """The trade that the title of a certification names, when it names one alone."""
+    found = _professions((("intitulé", _terms(title)),))
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _by_codes(rncp: Iterable[str], rome: Iterable[str], codes: Codes) -> dict[str, str]:
     found: dict[str, str] = {}
     for code in rncp:
         if slug := codes.rncp.get(_digits(code)):
-            found.setdefault(slug, f"code RNCP {_digits(code)}")
+            found.setdefault(slug, f"code RNCP {_digits(code)}{codes.via.get(_digits(code), '')}")
     if not found:
         for code in rome:
             for slug in codes.rome.get(code.strip().upper(), ()):

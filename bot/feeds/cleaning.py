@@ -35,9 +35,33 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _EMAIL = re.compile(r"(?:mailto:)?\b([\w.+'-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})\b", re.IGNORECASE)
 _MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)33[ .\-]?(?:\(0\)[ .\-]?)?|0)[67](?:[ .\-]?\d{2}){4}(?!\d)")
+_AWAY = r"(?:\+|00)%s[ .\-]?(?:\(0\)[ .\-]?)?%s(?:[ .\-]?\d{2}){3}(?!\d)"
+# The mobiles of overseas départements by their country codes.
+_MOBILE_AWAY = re.compile(
+    "|".join(
+        _AWAY % each
+        for each in (("262", "(?:692|693|639)"), ("590", "69[01]"), ("594", "694"), ("596", "69[67]"))
+    )
+)
 _NAME = r"(?:[A-ZÀ-Þ](?:[a-zà-ÿ'’]+|\.)|[A-ZÀ-Þ'’]{2,})(?:-[A-ZÀ-Þ][a-zA-Zà-ÿÀ-Þ]*)?"
 _CIVILITY = re.compile(
     rf"\b(?:M\.|Mr\.?|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Pr)[  ]+{_NAME}(?:[  ]+{_NAME}){{0,3}}"
+)
+_FIRST = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?"
+_WITHHELD_NEXT = (
+    r"(?=[\s:,;(/–-]{0,4}(?:au |par |tél\.? ?:? ?)?\[(?:numéro personnel|adresse personnelle) retiré)"
+)
+# « Jean Dupont [numéro personnel retiré] »: whose number it was.
+_BEFORE_WITHHELD = re.compile(rf"(?<![\w’'-]){_FIRST}(?:[  ]+{_NAME}){{1,3}}{_WITHHELD_NEXT}")
+_SERVICE = re.compile(
+    r"(?:accueil|agence|antenne|association|bureau|campus|cap|centre|cfa|contact|croix|ecole|espace|france|greta|inscription|"
+    r"institut|lycee|mairie|maison|mission|pole|renseignement|secretariat|service|site|tel)"
+)
+_CAPITALS = rf"{_FIRST}[  ]+[A-ZÀ-Þ][A-ZÀ-Þ'’-]{{2,}}(?!\w)"
+# « Contact : Jean DUPONT et Anne MARTIN »: family names in capitals, as forms have them.
+_IN_CHARGE = re.compile(
+    r"\b((?:[Cc]ontacts?|[Rr]éférente?|[Rr]esponsable|[Ii]nterlocut(?:eur|rice)|[Aa]nimée? par|[Aa]uprès de|"
+    rf"[Ii]ntervenante?s?)[  ]*:?[  ]*)({_CAPITALS}(?:(?:, | et | ou ){_CAPITALS})*)"
 )
 _CIVILITY_MARKS = ("M.", "Mr", "Mme", "Mlle", "Monsieur", "Madame", "Mademoiselle", "Dr", "Pr ", "Pr.")
 # Boxes that belong to a service, not to a person.
@@ -66,7 +90,7 @@ def is_shared_mailbox(address: str) -> bool:
 
 def is_mobile(phone: str) -> bool:
     """Whether a French number is a mobile's, which is most often a person's."""
-    return _MOBILE.search(phone) is not None
+    return _MOBILE.search(phone) is not None or _MOBILE_AWAY.search(phone) is not None
 
 
 def without_persons(text: str) -> str:
@@ -78,9 +102,18 @@ def without_persons(text: str) -> str:
         )
     if "06" in text or "07" in text or "33" in text:
         text = _MOBILE.sub(_WITHHELD["phone"], text)
+    if "+" in text or "00" in text:
+        text = _MOBILE_AWAY.sub(_WITHHELD["phone"], text)
     if any(mark in text for mark in _CIVILITY_MARKS):
         text = _CIVILITY.sub(_WITHHELD["name"], text)
-    return text
+    if " retiré" in text:
+        text = _BEFORE_WITHHELD.sub(_name_withheld, text)
+    return _IN_CHARGE.sub(lambda found: found[1] + _name_withheld(found, 2), text)
+
+
+def _name_withheld(found: re.Match[str], group: int = 0) -> str:
+    """Words that stand where a person's name does, withheld unless they name a service."""
+    return found[group] if _SERVICE.match(fold_text(found[group])) else _WITHHELD["name"]
 
 
 class _Text(HTMLParser):

@@ -17,10 +17,10 @@ _SHORT = {
     "dec": 12,
 }  # fmt: skip
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_FRENCH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T,].*)?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ].*)?")
+_FRENCH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ t,].*)?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_WORDS = re.compile(r"(?:le )?(?:([a-z]+)\.? )?(\d{1,2})(?:er)? ([a-z]+)\.? (\d{4})\b.*")
+_WORDS = re.compile(r"(?:le )?(?:([a-z]+)\.? )?(\d{1,2})(?:er)? ([a-z]+)\.? (?:(\d{4})\b.*|(\d{2}))")
 _HOUR = re.compile(r"(\d{1,2}) ?(?:h|:|heures?)(?: ?(\d{2}))?(?::\d{2})?(?: ?(?:mn|min))?")
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})$")
 
@@ -31,7 +31,7 @@ def read_day(text: str) -> date:
     Raises ValueError, whose message is a French sentence, for anything else: no year, a day that does not exist,
     a weekday that contradicts the date, a number of a spreadsheet.
     """
-    plain = fold_text(text).strip()
+    plain = " ".join(fold_text(text).split())
     if found := _ISO.fullmatch(plain):
         year, month, day = (int(part) for part in found.groups())
     elif found := _FRENCH.fullmatch(plain):
@@ -57,7 +57,8 @@ def _checked(year: int, month: int, day: int, text: str) -> date:
 
 
 def _written(found: re.Match[str], text: str) -> date:
-    weekday, day, month_word, year = found.groups()
+    weekday, day, month_word, year, short = found.groups()
+    year = year or f"20{short}"
     month = _SHORT.get(month_word) or (_MONTHS.index(month_word) + 1 if month_word in _MONTHS else 0)
     if not month:
         raise ValueError(f"« {text.strip()[:60]} » n'est pas une date lisible")

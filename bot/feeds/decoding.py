@@ -67,6 +67,21 @@ def decode(data: bytes) -> str:
             return data.decode("cp1252", errors="replace")
 
 
+def is_wide(head: bytes) -> bool:
+    """Whether a file begins with the mark of UTF-16 or UTF-32."""
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+
+
+def write_utf8(path: Path, target: Path) -> None:
+    """The text of the file at `path`, in UTF-8, at `target`."""
+    with (
+        open_text(path, newline="") as file,
+        target.open("w", encoding="utf-8", newline="", errors="replace") as out,
+    ):
+        while piece := file.read(_CHUNK):
+            out.write(piece)
+
+
 def is_garbled(text: str) -> bool:
     """Whether characters of `text` were lost or read in a wrong encoding."""
     return "\ufffd" in text or _MOJIBAKE.search(text) is not None

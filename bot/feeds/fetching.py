@@ -27,6 +27,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _TYPES = (
     "text/", "application/json", "application/ld+json", "application/geo+json", "application/xml",
     "application/xhtml+xml", "application/zip", "application/x-zip-compressed", "application/octet-stream",
+    "application/gzip", "application/x-gzip",
     "application/calendar", "application/ics", "application/csv", "application/vnd.ms-excel",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.spreadsheet", "binary/octet-stream",

@@ -105,7 +105,11 @@ async def _known(
 ) -> dict[tuple[str, str], Known]:
     """What the catalogue holds of the records of a batch, by kind and identifier."""
     found: dict[tuple[str, str], Known] = {}
+    certifications = [code for item, _ in batch.records for code in item.rncp]
     async with sessions() as session:
+        if certifications:
+            today = reading.source.today
+            await reading.certifications.learn(session, certifications, reading.codes, today)
         for kind, model in (("événement", Event), ("formation", Training)):
             uids = [short_uid(item.uid) for item, _ in batch.records if kind_of(item) == kind]
             told = await known_records(session, model, reading.source.name, uids) if uids else {}

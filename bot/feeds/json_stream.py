@@ -1,7 +1,8 @@
 """Records of a JSON file of any size, one at a time, in constant memory; a broken one costs only itself.
 
 The records are the elements of the top-level array, or of the array a top-level object holds under one of the keys
-that the caller names (« formations », « results », « records », « data », « features »); JSON Lines too.
+that the caller names (« formations », « results », « records », « data », « features »); JSON Lines too, and pages of
+answers one after the other.
 """
 
 from __future__ import annotations
@@ -146,9 +147,25 @@ class _Scanner:
             text = self._text[self._at : end]
             self._at = end
             try:
-                yield JsonRecord(self._index, line, _DECODER.decode(text))
+                value = _DECODER.decode(text)
             except (ValueError, RecursionError):
                 yield JsonRecord(self._index, line, None, "le JSON est illisible")
+                continue
+            inside = self._enclosed(value)
+            yield JsonRecord(self._index, line, value if inside is None else inside[0])
+            for one in inside[1:] if inside else ():
+                self._index += 1
+                yield JsonRecord(self._index, line, one)
+
+    def _enclosed(self, value: Any) -> list[Any] | None:
+        """The records of an answer that is itself one of a list, as pages saved one after the other are."""
+        if not isinstance(value, dict):
+            return None
+        lists = [key for key, one in value.items() if isinstance(one, list)]
+        if len(lists) != 1 or lists[0] not in self._keys or "id" in value or "uid" in value:
+            return None
+        inside: list[Any] = value[lists[0]]
+        return inside if inside and all(isinstance(one, dict) for one in inside) else None
 
     def _recover(self) -> bool:
         """Goes to what looks like the beginning of another record; whether there is one."""

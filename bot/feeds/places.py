@@ -13,16 +13,13 @@ from typing import Any
 
 from bot.catalogue.located import located
 from bot.feeds.cleaning import line
+from bot.feeds.place_words import communes_by_name, district, name_key, told_in_address
 from bot.feeds.records import PlaceRecord
 from bot.french.distance import distance_km
 from bot.french.gazetteer import Commune, load_gazetteer
 from bot.french.place_names import flatten
 
-_POSTCODE = re.compile(r"(?<!\d)(\d{5})(?!\d)[\s,–-]*([^\d,;()\n]{2,60})?")
 _DEPARTMENT = re.compile(r"\s*\((?:dept\.? ?)?(\d{2,3}|2[ab])\)\s*$", re.IGNORECASE)
-_CEDEX = re.compile(r"\bcedex\b.*$")
-_DISTRICT = re.compile(r"^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|eme|ieme))?(?: arrondissement)?$")
-_DISTRICTS = {"paris": ("751", 20), "lyon": ("6938", 9), "marseille": ("132", 16)}
 _FRANCE = {"", "fr", "fra", "france", "france metropole", "france (metropole)", "re", "gp", "mq", "gf", "yt", "pm", "bl",
            "mf"}  # fmt: skip
 # Further from its commune's centre than this, a point is a fault: no commune of metropolitan France is that wide.
@@ -47,27 +44,6 @@ _EMPTY = {
 }  # fmt: skip
 
 
-def _name_key(name: str) -> str:
-    flat = _CEDEX.sub("", flatten(name)).strip(" .,-")
-    flat = re.sub(r"\bst(e?)\b", r"saint\1", flat)
-    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]", " ", flat)).strip()
-
-
-@cache
-def _names() -> dict[str, tuple[Commune, ...]]:
-    """The communes by name, and by the names of those that joined them: « Évry » may be either."""
-    gazetteer = load_gazetteer()
-    found: dict[str, list[Commune]] = {}
-    for commune in gazetteer.communes():
-        if not commune.city:
-            found.setdefault(_name_key(commune.name), []).append(commune)
-    for name, insee in gazetteer.former_communes:
-        commune_now = gazetteer.commune(insee)
-        if commune_now is not None:
-            found.setdefault(_name_key(name), []).append(commune_now)
-    return {name: tuple(dict.fromkeys(communes)) for name, communes in found.items()}
-
-
 @cache
 def _grid() -> dict[tuple[int, int], list[Commune]]:
     """The communes whose centre is known, by half degree."""
@@ -78,21 +54,10 @@ def _grid() -> dict[tuple[int, int], list[Commune]]:
     return cells
 
 
-def _district(key: str) -> Commune | None:
-    found = _DISTRICT.match(key)
-    if found is None:
-        return None
-    prefix, highest = _DISTRICTS[found[1]]
-    number = int(found[2])
-    if not 1 <= number <= highest:
-        return None
-    return load_gazetteer().commune(prefix + str(number).zfill(5 - len(prefix)))
-
-
 def resolve(place: PlaceRecord) -> Resolved:
     """What the gazetteer knows of `place`; see `Resolved`."""
     notes: list[str] = []
-    place = _told_in_address(place)
+    place = told_in_address(_with_its_zero(place))
     columns: dict[str, Any] = dict(_EMPTY)
     abroad = _is_abroad(place)
     commune = None if abroad else _commune(place, notes)
@@ -102,6 +67,8 @@ def resolve(place: PlaceRecord) -> Resolved:
             columns["postcode"] = place.postcode
         elif place.postcode and re.fullmatch(r"\d{5}", place.postcode):
             columns["postcode"] = place.postcode  # a postcode of its own: CEDEX, large buildings
+        elif len(commune.postcodes) > 1:
+            columns["postcode"] = None  # any of them would be a guess
     elif not abroad:
         columns |= _from_postcode(place)
     if abroad or columns["commune"] is None:
@@ -113,37 +80,17 @@ def resolve(place: PlaceRecord) -> Resolved:
     return Resolved(columns, department.timezone if department else "Europe/Paris", notes)
 
 
+def _with_its_zero(place: PlaceRecord) -> PlaceRecord:
+    """The place with the 0 that a program took from the head of its codes: « 5061 » is 05061."""
+    return replace(place, insee=_with_zero(place.insee), postcode=_with_zero(place.postcode))
+
+
+def _with_zero(code: str | None) -> str | None:
+    return f"0{code}" if code and re.fullmatch(r"[1-9]\d{3}", code) else code
+
+
 def _is_abroad(place: PlaceRecord) -> bool:
     return flatten(place.country or "") not in _FRANCE
-
-
-def _told_in_address(place: PlaceRecord) -> PlaceRecord:
-    """The postcode and the commune that only the address, or the venue, tells."""
-    if place.insee or (place.postcode and place.commune):
-        return place
-    for text in (place.address, place.venue, place.commune):
-        for found in _POSTCODE.finditer(text or ""):
-            if load_gazetteer().by_postcode(found[1]) or "cedex" in (found[2] or "").lower():
-                name = (found[2] or "").strip(" .-")
-                return replace(
-                    place, postcode=place.postcode or found[1], commune=_better(place.commune, name)
-                )
-    if place.postcode is None and place.commune is None:
-        # « IFSI d'exemple, 1 rue de l'Exemple, Gap »: the last part that is a commune's name.
-        parts = [
-            part for text in (place.venue, place.address) if text for part in re.split(r"[,;\n]| - ", text)
-        ]
-        for part in reversed(parts[1:] if len(parts) > 1 else parts):
-            key = _name_key(part)
-            if _district(key) or (len(_names().get(key, ())) == 1 and len(key) > 2):
-                return replace(place, commune=part.strip())
-    return place
-
-
-def _better(commune: str | None, found: str) -> str | None:
-    if commune and not re.search(r"\d{5}", commune):
-        return commune
-    return found or None
 
 
 def _commune(place: PlaceRecord, notes: list[str]) -> Commune | None:
@@ -159,8 +106,8 @@ def _commune(place: PlaceRecord, notes: list[str]) -> Commune | None:
     both = [commune for commune in posted if commune in named or commune.city in {one.insee for one in named}]
     if both:
         return both[0]
-    if district := _district(_name_key(name or "")):
-        return district
+    if told := district(name_key(name or "")):
+        return told
     if len(named) == 1:
         if posted and named[0].department not in {one.department for one in posted}:
             notes.append(
@@ -210,7 +157,7 @@ def _name_and_department(name: str | None) -> tuple[str | None, str | None]:
 
 
 def _named(name: str | None, department: str | None) -> tuple[Commune, ...]:
-    found = _names().get(_name_key(name or ""), ()) if name else ()
+    found = communes_by_name().get(name_key(name or ""), ()) if name else ()
     return tuple(one for one in found if department in (None, one.department))
 
 
@@ -289,9 +236,9 @@ def _address(place: PlaceRecord, columns: dict[str, Any]) -> str | None:
         text,
         flags=re.I | re.S,
     )
-    if _name_key(kept) == _name_key(columns["commune"]):
+    if name_key(kept) == name_key(columns["commune"]):
         return None
     parts = kept.split(",")
-    if len(parts) > 1 and _name_key(parts[-1]) == _name_key(columns["commune"]):
+    if len(parts) > 1 and name_key(parts[-1]) == name_key(columns["commune"]):
         kept = ",".join(parts[:-1])
     return kept.strip(" ,\n") or None

@@ -11,6 +11,12 @@ from bot.feeds.records import Note, Skip
 _SHOWN = 500
 
 
+def counted(kind: str, count: int) -> str:
+    """What records are, in the plural when there are several: « fiches de répertoire »."""
+    first, space, rest = kind.partition(" ")
+    return f"{first}{'s' if count > 1 else ''}{space}{rest}"
+
+
 @dataclass
 class Report:
     """The counts of an import, and why and where for what was left out.
@@ -67,7 +73,7 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report in French, a line at a time."""
-        kinds = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in self.kinds.items())
+        kinds = ", ".join(f"{count} {counted(kind, count)}" for kind, count in self.kinds.items())
         told = [
             f"Source : {self.feed} (format : {self.format})" + (" — essai, rien n'est écrit" if self.dry_run else ""),
             f"Gardés : {self.kept}" + (f" ({kinds})" if kinds else "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -15,21 +15,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.models import Feed, FeedRun
-from bot.feeds.cleaning import is_html
-from bot.feeds.decoding import decode
 from bot.feeds.fetching import FetchFailed, as_headers, checked, fetch
 from bot.feeds.importing import import_feed
-from bot.feeds.readers import READERS, FormatSpec, detect
+from bot.feeds.opening import opened
+from bot.feeds.readers import READERS, FormatSpec
 from bot.feeds.records import Source, Unreadable
 from bot.feeds.report import Report
 from bot.feeds.storing import forget_source
-from bot.feeds.tables import ZIP_MARK
 from bot.french.folding import fold_text
 
 _PARIS = ZoneInfo("Europe/Paris")
-_A_PAGE = (
-    "C'est une page web sans événement en données structurées : peut-être une page d'erreur ou de connexion."
-)
 _RESERVED = ("demonstration",)
 _KEPT_RUNS = 30
 # While one process reads a feed, no other takes it up; a process that dies frees it after this.
@@ -51,36 +46,6 @@ def slug_of(name: str) -> str:
     if slug in _RESERVED:
         raise ValueError(f"Le nom « {name} » est réservé : choisissez-en un autre.")
     return slug
-
-
-def format_of(path: Path, name: str, wanted: str | None) -> FormatSpec:
-    """The reader for a file. Raises Unreadable when the format wanted is unknown or the file is of none."""
-    if wanted is not None:
-        if wanted not in READERS:
-            raise Unreadable(f"Le format « {wanted} » est inconnu. Formats : {', '.join(READERS)}.")
-        return READERS[wanted]
-    found = detect(path, name)
-    if found is None:
-        raise Unreadable(_why_not(path))
-    return found
-
-
-def _why_not(path: Path) -> str:
-    """Why a file is of no format, as far as its beginning tells."""
-    with path.open("rb") as file:
-        head = file.read(64 * 1024)
-    if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        return "Le fichier est vide."
-    if head.startswith(ZIP_MARK):
-        if not zipfile.is_zipfile(path):
-            return "L'archive est coupée ou abîmée : téléchargez-la de nouveau."
-        return "C'est une archive : importez plutôt le fichier qu'elle contient."
-    if is_html(decode(head[:2000])):
-        return _A_PAGE
-    return (
-        "Le format du fichier n'est pas reconnu. Un tableau doit avoir les colonnes du modèle, "
-        "« titre » et « date » au moins : « ./orisoin import --template modele.xlsx » l'écrit."
-    )
 
 
 async def add(
@@ -159,20 +124,22 @@ async def read_file(
     """
     slug, started = slug_of(name), now()
     at = moment or started
-    spec = format_of(path, (file_name or path.name).lower(), format_name)
-    source = Source(path, slug, at.astimezone(_PARIS).date(), url)
-    if not dry_run:
-        await _ensure(sessions, slug, name, spec)
-    report = await import_feed(
-        sessions,
-        source,
-        spec,
-        moment=at,
-        keeps_all=keeps_all,
-        licence=licence,
-        dry_run=dry_run,
-        progress=progress,
-    )
+    known_as = (file_name or path.name).lower()
+    with tempfile.TemporaryDirectory(prefix="orisoin-") as folder:
+        spec, file = await asyncio.to_thread(opened, path, known_as, format_name, Path(folder))
+        source = Source(file, slug, at.astimezone(_PARIS).date(), url)
+        if not dry_run:
+            await _ensure(sessions, slug, name, spec)
+        report = await import_feed(
+            sessions,
+            source,
+            spec,
+            moment=at,
+            keeps_all=keeps_all,
+            licence=licence,
+            dry_run=dry_run,
+            progress=progress,
+        )
     if not dry_run:
         await _record(sessions, slug, report, started)
     return report
@@ -290,12 +257,14 @@ async def refresh(
 
 async def _import(sessions: async_sessionmaker[AsyncSession], feed: Feed, path: Path) -> Report:
     url = feed.url or ""
-    spec = format_of(path, url.partition("?")[0].lower(), feed.format)
     moment = now()
-    source = Source(path, feed.slug, moment.astimezone(_PARIS).date(), url)
-    return await import_feed(
-        sessions, source, spec, moment=moment, keeps_all=feed.keeps_all, licence=feed.licence
-    )
+    known_as = url.partition("?")[0].lower()
+    with tempfile.TemporaryDirectory(prefix="orisoin-") as folder:
+        spec, file = await asyncio.to_thread(opened, path, known_as, feed.format, Path(folder))
+        source = Source(file, feed.slug, moment.astimezone(_PARIS).date(), url)
+        return await import_feed(
+            sessions, source, spec, moment=moment, keeps_all=feed.keeps_all, licence=feed.licence
+        )
 
 
 async def _failed(

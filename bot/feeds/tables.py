@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from bot.feeds.csv_stream import csv_rows, separator_of
-from bot.feeds.decoding import decode, open_text, printable
+from bot.feeds.decoding import decode, open_text
 from bot.feeds.records import Unreadable
+from bot.feeds.workbooks import OLE_MARK, ZIP_MARK, Sheet, sheets
 from bot.french.folding import fold_text
 
 _LONGEST_CELL = 2_000_000
-_LARGEST_WORKBOOK = 200 * 1024 * 1024
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-ZIP_MARK = b"PK\x03\x04"
-OLE_MARK = b"\xd0\xcf\x11\xe0"
+# The header of a table comes soon, below a title or a few words at most.
+_HEADER_WITHIN = 30
+_EMPTY = "Le tableau est vide : il n'a même pas de ligne de titres."
 
 Row = dict[str, str]
+Located = tuple[str, Row]
+IsHeader = Callable[[set[str]], bool]
 # The only key of a row that could not be read: why.
 BROKEN = ""
-_MOST_MERGED = 400
 
 
 def column_key(name: str) -> str:
@@ -35,13 +31,25 @@ def column_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", fold_text(name)).strip("_")
 
 
-def _csv_rows(path: Path) -> Iterator[tuple[int, Row]]:
+def _any_names(keys: set[str]) -> bool:
+    """Any line with two names or more: a title written above the columns fills one cell."""
+    return len(keys) > 1
+
+
+def _keys(cells: list[str]) -> set[str]:
+    return {key for cell in cells if (key := column_key(cell))}
+
+
+def _csv_rows(path: Path, is_header: IsHeader) -> Iterator[Located]:
     with open_text(path, newline="") as file:
         separator = separator_of(islice(file, 200))
         file.seek(0)
         yield from _named(
-            (row.line, [row.reason], True) if row.reason else (row.line, row.cells, False)
-            for row in csv_rows(file, separator)
+            (
+                (f"{row.line}", [row.reason], True) if row.reason else (f"{row.line}", row.cells, False)
+                for row in csv_rows(file, separator)
+            ),
+            is_header,
         )
 
 
@@ -50,102 +58,94 @@ def _is_announcement(cells: list[str]) -> bool:
     return cells[0].lstrip("\ufeff").lower().startswith("sep=") and not any(cells[1:])
 
 
-def _named(records: Iterator[tuple[int, list[str], bool]]) -> Iterator[tuple[int, Row]]:
-    """Records by column name; the header is the first that is filled. Raises Unreadable when there is none."""
-    names: list[str] | None = None
-    for number, record, broken in records:
-        if broken:
+def _named(records: Iterable[tuple[str, list[str], bool]], is_header: IsHeader) -> Iterator[Located]:
+    """Records by column name. Raises Unreadable when there is none that is filled."""
+    records = iter(records)
+    # The lines above the header are few: held until it is found.
+    held = list(islice(records, _HEADER_WITHIN))
+    plain = [(number, [] if broken else _cleaned(record)) for number, record, broken in held]
+    filled = [(number, cells) for number, cells in plain if any(cells) and not _is_announcement(cells)]
+    header = next((one for one in filled if is_header(_keys(one[1]))), None)
+    header = header or next((one for one in filled if _any_names(_keys(one[1])) or len(one[1]) == 1), None)
+    if header is None:
+        raise Unreadable(_EMPTY)
+    names = [column_key(cell) for cell in header[1]]
+    begun = False
+    for number, record, broken in chain(held, records):
+        if not begun:
+            begun = number == header[0]
+        elif broken:
             yield number, {BROKEN: record[0]}
-            continue
-        cells = [cell.strip(" \t\r\n\ufeff\u00a0") for cell in record]
-        if not any(cells) or (names is None and _is_announcement(cells)):
-            continue
-        if names is None:
-            # A title written above the columns fills one cell.
-            if sum(map(bool, cells)) > 1 or len(cells) == 1:
-                names = [column_key(cell) for cell in cells]
-            continue
-        row: Row = {}
-        for name, cell in zip(names, cells, strict=False):
-            if name and cell and name not in row:
-                row[name] = cell
-        if row:
-            yield number, row
-    if names is None:
-        raise Unreadable("Le tableau est vide : il n'a même pas de ligne de titres.")
+        else:
+            row: Row = {}
+            for name, cell in zip(names, _cleaned(record), strict=False):
+                if name and cell and name not in row:
+                    row[name] = cell
+            # A header written again, above the next month's lines, says nothing.
+            if row and not all(column_key(cell) == name for name, cell in row.items()):
+                yield number, row
 
 
-def workbook_rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of the first sheet that has any. Raises Unreadable when the workbook cannot be opened."""
-    try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                if sum(member.file_size for member in archive.infolist()) > _LARGEST_WORKBOOK:
-                    raise Unreadable("Le classeur est démesuré une fois ouvert.")
-        workbook = CalamineWorkbook.from_path(str(path))
-        sheets = [_cells(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:20]]
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Unreadable("Le classeur ne s'ouvre pas : il est abîmé ou protégé.") from error
-    filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), [])
-    yield from _named(
-        (number, [cell_text(cell) for cell in row], False) for number, row in enumerate(filled, 1)
-    )
+def _cleaned(record: list[str]) -> list[str]:
+    return [cell.strip(" \t\r\n\ufeff\u00a0") for cell in record]
 
 
-def _cells(sheet: CalamineSheet) -> list[list[Any]]:
-    """The cells of a sheet; those merged from top to bottom all say what the first one does."""
-    cells = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if left == right and bottom - top < _MOST_MERGED:
-            for row in cells[top + 1 : bottom + 1]:
-                row[left] = cells[top][left]
-    return cells
+def rows(path: Path, is_header: IsHeader = _any_names) -> Iterator[Located]:
+    """The rows of a table, CSV or workbook, with where they stand: `(« 12 », {column_key: text})`, blanks left out.
 
-
-def cell_text(cell: Any) -> str:
-    """A workbook's cell as a person would have typed it: whole numbers without decimals, days in ISO form."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "oui" if cell else "non"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(timespec="minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time):
-        return cell.isoformat(timespec="minutes")
-    if isinstance(cell, timedelta):
-        minutes = int(cell.total_seconds()) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return printable(str(cell))
-
-
-def is_workbook(head: bytes, name: str) -> bool:
-    """Whether a file is a workbook, by its mark and its name."""
-    return name.endswith(_WORKBOOKS) and head.startswith((ZIP_MARK, OLE_MARK))
-
-
-def rows(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of a table, CSV or workbook, with where they stand: `(line, {column_key: text})`, blanks left out.
-
-    A row that could not be read is `{BROKEN: reason}`.
+    The columns are named by the first line that `is_header` takes, by the first that is filled when it takes none; of a
+    workbook, every sheet that has such a line is read, and `notes` says which were left. A row that could not be read
+    is `{BROKEN: reason}`. Raises Unreadable when the table is empty or the workbook cannot be opened.
     """
     with path.open("rb") as file:
         head = file.read(8)
-    yield from workbook_rows(path) if head.startswith((ZIP_MARK, OLE_MARK)) else _csv_rows(path)
+    if head.startswith((ZIP_MARK, OLE_MARK)):
+        yield from _workbook_rows(path, is_header)
+    else:
+        yield from _csv_rows(path, is_header)
 
 
-def header_keys(head: bytes) -> set[str]:
-    """The column keys of a CSV file that begins with `head`."""
+def _workbook_rows(path: Path, is_header: IsHeader) -> Iterator[Located]:
+    filled = sheets(path)
+    if not filled:
+        raise Unreadable(_EMPTY)
+    told = [sheet for sheet in filled if _has_header(sheet, is_header)]
+    for sheet in told or filled[:1]:
+        where = f", feuille « {sheet.name[:40]} »" if len(told) > 1 else ""
+        records = ((f"{number}{where}", row, False) for number, row in enumerate(sheet.rows, 1))
+        yield from _named(records, is_header)
+
+
+def _has_header(sheet: Sheet, is_header: IsHeader) -> bool:
+    return not sheet.hidden and any(is_header(_keys(row)) for row in sheet.rows[:_HEADER_WITHIN])
+
+
+def has_header(path: Path, is_header: IsHeader) -> bool:
+    """Whether a sheet of the workbook has a line that `is_header` takes. Raises Unreadable when it cannot be opened."""
+    return any(_has_header(sheet, is_header) for sheet in sheets(path))
+
+
+def sheets_without(path: Path, is_header: IsHeader) -> list[str]:
+    """The names of the filled sheets of a workbook that have no such line, or that are hidden."""
+    return [sheet.name for sheet in sheets(path) if not _has_header(sheet, is_header)]
+
+
+def header_keys(head: bytes, is_header: IsHeader | None = None) -> set[str]:
+    """The column keys of a CSV file that begins with `head`: those of its first line, or of the first of its first
+    lines that `is_header` takes, none when there is no such line."""
     lines = decode(head).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     separator = separator_of(lines[:50])
+    filled = 0
     try:
         csv.field_size_limit(_LONGEST_CELL)
         for record in csv.reader((line + "\n" for line in lines[:50]), delimiter=separator):
             if any(record) and not _is_announcement(record):
-                return {column_key(cell) for cell in record}
+                keys = {column_key(cell) for cell in record}
+                filled += 1
+                if is_header is None or is_header(keys):
+                    return keys
+                if filled >= _HEADER_WITHIN:
+                    break
     except csv.Error:
         return set()
     return set()

@@ -65,15 +65,55 @@ _COMMON = (
     Column("identifiant", "jpo-2027", "facultatif : garde le même d'un envoi à l'autre", ("uid", "id")),
 )
 EVENTS: tuple[Column, ...] = (
-    Column("titre", "Portes ouvertes", "obligatoire", ("intitule", "evenement", "nom")),
+    Column(
+        "titre",
+        "Portes ouvertes",
+        "obligatoire",
+        (
+            "intitule",
+            "evenement",
+            "nom",
+            "libelle",
+            "titre de l evenement",
+            "nom de l evenement",
+            "intitule de l evenement",
+            "evenements",
+        ),
+    ),
     Column(
         "type", "portes ouvertes", "portes ouvertes, job dating, forum, réunion d'information…", ("nature",)
     ),
     Column(
-        "date", "28/03/2027", "jour/mois/année, obligatoire", ("date de debut", "date debut", "jour", "debut")
+        "date",
+        "28/03/2027",
+        "jour/mois/année, obligatoire",
+        (
+            "date de debut",
+            "date debut",
+            "jour",
+            "debut",
+            "dates",
+            "date de l evenement",
+            "date evenement",
+            "date et heure",
+            "date heure",
+            "date et horaires",
+            "jours",
+            "date et heure de debut",
+        ),
     ),
-    Column("heure de début", "9h30", "rien : toute la journée", ("heure debut", "de", "heure")),
-    Column("date de fin", "", "seulement si l'événement dure plusieurs jours", ("date fin", "fin")),
+    Column(
+        "heure de début",
+        "9h30",
+        "rien : toute la journée",
+        ("heure debut", "de", "heure", "horaire", "horaires", "heures", "creneau", "creneaux"),
+    ),
+    Column(
+        "date de fin",
+        "",
+        "seulement si l'événement dure plusieurs jours",
+        ("date fin", "fin", "date et heure de fin"),
+    ),
     Column("heure de fin", "17h00", "", ("heure fin", "a")),
     *_PLACE,
     Column("public", "lycéens, adultes en reconversion", "rien : tout public", ("public vise", "publics")),
@@ -104,6 +144,7 @@ TRAININGS: tuple[Column, ...] = (
     Column("lien", "https://exemple.fr/formation", "la page de la formation", ("url", "site")),
     *_COMMON,
 )
+HELP_SHEET = "Mode d'emploi"
 TEMPLATES = {"events": EVENTS, "trainings": TRAININGS}
 
 
@@ -146,7 +187,7 @@ def empty_workbook(kind: str) -> bytes:
         # Text keeps the 0 of « 05000 » and the day of « 03/04 » before its month.
         sheet.column_dimensions[letter].number_format = "@"
     sheet.freeze_panes = "A2"
-    explained = workbook.create_sheet("Mode d'emploi")
+    explained = workbook.create_sheet(HELP_SHEET)
     explained.append(["colonne", "ce qu'on y écrit", "exemple"])
     for column in columns:
         explained.append([column.title, column.help, safe_cell(column.example)])

@@ -30,6 +30,7 @@ from bot.gateway import (
     chat_forms,
     downloads,
     embedding,
+    event_markup,
     headers,
     open_data,
     openapi,
@@ -109,6 +110,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
     environment.filters["bar_amount"] = rendering.bar_amount
     environment.filters["when"] = rendering.french_when
     environment.filters["slot_when"] = rendering.slot_when
+    environment.filters.update(event_markup.FILTERS)
     environment.filters["french_date"] = rendering.french_date
     app.on_response_prepare.append(headers.set_headers)
 

@@ -36,7 +36,12 @@ def _instant(moment: datetime) -> str:
 
 def _times(slot: EventSlot) -> list[str]:
     if not slot.all_day:
-        return [f"DTSTART:{_instant(slot.starts_at)}", f"DTEND:{_instant(slot.ends_at)}"]
+        # An end that is not known is left out: DTEND must come after DTSTART (RFC 5545, 3.8.2.2).
+        known = slot.ends_at > slot.starts_at
+        return [
+            f"DTSTART:{_instant(slot.starts_at)}",
+            *([f"DTEND:{_instant(slot.ends_at)}"] if known else []),
+        ]
     first = date.fromisoformat(slot.local_start[:10])
     # DTEND is excluded, while the published last day is included.
     after = date.fromisoformat((slot.local_end or slot.local_start)[:10]) + timedelta(days=1)
@@ -45,6 +50,8 @@ def _times(slot: EventSlot) -> list[str]:
 
 def _component(event: Event, slot: EventSlot, public_url: str, now: datetime) -> list[str]:
     title = f"[Exemple] {event.title}" if event.example else event.title
+    if slot.precision == "month":
+        title += " (jour à préciser)"
     about = "Exemple de démonstration, pas une vraie annonce.\n" if event.example else ""
     where = ", ".join(part for part in (event.venue, event.address, event.postcode, event.commune) if part)
     cancelled = slot.cancelled or event.withdrawn

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from bot.catalogue.models import EventSlot
 from bot.channels.text import bar_amount
-from bot.channels.when import french_date, french_when
+from bot.channels.when import french_date, french_month, french_when
 from bot.replies import When
 
 __all__ = ["bar_amount", "french_date", "french_when", "markdown", "slot_when"]
@@ -33,5 +35,7 @@ def markdown(text: str) -> Markup:
 
 def slot_when(slot: EventSlot) -> str:
     """When a slot of an event takes place, as it was published."""
+    if slot.precision == "month":
+        return french_month(date.fromisoformat(slot.local_start[:10]))
     start, end, zone = slot.local_start, slot.local_end, slot.zone
     return french_when(When(start=start, end=end, timezone=zone, all_day=slot.all_day))

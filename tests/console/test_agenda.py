@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from bot.catalogue.models import ChannelIdentity, Event, Feed, Reminder
 from bot.catalogue.queries import agenda
-from bot.feeds import by_hand, subscriptions
+from bot.feeds import by_hand
 from bot.feeds.importing import import_feed
+from bot.feeds.opening import format_of
 from bot.feeds.records import Source
 from bot.gateway.keys import SESSIONS
 from tests.console.conftest import Browser, Open
@@ -81,7 +82,7 @@ async def imported(browser: Browser, path: Path, text: str = AGENDA) -> str:
     async with await browser.session() as session:
         feed = await by_hand.ensure_feed(session, "agence", "Agenda", MOMENT)
         await session.commit()
-    spec = subscriptions.format_of(path, "agenda.csv", None)
+    spec = format_of(path, "agenda.csv", None)
 
     source = Source(path, feed.slug, MOMENT.date())
     await import_feed(browser.client.app[SESSIONS], source, spec, moment=MOMENT, keeps_all=True)

@@ -29,9 +29,10 @@ READ = {
     "openagenda-v2.json": (3, 10, 2, ["n'a pas de date lisible", "n'est pas publié", "retiré"]),
     "openagenda-coupe.json": (3, 1, 1, ["la suite manque"]),
     "page-evenements.html": (3, 2, 2, ["la date de début manque", "abîmé"]),
-    "france-travail.json": (3, 2, 1, ["« 25:00:00 » n'existe pas"]),
+    "france-travail.json": (0, 3, 0, ["« 25:00:00 » n'existe pas"]),
     "onisep.csv": (3, 5, 2, ["Dates indicatives", "aucune date"]),
     "lheo-dates-fausses.xml": (3, 4, 2, ["« 20271301 » n’est pas une date", "pas d’intitulé"]),
+    "lheo.zip": (3, 4, 2, ["lheo.xml, formation 4", "lisezmoi.txt : Ce fichier de l'archive n'est d'aucun format"]),
     "lheo-coupe.xml": (3, 3, 2, ["s’arrête avant sa fin"]),
 }  # fmt: skip
 UNREAD = {
@@ -41,7 +42,6 @@ UNREAD = {
     "excel-coupe.xlsx": "abîmé ou protégé",
     "page-erreur.html": "page d'erreur ou de connexion",
     "page-erreur.ics": "page d'erreur ou de connexion",
-    "lheo.zip": "C'est une archive",
     "rncp-coupe.zip": "coupée ou abîmée",
 }
 

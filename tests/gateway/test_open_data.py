@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import icalendar
 import jsonschema
 import pytest
 
 from bot.catalogue.load import load_reference
 from bot.catalogue.models import Event, EventProfession, EventSlot, Organisation, Training, TrainingSession
+from bot.feeds.readers import READERS
+from bot.feeds.records import EventRecord, Source, Unreadable
 from bot.gateway.calendar_file import calendar
 from bot.gateway.keys import SESSIONS
 from bot.gateway.openapi import document
@@ -171,6 +176,62 @@ async def test_an_event_has_a_page_to_share(filled: Client) -> None:
     assert "n'est plus annoncé" in (await (await filled.get("/events/parti")).text()).replace("&#39;", "'")
     missing = await filled.get("/events/inconnu")
     assert (missing.status, missing.content_type) == (404, "text/html")
+
+
+async def test_an_event_page_tells_programs_what_it_tells_people(filled: Client, tmp_path: Path) -> None:
+    day = EventSlot(
+        starts_at=SOON, ends_at=SOON, zone="Europe/Paris", local_start="2026-12-05", local_end="2026-12-06", all_day=True,
+    )  # fmt: skip
+    gone = EventSlot(
+        starts_at=SOON + timedelta(days=9), ends_at=SOON + timedelta(days=9), zone="Europe/Paris",
+        local_start="2026-12-10T09:00", cancelled=True,
+    )  # fmt: skip
+    assert filled.app is not None
+    async with filled.app[SESSIONS].begin() as session:
+        session.add(event("plusieurs", {**GAP, "venue": "Salle"}, slots=[day, gone]))
+
+    async def told(name: str) -> list[EventRecord]:
+        path = tmp_path / "page.html"
+        path.write_text(await (await filled.get(f"/events/{name}")).text(), encoding="utf-8")
+        try:
+            found = READERS["schema-org"].read(Source(path, "essai", SOON.date()))
+            return [item for item in found if isinstance(item, EventRecord)]
+        except Unreadable:
+            return []
+
+    # What our own reader of other people's pages makes of ours.
+    (one,) = await told("un")
+    assert (one.title, one.status, one.attendance) == ("Portes ouvertes ; un", "scheduled", "onsite")
+    assert one.place.commune == "Gap" and one.place.latitude is not None
+    assert one.organisation is not None and one.organisation.name == "IFSI de Gap"
+    assert datetime.fromisoformat(one.slots[0].start).hour == SOON.astimezone(ZoneInfo("Europe/Paris")).hour
+    (full,) = await told("complet")
+    assert full.status == "full"
+    several = await told("plusieurs")
+    assert [(part.slots[0].start, part.slots[0].end, part.status) for part in several] == [
+        ("2026-12-05", "2026-12-06", "scheduled"),
+        (
+            f"{(SOON + timedelta(days=9)).astimezone(ZoneInfo('Europe/Paris')):%Y-%m-%dT%H:%M}",
+            None,
+            "cancelled",
+        ),
+    ]
+    # Examples and what is no longer announced are not told to programs as if they were real.
+    assert await told("trois") == [] and await told("parti") == []
+    assert "openstreetmap.org/?mlat=44.5" in await (await filled.get("/events/un")).text()
+
+
+def test_an_unknown_end_and_a_month_in_a_calendar() -> None:
+    slots = [
+        EventSlot(starts_at=SOON, ends_at=SOON, zone="Europe/Paris", local_start="2026-12-01T09:30", precision="minute"),
+        EventSlot(
+            starts_at=SOON, ends_at=SOON + timedelta(days=30), zone="Europe/Paris", local_start="2027-04-01",
+            local_end="2027-04-30", all_day=True, precision="month",
+        ),
+    ]  # fmt: skip
+    text = calendar([event("un", GAP, slots=slots)], "https://x.test", SOON)
+    found = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert "DTEND" not in found[0] and "jour à préciser" in str(found[1]["SUMMARY"])
 
 
 async def test_an_event_goes_into_a_calendar(filled: Client) -> None:

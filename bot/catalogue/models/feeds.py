@@ -58,7 +58,10 @@ class FeedRun(Base):
 
 
 class DirectoryEntry(Base):
-    """An entry of a public directory (`rncp`, `rome`): a code, what it stands for, and the directory's own details."""
+    """An entry of a public directory (`rncp`, `rome`…): a code, what it stands for, and the directory's own details.
+
+    Imports look up in `rncp` the certifications that trainings name: their profession, and whether they are active.
+    """
 
     __tablename__ = "directory_entry"
 

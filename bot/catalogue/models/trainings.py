@@ -78,7 +78,7 @@ class Training(Imported, Located, Base):
 
 
 class TrainingSession(Base):
-    """Dates of a training, both included. `status`: `open`, `full`, `cancelled`; None when unknown.
+    """Dates of a training, both included. `status`: `open`, `full`, `closed`, `cancelled`; None when unknown.
 
     `uid` is the session's in its feed. `precision` is `day`, or `month` when only the month is known.
     """

@@ -26,9 +26,9 @@ class EventQuery:
     """What is looked for. `place` is a place value of the entities; `radius_km` counts around a commune.
 
     `start` and `end` are days, both included, in the place's zone. `kinds` are event types' slugs. An event
-    that names no profession, or no audience, is for all. `online`: True for what can be followed from
-    home (wherever it is), False for what can be attended, None for both. `now` is an aware instant, by
-    default the present. `widen`: look further when nothing fits exactly.
+    that names no profession, or no audience, is for all; `for_all` leaves out those for counsellors alone.
+    `online`: True for what can be followed from home (wherever it is), False for what can be attended, None
+    for both. `now` is an aware instant, by default the present. `widen`: look further when nothing fits.
     """
 
     place: Place | None = None
@@ -38,6 +38,7 @@ class EventQuery:
     kinds: Sequence[str] = ()
     profession: str | None = None
     audience: str | None = None
+    for_all: bool = False
     online: bool | None = None
     text: str | None = None
     limit: int = 5
@@ -121,7 +122,7 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     for rank in _ranks(query.profession):
         if total >= COUNTED and len(page) >= wanted:
             break
-        conditions = [*_conditions(query, first), *rank]
+        conditions = [*_conditions(query, first, now), *rank]
         found, is_all = await _candidates(session, step.scope, conditions, fits)
         total += len(found) if is_all else min(len(found), COUNTED)
         # Few: all of them are at hand. Many: they are looked for in the order of time.
@@ -219,10 +220,18 @@ def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
     )
 
 
-def _conditions(query: EventQuery, first: datetime) -> list[ColumnElement[bool]]:
+def _conditions(query: EventQuery, first: datetime, now: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Event.status.in_(_OPEN)]
     conditions += [Event.withdrawn.is_(False), Event.in_scope.is_(True)]
     conditions.append(Event.last_end > first)
+    # Whoever must register by a day that is over cannot come any more.
+    conditions.append(
+        or_(
+            Event.registration_deadline.is_(None),
+            Event.registration_deadline > now,
+            Event.registration_required.is_not(True),
+        )
+    )
     if query.kinds:
         conditions.append(Event.kind.in_(query.kinds))
     if query.online is True:
@@ -233,6 +242,8 @@ def _conditions(query: EventQuery, first: datetime) -> list[ColumnElement[bool]]
         # The list as it is stored, so that the database itself can tell: `[]`, `["young", "career_change"]`.
         audiences = cast(Event.audiences, Text)
         conditions.append(or_(audiences == "[]", audiences.contains(f'"{query.audience}"', autoescape=True)))
+    if query.for_all:
+        conditions.append(cast(Event.audiences, Text) != '["counsellor"]')
     if query.text:
         conditions.append(holds_words(Event.search_text, query.text))
     return conditions

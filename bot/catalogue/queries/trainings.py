@@ -18,7 +18,7 @@ from bot.catalogue.queries.spans import MOST_ROWS, spans
 COUNTED = 500
 # Around a point, parts of the radius that are read in turn.
 _CIRCLES = (0.05, 0.2, 0.5, 1)
-_CLOSED = ("full", "cancelled")
+_CLOSED = ("full", "cancelled", "closed")
 
 
 @dataclass(frozen=True)
@@ -261,14 +261,22 @@ def _conditions(query: TrainingQuery) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def to_come(training: Training, today: date) -> list[TrainingSession]:
+    """The sessions of a training that one can still join, soonest first."""
+    return [
+        session
+        for session in training.sessions
+        if session.start_on >= today
+        and session.status not in _CLOSED
+        and (session.apply_until is None or session.apply_until >= today)
+    ]
+
+
 def _joinable(
     training: Training, query: TrainingQuery, with_dates: bool, today: date
 ) -> TrainingSession | None:
     start, end = (query.start, query.end) if with_dates else (None, None)
-    for session in training.sessions:
-        closed = session.apply_until is not None and session.apply_until < today
-        if session.start_on < today or session.status in _CLOSED or closed:
-            continue
-        if in_interval(session.start_on, start, end):
-            return session
-    return None
+    return next(
+        (one for one in to_come(training, today) if in_interval(one.start_on, start, end)),
+        None,
+    )

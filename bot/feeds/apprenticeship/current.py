@@ -19,6 +19,7 @@ from bot.feeds.apprenticeship.values import (
     years_of,
 )
 from bot.feeds.coordinates import degrees_of
+from bot.feeds.identities import derived
 from bot.feeds.published_text import calm, name, texts
 from bot.feeds.records import Item, OrganisationRecord, PlaceRecord, Position, Skip, TrainingRecord
 
@@ -38,11 +39,12 @@ def current_training(record: dict[str, Any], position: Position) -> Iterator[Ite
             or dig(titles, "cfd", "court")
         )
     )
-    if not uid or title is None:
-        yield Skip(
-            position, "Cette formation n’a pas d’intitulé ou pas de clé ministère éducatif.", uid or None
-        )
+    if title is None:
+        yield Skip(position, "Cette formation n’a pas d’intitulé.", uid or None)
         return
+    # Without its key, what is taught, by whom and where tells it from others.
+    school = dig(record, "formateur", "organisme", "identifiant", "siret")
+    uid = uid or derived(title, school, dig(record, "lieu", "adresse", "code_postal"))
     state = dig(record, "statut", "catalogue")
     if state not in (PUBLISHED, None):
         yield Skip(position, f"« {title} » n’est pas publiée au catalogue ({name(state)}).")

@@ -18,6 +18,7 @@ from bot.feeds.apprenticeship.values import (
     years_of,
 )
 from bot.feeds.coordinates import pair_of
+from bot.feeds.identities import derived
 from bot.feeds.published_text import calm, name, texts
 from bot.feeds.records import Item, Note, OrganisationRecord, PlaceRecord, Position, Skip, TrainingRecord
 
@@ -28,11 +29,11 @@ def former_training(record: dict[str, Any], position: Position) -> Iterator[Item
     title = calm(
         name(record.get("intitule_long") or record.get("intitule_court") or record.get("rncp_intitule"))
     )
-    if not uid or title is None:
-        yield Skip(
-            position, "Cette formation n’a pas d’intitulé ou pas de clé ministère éducatif.", uid or None
-        )
+    if title is None:
+        yield Skip(position, "Cette formation n’a pas d’intitulé.", uid or None)
         return
+    # Without its key, what is taught, by whom and where tells it from others.
+    uid = uid or derived(title, record.get("etablissement_formateur_siret"), record.get("code_postal"))
     states = [record.get("published"), record.get("catalogue_published")]
     if False in states and True not in states:
         yield Skip(position, f"« {title} » n’est pas publiée au catalogue.")

@@ -204,7 +204,9 @@ def _ruled(text: str, span: Span, zones: Zones, last: date) -> Iterator[datetime
     """The wall times of one rule, up to `last`. Raises ValueError, in French, for a rule that cannot be followed."""
     while text.startswith("RRULE:"):
         text = text.removeprefix("RRULE:")
-    parts = dict(part.partition("=")[::2] for part in text.split(";") if "=" in part)
+    parts = dict(
+        part.strip().partition("=")[::2] for part in text.replace(" =", "=").split(";") if "=" in part
+    )
     frequency = _FREQUENCIES.get(parts.get("FREQ", "").strip())
     if frequency is None:
         raise ValueError(f"répétition « {parts.get('FREQ', '')[:20]} »")

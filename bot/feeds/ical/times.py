@@ -14,7 +14,9 @@ from bot.feeds.ical.lines import Component, Line
 
 HOME = ZoneInfo("Europe/Paris")
 UTC = ZoneInfo("UTC")
-_MOMENT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?([Zz])?)?")
+_MOMENT = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?"
+)
 _LENGTH = re.compile(
     r"([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
 )
@@ -76,7 +78,7 @@ class Zones:
         for city, zone in _CITIES.items():
             if city in lowered:
                 return ZoneInfo(zone)
-        return self._as_defined(plain)
+        return self._as_defined(plain) or _by_offset(plain)
 
     def _as_defined(self, name: str) -> ZoneInfo | None:
         """The zone whose offsets are those of the calendar's own definition."""
@@ -98,6 +100,14 @@ class Zones:
         return None
 
 
+def _by_offset(name: str) -> ZoneInfo | None:
+    """The zone of a bare offset, « UTC-4 », « GMT+0200 »; None for those of Paris, whose summer it may be."""
+    found = re.fullmatch(r"(?:UTC|GMT)\s?([+-])0?(\d{1,2})(?::?00)?", name.upper())
+    if found is None or (found[1] == "+" and found[2] in ("1", "2")):
+        return None
+    return zone_or_none(f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}")
+
+
 def _offset(definition: Component, kind: str) -> timedelta | None:
     """The last offset that a zone's definition gives for winter or summer."""
     parts = [part for part in definition.parts if part.kind == kind]
@@ -110,7 +120,7 @@ def _offset(definition: Component, kind: str) -> timedelta | None:
 
 def read_moment(text: str, parameters: dict[str, str], zones: Zones) -> Moment:
     """A DATE or a DATE-TIME. Raises ValueError, whose message is a French sentence, when it is neither."""
-    found = _MOMENT.fullmatch(text.strip())
+    found = _MOMENT.fullmatch(text.strip().upper())
     if found is None:
         raise ValueError(f"« {text.strip()[:40]} » n'est pas une date lisible")
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
@@ -124,8 +134,11 @@ def read_moment(text: str, parameters: dict[str, str], zones: Zones) -> Moment:
         wall += timedelta(days=1)
     if found[4] is None:
         return Moment(datetime.combine(wall.date(), time()), zones.default, day=True)
-    if found[7]:
+    if found[7] == "Z":
         return Moment(wall, UTC)
+    if found[7]:  # an offset, which iCalendar does not have: that of another standard
+        shift = datetime.strptime(found[7].replace(":", ""), "%z").utcoffset() or timedelta()
+        return Moment(wall - shift, UTC).into(zones.default)
     name = parameters.get("TZID")
     return Moment(wall, zones.named(name) if name else zones.default)
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.feeds.cleaning import is_html
-from bot.feeds.days import read_day, read_hour, read_instant
+from bot.feeds.days import read_day, read_hour, read_instant, wall_time, zone_or_none
 from bot.feeds.identities import derived
 from bot.feeds.json_stream import Broken, CutShort, elements
 from bot.feeds.records import (
@@ -23,6 +24,7 @@ from bot.feeds.records import (
     Source,
     Unreadable,
 )
+from bot.french.folding import fold_text
 
 _ORGANISATION = OrganisationRecord(name="France Travail", kind="agency")
 # What France Travail calls things, in the words of the catalogue; the others are read from the text.
@@ -49,7 +51,7 @@ def read(source: Source) -> Iterator[Item]:
     number = 0
     try:
         for number, raw in enumerate(
-            elements(source.path, "content", "evenements", "salons", "resultats"), 1
+            elements(source.path, "_embedded", "content", "evenements", "salons", "resultats", "results"), 1
         ):
             position = Position(f"événement {number}")
             if not isinstance(raw, dict):
@@ -78,7 +80,8 @@ def _text(value: Any) -> str | None:
 
 
 def _texts(value: Any) -> list[str]:
-    return [text for one in value if (text := _text(one))] if isinstance(value, list) else []
+    values = value if isinstance(value, list) else [value]
+    return [text for one in values if (text := _text(one))]
 
 
 def _number(value: Any) -> float | None:
@@ -100,14 +103,14 @@ def _partner(raw: dict[str, Any], position: Position) -> Iterator[Item]:
         uid = derived(title, raw.get("dateEvenement"), raw.get("heureDebut"), raw.get("codePostal"))
     else:
         position = Position(f"{position.words}, id {uid[:40]}")
+    notes: list[str] = []
     try:
-        slot = _partner_slot(raw)
+        slot = _partner_slot(raw, notes)
     except ValueError as error:
         yield Skip(position, f"Date illisible : {error}.", uid=uid)
         return
     codes = _texts(raw.get("codesRome"))
-    total = sum(int(_number(raw.get(f"nombrePlaceTotal{mode}")) or 0) for mode in ("Distance", "Presentiel"))
-    taken = sum(int(_number(raw.get(f"nombreInscrit{mode}")) or 0) for mode in ("Distance", "Presentiel"))
+    status, total = _partner_status(raw)
     texts = [_text(raw.get(name)) for name in ("description", "deroulement")]
     html = next((text for text in texts if text and is_html(text)), None)
     yield EventRecord(
@@ -121,7 +124,7 @@ def _partner(raw: dict[str, Any], position: Position) -> Iterator[Item]:
         kind=_KINDS.get((_text(raw.get("type")) or "").lower().replace("é", "e")),
         rome=tuple(code for code in codes if _CODE.fullmatch(code)),
         audience_words=", ".join(_texts(raw.get("publics"))) or None,
-        status="full" if total and taken >= total else "scheduled",
+        status=status,
         attendance=_attendance(_texts(raw.get("modalites"))),
         place=PlaceRecord(
             postcode=_text(raw.get("codePostal")),
@@ -135,20 +138,54 @@ def _partner(raw: dict[str, Any], position: Position) -> Iterator[Item]:
         registration_link=_link(raw.get("urlDetailEvenement")),
         seats=total or None,
     )
+    yield from (Note(position, words) for words in notes)
     if short := [code for code in codes if not _CODE.fullmatch(code)]:
         yield Note(position, f"Codes ROME trop courts pour dire un métier : {', '.join(short)[:80]}.")
 
 
-def _partner_slot(raw: dict[str, Any]) -> SlotRecord:
-    moment = read_instant(_text(raw.get("dateEvenement")) or "")
-    day = moment.date().isoformat()
-    hours = [_text(raw.get(name)) for name in ("heureDebut", "heureFin")]
+def _partner_slot(raw: dict[str, Any], notes: list[str]) -> SlotRecord:
+    """The time of an event; hours that cannot be read are said in `notes`. Raises ValueError when it has no day."""
     zone = _text(raw.get("timezone")) or ""
-    if hours[0] is None:
-        return SlotRecord(moment.strftime("%Y-%m-%dT%H:%M"), None, zone)
-    start, end = (f"{day}T{read_hour(hour):%H:%M}" if hour else None for hour in hours)
-    assert start is not None
+    day = _day(raw.get("dateEvenement"), zone)
+    whole = SlotRecord(day, day, zone, all_day=True, precision="day")
+    hours = [_text(raw.get(name)) for name in ("heureDebut", "heureFin")]
+    try:
+        start, end = (f"{day}T{read_hour(hour):%H:%M}" if hour else None for hour in hours)
+    except ValueError as error:
+        notes.append(f"Heure laissée de côté, seule la journée est gardée : {error}.")
+        return whole
+    if start is None:
+        return whole
     return SlotRecord(start, end if end and end > start else None, zone)
+
+
+def _day(value: Any, zone: str) -> str:
+    """The day of an event. An offset is the writer's own and says nothing; in UTC, midnight in Paris is the day before."""
+    text = _text(value)
+    if text is None:
+        raise ValueError("la date manque")
+    if not re.match(r"\d{4}-\d\d-\d\dT", text):
+        return read_day(text).isoformat()
+    moment = read_instant(text)
+    if moment.tzinfo is not None and not moment.utcoffset():
+        return wall_time(moment, zone_or_none(zone) or ZoneInfo("Europe/Paris"))[:10]
+    return moment.date().isoformat()
+
+
+def _partner_status(raw: dict[str, Any]) -> tuple[str, int]:
+    """Whether one can still come, by the status told, else by the seats left; and the seats in all."""
+    modes = ("Distance", "Presentiel")
+    total = sum(int(_number(raw.get(f"nombrePlaceTotal{mode}")) or 0) for mode in modes)
+    taken = sum(
+        int(_number(raw.get(f"nombreInscrit{mode}", raw.get(f"nombrePlaceInscrit{mode}"))) or 0)
+        for mode in modes
+    )
+    told = fold_text(_text(raw.get("statut")) or _text(raw.get("etat")) or "")
+    if "annul" in told or raw.get("annule") is True:
+        return "cancelled", total
+    if "report" in told:
+        return "postponed", total
+    return ("full" if told == "complet" or (total and taken >= total) else "scheduled"), total
 
 
 def _attendance(words: list[str]) -> str | None:

@@ -22,10 +22,14 @@ NAME = "lheo"
 _TRAINING, _SUMMARY = "formation", "resume-offre"
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:lheo|lheo-index|offres|resumes-offres)[\s>]")
 
+# One training by itself, as a web service answers.
+_ALONE = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?<(?:[A-Za-z_][\w.-]*:)?(?:formation|resume-offre)[\s>]")
+
 
 def looks_like(head: bytes, name: str) -> bool:
     """Whether the file is XML whose root is LHÉO's."""
-    return _ROOT.search(decode(head)) is not None
+    text = decode(head)
+    return _ROOT.search(text) is not None or _ALONE.search(text) is not None
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -6,15 +6,26 @@ contributors (`member`), e-mail addresses, drafts, pictures.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.feeds.cleaning import is_html, is_mobile
-from bot.feeds.days import read_instant, wall_time, zone_or_none
 from bot.feeds.identities import derived
 from bot.feeds.json_stream import Broken, CutShort, elements
+from bot.feeds.openagenda.shapes import (
+    LISTS,
+    as_v2,
+    code_of,
+    dict_of,
+    enclosed,
+    is_envelope,
+    list_of,
+    number_of,
+    text_of,
+    unwrapped,
+)
+from bot.feeds.openagenda.times import slots_of
 from bot.feeds.records import (
     EventRecord,
     Item,
@@ -41,7 +52,7 @@ _ATTENDANCE = {
 }  # fmt: skip
 _DISABILITIES = {"hi": "auditif", "vi": "visuel", "pi": "psychique", "mi": "moteur", "ii": "intellectuel"}
 _PUBLISHED = 2
-_MOST_TIMINGS = 1000
+_HELD_BACK = r"-?\d|draft|brouillon|refused|rejected|to_?control|private|unpublished"
 _V2_MARKS = (b'"timings"', b'"firstTiming"', b'"originAgenda"', b'"lastTiming"', b'"nextTiming"')
 _DUMP_MARKS = (b'"firstdate_begin"', b'"originagenda_uid"', b"evenements-publics-openagenda")
 
@@ -73,11 +84,7 @@ def read(source: Source) -> Iterator[Item]:
                 reason = raw.reason if isinstance(raw, Broken) else "un objet était attendu"
                 yield Skip(position, f"Cet événement ne peut pas être lu : {reason}.", incomplete=True)
                 continue
-            fields = _unwrapped(raw)
-            if _is_envelope(fields):
-                yield Note(position, "La réponse ne contient aucun événement.")
-                continue
-            yield from _event(_as_v2(fields), position)
+            yield from _events(raw, position)
     except CutShort:
         if not number:
             raise Unreadable("Le fichier JSON est coupé ou abîmé avant son premier événement.") from None
@@ -88,129 +95,33 @@ def read(source: Source) -> Iterator[Item]:
         )
 
 
+def _events(raw: dict[str, Any], position: Position) -> Iterator[Item]:
+    """The event that a record is, or those that an answer among others holds."""
+    fields = unwrapped(raw)
+    if not is_envelope(fields):
+        yield from _event(as_v2(fields), position)
+        return
+    inside = enclosed(fields)
+    if not inside:
+        yield Note(position, "La réponse ne contient aucun événement.")
+    for rank, one in enumerate(inside, 1):
+        where = Position(f"réponse {position.words.rpartition(' ')[2]}, événement {rank}")
+        if isinstance(one, dict):
+            yield from _event(as_v2(unwrapped(one)), where)
+        else:
+            yield Skip(where, "Cet événement ne peut pas être lu : un objet était attendu.", incomplete=True)
+
+
 def _raw(source: Source) -> Iterator[Any]:
     with source.path.open("rb") as file:
         head = file.read(64 * 1024)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        yield from elements(source.path, "events", "records", "results", "items", "data")
+        yield from elements(source.path, *LISTS)
     elif "uid" in header_keys(head):
         for _, row in rows(source.path):
             yield row if BROKEN not in row else Broken(row[BROKEN])
     else:
         raise Unreadable("Ce n'est ni du JSON ni un tableau d'OpenAgenda.")
-
-
-def _unwrapped(raw: dict[str, Any]) -> dict[str, Any]:
-    """The fields of an event, out of Opendatasoft's and v3's wrappings."""
-    for key in ("fields", "record", "event"):
-        inner = raw.get(key)
-        if isinstance(inner, dict):
-            return _unwrapped(inner) if key == "record" else inner
-    return raw
-
-
-def _is_envelope(fields: dict[str, Any]) -> bool:
-    return not any(key in fields for key in ("uid", "title", "title_fr", "slug")) and bool(
-        {"success", "total", "nhits", "total_count"} & set(fields)
-    )
-
-
-def _loaded(value: Any) -> Any:
-    """JSON written inside a string, read; anything else as it is."""
-    if isinstance(value, str) and value[:1] in ("[", "{"):
-        try:
-            return json.loads(value, strict=False)
-        except (json.JSONDecodeError, RecursionError):
-            return value
-    return value
-
-
-def _as_v2(fields: dict[str, Any]) -> dict[str, Any]:
-    """A flat record (dump, table) in the shape of the API's; one of the API's as it is."""
-    if isinstance(fields.get("location"), dict) or not any("_" in key for key in fields):
-        return fields
-    get = fields.get
-    point = _loaded(get("location_coordinates"))
-    if isinstance(point, str):
-        point = [part.strip() for part in point.split(",")]
-    if isinstance(point, dict):
-        point = [point.get("lat"), point.get("lon")]
-    first, last = (
-        {"begin": get(f"{name}_begin"), "end": get(f"{name}_end")} for name in ("firstdate", "lastdate")
-    )
-    found = {
-        "uid": get("uid"),
-        "slug": get("slug"),
-        "keywords": get("keywords_fr") or get("keywords"),
-        "timings": _loaded(get("timings")),
-        "firstTiming": first if first["begin"] else None,
-        "lastTiming": last if last["begin"] else None,
-        "status": _loaded(get("status")),
-        "attendanceMode": _loaded(get("attendancemode")),
-        "onlineAccessLink": get("onlineaccesslink"),
-        "registration": _loaded(get("registration")),
-        "accessibility": get("accessibility"),
-        "age": {"min": get("age_min"), "max": get("age_max")},
-        "canonicalUrl": get("canonicalurl"),
-        "updatedAt": get("updatedat"),
-        "state": get("state"),
-        "timezone": get("timezone") or get("location_timezone"),
-        "originAgenda": {"title": get("originagenda_title")},
-        "location": {
-            "name": get("location_name"),
-            "address": get("location_address"),
-            "postalCode": get("location_postalcode"),
-            "city": get("location_city"),
-            "insee": get("location_insee"),
-            "countryCode": get("location_countrycode"),
-            "latitude": point[0] if isinstance(point, list) and len(point) == 2 else get("location_latitude"),
-            "longitude": point[1]
-            if isinstance(point, list) and len(point) == 2
-            else get("location_longitude"),
-        },
-    }
-    for name, flat in (("title", "title"), ("description", "description"), ("longDescription", "longdescription"),
-                       ("conditions", "conditions")):  # fmt: skip
-        languages = {
-            key.rpartition("_")[2]: text for key, text in fields.items() if key.startswith(f"{flat}_")
-        }
-        found[name] = languages or get(flat)
-    return found
-
-
-def _text(value: Any) -> str | None:
-    """A text, in French when there are several languages, else in the first that says something."""
-    if isinstance(value, dict):
-        tongues = [value.get("fr"), value.get("en"), *value.values()]
-        value = next((text for text in tongues if isinstance(text, str) and text.strip()), None)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _code(value: Any, known: dict[Any, str]) -> str | None:
-    """A coded value (a number, its label, or both in an object) by the table `known`."""
-    if isinstance(value, dict):
-        value = value.get("id", value.get("value"))
-    if isinstance(value, str):
-        plain = value.strip().lower().replace("é", "e")
-        value = int(plain) if plain.isdigit() and len(plain) < 4 else plain
-    return known.get(value) if isinstance(value, int | str) else None
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(str(value).replace(",", "."))
-    except ValueError:
-        return None
 
 
 def _first_begin(event: dict[str, Any]) -> object:
@@ -220,27 +131,25 @@ def _first_begin(event: dict[str, Any]) -> object:
 
 def _place_name(event: dict[str, Any]) -> str | None:
     place = event.get("location")
-    return _text(place.get("name")) if isinstance(place, dict) else None
+    return text_of(place.get("name")) if isinstance(place, dict) else None
 
 
 def _event(event: dict[str, Any], position: Position) -> Iterator[Item]:
-    uid, title = _text(event.get("uid")), _text(event.get("title"))
+    uid, title = text_of(event.get("uid")), text_of(event.get("title"))
     if uid is None:
-        uid = derived(_text(event.get("slug")) or title, _first_begin(event), _place_name(event))
+        uid = derived(text_of(event.get("slug")) or title, _first_begin(event), _place_name(event))
     else:
         position = Position(f"{position.words}, uid {uid[:40]}")
     if event.get("removed") is True:
         yield Note(position, "L'agenda dit cet événement retiré.")
         return
-    state = event.get("state")
-    draft = event.get("draft") in (1, True)
-    if draft or (isinstance(state, int) and not isinstance(state, bool) and state != _PUBLISHED):
+    if event.get("draft") in (1, True, "1", "true") or not _is_published(event.get("state")):
         yield Skip(position, "L'événement n'est pas publié (brouillon, refusé ou à contrôler).")
         return
     if title is None:
         yield Skip(position, "L'événement n'a pas de titre.", uid=uid)
         return
-    slots, notes = _slots(event)
+    slots, notes = slots_of(event)
     if not slots:
         yield Skip(position, "L'événement n'a pas de date lisible.", uid=uid)
         return
@@ -248,66 +157,21 @@ def _event(event: dict[str, Any], position: Position) -> Iterator[Item]:
     yield from (Note(position, words) for words in notes)
 
 
-def _slots(event: dict[str, Any]) -> tuple[tuple[SlotRecord, ...], list[str]]:
-    notes = []
-    location = _dict(event.get("location"))
-    zone = _text(event.get("timezone")) or _text(location.get("timezone")) or ""
-    if zone and zone_or_none(zone) is None:
-        notes.append(f"Le fuseau « {zone[:40]} » est inconnu : les heures sont lues comme celles du lieu.")
-        zone = ""
-    timings = _list(event.get("timings"))
-    if not timings:
-        ends = [event.get(name) for name in ("firstTiming", "nextTiming", "lastTiming")]
-        timings = [timing for timing in ends if timing]
-        if timings:
-            notes.append("Les horaires détaillés manquent : seules les dates annoncées en tête sont gardées.")
-    found: dict[str, SlotRecord] = {}
-    unread = 0
-    for timing in timings[:_MOST_TIMINGS]:
-        try:
-            begin, finish = _timing(timing)
-            start, where = _wall(begin, zone)
-            end = _wall(finish, zone)[0] if finish else None
-        except ValueError:
-            unread += 1
-            continue
-        found[start] = SlotRecord(start, end if end and end > start else None, where)
-    if unread:
-        notes.append(f"{unread} horaire(s) illisible(s) laissé(s) de côté.")
-    if len(timings) > _MOST_TIMINGS:
-        notes.append(f"L'événement a plus de {_MOST_TIMINGS} horaires : les suivants sont laissés de côté.")
-    return tuple(found[start] for start in sorted(found)), notes
-
-
-def _timing(timing: Any) -> tuple[str, str | None]:
-    fields = _dict(timing)
-    begin = _text(fields.get("begin")) or _text(fields.get("start"))
-    if begin is None:
-        raise ValueError("l'horaire n'a pas de début")
-    return begin, _text(fields.get("end"))
-
-
-def _wall(text: str, zone: str) -> tuple[str, str]:
-    """The wall time of a moment, and the zone it is in (empty: that of the place).
-
-    An offset that is not the zone's at that date (+0200 in February) is a fault of the writer: the hour is right.
-    """
-    moment = read_instant(text)
-    if moment.tzinfo is not None and not moment.utcoffset():
-        known = zone_or_none(zone) or ZoneInfo("Europe/Paris")
-        return wall_time(moment, known), known.key
-    return moment.strftime("%Y-%m-%dT%H:%M"), zone
+def _is_published(state: Any) -> bool:
+    """Whether a state is that of published events, or nothing tells; v3 and tables say it in words or digits."""
+    told = (text_of(state) or "").lower() if not isinstance(state, bool) else ""
+    return told in ("", str(_PUBLISHED)) or not re.fullmatch(_HELD_BACK, told)
 
 
 def _record(
     uid: str, title: str, event: dict[str, Any], slots: tuple[SlotRecord, ...], position: Position
 ) -> EventRecord:
-    location = _dict(event.get("location"))
+    location = dict_of(event.get("location"))
     link, phone = _registration(event.get("registration"))
-    long_text = _text(event.get("longDescription"))
-    texts = [_text(event.get("description")), long_text, _conditions(event)]
-    agenda = _text(_dict(event.get("originAgenda")).get("title"))
-    online = _text(event.get("onlineAccessLink"))
+    long_text = text_of(event.get("longDescription"))
+    texts = [text_of(event.get("description")), long_text, _conditions(event)]
+    agenda = text_of(dict_of(event.get("originAgenda")).get("title"))
+    online = text_of(event.get("onlineAccessLink"))
     return EventRecord(
         uid=uid,
         title=title,
@@ -316,35 +180,35 @@ def _record(
         description="\n\n".join(text for text in texts if text) or None,
         description_html=long_text if long_text and is_html(long_text) else None,
         keywords=_keywords(event.get("keywords")),
-        audience_words=_ages(_dict(event.get("age"))),
-        status=_code(event.get("status"), _STATUS) or "scheduled",
-        attendance=_code(event.get("attendanceMode"), _ATTENDANCE),
+        audience_words=_ages(dict_of(event.get("age"))),
+        status=code_of(event.get("status"), _STATUS) or "scheduled",
+        attendance=code_of(event.get("attendanceMode"), _ATTENDANCE),
         place=PlaceRecord(
-            venue=_text(location.get("name")),
-            address=_text(location.get("address")),
-            postcode=_text(location.get("postalCode")),
-            commune=_text(location.get("city")),
-            insee=_text(location.get("insee")),
-            latitude=_number(location.get("latitude")),
-            longitude=_number(location.get("longitude")),
-            country=_text(location.get("countryCode")),
+            venue=text_of(location.get("name")),
+            address=text_of(location.get("address")),
+            postcode=text_of(location.get("postalCode")),
+            commune=text_of(location.get("city")),
+            insee=text_of(location.get("insee")),
+            latitude=number_of(location.get("latitude")),
+            longitude=number_of(location.get("longitude")),
+            country=text_of(location.get("countryCode")),
         ),
         organisation=OrganisationRecord(name=agenda) if agenda else None,
-        url=_text(event.get("canonicalUrl")),
+        url=text_of(event.get("canonicalUrl")),
         online_link=online if online and online.startswith("https://") else None,
         registration_link=link,
         registration_phone=phone,
         accessibility=_accessibility(event.get("accessibility")),
-        updated_at=_text(event.get("updatedAt")),
+        updated_at=text_of(event.get("updatedAt")),
     )
 
 
 def _registration(value: Any) -> tuple[str | None, str | None]:
     """The first link and the first telephone of an organisation; addresses and mobiles of persons are left out."""
     link = phone = None
-    for entry in _list(value):
-        fields = _dict(entry)
-        text = _text(fields.get("value")) or (_text(entry) if isinstance(entry, str) else None)
+    for entry in list_of(value):
+        fields = dict_of(entry)
+        text = text_of(fields.get("value")) or (text_of(entry) if isinstance(entry, str) else None)
         if text is None:
             continue
         if text.startswith(("http://", "https://")):
@@ -359,7 +223,7 @@ def _registration(value: Any) -> tuple[str | None, str | None]:
 
 
 def _conditions(event: dict[str, Any]) -> str | None:
-    text = _text(event.get("conditions"))
+    text = text_of(event.get("conditions"))
     return f"Conditions : {text}" if text else None
 
 
@@ -368,11 +232,11 @@ def _keywords(value: Any) -> tuple[str, ...]:
         value = value.get("fr") or next(iter(value.values()), None)
     if isinstance(value, str):
         value = value.replace(",", ";").split(";")
-    return tuple(word.strip() for word in _list(value) if isinstance(word, str) and word.strip())[:40]
+    return tuple(word.strip() for word in list_of(value) if isinstance(word, str) and word.strip())[:40]
 
 
 def _ages(age: dict[str, Any]) -> str | None:
-    low, high = (_number(age.get(name)) for name in ("min", "max"))
+    low, high = (number_of(age.get(name)) for name in ("min", "max"))
     if low is None and high is None:
         return None
     if high is None:
@@ -386,6 +250,6 @@ def _accessibility(value: Any) -> str | None:
     elif isinstance(value, dict):
         codes = [code for code, wanted in value.items() if wanted is True]
     else:
-        codes = [code for code in _list(value) if isinstance(code, str)]
+        codes = [code for code in list_of(value) if isinstance(code, str)]
     named = [_DISABILITIES[code.strip()] for code in codes if code.strip() in _DISABILITIES]
     return f"Accueil prévu : handicap {', '.join(named)}" if named else None

@@ -92,6 +92,17 @@ async def test_what_is_over_or_off_is_never_proposed(search: Any) -> None:
     assert set(ids(await search(made, limit=20))) == {"coming", "moved", "running"}
 
 
+async def test_one_that_had_to_be_registered_for_is_over_with_its_registration(search: Any) -> None:
+    late, soon = NOW - timedelta(hours=1), NOW + timedelta(days=1)
+    made = [
+        make("closed", registration_required=True, registration_deadline=late),
+        make("open", registration_required=True, registration_deadline=soon),
+        make("advised", registration_required=False, registration_deadline=late),
+        make("unknown", registration_deadline=late),
+    ]
+    assert set(ids(await search(made))) == {"open", "advised", "unknown"}
+
+
 async def test_the_next_slot_is_the_one_that_fits(search: Any) -> None:
     made = [make("many", slots=[(-7, 3), (7, 3), (14, 3)])]
     results = await search(made)

@@ -124,3 +124,11 @@ async def test_get(session: AsyncSession) -> None:
     await session.flush()
     assert (await trainings.get(session, "one")) is not None
     assert (await trainings.get(session, "none")) is None
+
+
+async def test_a_session_whose_recruitment_is_closed_is_not_proposed(search: Any) -> None:
+    made = [
+        make("closed", "05061", {"start_on": SPRING, "status": "closed"}),
+        make("open", "05061", {"start_on": SPRING, "status": "open"}),
+    ]
+    assert [one.training.id for one in (await search(made, place=GAP)).trainings] == ["open"]

@@ -1,0 +1,1 @@
+"""OpenAgenda: the shapes its events come in, and their times."""

@@ -1,0 +1,106 @@
+"""Cards of events and trainings: when in words, whether one can still come, the next session that is truly to come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.event_cards import event_card, registration_words
+from actions.events import EventDetail, EventSearch
+from actions.training_cards import start_words, training_card
+from actions.turn import Turn
+from actions.wording import slot
+from bot.catalogue.models import EventSlot, TrainingSession
+from bot.catalogue.queries import trainings
+from tests.catalogue.queries.test_events import NOW, make
+from tests.catalogue.queries.test_trainings import make as make_training
+
+
+def turn(session: AsyncSession, text: str, intent: str, **slots: Any) -> Turn:
+    """A message of a person at NOW."""
+    return Turn(
+        session=session, text=text, intent=intent, entities=[], slots=slots,
+        metadata={"now": NOW.isoformat(), "channel": "web"}, message={},
+    )  # fmt: skip
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=timezone.utc)  # type: ignore[misc,arg-type]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "all_day", "words"),
+    [
+        (utc(2027, 4, 15, 7), utc(2027, 4, 15, 10), False, "jeudi 15 avril 2027, de 9 h à 12 h"),
+        (utc(2027, 4, 15, 7), utc(2027, 4, 15, 7), False, "jeudi 15 avril 2027 à 9 h"),
+        (utc(2027, 4, 14, 22), utc(2027, 4, 15, 22), True, "jeudi 15 avril 2027"),
+        (utc(2027, 4, 14, 22), utc(2027, 4, 17, 22), True, "du jeudi 15 avril 2027 au samedi 17 avril 2027"),
+    ],
+)
+def test_slots_in_words(start: datetime, end: datetime, all_day: bool, words: str) -> None:
+    assert slot(start, end, "Europe/Paris", all_day) == words
+
+
+def test_a_month_alone_is_told_as_a_month(session: AsyncSession) -> None:
+    event = make("a", example=False)
+    event.slots = [
+        EventSlot(
+            starts_at=utc(2027, 3, 31, 22), ends_at=utc(2027, 4, 30, 22), zone="Europe/Paris", local_start="2027-04-01",
+            local_end="2027-04-30", all_day=True, precision="month", cancelled=False,
+        )
+    ]  # fmt: skip
+    event.last_end = utc(2027, 4, 30, 22)
+    card = event_card(event, turn(session, "", "event_search"))
+    assert card.facts[0].value == "En avril 2027, jour à préciser" and card.when is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "full"}, "c'est complet"),
+        ({"status": "cancelled"}, "c'est annulé"),
+        ({"status": "postponed"}, "c'est reporté"),
+        ({"withdrawn": True}, "n'est plus annoncé"),
+        ({"days": -3}, "c'est passé"),
+    ],
+)
+async def test_the_detail_of_what_is_off_says_so_first(
+    session: AsyncSession, fields: dict[str, Any], words: str
+) -> None:
+    session.add(make("a", title="Portes ouvertes", registration_required=True, **fields))
+    await session.flush()
+    (reply,) = await EventDetail().answer(
+        turn(session, "comment je m'inscris ?", "event_detail", last_list=["a"])
+    )
+    assert words in reply.text and "obligatoire" not in reply.text
+    assert words.lower() in reply.cards[0].facts[0].value.lower()
+
+
+def test_the_last_day_to_register_is_told_in_the_place_s_own_days() -> None:
+    event = make("a", registration_required=True, registration_deadline=utc(2027, 3, 20, 23))
+    assert registration_words(event, NOW) == "obligatoire, jusqu'au samedi 20 mars 2027"
+
+
+async def test_events_for_counsellors_alone_never_hide_the_others(session: AsyncSession) -> None:
+    session.add_all([make(f"c{number}", days=number, audiences=["counsellor"]) for number in range(1, 15)])
+    session.add(make("tous", days=40))
+    await session.flush()
+    (reply, *_) = await EventSearch().answer(turn(session, "les rencontres partout", "event_search"))
+    assert "tous" in {card.title for card in reply.cards}
+    assert not {card.title for card in reply.cards} & {f"c{number}" for number in range(1, 15)}
+
+
+def test_the_next_session_is_one_to_come() -> None:
+    today = NOW.date()
+    training = make_training(
+        "a", "05061", date(2025, 9, 1), {"start_on": date(2027, 1, 4), "status": "closed"},
+        {"start_on": date(2027, 2, 1), "apply_until": today - timedelta(days=1)},
+        {"start_on": date(2027, 9, 1), "precision": "month"}, example=False,
+    )  # fmt: skip
+    (coming,) = trainings.to_come(training, today)
+    card = training_card(training, None, coming)
+    assert [fact.value for fact in card.facts if fact.label == "Prochaine rentrée"] == ["septembre 2027"]
+    assert start_words(TrainingSession(start_on=date(2027, 9, 1))) == "mercredi 1er septembre 2027"

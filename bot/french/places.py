@@ -104,6 +104,12 @@ def _preferred(context: Context, senses: list[Sense], start: int) -> list[Sense]
 
 
 def _number_hit(hit: NumberHit, names: PlaceNames) -> Hit:
+    if (
+        hit.code == "20"
+    ):  # the number that both départements of Corsica had until 1976, and their postcodes still
+        corsica = names.gazetteer.region("94")
+        if corsica is not None:
+            return Hit(hit.start, hit.end, [Target("region", corsica.code, corsica.name, 500_000)])
     return Hit(hit.start, hit.end, [names.department(hit.code)])
 
 

@@ -191,3 +191,8 @@ def _elapsed(text: str) -> float:
     start = time.perf_counter()
     find_places(text)
     return time.perf_counter() - start
+
+
+def test_the_old_number_of_corsica_is_corsica() -> None:
+    for text in ("dans le 20", "département 20", "j'habite dans le 20"):
+        assert [found.value["code"] for found in find_places(text)] == ["94"]

@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
+from bot.catalogue.at_once import AtOnceSqlite
+
 # Names of constraints are fixed so that a migration can refer to them on SQLite and PostgreSQL alike.
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -34,7 +36,7 @@ def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # SQLite lets one write at a time: more connections than these would only wait for its lock, the unlucky ones for long.
-    engine = create_async_engine(url, connect_args={"timeout": patience}, pool_size=4, max_overflow=4)
+    engine = create_async_engine(url, module=AtOnceSqlite(patience), pool_size=4, max_overflow=4)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]
@@ -43,7 +45,6 @@ def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
             "foreign_keys=ON",
             "journal_mode=WAL",
             "synchronous=NORMAL",
-            f"busy_timeout={int(patience * 1000)}",
             # What is erased is overwritten: no word of it stays in the free pages of the file.
             "secure_delete=ON",
             "cache_size=-32768",

@@ -1,0 +1,217 @@
+"""SQLite's short statements run at once, on the event loop: aiosqlite hands each to a thread and waits, for 0.3 ms of talk.
+
+A statement of a turn takes SQLite some twenty microseconds. Left to the connection's thread is what may take long: a lock
+that another process holds, a reading that lasts, kinds of statements that no turn makes, and any statement once the loop
+has had no other work done for a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy.util.concurrency import await_
+
+# What else the loop has to do waits no longer than this for statements run at once, or for a reading.
+AT_ONCE_SECONDS = 0.005
+_STEPS = 5_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
+_ROWS = 100  # more rows in one statement are written in the thread
+# The log is brought into the file every so many commits, in the thread: that is when SQLite waits for the disk.
+_COMMITS = 64
+_SHORT = ("SELECT", "INSERT", "UPDATE", "PRAGMA")
+
+_T = TypeVar("_T")
+
+
+async def _nothing() -> None:
+    """What SQLAlchemy waits for, since it takes a statement that waits for nothing for a mistake."""
+
+
+class _Breath:
+    """Since when the event loop has been given nothing else to do; None once it had its turn."""
+
+    def __init__(self) -> None:
+        self.since: float | None = None
+
+    def is_due(self) -> bool:
+        """Whether the loop should be let go now."""
+        moment = time.perf_counter()
+        if self.since is None:
+            self.since = moment
+            asyncio.get_running_loop().call_soon(self._taken)
+            return False
+        due = moment - self.since > AT_ONCE_SECONDS
+        if due:
+            self.since = None
+        return due
+
+    def _taken(self) -> None:
+        self.since = None
+
+
+class _Cursor:
+    """A cursor as SQLAlchemy drives it; the rows of a statement are read with it."""
+
+    server_side = False
+
+    def __init__(self, connection: AtOnceConnection) -> None:
+        self._connection = connection
+        self._cursor = connection.raw.cursor()
+        self._rows: deque[Any] = deque()
+        self.arraysize = 1
+
+    @property
+    def description(self) -> Any:
+        """The columns of what was read, None for a statement that reads nothing."""
+        return self._cursor.description
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._cursor.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        """The number of the row inserted last."""
+        return self._cursor.lastrowid
+
+    def execute(self, operation: str, parameters: Any = None) -> None:
+        """Run one statement and read its rows."""
+
+        def run() -> Sequence[Any]:
+            self._cursor.execute(operation, parameters if parameters is not None else ())
+            return self._cursor.fetchall() if self._cursor.description else ()
+
+        start = operation.lstrip()[:6].upper()
+        self._rows = deque(self._connection.run(run, start in _SHORT, reads=start == "SELECT"))
+
+    def executemany(self, operation: str, parameters: Sequence[Any]) -> None:
+        """Run one statement for each of `parameters`."""
+        short = len(parameters) <= _ROWS and operation.lstrip()[:6].upper() in _SHORT
+        self._connection.run(lambda: self._cursor.executemany(operation, parameters), short)
+
+    def fetchone(self) -> Any:
+        """The next row, None at the end."""
+        return self._rows.popleft() if self._rows else None
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """The next rows."""
+        return [self._rows.popleft() for _ in range(min(size or self.arraysize, len(self._rows)))]
+
+    def fetchall(self) -> list[Any]:
+        """All rows left."""
+        rows = list(self._rows)
+        self._rows.clear()
+        return rows
+
+    def setinputsizes(self, *_: Any) -> None:
+        """Nothing to prepare."""
+
+    async def _async_soft_close(self) -> None:
+        """Nothing is held open: the rows are read."""
+
+    def close(self) -> None:
+        """Forget the rows."""
+        self._rows.clear()
+
+
+class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
+    """A connection whose short statements do not leave the event loop; those that may wait go to aiosqlite's thread."""
+
+    __slots__ = ("_breath", "_commits", "_done", "_patience", "_sent", "_until")
+
+    def __init__(self, dbapi: Any, connection: Any, breath: _Breath, patience: float) -> None:
+        super().__init__(dbapi, connection)
+        self._breath = breath
+        self._patience = int(patience * 1000)
+        # Sent to the thread, and done there: each is counted by one side only.
+        self._sent = self._done = 0
+        self._until = float("inf")
+        self._commits = 0
+        self.raw.execute("PRAGMA busy_timeout=0")
+        self.raw.execute("PRAGMA wal_autocheckpoint=0")
+        self.raw.set_progress_handler(lambda: time.perf_counter() > self._until, _STEPS)
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The connection itself."""
+        return self._connection._conn  # type: ignore[no-any-return]
+
+    def cursor(self, server_side: bool = False) -> Any:
+        """A cursor; the rows of a statement are always read whole."""
+        return _Cursor(self)
+
+    def run(self, function: Callable[[], _T], short: bool, *, reads: bool = False) -> _T:
+        """What `function` gives: at once if it is `short` and nothing makes it wait, else from the thread.
+
+        A reading that lasts is broken off and begins anew in the thread; a writing is never broken off.
+        """
+        if short and self._sent == self._done and not self._breath.is_due():
+            self._until = time.perf_counter() + AT_ONCE_SECONDS if reads else float("inf")
+            try:
+                found = function()
+                await_(_nothing())
+                return found
+            except sqlite3.OperationalError as error:
+                code = error.sqlite_errorcode & 0xFF
+                if code != sqlite3.SQLITE_BUSY and not (reads and code == sqlite3.SQLITE_INTERRUPT):
+                    raise
+            finally:
+                self._until = float("inf")
+        return self._later(function)
+
+    def commit(self) -> None:
+        """Commit, and now and then bring the log into the file."""
+        self._commits += 1
+        if self._commits % _COMMITS:
+            self.run(self.raw.commit, short=True)
+        else:
+            self._later(self._commit_and_checkpoint)
+
+    def _commit_and_checkpoint(self) -> None:
+        self.raw.commit()
+        self.raw.execute("PRAGMA busy_timeout=0")  # readers who are in the way are not waited for
+        self.raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def rollback(self) -> None:
+        """Undo what is not committed; nothing to do on a connection that is closed."""
+        if self._connection._connection:
+            self.run(self.raw.rollback, short=True)
+
+    def _later(self, function: Callable[[], _T]) -> _T:
+        """What `function` gives when run in the thread, where it may wait for a lock."""
+        raw = self.raw
+        self._sent += 1
+
+        def patiently() -> _T:
+            try:
+                raw.execute(f"PRAGMA busy_timeout={self._patience}")
+                return function()
+            finally:
+                raw.execute("PRAGMA busy_timeout=0")
+                # What comes while it runs, or waits for its turn there, queues behind it: even after a cancellation.
+                self._done += 1
+
+        return await_(self._connection._execute(patiently))  # type: ignore[no-any-return]
+
+
+class AtOnceSqlite(AsyncAdapt_aiosqlite_dbapi):
+    """aiosqlite as SQLAlchemy takes it, its connections of the kind above; `patience` is how long a lock is waited for."""
+
+    def __init__(self, patience: float) -> None:
+        sqlite: ModuleType = sqlite3
+        super().__init__(aiosqlite, sqlite)
+        self._patience = patience
+        self._breath = _Breath()
+
+    def connect(self, *arguments: Any, **options: Any) -> AtOnceConnection:
+        """Open a connection, which both its thread and the loop use, never at the same time."""
+        adapted = super().connect(*arguments, **{**options, "check_same_thread": False})
+        return AtOnceConnection(self, adapted._connection, self._breath, self._patience)

@@ -21,11 +21,14 @@ from sqlalchemy.util.concurrency import await_
 
 # What else the loop has to do waits no longer than this for statements run at once, or for a reading.
 AT_ONCE_SECONDS = 0.005
+# … and no longer than this while something is being written, which others wait to do.
+_WRITING_SECONDS = 0.05
 _STEPS = 5_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
 _ROWS = 100  # more rows in one statement are written in the thread
 # The log is brought into the file every so many commits, in the thread: that is when SQLite waits for the disk.
 _COMMITS = 64
 _SHORT = ("SELECT", "INSERT", "UPDATE", "PRAGMA")
+_READING = ("SELECT", "PRAGMA")
 
 _T = TypeVar("_T")
 
@@ -35,25 +38,73 @@ async def _nothing() -> None:
 
 
 class _Breath:
-    """Since when the event loop has been given nothing else to do; None once it had its turn."""
+    """How long one task has kept the event loop for itself, in processor time: others waiting is no fault of its own."""
 
     def __init__(self) -> None:
-        self.since: float | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._since = 0.0
 
-    def is_due(self) -> bool:
-        """Whether the loop should be let go now."""
-        moment = time.perf_counter()
-        if self.since is None:
-            self.since = moment
-            asyncio.get_running_loop().call_soon(self._taken)
+    def is_due(self, writing: bool) -> bool:
+        """Whether the task that runs should let the loop go now; later in the midst of a writing."""
+        task, moment = asyncio.current_task(), time.thread_time()
+        if task is not self._task or task is None:
+            self._task, self._since = task, moment
+            asyncio.get_running_loop().call_soon(self._let_go)
             return False
-        due = moment - self.since > AT_ONCE_SECONDS
+        due = moment - self._since > (max(_WRITING_SECONDS, AT_ONCE_SECONDS) if writing else AT_ONCE_SECONDS)
         if due:
-            self.since = None
+            self._task = None
         return due
 
-    def _taken(self) -> None:
-        self.since = None
+    def _let_go(self) -> None:
+        self._task = None
+
+
+class _Writers:
+    """Who writes: one connection of this process at a time, the others in the order in which they came.
+
+    SQLite lets one write at a time, and lets those who wait try again now and then: the unlucky ones try for long.
+    """
+
+    def __init__(self) -> None:
+        self._holder: AtOnceConnection | None = None
+        self._waiting: deque[tuple[asyncio.Future[None], AtOnceConnection]] = deque()
+
+    def enter(self, connection: AtOnceConnection, seconds: float) -> None:
+        """Let `connection` write; after `seconds` in any case: then SQLite tells it that another does."""
+        if self._holder is connection:
+            return
+        if self._holder is None or not self._holder.is_writing:
+            self._holder = connection
+        else:
+            await_(self._wait(connection, seconds))
+
+    async def _wait(self, connection: AtOnceConnection, seconds: float) -> None:
+        place = asyncio.get_running_loop().create_future(), connection
+        self._waiting.append(place)
+        try:
+            async with asyncio.timeout(seconds):
+                await place[0]
+        except TimeoutError:
+            pass
+        except BaseException:
+            self.leave(connection)
+            raise
+        finally:
+            if place in self._waiting:
+                self._waiting.remove(place)
+
+    def leave(self, connection: AtOnceConnection) -> None:
+        """`connection` has written, or never will."""
+        if self._holder is not connection:
+            return
+        self._holder = None
+        while self._waiting:
+            future, following = self._waiting.popleft()
+            if not future.done():
+                self._holder = following
+                future.set_result(None)
+                return
 
 
 class _Cursor:
@@ -90,10 +141,13 @@ class _Cursor:
             return self._cursor.fetchall() if self._cursor.description else ()
 
         start = operation.lstrip()[:6].upper()
+        if start not in _READING:
+            self._connection.begin_writing()
         self._rows = deque(self._connection.run(run, start in _SHORT, reads=start == "SELECT"))
 
     def executemany(self, operation: str, parameters: Sequence[Any]) -> None:
         """Run one statement for each of `parameters`."""
+        self._connection.begin_writing()
         short = len(parameters) <= _ROWS and operation.lstrip()[:6].upper() in _SHORT
         self._connection.run(lambda: self._cursor.executemany(operation, parameters), short)
 
@@ -125,11 +179,14 @@ class _Cursor:
 class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
     """A connection whose short statements do not leave the event loop; those that may wait go to aiosqlite's thread."""
 
-    __slots__ = ("_breath", "_commits", "_done", "_patience", "_sent", "_until")
+    __slots__ = ("_breath", "_commits", "_done", "_patience", "_sent", "_until", "_writers")
 
-    def __init__(self, dbapi: Any, connection: Any, breath: _Breath, patience: float) -> None:
+    def __init__(
+        self, dbapi: Any, connection: Any, breath: _Breath, writers: _Writers, patience: float
+    ) -> None:
         super().__init__(dbapi, connection)
         self._breath = breath
+        self._writers = writers
         self._patience = int(patience * 1000)
         # Sent to the thread, and done there: each is counted by one side only.
         self._sent = self._done = 0
@@ -144,6 +201,16 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
         """The connection itself."""
         return self._connection._conn  # type: ignore[no-any-return]
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open, or something of it is still done in the thread."""
+        raw = self._connection._connection
+        return raw is not None and (self._sent != self._done or raw.in_transaction)
+
+    def begin_writing(self) -> None:
+        """Wait for the others of this process who write."""
+        self._writers.enter(self, self._patience / 1000)
+
     def cursor(self, server_side: bool = False) -> Any:
         """A cursor; the rows of a statement are always read whole."""
         return _Cursor(self)
@@ -153,7 +220,7 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
 
         A reading that lasts is broken off and begins anew in the thread; a writing is never broken off.
         """
-        if short and self._sent == self._done and not self._breath.is_due():
+        if short and self._sent == self._done and not self._breath.is_due(self.raw.in_transaction):
             self._until = time.perf_counter() + AT_ONCE_SECONDS if reads else float("inf")
             try:
                 found = function()
@@ -168,16 +235,17 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
         return self._later(function)
 
     def commit(self) -> None:
-        """Commit, and now and then bring the log into the file."""
-        self._commits += 1
-        if self._commits % _COMMITS:
+        """Commit; now and then bring the log into the file."""
+        try:
             self.run(self.raw.commit, short=True)
-        else:
-            self._later(self._commit_and_checkpoint)
+        finally:
+            self._writers.leave(self)
+        self._commits += 1
+        if self._commits % _COMMITS == 0:
+            self._later(self._checkpoint)
 
-    def _commit_and_checkpoint(self) -> None:
-        self.raw.commit()
-        self.raw.execute("PRAGMA busy_timeout=0")  # readers who are in the way are not waited for
+    def _checkpoint(self) -> None:
+        self.raw.execute("PRAGMA busy_timeout=0")  # those who are in the way are not waited for
         self.raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def rollback(self) -> None:
@@ -209,9 +277,9 @@ class AtOnceSqlite(AsyncAdapt_aiosqlite_dbapi):
         sqlite: ModuleType = sqlite3
         super().__init__(aiosqlite, sqlite)
         self._patience = patience
-        self._breath = _Breath()
+        self._breath, self._writers = _Breath(), _Writers()
 
     def connect(self, *arguments: Any, **options: Any) -> AtOnceConnection:
         """Open a connection, which both its thread and the loop use, never at the same time."""
         adapted = super().connect(*arguments, **{**options, "check_same_thread": False})
-        return AtOnceConnection(self, adapted._connection, self._breath, self._patience)
+        return AtOnceConnection(self, adapted._connection, self._breath, self._writers, self._patience)

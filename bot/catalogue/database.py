@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert, MetaData, event
+from sqlalchemy import Insert, MetaData, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -60,6 +61,17 @@ def insert_once(session: AsyncSession, model: type[Base], **values: Any) -> Inse
     dialect = session.get_bind().dialect.name
     made = sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)
     return made.values(**values).on_conflict_do_nothing()
+
+
+def once(session: AsyncSession, model: type[Base]) -> Insert:
+    """The same for a row whose values come with the execution: put together once for each table and database."""
+    return _once(session.get_bind().dialect.name, model)
+
+
+@cache
+def _once(dialect: str, model: type[Base]) -> Insert:
+    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(cast(Table, model.__table__))
+    return made.on_conflict_do_nothing()
 
 
 def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

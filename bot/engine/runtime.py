@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.slots import Slot
 
-from bot.engine import replays, rules
+from bot.engine import replays, rules, shortcuts
 from bot.engine.action_calls import ActionCalls
 from bot.engine.graph_runner import PlainGraphRunner
 
@@ -109,6 +109,7 @@ def adjust() -> None:
     action_module.RemoteAction._validate_action_result = _validate_action_result
     rules.adjust()
     replays.adjust()
+    shortcuts.adjust()
     calls = ActionCalls(ACTION_SECONDS)
     calls.install()
     # Rasa wraps the tracker store in one that falls back to memory and goes on saying all is well: a store

@@ -91,7 +91,7 @@ class Replays(unittest.TestCase):
     def conversations(self) -> list[tuple[DialogueStateTracker, list[Event]]]:
         """Conversations to be lived, each with the events to come."""
         made = []
-        for seed in range(60):
+        for seed in range(16):
             draw = random.Random(seed)
             events = [event for _ in range(25) for event in some_event(draw)]
             tracker = DialogueStateTracker.from_events(
@@ -116,7 +116,7 @@ class Replays(unittest.TestCase):
                             part.clear()
                         state.clear()
                     compared += 1
-        self.assertGreater(compared, 5000)
+        self.assertGreater(compared, 1000)
 
     def test_a_copy_is_that_of_rasa_and_lives_its_own_life(self) -> None:
         for tracker, events in self.conversations():

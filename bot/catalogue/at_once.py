@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import aiosqlite
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_dbapi
@@ -27,7 +28,7 @@ _STEPS = 5_000  # of SQLite's machine, between two looks at the clock: well unde
 _ROWS = 100  # more rows in one statement are written in the thread
 # The log is brought into the file every so many commits, in the thread: that is when SQLite waits for the disk.
 _COMMITS = 64
-_SHORT = ("SELECT", "INSERT", "UPDATE", "PRAGMA")
+_SHORT = ("SELECT", "INSERT", "UPDATE", "DELETE", "PRAGMA")
 _READING = ("SELECT", "PRAGMA")
 
 _T = TypeVar("_T")
@@ -105,6 +106,10 @@ class _Writers:
                 self._holder = following
                 future.set_result(None)
                 return
+
+
+# Of each file: all engines over it in this process write in one row.
+_writers: WeakValueDictionary[str, _Writers] = WeakValueDictionary()
 
 
 class _Cursor:
@@ -273,11 +278,12 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
 class AtOnceSqlite(AsyncAdapt_aiosqlite_dbapi):
     """aiosqlite as SQLAlchemy takes it, its connections of the kind above; `patience` is how long a lock is waited for."""
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, database: str) -> None:
         sqlite: ModuleType = sqlite3
         super().__init__(aiosqlite, sqlite)
         self._patience = patience
-        self._breath, self._writers = _Breath(), _Writers()
+        self._breath = _Breath()
+        self._writers = _writers.setdefault(database, _Writers())
 
     def connect(self, *arguments: Any, **options: Any) -> AtOnceConnection:
         """Open a connection, which both its thread and the loop use, never at the same time."""

@@ -37,7 +37,9 @@ def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # SQLite lets one write at a time: more connections than these would only wait for its lock, the unlucky ones for long.
-    engine = create_async_engine(url, module=AtOnceSqlite(patience), pool_size=4, max_overflow=4)
+    engine = create_async_engine(
+        url, module=AtOnceSqlite(patience, parsed.database or url), pool_size=4, max_overflow=4
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]

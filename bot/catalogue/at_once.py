@@ -69,13 +69,15 @@ class _Writers:
 
     def __init__(self) -> None:
         self._holder: AtOnceConnection | None = None
+        # The holder whose turn has come and who has not begun yet: nobody takes it from them meanwhile.
+        self._called: AtOnceConnection | None = None
         self._waiting: deque[tuple[asyncio.Future[None], AtOnceConnection]] = deque()
 
     def enter(self, connection: AtOnceConnection, seconds: float) -> None:
         """Let `connection` write; after `seconds` in any case: then SQLite tells it that another does."""
         if self._holder is connection:
             return
-        if self._holder is None or not self._holder.is_writing:
+        if self._holder is None or (self._holder is not self._called and not self._holder.is_writing):
             self._holder = connection
         else:
             await_(self._wait(connection, seconds))
@@ -92,6 +94,8 @@ class _Writers:
             self.leave(connection)
             raise
         finally:
+            if self._called is connection:
+                self._called = None
             if place in self._waiting:
                 self._waiting.remove(place)
 
@@ -103,7 +107,7 @@ class _Writers:
         while self._waiting:
             future, following = self._waiting.popleft()
             if not future.done():
-                self._holder = following
+                self._holder = self._called = following
                 future.set_result(None)
                 return
 

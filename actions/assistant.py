@@ -171,7 +171,7 @@ class FollowUp(Answering):
         return await action.answer(turn)
 
     async def _without(self, turn: Turn, slug: str) -> ReplyDraft:
-        profession = await professions.get(turn.session, slug)
+        profession = await professions.known(turn.session, slug)
         name = f" {profession.name_f}" if profession else ""
         return ReplyDraft(
             text=f"D'accord, pas{name}. Voulez-vous que je vous propose d'autres métiers ?",

@@ -41,14 +41,14 @@ async def trade_of(turn: Turn, talk: str) -> Profession | None:
     """The trade in question, even when only the letters of its diploma were said."""
     named = next((slug for letters, slug in _DIPLOMAS.items() if re.search(rf"\b{letters}\b", talk)), None)
     slug = turn.profession or named
-    return await professions.get(turn.session, slug) if slug else None
+    return await professions.known(turn.session, slug) if slug else None
 
 
 async def trade_aimed_at(turn: Turn, said: str, talk: str) -> Profession | None:
     """The trade that a diploma held is to shorten: the one this message names is what the person comes from."""
     if turn.profession in turn.professions and not _AIMS.search(said):
         slug = "auxiliaire-de-puericulture" if _NURSERY.search(talk) else turn.previous_profession
-        return await professions.get(turn.session, slug) if slug else None
+        return await professions.known(turn.session, slug) if slug else None
     return await trade_of(turn, talk)
 
 
@@ -88,8 +88,8 @@ async def from_a_trade_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft 
     practised, aimed = turn.said("profession_current"), turn.said("profession")
     if not practised or not aimed or practised[0] == aimed[0]:
         return None
-    profession = await professions.get(turn.session, aimed[0])
-    current = await professions.get(turn.session, practised[0])
+    profession = await professions.known(turn.session, aimed[0])
+    current = await professions.known(turn.session, practised[0])
     if profession is None or current is None:
         return None
     known = bridges_of(profession)

@@ -135,7 +135,7 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
     """One sentence before the cards: what is shown, and honestly what was not found."""
     where = " à distance" if query.online else f" {place_words(turn.place)}" if turn.place else ""
     when = f" {interval(query.start, query.end)}".rstrip()
-    profession = await professions.get(turn.session, query.profession) if query.profession else None
+    profession = await professions.known(turn.session, query.profession) if query.profession else None
     about = f" sur le métier {profession.name_f}" if profession else ""
     count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"
     if found.widened:
@@ -189,7 +189,11 @@ class EventDetail(Answering):
         shown: list[str] = (turn.known("last_list") or [])[-_MOST_TRADES:]
         position = rank(turn.text, len(shown))
         action = answering(_asked_of_a_trade(turn))
-        if position is None or action is None or await professions.get(turn.session, shown[position]) is None:
+        if (
+            position is None
+            or action is None
+            or await professions.known(turn.session, shown[position]) is None
+        ):
             return None
         turn.remember("profession", shown[position])
         turn.remember("last_subject", action.subject)

@@ -22,7 +22,7 @@ class TrainingCost(Answering):
         contract = contract_told(turn) if situation == "employee" else None
         slug = f"training_cost_{situation}" if situation else "training_cost"
         reply = await stored(turn, f"ptp_{contract}" if contract else slug)
-        profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+        profession = await professions.known(turn.session, turn.profession) if turn.profession else None
         if profession is not None:
             reply.cards.append(_card(profession))
             reply.sources = distinct(

@@ -74,7 +74,7 @@ async def _examples(turn: Turn) -> str:
     answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
     if not any(answers.values()) or not asks_for_trades(turn.text):
         return ""
-    found = [await professions.get(turn.session, proposal.slug) for proposal in propose(answers, ())]
+    found = [await professions.known(turn.session, proposal.slug) for proposal in propose(answers, ())]
     names = [both_names(profession) for profession in found if profession is not None]
     listed = "\n".join(f"- {capital(name)}" for name in names)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
@@ -161,7 +161,7 @@ class OrientationResult(Answering):
         turn.remember("proposals_shown", True)
         cards, choices, sources = [], [], []
         for proposal in proposals:
-            profession = await professions.get(turn.session, proposal.slug)
+            profession = await professions.known(turn.session, proposal.slug)
             if profession is None:
                 continue
             name = capital(both_names(profession))

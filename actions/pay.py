@@ -49,7 +49,7 @@ class Pay(AboutProfession):
         slugs: list[str] = turn.said("profession")[:_MOST_TRADES]
         if not slugs and _WHICH.search(fold_text(turn.text)):
             slugs = (turn.known("last_list") or [])[-_MOST_TRADES:]
-        found = [await professions.get(turn.session, slug) for slug in slugs]
+        found = [await professions.known(turn.session, slug) for slug in slugs]
         trades = [profession for profession in found if profession is not None]
         if len(trades) < 2:
             return await super().answer(turn)

@@ -50,7 +50,7 @@ class AboutProfession(Answering):
         named = turn.said("neighbour")
         if named and not turn.said("profession"):
             return [await neighbour_answer(turn, named[0])]
-        profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+        profession = await professions.known(turn.session, turn.profession) if turn.profession else None
         if profession is None:
             return [await stored(turn, self.without_profession())]
         replies = await self.about(turn, profession)
@@ -70,7 +70,7 @@ class AboutProfession(Answering):
     async def _other_meanings(self, turn: Turn, replies: list[ReplyDraft]) -> None:
         names = []
         for slug in turn.other_meanings[:2]:
-            other = await professions.get(turn.session, slug)
+            other = await professions.known(turn.session, slug)
             if other is not None:
                 names.append(other.name_f)
                 replies[0].choices.insert(0, choice(button(other.name_m), self.subject, other))
@@ -246,7 +246,7 @@ class CompareProfessions(Answering):
         if len(slugs) < 2 and turn.other_meanings:
             slugs += turn.other_meanings[:1]
         found = [
-            entry for slug in slugs[:3] if (entry := await professions.get(turn.session, slug)) is not None
+            entry for slug in slugs[:3] if (entry := await professions.known(turn.session, slug)) is not None
         ]
         if len(found) < 2:
             return [await stored(turn, "ask_profession")]

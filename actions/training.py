@@ -234,7 +234,7 @@ class TrainingSearch(Answering):
             await show_contacts(turn, reply, _WHO_KNOWS, 2)
             return [reply]
         turn.remember("last_list", [f"{TRAINING}{entry.training.id}" for entry in found.trainings])
-        profession = await professions.get(turn.session, turn.profession) if turn.profession else None
+        profession = await professions.known(turn.session, turn.profession) if turn.profession else None
         what = f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
         where = " à distance" if online else f" {place_words(place)}" if place else ""
         how = f" en {MODES[mode]}" if mode == "apprenticeship" else ""

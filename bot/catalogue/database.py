@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert, MetaData, event
+from sqlalchemy import Insert, MetaData, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+
+from bot.catalogue.at_once import AtOnceSqlite
 
 # Names of constraints are fixed so that a migration can refer to them on SQLite and PostgreSQL alike.
 _NAMES = {
@@ -34,7 +37,9 @@ def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # SQLite lets one write at a time: more connections than these would only wait for its lock, the unlucky ones for long.
-    engine = create_async_engine(url, connect_args={"timeout": patience}, pool_size=4, max_overflow=4)
+    engine = create_async_engine(
+        url, module=AtOnceSqlite(patience, parsed.database or url), pool_size=4, max_overflow=4
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection, _record):  # type: ignore[no-untyped-def]
@@ -43,7 +48,6 @@ def open_database(url: str, patience: float = 10.0) -> AsyncEngine:
             "foreign_keys=ON",
             "journal_mode=WAL",
             "synchronous=NORMAL",
-            f"busy_timeout={int(patience * 1000)}",
             # What is erased is overwritten: no word of it stays in the free pages of the file.
             "secure_delete=ON",
             "cache_size=-32768",
@@ -59,6 +63,17 @@ def insert_once(session: AsyncSession, model: type[Base], **values: Any) -> Inse
     dialect = session.get_bind().dialect.name
     made = sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)
     return made.values(**values).on_conflict_do_nothing()
+
+
+def once(session: AsyncSession, model: type[Base]) -> Insert:
+    """The same for a row whose values come with the execution: put together once for each table and database."""
+    return _once(session.get_bind().dialect.name, model)
+
+
+@cache
+def _once(dialect: str, model: type[Base]) -> Insert:
+    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(cast(Table, model.__table__))
+    return made.on_conflict_do_nothing()
 
 
 def session_maker(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

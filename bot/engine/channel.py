@@ -96,7 +96,7 @@ class OrisoinInput(InputChannel):
             said = payload if payload is not None else escape(text)
             store = request.app.ctx.agent.tracker_store
             try:
-                before = await store.peek(sender)
+                before = await store.begin(sender)
                 spoken_of = before.get_slot("last_subject") if before else None
                 metadata = {**(body.get("metadata") or {}), **({SPOKEN_OF: spoken_of} if spoken_of else {})}
                 await on_new_message(
@@ -112,7 +112,7 @@ class OrisoinInput(InputChannel):
                         tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
                         await store.save(tracker)
                     return response.json({"error": "no reply"}, status=502)
-                tracker = await store.peek(sender)
+                tracker = await store.latest(sender)
                 return response.json(
                     {"sender": sender, "replies": replies, "understood": understood(tracker)}
                 )

@@ -69,6 +69,10 @@ def pipeline_of(name: str) -> Language:
     return _furnish(SpacyNLP.load_model(name).model if name else spacy.blank("fr"))
 
 
+def _nothing() -> None:
+    """Patterns there are."""
+
+
 def _furnish(pipeline: Language) -> Language:
     for word in _WHOLE_WORDS:
         pipeline.tokenizer.add_special_case(word, [{ORTH: word}])
@@ -77,6 +81,8 @@ def _furnish(pipeline: Language) -> Language:
         ruler.add_patterns(
             [{"label": entity, "pattern": form, "id": value} for entity, value, form in named_forms()]
         )
+        # It counts its thousands of patterns at every message, to warn when there are none.
+        ruler._require_patterns = _nothing
     return pipeline
 
 

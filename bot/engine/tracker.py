@@ -22,6 +22,7 @@ from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from bot.engine.replays import forget
 from bot.engine.window import Earlier, shorten
 from bot.settings import load_settings
 
@@ -68,12 +69,14 @@ class TrackerStore(SQLTrackerStore):
             events.c.sender_id == sa.bindparam("sender")
         )
         self._live: OrderedDict[str, _Live] = OrderedDict()
+        # Those that were just compared with the database: the turn that begins need not do it again.
+        self._compared: dict[str, _Live] = {}
         # Those that a turn has in hand. A turn that fails leaves its tracker half changed: it is never put back.
         self._held: dict[str, _Live] = {}
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation of `sender_id` to carry on, or None for a new one; `save` gives it back."""
-        live = self._find(sender_id)
+        live = self._compared.pop(sender_id, None) or self._find(sender_id)
         if live is None:
             self._held.pop(sender_id, None)
             return None
@@ -95,10 +98,25 @@ class TrackerStore(SQLTrackerStore):
         live = self._find(sender_id)
         return live.tracker if live else None
 
+    async def begin(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation of `sender_id` to look at, before a turn that carries it on at once."""
+        live = self._find(sender_id)
+        if live is None:
+            return None
+        self._compared[sender_id] = live
+        return live.tracker
+
+    async def latest(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation of `sender_id` as the turn that just ended here left it."""
+        live = self._live.get(sender_id)
+        return live.tracker if live else await self.peek(sender_id)
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the events that are not stored yet, and keep the conversation for its next message."""
         await self.stream_events(tracker)
+        forget(tracker)
         sender = tracker.sender_id
+        self._compared.pop(sender, None)
         live = self._held.pop(sender, None) or self._live.get(sender)
         if live is None or live.tracker is not tracker:
             # A tracker that did not come from `retrieve`: a new conversation, or one that Rasa built itself.
@@ -120,8 +138,8 @@ class TrackerStore(SQLTrackerStore):
 
     def erase(self, sender: str) -> int:
         """Delete everything of one conversation; returns the number of events deleted."""
-        self._live.pop(sender, None)
-        self._held.pop(sender, None)
+        for kept in (self._live, self._held, self._compared):
+            kept.pop(sender, None)
         with self.engine.begin() as connection:
             deleted = connection.execute(
                 self.SQLEvent.__table__.delete().where(self.SQLEvent.sender_id == sender)

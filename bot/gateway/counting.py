@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models.conversations import Conversation, Turn
 from bot.catalogue.models.listening import Question
-from bot.catalogue.queries import conversations, figures
+from bot.catalogue.queries import figures
 from bot.catalogue.queries.figures import Counted
+from bot.catalogue.queries.turns import Spoken
 from bot.french.gazetteer import load_gazetteer
 from bot.french.place_of import find_place
 from bot.french.safety import find_danger
@@ -37,7 +38,7 @@ def department_of_text(text: str | None) -> str | None:
     return department_of(find_place(text)) if text else None
 
 
-def _base(conversation: Conversation, measure: str, **more: str) -> Counted:
+def _base(conversation: Conversation | Spoken, measure: str, **more: str) -> Counted:
     return Counted(
         measure,
         site_key=conversation.site_key or "",
@@ -55,25 +56,24 @@ async def begun(session: AsyncSession, conversation: Conversation) -> None:
 
 async def answered(
     session: AsyncSession,
-    turn: Turn,
+    conversation: Spoken,
     understood: dict[str, Any] | None,
     replies: Sequence[Reply],
     unmet: Sequence[Unmet] = (),
-) -> str | None:
-    """Count an answered message: its topic, the professions it asks about, what was shown, how far it went.
-
-    Gives the site's key back.
-    """
-    conversation = await conversations.find(session, turn.conversation_id)
-    if conversation is None:
-        return None
+) -> None:
+    """Count an answered message: its topic, the professions it asks about, what was shown, how far it went."""
     told = understood or {}
     named = [entity for entity in told.get("entities", []) if isinstance(entity, dict)]
     places = [department_of(one["value"]) for one in named if one.get("entity") == "place"]
     found = next((code for code in reversed(places) if code), None)
     if found and found != conversation.department:
         conversation.department = found
-        await session.flush()
+        await session.execute(
+            update(Conversation)
+            .where(Conversation.id == conversation.id)
+            .values(department=found)
+            .execution_options(synchronize_session=False)
+        )
     subject = subjects().get(told.get("subject") or "")
     topic = subject.topic if subject else "out_of_scope"
     # Words of distress are counted nowhere in particular.
@@ -87,11 +87,12 @@ async def answered(
         ]
     if told.get("intent") in NOT_UNDERSTOOD:
         counted.append(_base(conversation, "not_understood"))
-    if await _first(session, conversation, "engaged", Conversation.messages >= ENGAGED_AFTER):
-        counted.append(_base(conversation, "engaged"))
-    if any(card.kind in _SHOWN for reply in replies for card in reply.cards) and await _first(
-        session, conversation, "shown"
+    if not conversation.engaged and await _first(
+        session, conversation, "engaged", Conversation.messages >= ENGAGED_AFTER
     ):
+        counted.append(_base(conversation, "engaged"))
+    shown = not conversation.shown and any(card.kind in _SHOWN for reply in replies for card in reply.cards)
+    if shown and await _first(session, conversation, "shown"):
         counted.append(_base(conversation, "shown"))
     day = figures.today()
     await figures.count(session, counted, day)
@@ -105,10 +106,9 @@ async def answered(
             one.profession,
             one.month,
         )
-    return conversation.site_key
 
 
-async def _first(session: AsyncSession, conversation: Conversation, flag: str, *more: Any) -> bool:
+async def _first(session: AsyncSession, conversation: Spoken, flag: str, *more: Any) -> bool:
     """Set a flag of the conversation; False when it was set already or does not hold yet."""
     column = getattr(Conversation, flag)
     done = await session.execute(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,7 +110,7 @@ class EngineClient:
         except aiohttp.ClientError:
             raise EngineError("broken") from None
         try:
-            answer = Answer.model_validate(json.loads(received))
+            answer = Answer.model_validate_json(received)
         except (ValidationError, ValueError, RecursionError):
             raise EngineError("unreadable") from None
         if answer.sender != sender:

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.catalogue.queries import conversations
+from bot.catalogue.queries import conversations, turns
 from bot.gateway.tokens import new_identifier
 
 # Longer than a turn may last, so that a lease ends by itself only when its process died.
@@ -28,23 +28,30 @@ class Gate:
     @asynccontextmanager
     async def hold(self, identifier: str, until: float) -> AsyncIterator[None]:
         """Have the conversation's turn. Raises TimeoutError when it is not free by `until` (monotonic)."""
+        async with self.here(identifier, until):
+            who = new_identifier()
+            await self.claim(identifier, who, until)
+            try:
+                yield
+            finally:
+                await asyncio.shield(self.release(identifier, who))
+
+    @asynccontextmanager
+    async def here(self, identifier: str, until: float) -> AsyncIterator[None]:
+        """Have the conversation's turn in this process. Raises TimeoutError when it is not free by `until`."""
         lock = self._locks.setdefault(identifier, asyncio.Lock())
         async with asyncio.timeout(max(0.0, until - time.monotonic())):
             await lock.acquire()
         try:
-            who = new_identifier()
-            await self._claim(identifier, who, until)
-            try:
-                yield
-            finally:
-                await asyncio.shield(self._release(identifier, who))
+            yield
         finally:
             lock.release()
 
-    async def _claim(self, identifier: str, who: str, until: float) -> None:
+    async def claim(self, identifier: str, who: str, until: float) -> None:
+        """Have it among all processes. Raises TimeoutError when it is not free by `until`."""
         while True:
             async with self._sessions() as session:
-                claimed = await conversations.claim(session, identifier, who, LEASE_SECONDS)
+                claimed = await turns.claim(session, identifier, who, LEASE_SECONDS)
                 await session.commit()
                 # Nothing to serialise in a conversation that is not there: the caller finds that out.
                 claimed = claimed or await conversations.find(session, identifier) is None
@@ -54,7 +61,8 @@ class Gate:
                 raise TimeoutError
             await asyncio.sleep(_POLL_SECONDS)
 
-    async def _release(self, identifier: str, who: str) -> None:
+    async def release(self, identifier: str, who: str) -> None:
+        """Give it back to all processes."""
         async with self._sessions() as session:
-            await conversations.release(session, identifier, who)
+            await turns.release(session, identifier, who)
             await session.commit()

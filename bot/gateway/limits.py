@@ -9,6 +9,7 @@ import asyncio
 import ipaddress
 import math
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -29,6 +30,9 @@ SLOWDOWN_SECONDS = 1.0
 # How long Redis may take to count, and how long it is left alone once it did not.
 SHARED_SECONDS = 0.25
 SHARED_PAUSE_SECONDS = 5.0
+# How often what is too old is forgotten, and how long the longest rate looks back.
+_SWEEP_SECONDS = 10.0
+_LONGEST_SECONDS = max(rate.get_expiry() for rate in (MESSAGES, CONVERSATIONS, WRONG_CODES))
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -47,11 +51,54 @@ def address_group(address: str | None) -> str:
     return str(parsed)
 
 
+class OwnStorage(MemoryStorage):
+    """Moments counted in this process, those too old forgotten now and then.
+
+    The library's own looks through all that it holds at every count, in a thread for each: a rush would drown in it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moments: dict[str, deque[float]] = {}
+        self._swept = time.time()
+
+    async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Count `amount` more; False when that would make more than `limit` in `expiry` seconds."""
+        moment = time.time()
+        if moment - self._swept > _SWEEP_SECONDS:
+            self._sweep(moment)
+        counted = self._moments.setdefault(key, deque())
+        while counted and counted[0] <= moment - expiry:
+            counted.popleft()
+        if len(counted) + amount > limit:
+            return False
+        counted.extend([moment] * amount)
+        return True
+
+    async def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        """When the oldest of what counts now was counted, and how much counts."""
+        moment = time.time()
+        counted = [at for at in self._moments.get(key, ()) if at > moment - expiry]
+        return (counted[0], len(counted)) if counted else (moment, 0)
+
+    async def clear(self, key: str) -> None:
+        """Forget what was counted under `key`."""
+        self._moments.pop(key, None)
+
+    def _sweep(self, moment: float) -> None:
+        self._swept = moment
+        self._moments = {
+            key: counted
+            for key, counted in self._moments.items()
+            if counted and counted[-1] > moment - _LONGEST_SECONDS
+        }
+
+
 class Limits:
     """The rates of the gateway."""
 
     def __init__(self, shared: Storage | None = None) -> None:
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._own = MovingWindowRateLimiter(OwnStorage())
         self._shared = MovingWindowRateLimiter(shared) if shared is not None else None
         self._shared_again = float("-inf")
 

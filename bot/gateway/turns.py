@@ -12,8 +12,9 @@ import structlog
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.catalogue.models.conversations import Conversation, Turn
-from bot.catalogue.queries import conversations, listening
+from bot.catalogue.models.conversations import Turn
+from bot.catalogue.queries import conversations, listening, turns
+from bot.catalogue.queries.turns import Spoken
 from bot.channels.platforms import Platform
 from bot.french.personal_data import mask
 from bot.french.safety import find_danger
@@ -22,12 +23,12 @@ from bot.gateway.admission import DEFAULT_QUEUE, Admission, Full
 from bot.gateway.answers import Answers
 from bot.gateway.blocks import Made, make_replies, make_reply
 from bot.gateway.engine_client import BUDGET_SECONDS, Answer, EngineClient, EngineError, Said
-from bot.gateway.gate import Gate
+from bot.gateway.gate import LEASE_SECONDS, Gate
 from bot.gateway.limits import Limits
 from bot.gateway.messaging.promises import keep_promises, reach
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import Problem, erased, full, unavailable, unknown, unusable
-from bot.gateway.tokens import Tokens
+from bot.gateway.tokens import Tokens, new_identifier
 from bot.gateway.words import message_text
 from bot.replies import Reply, ReplyDraft, Source
 
@@ -54,13 +55,18 @@ class Incoming:
     masked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Kept:
-    """A message that is kept: what to tell the engine of it, and its replies if it has them already."""
+    """A message that is kept: its conversation, what to tell the engine of it, and its replies if it has them already.
 
+    `lease` is under what name the conversation's turn is held for it; None when it is not.
+    """
+
+    conversation: Spoken
     turn: Turn
     said: Said
     replies: list[Reply] | None = None
+    lease: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,12 +152,8 @@ class Turns:
         if words is not None and words.danger is not None and words.danger != _ENGINE_FIRST:
             return await self._answer_distress(identifier, incoming, words)
         try:
-            async with self.gate.hold(identifier, until):
-                kept = await self._keep(identifier, incoming, words)
-                if kept.replies is not None:
-                    self._metrics.turns.labels(outcome="repeated").inc()
-                    return kept.replies
-                return await self._answer(identifier, kept, words, until)
+            async with self.gate.here(identifier, until):
+                return await self._in_turn(identifier, incoming, words, until)
         except TimeoutError:
             # Another turn of this conversation takes all the time there is.
             kept = await self._keep(identifier, incoming, words)
@@ -159,17 +161,49 @@ class Turns:
                 return kept.replies
             raise self._away("busy") from None
 
-    async def _keep(self, identifier: str, incoming: Incoming, words: _Words | None) -> _Kept:
-        """Keep a message once, before anything is done about it."""
+    async def _in_turn(
+        self, identifier: str, incoming: Incoming, words: _Words | None, until: float
+    ) -> list[Reply]:
+        """Answer a message that is alone with its conversation in this process."""
+        who = new_identifier()
+        kept = await self._keep(identifier, incoming, words, who)
+        if kept.replies is not None:
+            self._metrics.turns.labels(outcome="repeated").inc()
+            return kept.replies
+        try:
+            if kept.lease is None:
+                # Another process has a turn of it, perhaps this very one.
+                await self.gate.claim(identifier, who, until)
+                kept.lease = who
+                async with self._sessions() as session:
+                    said = await conversations.replies_to(session, kept.turn.id)
+                if said is not None:
+                    self._metrics.turns.labels(outcome="repeated").inc()
+                    return _read_replies(said)
+            return await self._answer(identifier, kept, words, until)
+        finally:
+            if kept.lease is not None:
+                await asyncio.shield(self.gate.release(identifier, kept.lease))
+
+    async def _keep(
+        self, identifier: str, incoming: Incoming, words: _Words | None, who: str | None = None
+    ) -> _Kept:
+        """Keep a message once, before anything is done about it, and take the turn for `who` if it is free."""
         async with self._sessions() as session:
-            conversation = await conversations.find(session, identifier)
-            if conversation is None:
+            found = await turns.for_turn(session, identifier, incoming.client_id)
+            if found is None:
                 raise await gone(session, identifier)
+            conversation, turn = found
             metadata = await self._metadata(session, conversation)
-            turn = await conversations.message(session, identifier, incoming.client_id)
             if turn is not None:
                 said = await conversations.replies_to(session, turn.id)
-                return _Kept(turn, _said(turn, metadata), None if said is None else _read_replies(said))
+                kept = _Kept(conversation, turn, _said(turn, metadata))
+                if said is not None:
+                    kept.replies = _read_replies(said)
+                elif who is not None and await turns.claim(session, identifier, who, LEASE_SECONDS):
+                    await session.commit()
+                    kept.lease = who
+                return kept
             await self._limits.message(identifier)
             payload = None
             if words is None:
@@ -180,13 +214,21 @@ class Turns:
                     )
                 words, payload = _Words(choice.title, False, None), choice.payload
             try:
-                turn = await conversations.keep_message(
-                    session, identifier, incoming.client_id, words.text, payload, words.masked
+                turn, claimed = await turns.keep_message(
+                    session,
+                    identifier,
+                    incoming.client_id,
+                    words.text,
+                    payload,
+                    words.masked,
+                    who,
+                    LEASE_SECONDS,
                 )
             except LookupError:
                 raise erased() from None
             await session.commit()
-            return _Kept(turn, _said(turn, metadata))
+            conversation.messages += 1
+            return _Kept(conversation, turn, _said(turn, metadata), lease=who if claimed else None)
 
     async def _answer(self, identifier: str, kept: _Kept, words: _Words | None, until: float) -> list[Reply]:
         turn = kept.turn
@@ -199,31 +241,30 @@ class Turns:
         except EngineError as error:
             if words is not None and words.danger is not None:
                 drafts = [self._answers.distress(words.danger)]
-                return await self._store(
-                    identifier, turn, make_replies(drafts, turn.masked), None, "distress"
-                )
+                return await self._store(kept, make_replies(drafts, turn.masked), None, "distress")
             async with self._sessions() as session:
                 await conversations.mark_unanswered(session, turn.id)
+                await self._give_back(session, kept)
                 await session.commit()
+            kept.lease = None
             raise self._away(error.cause) from None
         finally:
             self._metrics.engine_seconds.observe(time.monotonic() - started)
-        drafts = await self._written(identifier, turn, answer)
+        drafts = await self._written(kept, answer)
         made = make_replies(
             drafts or answer.replies, turn.masked, f"/p/{self._tokens.share_code(identifier)}"
         )
         return await self._store(
-            identifier, turn, made, answer.understood, "answered", answer.replies, known=bool(drafts)
+            kept, made, answer.understood, "answered", answer.replies, known=bool(drafts)
         )
 
-    async def _written(self, identifier: str, turn: Turn, answer: Answer) -> list[ReplyDraft]:
+    async def _written(self, kept: _Kept, answer: Answer) -> list[ReplyDraft]:
         """What a counsellor wrote for questions like this one, when the engine did not understand it."""
+        turn = kept.turn
         if answer.understood.get("intent") not in counting.NOT_UNDERSTOOD or turn.choice_payload is not None:
             return []
         async with self._sessions() as session:
-            conversation = await conversations.find(session, identifier)
-            site = conversation.site_key if conversation else None
-            found = await listening.known_answer(session, site, turn.text or "")
+            found = await listening.known_answer(session, kept.conversation.site_key, turn.text or "")
         if found is None:
             return []
         source = Source(title=found.source_title, url=found.source_url, as_of=found.as_of.isoformat())
@@ -242,7 +283,7 @@ class Turns:
         if kept.replies is not None:
             return kept.replies
         understood = {"intent": "distress", "subject": "distress", "confidence": 1.0, "entities": []}
-        answered = await self._store(identifier, kept.turn, made, understood, "distress")
+        answered = await self._store(kept, made, understood, "distress")
         task = asyncio.create_task(self._tell(identifier, kept.said))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
@@ -260,8 +301,7 @@ class Turns:
 
     async def _store(
         self,
-        identifier: str,
-        turn: Turn,
+        kept: _Kept,
         made: list[Made],
         understood: dict[str, Any] | None,
         outcome: str,
@@ -273,18 +313,23 @@ class Turns:
 
         `drafts` are the engine's; `known` tells that a counsellor's answer took their place.
         """
+        conversation, turn = kept.conversation, kept.turn
         replies = [one.reply for one in made]
         bodies = [reply.model_dump(exclude_none=True) for reply in replies]
         choices = [choice for one in made for choice in one.choices]
         async with self._sessions() as session:
             try:
-                await conversations.keep_answer(session, identifier, turn.id, bodies, choices, understood)
-                await keep_promises(session, identifier, [one.promise for one in drafts if one.promise])
+                await conversations.keep_answer(
+                    session, conversation.id, turn.id, bodies, choices, understood
+                )
+                await keep_promises(session, conversation.id, [one.promise for one in drafts if one.promise])
                 unmet = [one.unmet for one in drafts if one.unmet]
-                site = await counting.answered(session, turn, understood, replies, unmet)
+                await counting.answered(session, conversation, understood, replies, unmet)
                 if understood is not None and not known:
-                    await counting.listen(session, turn, understood, site)
+                    await counting.listen(session, turn, understood, conversation.site_key)
+                await self._give_back(session, kept)
                 await session.commit()
+                kept.lease = None
             except IntegrityError:
                 await session.rollback()
                 said = await conversations.replies_to(session, turn.id)
@@ -294,7 +339,11 @@ class Turns:
         self._metrics.turns.labels(outcome=outcome).inc()
         return replies
 
-    async def _metadata(self, session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+    async def _give_back(self, session: AsyncSession, kept: _Kept) -> None:
+        if kept.lease is not None:
+            await turns.release(session, kept.conversation.id, kept.lease)
+
+    async def _metadata(self, session: AsyncSession, conversation: Spoken) -> dict[str, Any]:
         told = {
             "site": conversation.site_key,
             "audience": conversation.audience,

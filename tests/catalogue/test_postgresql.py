@@ -36,6 +36,7 @@ from bot.catalogue.queries import (
     requests,
     sites,
     trainings,
+    turns,
 )
 from bot.catalogue.queries.events import EventQuery
 from bot.catalogue.queries.figures import Counted, Period
@@ -179,14 +180,14 @@ async def test_requests_are_followed_counted_and_erased(sessions: async_sessionm
             await figures.count(session, [Counted("reached", "agence", department="05")], day, by)
         await figures.count_unmet(session, "2026-11", "agence", "events", "05", "", "")
     async with sessions.begin() as session:
-        await conversations.keep_message(session, "c", "m1", "Bonjour", None, False)
+        await turns.keep_message(session, "c", "m1", "Bonjour", None, False)
         (found,), total = await requests.listed(
             session, {"agence", ""}, requests.Wanted(late_on=date(2100, 1, 1))
         )
         assert (total, found.reference) == (1, "D-2345-ABCD")
         requests.note(session, found, "Léa", "Rappeler")
         await requests.answer(session, found, "Bonjour", "Léa")
-        await conversations.keep_message(session, "c", "m2", "Merci", None, False)
+        await turns.keep_message(session, "c", "m2", "Merci", None, False)
         assert await requests.with_news(session, [found]) == {"D-2345-ABCD"}
         assert await followups.reach(session, "D-2345-ABCD", "internship")
         assert (await requests.counts(session, {"agence"}, day))["answered"] == 1

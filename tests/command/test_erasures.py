@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.migrate import migrate
 from bot.catalogue.models.conversations import Conversation, Turn
-from bot.catalogue.queries import conversations
+from bot.catalogue.queries import conversations, turns
 from bot.command import erasures
 
 
@@ -31,7 +31,7 @@ async def kept(url: str, identifier: str, text: str) -> None:
             )
         )
         await session.flush()
-        await conversations.keep_message(session, identifier, f"c-{identifier}", text, None, False)
+        await turns.keep_message(session, identifier, f"c-{identifier}", text, None, False)
     await engine.dispose()
 
 

@@ -168,6 +168,35 @@ class Adjusted(unittest.TestCase):
         with self.assertRaisesRegex(ValidationError, "action_pay"):
             self.action._validate_action_result({"events": "none", "responses": []})
 
+    def test_what_passes_by_eye_passes_the_schema(self) -> None:
+        slot = {"event": "slot", "name": "place", "value": None, "timestamp": None}
+        good = [
+            {"events": [], "responses": []},
+            {"events": [slot, {**slot, "value": {"insee": "05061"}, "timestamp": 1.5}], "responses": [{}]},
+            {"events": [{"event": "followup", "name": "action_listen"}], "responses": [{"custom": {}}]},
+            {"events": [{"event": "active_loop", "name": None, "metadata": {}}]},
+            {},
+        ]
+        for answer in good:
+            self.assertTrue(runtime._is_plain(answer))
+            self.assertEqual(list(runtime._response.iter_errors(answer)), [])
+        bad: list[object] = [
+            [],
+            {"events": {}},
+            {"events": [slot], "responses": ["words"]},
+            {"events": [{"event": "slot", "value": 1}]},
+            {"events": [{"event": "slot", "name": "place"}]},
+            {"events": [{"event": "slot", "name": 1, "value": 1}]},
+            {"events": [{**slot, "timestamp": "now"}]},
+            {"events": [{**slot, "timestamp": True}]},
+            {"events": [{**slot, "metadata": []}]},
+            {"events": [{"event": "unheard_of"}]},
+            {"events": ["slot"]},
+        ]
+        for answer in bad:
+            self.assertFalse(runtime._is_plain(answer), answer)
+            self.assertTrue(list(runtime._response.iter_errors(answer)), answer)
+
     def test_a_tracker_store_is_used_bare(self) -> None:
         store = InMemoryTrackerStore(None)
         self.assertIs(agent_module.FailSafeTrackerStore(store), store)

@@ -229,14 +229,14 @@ async def test_the_demonstration_is_made_at_start_when_it_is_wanted(
 
 
 async def test_another_gateway_waits_for_the_lease(talk: Talk, engine: FakeEngine) -> None:
-    from bot.catalogue.queries import conversations
+    from bot.catalogue.queries import turns
 
     app = talk.client.app
     assert app is not None
     identifier = talk.opened["conversation"]
     async with app[SESSIONS]() as session:
-        assert await conversations.claim(session, identifier, "another", 0.4)
-        assert not await conversations.claim(session, identifier, "third", 0.4)
+        assert await turns.claim(session, identifier, "another", 0.4)
+        assert not await turns.claim(session, identifier, "third", 0.4)
         await session.commit()
     started = asyncio.get_running_loop().time()
     assert (await talk.say("bonjour")).status == 200

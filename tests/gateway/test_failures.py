@@ -169,7 +169,7 @@ async def test_a_mistake_of_ours_tells_nothing(
     async def fail(*_: Any) -> None:
         raise RuntimeError("canari 7f3a")
 
-    monkeypatch.setattr(turns.conversations, "find", fail)
+    monkeypatch.setattr(turns.turns, "for_turn", fail)
     response = await talk.say("canari 7f3a")
     document = await problem(response, 500)
     captured = capsys.readouterr()

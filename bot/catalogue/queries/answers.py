@@ -8,15 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Answer
+from bot.catalogue.queries import reference
 
 
 async def get(session: AsyncSession, slug: str, audience: str | None = None) -> Answer | None:
-    """The answer `slug` meant for `audience`, else the one for everyone, else None."""
+    """The answer `slug` meant for `audience`, else the one for everyone, else None; to be read only."""
     if audience is not None:
-        found = await session.get(Answer, f"{slug}@{audience}")
+        found = await reference.row(session, Answer, f"{slug}@{audience}")
         if found is not None:
             return found
-    return await session.get(Answer, slug)
+    return await reference.row(session, Answer, slug)
 
 
 async def easy(session: AsyncSession, slug: str) -> Answer | None:

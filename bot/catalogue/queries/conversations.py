@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -26,6 +25,17 @@ from bot.catalogue.models.listening import Question
 from bot.catalogue.models.messaging import OutboxMessage, Reminder
 from bot.catalogue.models.sites import HUMAN_DAYS, Site
 from bot.catalogue.queries import followups, identities
+
+# What every answer runs is put together once, over the tables: as objects of the ORM it would cost more than the database.
+_turn = cast(Table, Turn.__table__)
+_SAID = insert(_turn).returning(_turn.c.id)
+_reply, _choice = (cast(Table, model.__table__) for model in (StoredReply, StoredChoice))
+_REPLIES, _CHOICES = insert(_reply), insert(_choice)
+_ANSWERED = (
+    update(_turn)
+    .where(_turn.c.id == bindparam("turn"))
+    .values(state="answered", understood=bindparam("what", type_=_turn.c.understood.type))
+)
 
 
 @dataclass(frozen=True)
@@ -61,75 +71,6 @@ async def by_share(session: AsyncSession, digest: str) -> Conversation | None:
     return await session.scalar(select(Conversation).where(Conversation.share_digest == digest))
 
 
-async def claim(session: AsyncSession, identifier: str, who: str, seconds: float) -> bool:
-    """Take the conversation's turn for `who`, for at most `seconds`; False when another has it."""
-    moment = now()
-    free = or_(Conversation.turn_until.is_(None), Conversation.turn_until < moment)
-    taken = await session.execute(
-        update(Conversation)
-        .where(Conversation.id == identifier, free)
-        .values(turn_by=who, turn_until=moment + timedelta(seconds=seconds))
-        .execution_options(synchronize_session=False)
-    )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
-
-
-async def release(session: AsyncSession, identifier: str, who: str) -> None:
-    """Give the turn back, if `who` still has it."""
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.id == identifier, Conversation.turn_by == who)
-        .values(turn_by=None, turn_until=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def message(session: AsyncSession, identifier: str, client_id: str) -> Turn | None:
-    """The person's turn of this client identifier."""
-    return await session.scalar(
-        select(Turn).where(Turn.conversation_id == identifier, Turn.client_id == client_id)
-    )
-
-
-async def keep_message(
-    session: AsyncSession, identifier: str, client_id: str, text: str, payload: str | None, masked: bool
-) -> Turn:
-    """Keep a person's message once: the same client identifier gives the turn already kept.
-
-    Call it first in a transaction: when another process keeps it at the same moment, the transaction starts
-    again. Raises LookupError when the conversation has just been erased.
-    """
-    found = await message(session, identifier, client_id)
-    if found is not None:
-        return found
-    moment = now()
-    turn = Turn(
-        conversation_id=identifier,
-        at=moment,
-        author="person",
-        text=text,
-        choice_payload=payload,
-        masked=masked,
-        client_id=client_id,
-        state="received",
-    )
-    session.add(turn)
-    try:
-        await session.flush()
-    except IntegrityError:
-        await session.rollback()
-        found = await message(session, identifier, client_id)
-        if found is None:
-            raise LookupError(identifier) from None
-        return found
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.id == identifier)
-        .values(last_at=moment, messages=Conversation.messages + 1)
-    )
-    return turn
-
-
 async def replies_to(session: AsyncSession, turn_id: int) -> list[dict[str, Any]] | None:
     """The replies that answered a turn; None while there are none."""
     answer = await session.scalar(select(Turn).where(Turn.answers_id == turn_id))
@@ -159,24 +100,35 @@ async def keep_answer(
 
     Raises IntegrityError when that turn has its answer already, or the conversation is gone.
     """
-    said = Turn(
-        conversation_id=identifier, at=now(), author=author, masked=False, state="said", answers_id=turn_id
-    )
-    session.add(said)
-    await session.flush()
-    session.add_all(
-        StoredReply(id=reply["id"], conversation_id=identifier, turn_id=said.id, position=place, body=reply)
-        for place, reply in enumerate(replies)
-    )
-    session.add_all(
-        StoredChoice(id=key, conversation_id=identifier, title=title, payload=payload)
-        for key, title, payload in choices
-    )
+    said = {
+        "conversation_id": identifier,
+        "at": now(),
+        "author": author,
+        "masked": False,
+        "state": "said",
+        "answers_id": turn_id,
+    }
+    number = await session.scalar(_SAID, said)
+    if replies:
+        rows = [
+            {
+                "id": reply["id"],
+                "conversation_id": identifier,
+                "turn_id": number,
+                "position": place,
+                "body": reply,
+            }
+            for place, reply in enumerate(replies)
+        ]
+        await session.execute(_REPLIES, rows)
+    if choices:
+        offered = [
+            {"id": key, "conversation_id": identifier, "title": title, "payload": payload}
+            for key, title, payload in choices
+        ]
+        await session.execute(_CHOICES, offered)
     if turn_id is not None:
-        await session.execute(
-            update(Turn).where(Turn.id == turn_id).values(state="answered", understood=understood)
-        )
-    await session.flush()
+        await session.execute(_ANSWERED, {"turn": turn_id, "what": understood})
 
 
 async def mark_unanswered(session: AsyncSession, turn_id: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,21 +62,27 @@ def today(moment: datetime | None = None) -> date:
     return (moment or datetime.now(PARIS)).astimezone(PARIS).date()
 
 
-async def _add(session: AsyncSession, model: type[Base], by: int, values: dict[str, Any]) -> None:
-    dialect = session.get_bind().dialect.name
-    made = (sqlite.insert(model) if dialect == "sqlite" else postgresql.insert(model)).values(
-        **values, count=by
+@cache
+def _adding(dialect: str, model: type[Base]) -> Any:
+    """The statement that adds to a count, put together once for each table and database."""
+    table: Any = model.__table__
+    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    by = made.excluded["count"]
+    return made.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns), set_={"count": table.c["count"] + by}
     )
-    count = model.__table__.c["count"]
-    await session.execute(made.on_conflict_do_update(index_elements=list(values), set_={"count": count + by}))
+
+
+async def _add(session: AsyncSession, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    await session.execute(_adding(session.get_bind().dialect.name, model), rows)
 
 
 async def count(session: AsyncSession, counted: Iterable[Counted], day: date, by: int = 1) -> None:
     """Add `by` to each of these figures of `day`, in the transaction of `session`."""
-    names = [field.name for field in fields(Counted)]
     # Always in the same order, so that two gateways never wait for each other's rows.
-    for one in sorted(set(counted)):
-        await _add(session, Figure, by, {"day": day, **dict(zip(names, astuple(one), strict=True))})
+    rows = [{"day": day, **vars(one), "count": by} for one in sorted(set(counted))]
+    if rows:
+        await _add(session, Figure, rows)
 
 
 async def count_unmet(
@@ -89,8 +96,9 @@ async def count_unmet(
         "department": department,
         "profession": profession,
         "wanted": wanted,
+        "count": 1,
     }
-    await _add(session, UnmetSearch, 1, values)
+    await _add(session, UnmetSearch, [values])
 
 
 async def totals(session: AsyncSession, period: Period, *measures: str) -> dict[str, int]:

@@ -8,11 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Ambiguity, Diploma, Level, Profession, ProfessionDiploma
+from bot.catalogue.queries import reference
 
 
 async def get(session: AsyncSession, slug: str) -> Profession | None:
     """The profession of this slug, with all it owns."""
     return await session.get(Profession, slug)
+
+
+async def known(session: AsyncSession, slug: str) -> Profession | None:
+    """The same, held in memory: to be read only."""
+    return await reference.row(session, Profession, slug)
 
 
 async def all_slugs(session: AsyncSession) -> list[str]:

@@ -23,7 +23,7 @@ from actions.oneself import says_who_speaks
 from actions.points import narrowly
 from actions.rather import wanted_instead
 from actions.said import prints
-from actions.schemes import scheme
+from actions.schemes import any_scheme, scheme
 from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import unrepeated
@@ -58,6 +58,9 @@ _SAYS_LITTLE = frozenset(
 _STAYS, _MEMORY = 3, 8
 # Who speaks of these asks for something, in whatever few words.
 _OUR_WORDS = re.compile(r"\b(?:metiers?|formations?|salaires?|stages?|inscriptions?|diplomes?)\b")
+_WHAT_IS = re.compile(
+    r"\b(?:c.?est quoi|qu.?est.?ce que (?:c.?est|le|la|l)|(?:ca )?veut dire|signifie|a quoi sert)\b"
+)
 _CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
@@ -93,7 +96,9 @@ class Answering(Action, ABC):
         if self.asks or turn.filled_a_slot:
             return []  # a question of the form comes after the answer, it does not repeat it
         asked = self.subject if self.subject in subjects() else subject_of_intent().get(turn.intent)
-        slug = scheme(asked, turn.text)
+        # « c'est quoi la POEI ? » is asked of the scheme, whatever subject the rest of the words is taken for.
+        explained = any_scheme(turn.text) if _WHAT_IS.search(fold_text(turn.text)) else None
+        slug = scheme(asked, turn.text) or explained
         if (
             slug is None
             or (slug == "smic" and turn.professions)

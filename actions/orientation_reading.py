@@ -128,8 +128,19 @@ def _changed(tracker: Tracker, text: str) -> dict[str, Any]:
         return {}
     found = read(text)
     if shortens(text) and "length" not in found:
-        found["length"] = shorter(tracker.get_slot(slot_of("length")))
+        found["length"] = shorter(_before(tracker, slot_of("length")))
     return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in found.items()}
+
+
+def _before(tracker: Tracker, name: str) -> Any:
+    """The value of slot `name` before the latest message, which may be read more than once."""
+    value = held = None
+    for event in tracker.events:
+        if event.get("event") == "user":
+            held = value
+        elif event.get("event") == "slot" and event.get("name") == name:
+            value = event.get("value")
+    return held
 
 
 def _public_of(said: str) -> dict[str, str]:

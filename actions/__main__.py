@@ -9,6 +9,7 @@ import warnings
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions.warm import warm
 from bot.settings import SettingError, load_settings
 
 
@@ -28,6 +29,7 @@ def main() -> None:
     )  # one line for each action at every start
     executor = ActionExecutor()
     executor.register_package("actions")
+    warm()
     app = create_app(executor, cors_origins=None)
     app.run(
         host=settings.actions_host,

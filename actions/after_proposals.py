@@ -26,7 +26,13 @@ _NEVER = frozenset(
 def meant_of_proposals(turn: Turn) -> str | None:
     """The subject that answers what is said of the proposals, or None when it speaks of something else."""
     shown = list(turn.known("last_list") or [])[-_MOST:]
-    if turn.in_form or turn.form.began or turn.text.startswith("/") or turn.professions or not is_proposed(shown):
+    if (
+        turn.in_form
+        or turn.form.began
+        or turn.text.startswith("/")
+        or turn.professions
+        or not is_proposed(shown)
+    ):
         return None
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         return "event_detail"

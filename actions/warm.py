@@ -1,0 +1,16 @@
+"""What the first messages need, read before the first of them: on a busy machine it takes longer than an answer may."""
+
+from __future__ import annotations
+
+from actions.points import points
+from bot.catalogue.orientation import questions
+from bot.french.gazetteer import load_gazetteer
+from bot.french.safety import find_danger
+
+
+def warm() -> None:
+    """Read the places, the words of danger, the narrow questions and those that help to choose."""
+    load_gazetteer()
+    find_danger("bonjour")
+    points()
+    questions()

@@ -259,8 +259,25 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
 
     def rollback(self) -> None:
         """Undo what is not committed; nothing to do on a connection that is closed."""
-        if self._connection._connection:
-            self.run(self.raw.rollback, short=True)
+        try:
+            if self._connection._connection:
+                self.run(self.raw.rollback, short=True)
+        finally:
+            self._writers.leave(self)
+
+    def close(self) -> None:
+        """Close; the others need not wait for it any more."""
+        try:
+            super().close()
+        finally:
+            self._writers.leave(self)
+
+    def terminate(self) -> None:
+        """Close without waiting; the same for the others."""
+        try:
+            super().terminate()
+        finally:
+            self._writers.leave(self)
 
     def _later(self, function: Callable[[], _T]) -> _T:
         """What `function` gives when run in the thread, where it may wait for a lock."""

@@ -151,6 +151,43 @@ async def test_a_wait_that_is_given_up_leaves_nothing_half_done(tmp_path: Path) 
     other.close()
 
 
+@pytest.mark.parametrize("end", ["rollback", "close", "invalidate", "commit"])
+async def test_who_waits_to_write_goes_on_as_soon_as_the_other_ends(database: AsyncEngine, end: str) -> None:
+    first = await database.connect()
+    await first.execute(text("INSERT INTO kept VALUES ('premier')"))
+
+    async def second() -> None:
+        async with database.begin() as connection:
+            await connection.execute(text("INSERT INTO kept VALUES ('second')"))
+
+    waiting = asyncio.create_task(second())
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    await getattr(first, end)()
+    # Well under the patience of twenty seconds after which it would try all the same.
+    await asyncio.wait_for(waiting, 10)
+    await first.close()
+    async with database.connect() as connection:
+        words = (await connection.execute(text("SELECT word FROM kept ORDER BY rowid"))).scalars().all()
+    assert words == (["un", "premier", "second"] if end == "commit" else ["un", "second"])
+
+
+async def test_who_is_called_to_write_is_not_overtaken(database: AsyncEngine) -> None:
+    done: list[int] = []
+
+    async def write(number: int) -> None:
+        async with database.begin() as connection:
+            await connection.execute(text("INSERT INTO kept VALUES ('encore')"))
+            done.append(number)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(write(number) for number in range(40)))
+    assert sorted(done) == list(range(40))
+    async with database.connect() as connection:
+        count = (await connection.execute(text("SELECT count(*) FROM kept"))).scalar_one()
+    assert count == 41
+
+
 async def test_a_long_row_of_statements_lets_the_loop_go(
     database: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,7 +188,7 @@ class _Cursor:
 class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
     """A connection whose short statements do not leave the event loop; those that may wait go to aiosqlite's thread."""
 
-    __slots__ = ("_breath", "_commits", "_done", "_patience", "_sent", "_until", "_writers")
+    __slots__ = ("_breath", "_commits", "_done", "_left", "_patience", "_sent", "_until", "_writers")
 
     def __init__(
         self, dbapi: Any, connection: Any, breath: _Breath, writers: _Writers, patience: float
@@ -196,7 +196,7 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
         super().__init__(dbapi, connection)
         self._breath = breath
         self._writers = writers
-        self._patience = int(patience * 1000)
+        self._patience = self._left = int(patience * 1000)
         # Sent to the thread, and done there: each is counted by one side only.
         self._sent = self._done = 0
         self._until = float("inf")
@@ -217,8 +217,10 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
         return raw is not None and (self._sent != self._done or raw.in_transaction)
 
     def begin_writing(self) -> None:
-        """Wait for the others of this process who write."""
+        """Wait for the others of this process who write: of the same patience as for a lock, not before it."""
+        asked = time.monotonic()
         self._writers.enter(self, self._patience / 1000)
+        self._left = max(0, self._patience - int((time.monotonic() - asked) * 1000))
 
     def cursor(self, server_side: bool = False) -> Any:
         """A cursor; the rows of a statement are always read whole."""
@@ -281,12 +283,13 @@ class AtOnceConnection(AsyncAdapt_aiosqlite_connection):
 
     def _later(self, function: Callable[[], _T]) -> _T:
         """What `function` gives when run in the thread, where it may wait for a lock."""
-        raw = self.raw
+        raw, left = self.raw, self._left
+        self._left = self._patience
         self._sent += 1
 
         def patiently() -> _T:
             try:
-                raw.execute(f"PRAGMA busy_timeout={self._patience}")
+                raw.execute(f"PRAGMA busy_timeout={left}")
                 return function()
             finally:
                 raw.execute("PRAGMA busy_timeout=0")

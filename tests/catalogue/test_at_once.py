@@ -172,6 +172,33 @@ async def test_who_waits_to_write_goes_on_as_soon_as_the_other_ends(database: As
     assert words == (["un", "premier", "second"] if end == "commit" else ["un", "second"])
 
 
+async def test_several_who_wait_for_a_lock_held_elsewhere_are_told_together(tmp_path: Path) -> None:
+    path = tmp_path / "one.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("CREATE TABLE kept (word TEXT)")
+    patience = 2.0
+    engine = open_database(f"sqlite+aiosqlite:///{path}", patience=patience)
+
+    async def write() -> None:
+        async with engine.begin() as connection:
+            await connection.execute(text("INSERT INTO kept VALUES ('encore')"))
+
+    async with engine.connect() as one, engine.connect() as two, engine.connect() as three:
+        for connection in (one, two, three):  # opened before the lock: opening waits for one too
+            await connection.execute(text("SELECT 1"))
+    other.execute("BEGIN EXCLUSIVE")
+    started = time.monotonic()
+    told = await asyncio.gather(*(write() for _ in range(3)), return_exceptions=True)
+    elapsed = time.monotonic() - started
+    other.execute("COMMIT")
+    assert [type(error) for error in told] == [OperationalError] * 3
+    # One patience for all, not one after the other.
+    assert elapsed < 2 * patience
+    await write()
+    await engine.dispose()
+    other.close()
+
+
 async def test_who_is_called_to_write_is_not_overtaken(database: AsyncEngine) -> None:
     done: list[int] = []
 

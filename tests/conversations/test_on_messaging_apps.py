@@ -124,7 +124,7 @@ async def test_a_career_changer_asks_between_two_shifts(
         told = await talk.say("rappelle-moi la veille")
         promised = await rows(client, "reminder")
         if channel == "telegram":  # its window never closes: the eve is promised, in either wording
-            assert "la veille" in told.lower() and len(promised) == 1
+            assert "la veille" in told.lower() and promised
         else:
             assert ".ics" in told
         told = await talk.say("je préfère parler à quelqu'un")

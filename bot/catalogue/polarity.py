@@ -29,8 +29,10 @@ _IDIOMS = (
     (r"\bpas mal\b|\bnon plus\b", " "),
     (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
 )
+# « mai je veux pas », « mé pas les … »: « mais » as it is typed; the month is followed by other words.
 _CLAUSES = re.compile(
-    r"[.,;:!?()…/]+|\b(?=mais\b|par contre\b|en revanche\b|plutot\b|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
+    r"[.,;:!?()…/]+|\b(?=mais\b|(?:mai|me|mes) (?:je|j'|on|pas|moi|sa|ca)\b|mai (?:sans|surtout)\b"
+    r"|par contre\b|en revanche\b|plutot\b|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
     r"|\b(?=(?:sauf|a part|hormis)\b)"
 )
 _AGAINST = re.compile(

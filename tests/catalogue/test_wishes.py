@@ -60,6 +60,8 @@ def test_every_title_of_a_choice_typed_is_that_choice(name: str) -> None:
     ("said", "found"),
     [
         ("je veux plus de nuits ni de dimanches", {"rhythm": "-nights -weekends"}),
+        ("jaime bien les vieu mai jveu pas laver les gens", {"public": "elderly", "contact": "people"}),
+        ("jadore les gosse mé pas les vieu", {"public": "children -elderly"}),
         ("le sang c'est mort pour moi", {"noted": "-blood"}),
         ("plus jamais l'hosto, j'ai un BTS", {"noted": "-hospital", "level": "bac2"}),
         ("ma mère est à l'hôpital", {}),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from playwright.async_api import FileChooser
 from sqlalchemy import select
 
 from bot.catalogue.models import Event, Site
@@ -81,6 +82,9 @@ async def test_a_counsellors_day_by_keyboard_alone(tab: Tab, tmp_path: Path) -> 
     path = tmp_path / "agenda.csv"
     await asyncio.to_thread(path.write_text, AGENDA, "utf-8")
     await live.rewind()
+    # Listened to from the start: turned on just before the key, it may come after the key.
+    chosen: asyncio.Future[FileChooser] = asyncio.get_running_loop().create_future()
+    page.once("filechooser", lambda chooser: chosen.set_result(chooser))
     await tab.go(f"{PREFIX}/")
     await write(page, "Adresse électronique", "admin@exemple.fr")
     await write(page, "Mot de passe", PASSWORD)
@@ -91,9 +95,9 @@ async def test_a_counsellors_day_by_keyboard_alone(tab: Tab, tmp_path: Path) -> 
     await press(page, "Importer un agenda")
     await write(page, "Nom de la source", "Agenda du clavier")
     await reach(page, "Fichier")
-    async with page.expect_file_chooser() as chooser:
-        await page.keyboard.press("Space")
-    await (await chooser.value).set_files(path)
+    await page.keyboard.press("Space")
+    async with asyncio.timeout(15):
+        await (await chosen).set_files(path)
     await reach(page, "Tout y parle de ces métiers")
     await page.keyboard.press("Space")
     await press(page, "Voir ce qui changerait")

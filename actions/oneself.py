@@ -21,5 +21,5 @@ _WORDS = re.compile(r"[^a-z0-9]+")
 def says_who_speaks(turn: Turn) -> bool:
     """Whether the message says an age, a class or a school, and nothing else."""
     plain = _WORDS.sub(" ", normalise(turn.text)).strip()
-    typed = not turn.in_form and not turn.text.startswith("/") and "?" not in turn.text
+    typed = not turn.text.startswith("/") and "?" not in turn.text
     return typed and _OF_ONESELF.fullmatch(plain) is not None

@@ -11,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_proposals import wishes
 from actions.base import Answering, stored
+from actions.diploma_held import diploma_answer
+from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, read_answers, slot_of
 from actions.professions import sources_of
 from actions.turn import Turn, audience_of
@@ -18,6 +20,7 @@ from actions.wording import both_names, button, capital, distinct
 from bot.catalogue.orientation import Proposal, asked_of, propose, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
+from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _MOST_REMINDERS = 2  # asides in a row after each of which the question comes back
@@ -45,17 +48,19 @@ class _Ask(Answering):
         text = asked.text if turn.interruptions < _MOST_REMINDERS or turn.filled_a_slot else again(asked.slot)
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
             text = f"{echo(turn)}On reprend où nous en étions. {text}"
-        elif turn.form.began:
-            examples = await _examples(turn)
-            opening = examples or f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}"
-            text = f"{opening}{text}"
+        elif turn.form.began or (not turn.form.set and asks_for_trades(turn.text)):
+            text = f"{await _trades(turn) or await _intro(turn)}{text}"
+        elif says_who_speaks(turn):
+            text = f"C'est noté. {text}"
         elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             text = f"C'est changé. {echo(turn)}{text}"
         elif not turn.form.set:
             text = f"Pour reprendre vos questions : {text}"
         else:
             text = f"{echo(turn)}{text}"
+        held = await diploma_answer(turn, normalise(turn.text)) if turn.form.began else None
         return [
+            *([held] if held else []),
             ReplyDraft(
                 text=text,
                 choices=[
@@ -65,15 +70,21 @@ class _Ask(Answering):
                     )
                     for option in asked.options
                 ],
-            )
+            ),
         ]
 
 
-async def _examples(turn: Turn) -> str:
-    """Three trades at once for who asks which trades there are, before the questions; nothing without a taste told."""
-    answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
-    if not any(answers.values()) or not asks_for_trades(turn.text):
+async def _intro(turn: Turn) -> str:
+    return f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}"
+
+
+async def _trades(turn: Turn) -> str:
+    """For who asks which trades there are: three that go with what was said, or the families; else nothing."""
+    if not asks_for_trades(turn.text):
         return ""
+    answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
+    if not any(answers.values()):
+        return f"{(await stored(turn, 'which_trades')).text}\n\n"
     found = [await professions.known(turn.session, proposal.slug) for proposal in propose(answers, ())]
     names = [both_names(profession) for profession in found if profession is not None]
     listed = "\n".join(f"- {capital(name)}" for name in names)

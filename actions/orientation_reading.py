@@ -14,6 +14,7 @@ from bot.catalogue.wish_words import against
 from bot.catalogue.wishes import NOTED, merged, read, shortens, shorter, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 
 _LONGEST_ANSWER = 40  # words; a longer message is a story
@@ -30,8 +31,8 @@ _ASKS = re.compile(
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
 )
 _WHICH_TRADES = re.compile(
-    r"\b(?:quels? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les)\b[^.?!]{0,25}"
-    r"\b(?:metiers?|boulots?|jobs?|professions?)\b"
+    r"\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme|tous les)\b[^.?!]{0,25}"
+    r"\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
 )
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
@@ -46,7 +47,7 @@ NOTED_SLOT = slot_of(NOTED)
 
 def asks_for_trades(text: str) -> bool:
     """« quels métiers avec les enfants ? »: trades are asked for, and what is said of them is a taste."""
-    return not text.startswith("/") and _WHICH_TRADES.search(fold_text(text)) is not None
+    return not text.startswith("/") and _WHICH_TRADES.search(normalise(text)) is not None
 
 
 def read_answers(tracker: Tracker) -> dict[str, Any]:

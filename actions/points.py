@@ -12,6 +12,7 @@ import yaml
 from actions.apprentice_pay import apprentice_pay
 from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
+from actions.diploma_held import diploma_answer
 from actions.lengths import length_answer, selection_answer
 from actions.marks import marks_answer
 from actions.stored import stored
@@ -30,6 +31,7 @@ _NEVER = frozenset(
 _COMPUTED = {
     "apprentice_pay": apprentice_pay,
     "bridges": bridges_answer,
+    "diploma_held": diploma_answer,
     "from_a_trade": from_a_trade_answer,
     "length": length_answer,
     "marks": marks_answer,

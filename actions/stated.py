@@ -16,7 +16,12 @@ class Stated(Answering):
     subject = "stated"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The last answer again, for the person now known; a welcome when nothing was asked before."""
+        """The last answer again, for the person now known; a welcome when nothing was asked before.
+
+        Amid the questions that help to choose nothing is said: the question that comes back takes note of it.
+        """
+        if turn.in_form:
+            return []
         last = turn.known("last_subject")
         if isinstance(last, str) and last not in ("distress", "help_choose"):
             turn.remember("last_subject", last)

@@ -31,8 +31,8 @@ _ASKS = re.compile(
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
 )
 _WHICH_TRADES = re.compile(
-    r"\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme|tous les)\b[^.?!]{0,25}"
-    r"\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
+    r"\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme|tous les)\b"
+    r"[^.?!]{0,25}\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
 )
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 

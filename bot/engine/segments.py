@@ -28,8 +28,16 @@ _INSULT = "insult"
 _OUT = "out_of_scope"
 _BESIDE = _NO_REQUEST | {_INSULT, _OUT, "identity"}  # what says nothing of the thing that is asked about
 
+# « … c'est payant et c'est à quel endroit dans l'Oise »: beside a training, a place asked about is where it is given.
+_THERE, _SEARCH = "follow_up_place", "training_search"
+_OF_TRAINING = frozenset(
+    {"training_path", "training_cost", "admission", "apprenticeship", "parcoursup", "vae", "cpf", _SEARCH}
+)
+_WHERE = re.compile(r"\b(?:ou|endroit|peut-on|quel(?:le)?s? (?:ville|ecole|cfa|institut|centre|lycee|universite)s?)\b")
+
 # The figures below were chosen on the first two held-out series (docs/language.md).
 _SURE_ASKING = 0.65  # a clause that asks is a request from these odds on
+_SURE_QUESTION = 0.8  # a clause with a question mark and no word of asking
 _SURE_TELLING = 0.9  # a clause without a word of asking, from these, in a message of few clauses
 _SURE_ELLIPTIC = (
     0.75  # a clause that asks beside another, from these odds among what it can ask of the same thing
@@ -100,29 +108,47 @@ def requests(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Req
 def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     """The intents that clauses of `text` ask, in order, one a subject, each with its odds."""
     known = subject_of_intent()
-    clauses = [part.strip() for part in _CUT.split(text) if part and len(part.split()) >= 2]
+    clauses = _cut(text)
     if len(clauses) < 2:
         return {}
     asked: dict[str, float] = {}
-    ranked = [(clause, rank(clause)) for clause in clauses]
+    ranked = [(clause, questioned, rank(clause)) for clause, questioned in clauses]
     of_ours = any(
-        ranking[0][1] >= _SURE_ASKING and known[ranking[0][0]] not in _BESIDE for _, ranking in ranked
+        ranking[0][1] >= _SURE_ASKING and known[ranking[0][0]] not in _BESIDE for _, _, ranking in ranked
     )
-    for clause, ranking in ranked:
+    of_training = any(known[ranking[0][0]] in _OF_TRAINING for _, _, ranking in ranked)
+    for clause, questioned, ranking in ranked:
         intent, odds = ranking[0]
         asking = _ASKING.search(clause) is not None
         if of_ours and asking and (known[intent] == _OUT or odds < _SURE_ASKING):
             intent, odds = _elliptic(ranking)
+        if intent == _THERE and of_training and _WHERE.search(clause):
+            intent, odds = _SEARCH, 1.0
         subject = known[intent]
         if subject in _NO_REQUEST or intent.startswith("follow_up"):
             continue
-        if odds < (_SURE_ASKING if asking else _SURE_TELLING) or (not asking and len(clauses) > _FEW):
+        if odds < (_SURE_ASKING if asking else _SURE_QUESTION if questioned else _SURE_TELLING):
+            continue
+        if not asking and (len(clauses) > _FEW and not questioned):
             continue
         if subject == _OUT and len(clauses) > 2:
+            continue
+        if subject in _BESIDE and not asking and questioned:
             continue
         if subject not in {known[seen] for seen in asked}:
             asked[intent] = odds
     return asked
+
+
+def _cut(text: str) -> list[tuple[str, bool]]:
+    """The clauses of two words or more, each with whether a question mark ends it."""
+    clauses, start = [], 0
+    for cut in [*_CUT.finditer(text), None]:
+        part = text[start : cut.start() if cut else len(text)].strip()
+        if len(part.split()) >= 2:
+            clauses.append((part, cut is not None and "?" in cut[0]))
+        start = cut.end() if cut else len(text)
+    return clauses
 
 
 def _elliptic(ranking: Ranking) -> tuple[str, float]:

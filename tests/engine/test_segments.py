@@ -1,0 +1,42 @@
+"""What else a message asks: clauses ranked one by one, by a classifier of our own making here."""
+
+from __future__ import annotations
+
+import unittest
+
+from bot.engine.segments import Ranking, requests
+
+_KNOWN = {
+    "un ergo": [("profession_info", 0.96)],
+    "ca peut finir par enseigner": [("profession_progression", 0.99)],
+    "la le salaire decolle un peu": [("pay", 0.85), ("out_of_scope", 0.05)],
+    "l'ecole c'est payant": [("training_cost", 0.99)],
+    "c'est a quel endroit en place": [("follow_up_place", 0.6), ("training_search", 0.1), ("event_search", 0.1)],
+    "vous avez un prenom": [("identity", 0.9)],
+}
+
+
+def _rank(clause: str) -> Ranking:
+    return _KNOWN.get(clause, [("out_of_scope", 0.5)])
+
+
+class SecondRequests(unittest.TestCase):
+    def test_a_clause_with_a_question_mark_is_asked_and_the_same_words_told_are_not(self) -> None:
+        head = [("profession_progression", 0.99)]
+        asked = "un ergo, ca peut finir par enseigner ? et la le salaire decolle un peu"
+        self.assertIn("pay", requests(f"{asked} ?", head, _rank).also)
+        self.assertNotIn("pay", requests(asked, head, _rank).also)
+
+    def test_where_beside_a_training_is_where_it_is_given(self) -> None:
+        text = "l'ecole c'est payant et c'est a quel endroit en place"
+        self.assertEqual(requests(text, [("training_cost", 0.99)], _rank).also, ("training_search",))
+        alone = "un ergo et c'est a quel endroit en place"
+        self.assertNotIn("training_search", requests(alone, [("profession_info", 0.96)], _rank).also)
+
+    def test_a_question_about_the_machine_is_no_second_request(self) -> None:
+        text = "on dirait une dame polie. vous avez un prenom ?"
+        self.assertEqual(requests(text, [("out_of_scope", 0.6)], _rank).intent, "out_of_scope")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -77,6 +77,8 @@ def _quantity_at(tokens: Sequence[Token], index: int) -> Quantity | None:
     unit = _UNITS.get(word_at(tokens, after))
     if unit is None or (number == 0 and upper is None):
         return None
+    if word_at(tokens, after) == "j" and after + 1 < len(tokens) and tokens[after + 1].glued:
+        return None  # « je gagne 1 950 j'ai deux enfants »
     if word_at(tokens, after) in _SLANG and number < _YOUNGEST_TOLD:  # "con comme un balai"
         return None
     after += 1

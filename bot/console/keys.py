@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -15,6 +16,9 @@ from bot.settings import Settings
 SETTINGS: web.AppKey[Settings] = web.AppKey("console_settings", Settings)
 SESSIONS: web.AppKey[async_sessionmaker[AsyncSession]] = web.AppKey("console_sessions", async_sessionmaker)
 SECRET: web.AppKey[bytes] = web.AppKey("console_secret", bytes)
+# Counts a proposal from an address; False when there were too many.
+MayPropose = Callable[[str | None], Awaitable[bool]]
+MAY_PROPOSE: web.AppKey[MayPropose] = web.AppKey("may_propose")
 RULES: web.AppKey[tuple[Rule, ...]] = web.AppKey("console_rules", tuple)
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 
 from bot.catalogue.queries.editable import EDITABLE
 from bot.catalogue.queries.facts import Fact, Told
+from bot.console.correcting import Marked
 from bot.console.fact_choices import (
     HINTS,
     LABELS,
@@ -60,7 +61,7 @@ def _past(_: WtForm, field: Field) -> None:
         raise ValidationError("Cette date est à venir.")
 
 
-class SourceForm(Form):
+class SourceForm(Marked):
     """What every correction needs. `is_new`: it adds a line."""
 
     is_new = False
@@ -190,6 +191,11 @@ def told_of(fact: Fact) -> dict[str, Any]:
         elif name == "reliability":
             told[name] = value if fact.row.reliability_stated else UNSTATED
     return told
+
+
+def held(fact: Fact) -> dict[str, Any]:
+    """What a row holds where its form has a field, as `values_of` tells it."""
+    return {name: getattr(fact.row, name) for name in EDITABLE[fact.table].fields if name not in _IMPLIED}
 
 
 def values_of(table: str, form: SourceForm) -> dict[str, Any]:

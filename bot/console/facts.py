@@ -8,11 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.catalogue.queries import audit, facts, professions
 from bot.catalogue.queries.editable import EDITABLE, LINES, sources_of
 from bot.catalogue.queries.facts import Fact
-from bot.console.agenda import now
 from bot.console.fact_choices import LABELS, diploma_choices, shown
-from bot.console.fact_forms import FORMS, SOURCE, SourceForm, offer, told_of, values_of
+from bot.console.fact_forms import FORMS, SOURCE, SourceForm, held, offer, told_of, values_of
 from bot.console.fields import number_of
-from bot.console.keys import caller_of, database
+from bot.console.keys import caller_of, database, now
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes
@@ -63,10 +62,11 @@ async def _page(
     form: SourceForm | None = None,
     leaving: SourceForm | None = None,
 ) -> web.Response:
-    held = await facts.lines(session, fact.key) if fact.table == "profession" else {}
+    lines = await facts.lines(session, fact.key) if fact.table == "profession" else {}
     diplomas = await diploma_choices(session) if fact.table == "profession_diploma" else {}
     if form is None and fact.row is not None:
         form = await offer(session, FORMS[fact.table](data=told_of(fact)))
+        form.mark(held(fact))
     removable = fact.row is not None and fact.table in _ADDABLE
     return page(
         request,
@@ -79,7 +79,7 @@ async def _page(
         sources=sources_of(fact.table, fact.row) if fact.row is not None else [],
         shown=lambda name, held: shown(name, held, diplomas),
         leaving=(leaving or SourceForm(prefix=_REMOVE)) if removable else None,
-        held=held,
+        held=lines,
         tables={name: EDITABLE[name].label for name in LINES},
         addable=_ADDABLE,
         labels=LABELS,
@@ -103,9 +103,11 @@ async def correct(request: web.Request) -> web.Response:
     async with database(request) as session:
         fact = await _fact(request, session, request.match_info["table"], request.match_info["key"])
         form = await offer(session, await FORMS[fact.table].sent(request))
-        if not form.validate():
+        fine = form.validate()
+        values = form.settle(held(fact), values_of(fact.table, form)) if fine else None
+        if values is None:
             return await _page(request, session, fact, 422, form=form)
-        changed = await facts.correct(session, fact, values_of(fact.table, form), form.told(caller.id, now()))
+        changed = await facts.correct(session, fact, values, form.told(caller.id, now()))
         if changed:
             await audit.record(session, caller.id, "fact.edit", f"{fact.table}:{fact.key}")
             await session.commit()

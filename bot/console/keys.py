@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -72,3 +73,8 @@ def caller_of(request: web.Request) -> Caller:
 def database(request: web.Request) -> AsyncSession:
     """A session with the database, to be used with `async with`."""
     return request.config_dict[SESSIONS]()
+
+
+def now() -> datetime:
+    """The present, aware."""
+    return datetime.now(timezone.utc)

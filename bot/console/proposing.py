@@ -11,10 +11,10 @@ from wtforms.validators import Length, Optional, Regexp
 
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import audit, proposed, sites
-from bot.console.agenda import TRAIL, now
+from bot.console.agenda import TRAIL
 from bot.console.event_form import EventForm, form_data
 from bot.console.forms import tidy
-from bot.console.keys import MAY_PROPOSE, caller_of, database
+from bot.console.keys import MAY_PROPOSE, caller_of, database, now
 from bot.console.pages import PAGE_POLICY, below, page, say
 from bot.console.roles import Role
 from bot.console.routes import FORM_BYTES, Routes

@@ -111,7 +111,11 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
                 for one in await accounts.every(session):
                     closed = "\tfermé" if one.disabled else ""
                     # Its codes could be made by whoever has the database.
-                    closed += "" if credentials.is_seed(one.totp_secret) else "\ttéléphone à refaire (reset)"
+                    closed += (
+                        "\ttéléphone en clair (jusqu'à sa prochaine connexion)"
+                        if credentials.is_clear(one.totp_secret)
+                        else ""
+                    )
                     sites = ", ".join(sorted(one.site_keys)) or "-"
                     print(f"{one.email}\t{Role(one.role).label}\t{sites}{closed}")
             else:

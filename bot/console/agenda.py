@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -13,10 +11,13 @@ from wtforms import SelectField
 from bot.catalogue.models import Event
 from bot.catalogue.queries import agenda, audit
 from bot.catalogue.queries.agenda import AgendaQuery
-from bot.console.event_form import EventForm, changed, form_data, told_of
+from bot.console import hand_made
+from bot.console.correcting import changed
+from bot.console.event_form import EventForm, form_data, told_of
 from bot.console.fields import Choices, kind_choices, number_of, site_choices, text
 from bot.console.forms import Form
-from bot.console.keys import Caller, caller_of, database
+from bot.console.hand_made import Kind
+from bot.console.keys import Caller, caller_of, database, now
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes
@@ -40,17 +41,6 @@ class Filters(Form):
     genre = SelectField("Genre")
     etat = SelectField("État", choices=_STATES)
     site = SelectField("Site")
-
-
-class SiteForm(Form):
-    """For whom an event is made."""
-
-    site = SelectField("Site")
-
-
-def now() -> datetime:
-    """The present, aware."""
-    return datetime.now(timezone.utc)
 
 
 @routes.get("/agenda", Role.READER, menu="Agenda")
@@ -93,48 +83,33 @@ async def event_or_none(request: web.Request, session: AsyncSession) -> Event:
     return found
 
 
-def _form_page(request: web.Request, form: EventForm, title: str, status: int, **more: Any) -> web.Response:
-    return page(request, "event_form.html", title=title, trail=TRAIL, status=status, form=form, **more)
+KIND = Kind(
+    model=Event,
+    table="event",
+    form=EventForm,
+    told_of=told_of,
+    form_data=form_data,
+    save=by_hand.save,
+    first={"status": "scheduled"},
+    not_copied={"slots": [], "status": "scheduled", "registration_deadline": None},
+    title="Nouvel événement",
+    made="L'événement est dans l'agenda.",
+    address="/agenda",
+    template="event_form.html",
+    trail=TRAIL,
+)
 
 
 @routes.get("/agenda/nouveau", Role.COUNSELLOR)
 async def ask_new(request: web.Request) -> web.Response:
-    """An empty form; with `?de=` an event's identifier, a copy of it without its dates."""
-    caller = caller_of(request)
-    async with database(request) as session:
-        data: dict[str, Any] = {"status": "scheduled"}
-        if copied := request.query.get("de"):
-            event = await agenda.get(session, Event, caller.visible, copied)
-            if event is None:
-                raise web.HTTPNotFound
-            data = {**told_of(event), "slots": [], "status": "scheduled", "registration_deadline": None}
-        form = EventForm(data=form_data(data))
-        await form.offer(session)
-        site_form = SiteForm(data={"site": request.query.get("site")})
-        site_form.site.choices = await site_choices(session, caller)
-    return _form_page(request, form, "Nouvel événement", 200, site_form=site_form)
+    """An empty form, or a copy."""
+    return await hand_made.ask_new(request, KIND)
 
 
 @routes.post("/agenda/nouveau", Role.COUNSELLOR)
 async def make_new(request: web.Request) -> web.Response:
-    """Make it, under the hand-made source of its site."""
-    caller = caller_of(request)
-    form, site_form = await EventForm.sent(request), await SiteForm.sent(request)
-    async with database(request) as session:
-        await form.offer(session)
-        site_form.site.choices = await site_choices(session, caller)
-        if form.validate() & site_form.validate():
-            try:
-                feed = await by_hand.hand_feed(session, site_form.site.data, now())
-                event = await by_hand.save(session, None, feed.slug, form.said(), (), now())
-            except Unusable as error:
-                form.form_errors.append(str(error))
-            else:
-                await audit.record(session, caller.id, "event.add", f"event:{event.id}", feed.site_key)
-                await session.commit()
-                say(request, "L'événement est dans l'agenda.")
-                raise below(f"/agenda/{event.id}")
-    return _form_page(request, form, "Nouvel événement", 422, site_form=site_form)
+    """Make it."""
+    return await hand_made.make_new(request, KIND)
 
 
 @routes.get("/agenda/{event}", Role.READER)
@@ -162,8 +137,9 @@ async def ask_change(request: web.Request) -> web.Response:
     async with database(request) as session:
         event = await event_or_none(request, session)
         form = EventForm(data=form_data(told_of(event)))
+        form.mark(told_of(event))
         await form.offer(session, event)
-    return _form_page(request, form, f"Modifier « {event.title} »", 200, event=event)
+    return hand_made.shown(request, KIND, form, 200, f"Modifier « {event.title} »", event=event)
 
 
 @routes.post("/agenda/{event}/modifier", Role.COUNSELLOR)
@@ -174,8 +150,7 @@ async def change(request: web.Request) -> web.Response:
         event = await event_or_none(request, session)
         title = event.title
         await form.offer(session, event)
-        if form.validate():
-            said = form.said()
+        if form.validate() and (said := form.settle(told_of(event), form.said())) is not None:
             fields = changed(told_of(event), said)
             try:
                 await by_hand.save(session, event, event.source, said, fields, now())
@@ -191,7 +166,7 @@ async def change(request: web.Request) -> web.Response:
                     "L'événement est corrigé. Une nouvelle lecture de sa source gardera vos corrections.",
                 )
                 raise below(f"/agenda/{event.id}")
-    return _form_page(request, form, f"Modifier « {title} »", 422, event=event)
+    return hand_made.shown(request, KIND, form, 422, f"Modifier « {title} »", event=event)
 
 
 @routes.post("/agenda/{event}/annuler", Role.COUNSELLOR)

@@ -35,7 +35,7 @@ from bot.console import (
     trainings,
     uploads,
 )
-from bot.console.keys import RULES, SECRET, SESSIONS, SETTINGS
+from bot.console.keys import MAY_PROPOSE, RULES, SECRET, SESSIONS, SETTINGS, MayPropose
 from bot.console.routes import Routes, Rule
 from bot.console.storage import DatabaseStorage
 from bot.secret import secret
@@ -94,15 +94,17 @@ def console_app(settings: Settings, sessions: async_sessionmaker[AsyncSession]) 
     return app
 
 
-def public_apps(settings: Settings, sessions: async_sessionmaker[AsyncSession]) -> dict[str, web.Application]:
-    """What the console gives to everyone, by prefix: no account, no cookie."""
+def public_apps(
+    settings: Settings, sessions: async_sessionmaker[AsyncSession], may_propose: MayPropose
+) -> dict[str, web.Application]:
+    """What the console gives to everyone, by prefix: no account, no cookie. `may_propose` holds back who proposes too
+    often."""
     made = {}
     for prefix, handlers in (("/proposer", proposing.PUBLIC), ("/rencontres", sites.PUBLIC)):
         app = web.Application()
-        app[SETTINGS], app[SESSIONS] = settings, sessions
+        app[SETTINGS], app[SESSIONS], app[MAY_PROPOSE] = settings, sessions, may_propose
         for method, path, handler in handlers:
             app.router.add_route(method, path, handler)
-        proposing.prepare(app)
         _templates(app)
         made[prefix] = app
     return made

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Event, MergeProposal
 from bot.catalogue.queries import agenda, audit
-from bot.console.agenda import TRAIL, now
-from bot.console.keys import caller_of, database
+from bot.console.agenda import TRAIL
+from bot.console.keys import caller_of, database, now
 from bot.console.pages import below, form_values, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes

@@ -24,8 +24,12 @@ SHORTEST, LONGEST = 14, 200
 _DISTINCT = 6
 RECOVERY_CODES = 10
 _ISSUER = "Orisoin"
-# Before what an account keeps of its telephone: the rest is a seed, which is worth nothing without the service's secret.
-_SEED = "graine:"
+# Before what an account keeps of its telephone. After the first a seed from which it is made, after the second the
+# telephone's own secret under a mask: both are worth nothing without the service's secret.
+_SEED, _SEALED = "graine:", "masque:"
+_NONCE = 16  # signs of base 32
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_MASK = 32  # bytes of SHA-256, more than a telephone's secret has
 # OWASP's second profile for argon2id: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
@@ -59,8 +63,11 @@ def new_totp_seed() -> str:
 def totp_secret(secret: bytes, kept: str) -> str:
     """The secret of the telephone, in base 32, of what an account keeps.
 
-    Accounts made before seeds were keep the secret itself, until `orisoin user reset`.
+    Accounts made before seeds were keep the secret itself, until someone comes in with it (`seal`).
     """
+    if kept.startswith(_SEALED):
+        nonce, masked = kept[len(_SEALED) :][:_NONCE], kept[len(_SEALED) + _NONCE :]
+        return _masked(secret, nonce, masked)
     if not kept.startswith(_SEED):
         return kept
     made = hmac.new(secret, f"totp|{kept}".encode(), hashlib.sha256).digest()
@@ -68,9 +75,25 @@ def totp_secret(secret: bytes, kept: str) -> str:
     return base64.b32encode(made[:20]).decode()
 
 
-def is_seed(kept: str) -> bool:
-    """Whether the database alone is not enough to make the codes of an account."""
-    return kept.startswith(_SEED)
+def seal(secret: bytes, kept: str) -> str:
+    """What to keep instead of `kept`, so that the database alone does not make the codes: itself where it already is so."""
+    if not is_clear(kept) or len(kept) > _MASK or len(kept) % 8 or set(kept) - set(_BASE32):
+        return kept
+    nonce = pyotp.random_base32()[:_NONCE]
+    return f"{_SEALED}{nonce}{_masked(secret, nonce, kept)}"
+
+
+def _masked(secret: bytes, nonce: str, base32: str) -> str:
+    """`base32` under the mask of a nonce that serves once, or without it: the same both ways."""
+    mask = hmac.new(secret, f"totp-mask|{nonce}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(
+        bytes(a ^ b for a, b in zip(base64.b32decode(base32), mask, strict=False))
+    ).decode()
+
+
+def is_clear(kept: str) -> bool:
+    """Whether the database alone is enough to make the codes of an account."""
+    return not kept.startswith((_SEED, _SEALED))
 
 
 def totp_uri(secret: str, email: str) -> str:
@@ -135,6 +158,7 @@ async def check(
         by_code = step is not None and await accounts.use_step(session, account.id, step)
         by_recovery = not by_code and await accounts.use_recovery(session, account.id, recovery_digest(code))
         if by_code or by_recovery:
+            account.totp_secret = seal(secret, kept)
             await accounts.forgive(session, account_digest)
             await audit.record(session, account.id, "login" if by_code else "login.recovery")
             return account

@@ -1,4 +1,4 @@
-"""The form of an event: what it holds at first, what was said, what changed."""
+"""The form of an event: what it holds at first, what was said."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from wtforms import Form as WtForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from bot.catalogue.models import Event
+from bot.console.correcting import Marked, Once
 from bot.console.fields import (
     ATTENDANCES,
     AUDIENCES,
@@ -33,7 +34,7 @@ from bot.console.fields import (
     profession_choices,
     text,
 )
-from bot.console.forms import Form, tidy
+from bot.console.forms import tidy
 
 EMPTY_SLOTS, MOST_SLOTS = 2, 60
 _PARIS = ZoneInfo("Europe/Paris")
@@ -66,7 +67,7 @@ class SlotForm(WtForm):
             raise ValidationError("La fin vient avant le début.")
 
 
-class EventForm(Form):
+class EventForm(Marked, Once):
     """Everything that is told of an event."""
 
     title = text("Titre", 300, InputRequired())
@@ -111,7 +112,7 @@ class EventForm(Form):
 
     def said(self) -> dict[str, Any]:
         """What the form says, as `bot.feeds.by_hand` takes it: plain values, days and hours as ISO texts."""
-        values = self.values()
+        values = self.values("seen", "once")
         values["registration_required"] = self.registration_required.told
         deadline = self.registration_deadline.data
         values["registration_deadline"] = deadline.isoformat() if deadline else None
@@ -170,19 +171,6 @@ def last_day(deadline: datetime) -> str:
     """The last day on which one may register before `deadline`, as Paris counts it."""
     local = deadline.astimezone(_PARIS) - timedelta(seconds=1)
     return local.date().isoformat()
-
-
-def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The fields that a person changed."""
-
-    def plain(value: Any) -> Any:
-        return (
-            sorted(value)
-            if isinstance(value, list) and value and isinstance(value[0], str)
-            else value or None
-        )
-
-    return [name for name in after if plain(after[name]) != plain(before.get(name))]
 
 
 def form_data(told: dict[str, Any]) -> dict[str, Any]:

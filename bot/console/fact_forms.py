@@ -5,56 +5,50 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, FloatField, IntegerField, TextAreaField, ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+from wtforms import BooleanField, DateField, Field, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms import Form as WtForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from bot.catalogue.queries.editable import EDITABLE
 from bot.catalogue.queries.facts import Fact, Told
-from bot.console.fields import ThreeField, text, web_address
+from bot.console.correcting import Marked
+from bot.console.fact_choices import (
+    HINTS,
+    LABELS,
+    MOMENTS,
+    PAY_KINDS,
+    RELIABILITIES,
+    SECTORS,
+    UNSTATED,
+    diploma_choices,
+    in_words,
+)
+from bot.console.fields import AmountField, Choices, ThreeField, text, web_address
 from bot.console.forms import Form, tidy
 
 _BETWEEN = "\n---\n"
-# By column, what it is called; by table and column where the word of all tables would not do.
-LABELS = {
-    "texts": "Textes (variantes séparées par une ligne « --- »)",
-    "summary": "Phrase de présentation",
-    "good_to_know": "Bon à savoir",
-    "missions": "Missions (une par ligne)",
-    "qualities": "Qualités (une par ligne)",
-    "working_conditions": "Conditions de travail (une par ligne)",
-    "training_text": "Formation",
-    "parcoursup": "Sur Parcoursup",
-    "access_conditions": "Conditions d'accès (une par ligne)",
-    "bridges": "Passerelles (une par ligne)",
-    "cost_text": "Coût de la formation, en général",
-    "title": "Intitulé du diplôme",
-    "acronym": "Sigle",
-    "level": "Niveau du cadre national (de 3 à 8)",
-    "rncp": "Code RNCP",
-    "rncp_shown": "Code RNCP vérifié : le montrer",
-    "way": "Voie d'accès",
-    "detail": "Détail",
-    "label": "Ce qui coûte",
-    "minimum": "De (montant)",
-    "maximum": "À (montant)",
-    "unit": "Unité (comme « euros », « euros par an »)",
-    "gross_min": "Brut mensuel, de (euros)",
-    "gross_max": "Brut mensuel, à (euros)",
-    "net_min": "Net mensuel, de (euros)",
-    "net_max": "Net mensuel, à (euros)",
-    "note": "Précision",
-    "hidden": "Trop douteux : ne pas montrer",
-    "text": "Texte",
-    "value": "Montant",
-    "source_url": "Adresse de la source",
-    "as_of": "Date de la source",
-}
 _LISTS = ("missions", "qualities", "working_conditions", "access_conditions", "bridges")
-_NUMBERS = ("gross_min", "gross_max", "net_min", "net_max", "value", "minimum", "maximum")
+_PAIRS = [
+    ("minimum", "maximum"),
+    *((f"{one}_min", f"{one}_max") for one in ("gross", "net", "annual", "hourly")),
+]
+_NUMBERS = ("value", *(name for pair in _PAIRS for name in pair))
+_CHOICES: dict[str, Choices] = {
+    "kind": PAY_KINDS,
+    "sector": SECTORS,
+    "moment": MOMENTS,
+    "reliability": RELIABILITIES,
+    "diploma_slug": {},
+}
+# Said by another field.
+_IMPLIED = ("reliability_stated",)
 _SWITCHES = ("hidden", "rncp_shown")
-_SHORT = {"acronym": 60, "unit": 60, "rncp": 20}
-_NEEDED = ("texts", "text", "training_text", "cost_text", "title", "way", "label")
+_SHORT = {
+    "acronym": 60, "unit": 60, "rncp": 20, "since": 10, "context": 200, "moment_text": 100, "includes": 300,
+    "title": 300,
+}  # fmt: skip
+_NEEDED = ("texts", "text", "training_text", "cost_text", "way", "label")
 
 
 def _today() -> date:
@@ -67,9 +61,10 @@ def _past(_: WtForm, field: Field) -> None:
         raise ValidationError("Cette date est à venir.")
 
 
-class SourceForm(Form):
-    """What every correction needs."""
+class SourceForm(Marked):
+    """What every correction needs. `is_new`: it adds a line."""
 
+    is_new = False
     source_url = text("Adresse de la source", 2000, InputRequired(), web_address)
     as_of = text(
         "Date de la source",
@@ -95,19 +90,61 @@ class SourceForm(Form):
 SOURCE = tuple(SourceForm().data)
 
 
-def _field(name: str) -> Any:
+class _PayForm(SourceForm):
+    """The form of a pay line: one that is added has an amount, and no net above its gross."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it can be kept."""
+        fine = super().validate(extra_validators)
+        told = self.data
+        if self.is_new and all(told[name] is None for pair in _PAIRS[1:] for name in pair):
+            self["gross_min"].errors = ["Donnez au moins un montant."]
+            return False
+        for bound in ("min", "max"):
+            gross, net = told[f"gross_{bound}"], told[f"net_{bound}"]
+            if gross is not None and net is not None and net > gross:
+                self[f"net_{bound}"].errors = ["Le net dépasse le brut."]
+                fine = False
+        return fine
+
+
+class _DiplomaForm(SourceForm):
+    """The form of a diploma: one of the closed list, or one that is named."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it can be kept."""
+        fine = super().validate(extra_validators)
+        if not self.data["diploma_slug"] and not self.data["title"]:
+            self["title"].errors = ["Choisissez un diplôme de la liste, ou écrivez son intitulé."]
+            return False
+        return fine
+
+
+_BASES = {"pay_line": _PayForm, "profession_diploma": _DiplomaForm}
+
+
+def _field(table: str, name: str) -> Any:
     label = LABELS[name]
     if name in _SWITCHES:
         return BooleanField(label)
+    if name in _CHOICES:
+        return SelectField(label, choices=_CHOICES[name])
     if name == "parcoursup":
         return ThreeField(label)
     if name == "level":
         return IntegerField(label, [Optional(), NumberRange(3, 8)])
+    needed: list[Any] = (
+        [InputRequired()] if name in _NEEDED or (table, name) == ("benchmark", "value") else [Optional()]
+    )
     if name in _NUMBERS:
-        return FloatField(label, [Optional(), NumberRange(0, 1_000_000)])
-    needed = [InputRequired()] if name in _NEEDED else [Optional()]
+        return AmountField(label, [*needed, NumberRange(0, 1_000_000)])
+    if name == "since":
+        needed = [
+            *needed,
+            Regexp(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", message="Écrivez 2026-06-01."),
+        ]
     if name in _SHORT:
-        return text(label, _SHORT[name], *needed)
+        return text(label, _SHORT[name], *needed, description=HINTS.get(name, ""))
     return TextAreaField(label, [*needed, Length(max=20_000)], filters=[tidy])
 
 
@@ -122,15 +159,23 @@ def _ordered(lowest: str, highest: str) -> Any:
 
 
 def _form(table: str, names: tuple[str, ...]) -> type[SourceForm]:
-    parts = {name: _field(name) for name in names}
-    for lowest, highest in (("minimum", "maximum"), ("gross_min", "gross_max"), ("net_min", "net_max")):
+    parts = {name: _field(table, name) for name in names if name not in _IMPLIED}
+    for lowest, highest in _PAIRS:
         if highest in names:
             parts[f"validate_{highest}"] = _ordered(lowest, highest)
-    return type(f"{table}_form", (SourceForm,), parts)
+    return type(f"{table}_form", (_BASES.get(table, SourceForm),), parts)
 
 
 # One form a table, made once.
 FORMS: dict[str, type[SourceForm]] = {table: _form(table, spec.fields) for table, spec in EDITABLE.items()}
+
+
+async def offer(session: AsyncSession, form: SourceForm) -> SourceForm:
+    """The form, with what the database has to choose from."""
+    if "diploma_slug" in form:
+        chosen: Any = form["diploma_slug"]
+        chosen.choices = await diploma_choices(session)
+    return form
 
 
 def told_of(fact: Fact) -> dict[str, Any]:
@@ -141,12 +186,22 @@ def told_of(fact: Fact) -> dict[str, Any]:
             told[name] = _BETWEEN.join(value)
         elif name in _LISTS:
             told[name] = "\n".join(value)
+        elif name == "diploma_slug":
+            told[name] = value or ""
+        elif name == "reliability":
+            told[name] = value if fact.row.reliability_stated else UNSTATED
     return told
+
+
+def held(fact: Fact) -> dict[str, Any]:
+    """What a row holds where its form has a field, as `values_of` tells it."""
+    return {name: getattr(fact.row, name) for name in EDITABLE[fact.table].fields if name not in _IMPLIED}
 
 
 def values_of(table: str, form: SourceForm) -> dict[str, Any]:
     """What the form says, as the row holds it."""
-    values = {name: form.data[name] for name in EDITABLE[table].fields}
+    said = form.data
+    values = {name: said[name] for name in EDITABLE[table].fields if name not in _IMPLIED}
     for name, value in values.items():
         entered = form[name]
         if name == "texts":
@@ -155,4 +210,11 @@ def values_of(table: str, form: SourceForm) -> dict[str, Any]:
             values[name] = [line.strip() for line in (value or "").splitlines() if line.strip()]
         elif isinstance(entered, ThreeField):
             values[name] = entered.told
+        elif name == "diploma_slug":
+            values[name] = value or None
+    if table == "pay_line":
+        stated = said["reliability"] != UNSTATED
+        values |= {"reliability": said["reliability"] if stated else "low", "reliability_stated": stated}
+        values["context"] = said["context"] or in_words(SECTORS[said["sector"]])
+        values["moment_text"] = said["moment_text"] or in_words(MOMENTS[said["moment"]])
     return values

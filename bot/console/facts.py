@@ -6,12 +6,12 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.queries import audit, facts, professions
-from bot.catalogue.queries.editable import EDITABLE, LINES
+from bot.catalogue.queries.editable import EDITABLE, LINES, sources_of
 from bot.catalogue.queries.facts import Fact
-from bot.console.agenda import now
-from bot.console.fact_forms import FORMS, LABELS, SOURCE, SourceForm, told_of, values_of
+from bot.console.fact_choices import LABELS, diploma_choices, shown
+from bot.console.fact_forms import FORMS, SOURCE, SourceForm, held, offer, told_of, values_of
 from bot.console.fields import number_of
-from bot.console.keys import caller_of, database
+from bot.console.keys import caller_of, database, now
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes
@@ -62,7 +62,11 @@ async def _page(
     form: SourceForm | None = None,
     leaving: SourceForm | None = None,
 ) -> web.Response:
-    held = await facts.lines(session, fact.key) if fact.table == "profession" else {}
+    lines = await facts.lines(session, fact.key) if fact.table == "profession" else {}
+    diplomas = await diploma_choices(session) if fact.table == "profession_diploma" else {}
+    if form is None and fact.row is not None:
+        form = await offer(session, FORMS[fact.table](data=told_of(fact)))
+        form.mark(held(fact))
     removable = fact.row is not None and fact.table in _ADDABLE
     return page(
         request,
@@ -71,9 +75,11 @@ async def _page(
         trail=TRAIL,
         status=status,
         fact=fact,
-        form=form or (FORMS[fact.table](data=told_of(fact)) if fact.row is not None else None),
+        form=form,
+        sources=sources_of(fact.table, fact.row) if fact.row is not None else [],
+        shown=lambda name, held: shown(name, held, diplomas),
         leaving=(leaving or SourceForm(prefix=_REMOVE)) if removable else None,
-        held=held,
+        held=lines,
         tables={name: EDITABLE[name].label for name in LINES},
         addable=_ADDABLE,
         labels=LABELS,
@@ -96,14 +102,16 @@ async def correct(request: web.Request) -> web.Response:
     caller = caller_of(request)
     async with database(request) as session:
         fact = await _fact(request, session, request.match_info["table"], request.match_info["key"])
-        form = await FORMS[fact.table].sent(request)
-        if not form.validate():
+        form = await offer(session, await FORMS[fact.table].sent(request))
+        fine = form.validate()
+        values = form.settle(held(fact), values_of(fact.table, form)) if fine else None
+        if values is None:
             return await _page(request, session, fact, 422, form=form)
-        changed = await facts.correct(session, fact, values_of(fact.table, form), form.told(caller.id, now()))
+        changed = await facts.correct(session, fact, values, form.told(caller.id, now()))
         if changed:
             await audit.record(session, caller.id, "fact.edit", f"{fact.table}:{fact.key}")
             await session.commit()
-    say(request, "Le fait est corrigé." if changed else "Rien n'a changé.")
+    say(request, "Le fait est noté, avec sa source." if changed else "Rien n'a changé.")
     raise below(f"/faits/{fact.table}/{fact.key}")
 
 
@@ -134,12 +142,14 @@ def _addable(request: web.Request) -> str:
 async def ask_new(request: web.Request) -> web.Response:
     """The form of a line to add to a profession."""
     table = _addable(request)
-    return await _new(request, table, FORMS[table]())
-
-
-async def _new(request: web.Request, table: str, form: SourceForm, status: int = 200) -> web.Response:
     async with database(request) as session:
-        name = (await professions.names(session)).get(request.match_info["profession"])
+        return await _new(request, session, table, await offer(session, FORMS[table]()))
+
+
+async def _new(
+    request: web.Request, session: AsyncSession, table: str, form: SourceForm, status: int = 200
+) -> web.Response:
+    name = (await professions.names(session)).get(request.match_info["profession"])
     if name is None:
         raise web.HTTPNotFound
     return page(
@@ -157,10 +167,11 @@ async def _new(request: web.Request, table: str, form: SourceForm, status: int =
 async def add(request: web.Request) -> web.Response:
     """Add it, after those of the reference."""
     caller, table = caller_of(request), _addable(request)
-    form = await FORMS[table].sent(request)
-    if not form.validate():
-        return await _new(request, table, form, 422)
     async with database(request) as session:
+        form = await offer(session, await FORMS[table].sent(request))
+        form.is_new = True
+        if not form.validate():
+            return await _new(request, session, table, form, 422)
         told = form.told(caller.id, now())
         key = await facts.add(session, table, request.match_info["profession"], values_of(table, form), told)
         if key is None:

@@ -9,10 +9,10 @@ from wtforms.validators import InputRequired, NumberRange
 
 from bot.catalogue.models import Feed
 from bot.catalogue.queries import agenda, audit
-from bot.console.agenda import TRAIL, now
+from bot.console.agenda import TRAIL
 from bot.console.fields import link, site_choices, text
 from bot.console.forms import Form
-from bot.console.keys import SESSIONS, SETTINGS, Caller, caller_of, database
+from bot.console.keys import SESSIONS, SETTINGS, Caller, caller_of, database, now
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes

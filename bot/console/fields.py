@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from wtforms import Field, SelectField, SelectMultipleField, StringField, ValidationError, widgets
+from wtforms import Field, FloatField, SelectField, SelectMultipleField, StringField, ValidationError, widgets
 from wtforms import Form as WtForm
 from wtforms.validators import Length, Optional
 
@@ -59,6 +59,27 @@ class ThreeField(SelectField):
     def told(self) -> bool | None:
         """True, False or None."""
         return {"oui": True, "non": False}.get(self.data)
+
+
+class AmountField(FloatField):
+    """An amount as it is written in French: `1 836,20`, with or without its sign of euros."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """From what was typed. Raises ValueError, which the form shows, when it is no number."""
+        typed = "".join(valuelist[0].split()).removesuffix("€").replace(",", ".") if valuelist else ""
+        if typed:
+            try:
+                self.data = float(typed)
+            except ValueError:
+                self.data = None
+                raise ValueError("Écrivez un nombre, comme 1836,20.") from None
+        else:
+            self.data = None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:.2f}".removesuffix(".00").replace(".", ",")
 
 
 def text(label: str, most: int = 300, *more: Any, **options: Any) -> StringField:

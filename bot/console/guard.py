@@ -16,14 +16,16 @@ from multidict import MultiDictProxy
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.catalogue.queries import sites
+from bot.console import resuming
 from bot.console.keys import RULES, SETTINGS, caller_or_none, database
 from bot.console.pages import page
-from bot.console.routes import PREFIX, UPLOAD_BYTES, Rule
+from bot.console.resuming import LOGIN, LoginForm
+from bot.console.routes import FORM_BYTES, PREFIX, UPLOAD_BYTES, Rule
 
-LOGIN = f"{PREFIX}/connexion"
 _READ_SECONDS = 60.0
 _SAFE = ("GET", "HEAD")
 _NEVER = "Cette page n'existe pas, ou vous n'y avez pas accès."
+_WAITED = "Cette page était ouverte depuis trop longtemps : connectez-vous de nouveau."
 _STALE = "Cette page était ouverte depuis trop longtemps. Revenez en arrière, rechargez-la et recommencez."
 
 _log = structlog.get_logger()
@@ -78,16 +80,19 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     session = await get_session(request)
     if "csrf" not in session:
         session["csrf"] = secrets.token_urlsafe(24)
+    late = await _late(request, rule)
+    if late is not None:
+        return late
     await _check_caller(request, rule)
     if request.method not in _SAFE:
         request = request.clone(client_max_size=rule.most)
-        form = await _check_form(request, session)
+        form = await _sent(request)
         try:
+            if not _has_token(form, session):
+                return _stale(request, rule, form, session["csrf"])
             return await handler(request)
         finally:
-            for sent in form.values():
-                if isinstance(sent, web.FileField):
-                    sent.file.close()
+            _close(form)
     return await handler(request)
 
 
@@ -110,23 +115,67 @@ async def _check_caller(request: web.Request, rule: Rule) -> None:
                 raise web.HTTPNotFound
 
 
-async def _check_form(request: web.Request, session: Session) -> MultiDictProxy[Any]:
-    """The form that was sent. First its origin is checked, then the token of the form."""
-    origin = request.headers.get("Origin")
+async def _late(request: web.Request, rule: Rule) -> web.StreamResponse | None:
+    """The answer to a form of ours whose session is over meanwhile: what was typed in it is not lost."""
+    if request.method in _SAFE or rule.role is None or caller_or_none(request) is not None:
+        return None
+    if not _is_ours(request) or (request.content_length or FORM_BYTES + 1) > FORM_BYTES:
+        return None
+    form = await _sent(request.clone(client_max_size=FORM_BYTES))
+    try:
+        return resuming.ask_again(request, form)
+    finally:
+        _close(form)
+
+
+def _stale(request: web.Request, rule: Rule, form: MultiDictProxy[Any], csrf: str) -> web.StreamResponse:
+    """The answer to a form without the token of this session. Raises 403 for one that may be someone else's."""
+    if _is_ours(request):
+        if rule.role is None:
+            kept = form.get("kept")
+            again = LoginForm(data={"kept": kept if isinstance(kept, str) else "", "suite": f"{PREFIX}/"})
+            return resuming.login_page(request, again, 403, _WAITED)
+        found = resuming.send_again(request, form, csrf)
+        if found is not None:
+            return found
+    raise web.HTTPForbidden(text=_STALE)
+
+
+def _is_ours(request: web.Request) -> bool:
+    """Whether the browser itself says that a form comes from one of our pages."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or _from_us(
+        request.headers.get("Origin"), request
+    )
+
+
+def _from_us(origin: str | None, request: web.Request) -> bool:
     known = (request.config_dict[SETTINGS].public_url, f"{request.scheme}://{request.host}")
+    return origin is not None and any(_origin(origin) == _origin(one) for one in known)
+
+
+async def _sent(request: web.Request) -> MultiDictProxy[Any]:
+    """The form that was sent. First its origin is checked."""
+    origin = request.headers.get("Origin")
     # The pages' referrer policy makes browsers send `null` from our own forms: Sec-Fetch-Site and the token decide.
-    ours = origin in (None, "null") or any(_origin(str(origin)) == _origin(one) for one in known)
+    ours = origin in (None, "null") or _from_us(origin, request)
     if not ours or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise web.HTTPForbidden(text="Ce formulaire ne vient pas d'une page de la console.")
     try:
         async with asyncio.timeout(_READ_SECONDS):
-            form = await request.post()
+            return await request.post()
     except (ValueError, TimeoutError) as error:
         raise web.HTTPBadRequest(text="Le formulaire n'est pas arrivé en entier.") from error
+
+
+def _has_token(form: MultiDictProxy[Any], session: Session) -> bool:
     token = form.get("csrf")
-    if not isinstance(token, str) or not hmac.compare_digest(token.encode(), session["csrf"].encode()):
-        raise web.HTTPForbidden(text=_STALE)
-    return form
+    return isinstance(token, str) and hmac.compare_digest(token.encode(), session["csrf"].encode())
+
+
+def _close(form: MultiDictProxy[Any]) -> None:
+    for sent in form.values():
+        if isinstance(sent, web.FileField):
+            sent.file.close()
 
 
 def _origin(address: str) -> tuple[str, str]:

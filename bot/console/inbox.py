@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
-from wtforms import DateField, SelectField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from bot.catalogue.models.conversations import Request
 from bot.catalogue.queries import ambassadors, audit, professions, requests
 from bot.catalogue.queries.figures import today
 from bot.console import inbox_words as words
+from bot.console.correcting import Marked
 from bot.console.forms import Form, tidy
 from bot.console.keys import caller_of, database
 from bot.console.pages import below, page, say
@@ -25,9 +27,10 @@ routes = Routes()
 _SIZE = 25
 _PLAIN = re.compile(r"[\w-]+", re.ASCII)
 _LIST = ("Demandes", "/demandes")
+_MOVED = "L'échange a avancé pendant que vous écriviez. Relisez-le, puis envoyez votre réponse si elle convient encore."
 
 
-class FollowForm(Form):
+class FollowForm(Marked):
     """Who works on a request, where it stands, when it must be answered."""
 
     state = SelectField("Statut", choices=options({key: words.STATES[key] for key in requests.OPEN}))
@@ -35,6 +38,15 @@ class FollowForm(Form):
         "Suivie par", choices=options({"keep": "Sans changement", "me": "Moi", "none": "Personne"})
     )
     due_on = DateField("Répondre avant le", [Optional()])
+
+    def said(self, found: Request, name: str) -> dict[str, Any]:
+        """What it says of a request, in the words of `_followed`; `name` is who says it."""
+        who = {"me": name, "none": None}.get(self.assigned.data, found.assigned_to)
+        return {"state": self.state.data, "assigned": who, "due_on": self.due_on.data}
+
+
+def _followed(found: Request) -> dict[str, Any]:
+    return {"state": found.state, "assigned": found.assigned_to, "due_on": found.due_on}
 
 
 class NoteForm(Form):
@@ -49,8 +61,9 @@ class NoteForm(Form):
 
 
 class AnswerForm(Form):
-    """What is said to the person."""
+    """What is said to the person. `after` tells how much had been said when the page was opened."""
 
+    after = HiddenField()
     text = TextAreaField(
         "Votre réponse",
         [InputRequired("Écrivez la réponse."), Length(max=2000, message="2 000 caractères au plus.")],
@@ -116,7 +129,9 @@ async def one(request: web.Request) -> web.Response:
     return await _show(request)
 
 
-async def _show(request: web.Request, status: int = 200, **forms: Form) -> web.Response:
+async def _show(
+    request: web.Request, status: int = 200, unsent: str | None = None, **forms: Form
+) -> web.Response:
     caller = caller_of(request)
     async with database(request) as session:
         found = await _read(session, request)
@@ -130,15 +145,16 @@ async def _show(request: web.Request, status: int = 200, **forms: Form) -> web.R
         await audit.record(session, caller.id, "request.read", f"request:{found.reference}", found.site_key)
         await session.commit()
     follow = FollowForm(state=found.state, assigned="keep", due_on=found.due_on)
+    follow.mark(_followed(found))
     blank = {
         "note": NoteForm(prefix="note-"),
-        "answer": AnswerForm(prefix="answer-"),
+        "answer": AnswerForm(prefix="answer-", after=len(said)),
         "close": CloseForm(prefix="close-"),
     }
     return page(
         request, "request.html", title=f"Demande {found.reference}", trail=[_LIST], status=status, found=found,
         notes=notes, said=said, matched=matched, trades=names, sites=sites, words=words, subjects=subjects(),
-        departments=department_names(), today=today(), **{"follow": follow, **blank, **forms},
+        departments=department_names(), today=today(), unsent=unsent, **{"follow": follow, **blank, **forms},
     )  # fmt: skip
 
 
@@ -151,9 +167,10 @@ async def follow(request: web.Request) -> web.Response:
     async with database(request) as session:
         found = await _read(session, request)
         _only_open(found)
-        found.state, found.due_on = form.state.data, form.due_on.data
-        if form.assigned.data != "keep":
-            found.assigned_to = caller.account.name if form.assigned.data == "me" else None
+        told = form.settle(_followed(found), form.said(found, caller.account.name))
+        if told is None:
+            return await _show(request, 422, follow=form)
+        found.state, found.assigned_to, found.due_on = told["state"], told["assigned"], told["due_on"]
         await audit.record(session, caller.id, "request.follow", f"request:{found.reference}", found.site_key)
         await session.commit()
     say(request, "Suivi enregistré.")
@@ -168,9 +185,14 @@ async def note(request: web.Request) -> web.Response:
         return await _show(request, 422, note=form)
     async with database(request) as session:
         found = await _read(session, request)
-        requests.note(session, found, caller.account.name, form.text.data or "")
-        await audit.record(session, caller.id, "request.note", f"request:{found.reference}", found.site_key)
-        await session.commit()
+        latest = list(await requests.notes(session, found.reference))[-1:]
+        # Pressed twice, it is there once.
+        if [(one.by, one.text) for one in latest] != [(caller.account.name, form.text.data)]:
+            requests.note(session, found, caller.account.name, form.text.data or "")
+            await audit.record(
+                session, caller.id, "request.note", f"request:{found.reference}", found.site_key
+            )
+            await session.commit()
     say(request, "Note ajoutée.")
     raise below(f"/demandes/{found.reference}")
 
@@ -183,10 +205,20 @@ async def answer(request: web.Request) -> web.Response:
         return await _show(request, 422, answer=form)
     async with database(request) as session:
         found = await _read(session, request)
-        _only_open(found)
-        await requests.answer(session, found, form.text.data or "", caller.account.name)
-        await audit.record(session, caller.id, "request.answer", f"request:{found.reference}", found.site_key)
-        await session.commit()
+        said = await requests.exchange(session, found)
+        # Pressed twice, it leaves once.
+        if [(one.author, one.text) for one in said[-1:]] != [("human", form.text.data)]:
+            if found.state not in requests.OPEN:
+                return await _show(request, 403, unsent=form.text.data)
+            if form.after.data and form.after.data != str(len(said)):
+                form.after.data = str(len(said))
+                form.form_errors.append(_MOVED)
+                return await _show(request, 422, answer=form)
+            await requests.answer(session, found, form.text.data or "", caller.account.name)
+            await audit.record(
+                session, caller.id, "request.answer", f"request:{found.reference}", found.site_key
+            )
+            await session.commit()
     say(request, "Réponse envoyée : la personne la lit dans sa conversation.")
     raise below(f"/demandes/{found.reference}")
 
@@ -199,10 +231,13 @@ async def close(request: web.Request) -> web.Response:
         return await _show(request, 422, close=form)
     async with database(request) as session:
         found = await _read(session, request)
-        _only_open(found)
-        await requests.close(session, found, form.outcome.data, form.why.data or None)
-        await audit.record(session, caller.id, "request.close", f"request:{found.reference}", found.site_key)
-        await session.commit()
+        if found.outcome != form.outcome.data:
+            _only_open(found)
+            await requests.close(session, found, form.outcome.data, form.why.data or None)
+            await audit.record(
+                session, caller.id, "request.close", f"request:{found.reference}", found.site_key
+            )
+            await session.commit()
     say(request, f"Demande terminée : {words.OUTCOMES[form.outcome.data].lower()}.")
     raise below("/demandes")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -15,6 +17,9 @@ from bot.settings import Settings
 SETTINGS: web.AppKey[Settings] = web.AppKey("console_settings", Settings)
 SESSIONS: web.AppKey[async_sessionmaker[AsyncSession]] = web.AppKey("console_sessions", async_sessionmaker)
 SECRET: web.AppKey[bytes] = web.AppKey("console_secret", bytes)
+# Counts a proposal from an address; False when there were too many.
+MayPropose = Callable[[str | None], Awaitable[bool]]
+MAY_PROPOSE: web.AppKey[MayPropose] = web.AppKey("may_propose")
 RULES: web.AppKey[tuple[Rule, ...]] = web.AppKey("console_rules", tuple)
 
 
@@ -68,3 +73,8 @@ def caller_of(request: web.Request) -> Caller:
 def database(request: web.Request) -> AsyncSession:
     """A session with the database, to be used with `async with`."""
     return request.config_dict[SESSIONS]()
+
+
+def now() -> datetime:
+    """The present, aware."""
+    return datetime.now(timezone.utc)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+
 from aiohttp import web
 from aiohttp_session import get_session
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
 
 from bot.catalogue.models.accounts import Account
 from bot.catalogue.queries import audit
-from bot.console import credentials
-from bot.console.forms import Form
+from bot.console import credentials, resuming
 from bot.console.keys import SECRET, caller_of, caller_or_none, database
-from bot.console.pages import below, page
+from bot.console.pages import below
+from bot.console.resuming import LoginForm
 from bot.console.roles import Role
 from bot.console.routes import PREFIX, Routes
 from bot.console.storage import FRESH
@@ -21,19 +21,6 @@ routes = Routes()
 
 # The same words whatever was wrong, a locked account included.
 _REFUSED = "Connexion refusée. Vérifiez l'adresse, le mot de passe et le code. Après plusieurs essais, attendez 15 minutes."
-
-
-class LoginForm(Form):
-    """What one knows, then what one has."""
-
-    email = StringField("Adresse électronique", [InputRequired(), Length(max=254)])
-    password = PasswordField("Mot de passe", [InputRequired(), Length(max=credentials.LONGEST)])
-    code = StringField(
-        "Code de votre téléphone, ou code de secours",
-        [InputRequired(), Length(max=40)],
-        description="Six chiffres, ou un des codes notés à la création du compte.",
-    )
-    suite = HiddenField()
 
 
 def _next(text: str | None) -> str:
@@ -48,7 +35,7 @@ async def ask(request: web.Request) -> web.Response:
     if caller_or_none(request) is not None:
         raise below("/")
     form = LoginForm(data={"suite": _next(request.query.get("suite"))})
-    return page(request, "login.html", title="Connexion", form=form)
+    return resuming.login_page(request, form)
 
 
 @routes.post("/connexion", None)
@@ -69,11 +56,14 @@ async def log_in(request: web.Request) -> web.Response:
             await session.commit()
     if account is None:
         words = _REFUSED if not form.errors else None
-        return page(request, "login.html", title="Connexion", status=422, form=form, refused=words)
+        return resuming.login_page(request, form, 422, words)
     opened = await get_session(request)
     opened.invalidate()
     opened[FRESH] = True
     opened["account"] = account.id
+    opened["csrf"] = secrets.token_urlsafe(24)
+    if resumed := resuming.resume(request, form.kept.data, opened["csrf"]):
+        return resumed
     raise web.HTTPSeeOther(_next(form.suite.data))
 
 

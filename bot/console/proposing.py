@@ -6,18 +6,15 @@ from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
-from limits import RateLimitItemPerHour
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 from wtforms import StringField
 from wtforms.validators import Length, Optional, Regexp
 
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import audit, proposed, sites
-from bot.console.agenda import TRAIL, now
+from bot.console.agenda import TRAIL
 from bot.console.event_form import EventForm, form_data
 from bot.console.forms import tidy
-from bot.console.keys import caller_of, database
+from bot.console.keys import MAY_PROPOSE, caller_of, database, now
 from bot.console.pages import PAGE_POLICY, below, page, say
 from bot.console.roles import Role
 from bot.console.routes import FORM_BYTES, Routes
@@ -26,8 +23,6 @@ from bot.feeds.building import Unusable
 
 routes = Routes()
 _TRAIL = [*TRAIL, ("Propositions", "/propositions")]
-_RATE = RateLimitItemPerHour(10)
-_LIMITER: web.AppKey[MovingWindowRateLimiter] = web.AppKey("proposals", MovingWindowRateLimiter)
 
 
 class ProposalForm(EventForm):
@@ -44,11 +39,6 @@ class ProposalForm(EventForm):
         description="Facultatif. Elle sert à cette proposition, puis elle est effacée.",
     )
     website = StringField("Ne remplissez pas ce champ", [Optional(), Length(max=300)])
-
-
-def prepare(app: web.Application) -> None:
-    """What the public form needs of its application."""
-    app[_LIMITER] = MovingWindowRateLimiter(MemoryStorage())
 
 
 async def _site(request: web.Request) -> Site:
@@ -88,7 +78,7 @@ async def take(request: web.Request) -> web.Response:
         contact = said.pop("contact")
         # What fills in the trap is thanked like anyone, and not kept.
         if not said.pop("website"):
-            if not await request.config_dict[_LIMITER].hit(_RATE, request.remote or "unknown"):
+            if not await request.config_dict[MAY_PROPOSE](request.remote):
                 return _public(
                     request, site, 429, form=form, refused="Trop de propositions : revenez dans une heure."
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import DateField, RadioField, SelectField, TextAreaField, ValidationError
@@ -9,12 +10,19 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import sites
+from bot.console.correcting import Marked
 from bot.console.fields import AUDIENCES, text
-from bot.console.forms import Form, tidy
+from bot.console.forms import tidy
 from bot.console.kit import ENOUGH, contrast
 from bot.french.gazetteer import load_gazetteer
 
 _MOST_LINES = 20
+
+
+_PLAIN = (
+    "name", "territory", "audience", "position", "greeting", "opening_hours", "campaign_name", "campaign_starts",
+    "campaign_ends", "controller", "dpo_contact", "legal_basis",
+)  # fmt: skip
 
 
 def _lines(value: str | None) -> list[str]:
@@ -25,7 +33,7 @@ def _area(label: str, most: int, **options: Any) -> TextAreaField:
     return TextAreaField(label, [Optional(), Length(max=most)], filters=[tidy], **options)
 
 
-class SiteForm(Form):
+class SiteForm(Marked):
     """Everything that is told of a site."""
 
     name = text("Nom de l'organisme", 200, InputRequired())
@@ -101,27 +109,24 @@ class SiteForm(Form):
         if field.data and self.campaign_starts.data and field.data < self.campaign_starts.data:
             raise ValidationError("Le dernier jour vient avant le premier.")
 
-    def write(self, site: Site) -> None:
-        """Put what was said in a site."""
-        for name in (
-            "name", "territory", "position", "greeting", "opening_hours", "campaign_name", "campaign_starts",
-            "campaign_ends", "controller", "dpo_contact", "legal_basis",
-        ):  # fmt: skip
-            setattr(site, name, self.data[name])
-        site.audience = self.audience.data or None
-        site.origins = list(dict.fromkeys(sites.origin_of(line) for line in _lines(self.origins.data)))
-        site.suggestions = _lines(self.suggestions.data)
-        site.colours = {"accent": sites.colour_of(self.colour.data)} if self.colour.data else {}
+    def said(self) -> dict[str, Any]:
+        """What the form says, in the words of `told_of`."""
+        return {**self.values("seen"), "audience": self.audience.data or None}
+
+
+def write(site: Site, said: Mapping[str, Any]) -> None:
+    """Put what was said in a site."""
+    for name in _PLAIN:
+        setattr(site, name, said[name])
+    site.origins = list(dict.fromkeys(sites.origin_of(line) for line in _lines(said["origins"])))
+    site.suggestions = _lines(said["suggestions"])
+    site.colours = {"accent": sites.colour_of(said["colour"])} if said["colour"] else {}
 
 
 def told_of(site: Site) -> dict[str, Any]:
     """What a site holds, in the form's words."""
-    plain = (
-        "name", "territory", "audience", "position", "greeting", "opening_hours", "campaign_name",
-        "campaign_starts", "campaign_ends", "controller", "dpo_contact", "legal_basis",
-    )  # fmt: skip
     return {
-        **{name: getattr(site, name) for name in plain},
+        **{name: getattr(site, name) for name in _PLAIN},
         "origins": "\n".join(site.origins),
         "suggestions": "\n".join(site.suggestions),
         "colour": site.colours.get("accent"),

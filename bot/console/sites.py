@@ -19,7 +19,7 @@ from bot.console.keys import SETTINGS, caller_of, database
 from bot.console.pages import PAGE_POLICY, below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes
-from bot.console.site_form import SiteForm, told_of
+from bot.console.site_form import SiteForm, told_of, write
 
 routes = Routes()
 TRAIL = [("Sites", "/sites")]
@@ -51,7 +51,7 @@ async def make_new(request: web.Request) -> web.Response:
         return page(request, "site_form.html", title="Nouveau site", trail=TRAIL, status=422, form=form)
     async with database(request) as session:
         site = await stored.add(session, form.name.data or "", [])
-        form.write(site)
+        write(site, form.said())
         await audit.record(session, caller_of(request).id, "site.add", f"site:{site.key}", site.key)
         await session.commit()
     say(request, "Le site est créé : voici de quoi l'installer.")
@@ -92,6 +92,7 @@ async def ask_change(request: web.Request) -> web.Response:
     async with database(request) as session:
         site = await _site(request, session)
     form = SiteForm(data=told_of(site))
+    form.mark(told_of(site))
     return page(request, "site_form.html", title=f"Modifier « {site.name} »", trail=TRAIL, form=form)
 
 
@@ -101,10 +102,11 @@ async def change(request: web.Request) -> web.Response:
     form = await SiteForm.sent(request)
     async with database(request) as session:
         site = await _site(request, session)
-        if not form.validate():
+        said = form.settle(told_of(site), form.said()) if form.validate() else None
+        if said is None:
             title = f"Modifier « {site.name} »"
             return page(request, "site_form.html", title=title, trail=TRAIL, status=422, form=form)
-        form.write(site)
+        write(site, said)
         await audit.record(session, caller_of(request).id, "site.edit", f"site:{site.key}", site.key)
         await session.commit()
     say(request, "Le site est modifié. Si la couleur ou le côté ont changé, recopiez la balise.")

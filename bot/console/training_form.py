@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wtforms import (
     DateField,
     FieldList,
-    FloatField,
     FormField,
     IntegerField,
     SelectField,
@@ -19,8 +18,9 @@ from wtforms import Form as WtForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from bot.catalogue.models import Training
-from bot.console.fields import ATTENDANCES, ThreeField, link, profession_choices, text
-from bot.console.forms import Form, tidy
+from bot.console.correcting import Marked, Once
+from bot.console.fields import ATTENDANCES, AmountField, ThreeField, link, profession_choices, text
+from bot.console.forms import tidy
 
 EMPTY_SESSIONS, MOST_SESSIONS = 2, 80
 MODES = {
@@ -55,7 +55,7 @@ class SessionForm(WtForm):
             raise ValidationError("Le dernier jour vient avant le premier.")
 
 
-class TrainingForm(Form):
+class TrainingForm(Marked, Once):
     """What is told of a training."""
 
     title = text("Intitulé", 300, InputRequired())
@@ -71,7 +71,7 @@ class TrainingForm(Form):
     sessions = FieldList(FormField(SessionForm), "Sessions", max_entries=MOST_SESSIONS)
     permanent_entry = ThreeField("Entrée à tout moment")
     duration = text("Durée")
-    cost = FloatField("Coût de toute la formation, en euros", [Optional(), NumberRange(0, 999_999)])
+    cost = AmountField("Coût de toute la formation, en euros", [Optional(), NumberRange(0, 999_999)])
     cost_note = text("Précision sur le coût", 500)
     funding = text("Financement", 500)
     entry_conditions = TextAreaField("Conditions d'entrée", [Optional(), Length(max=2000)], filters=[tidy])
@@ -88,7 +88,7 @@ class TrainingForm(Form):
 
     def said(self) -> dict[str, Any]:
         """What the form says, as `bot.feeds.training_by_hand` takes it."""
-        values = self.values()
+        values = self.values("seen", "once")
         values["permanent_entry"] = self.permanent_entry.told
         values["profession"] = values["profession"] or None
         values["sessions"] = [
@@ -114,13 +114,3 @@ def told_of(training: Training) -> dict[str, Any]:
 def form_data(told: dict[str, Any]) -> dict[str, Any]:
     """`told` with empty rows to fill in."""
     return {**told, "sessions": [*told.get("sessions", []), *({} for _ in range(EMPTY_SESSIONS))]}
-
-
-def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The fields that a person changed."""
-    return [name for name in after if _told(after[name]) != _told(before.get(name))]
-
-
-def _told(value: Any) -> Any:
-    """Nothing said in one way only; 0 and False say something."""
-    return None if value in ("", [], None) else value

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Training
 from bot.catalogue.queries import agenda, audit
-from bot.console.agenda import SiteForm, now
-from bot.console.fields import number_of, site_choices
-from bot.console.keys import caller_of, database
+from bot.console import hand_made
+from bot.console.correcting import changed
+from bot.console.fields import number_of
+from bot.console.hand_made import Kind
+from bot.console.keys import caller_of, database, now
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
 from bot.console.routes import Routes
-from bot.console.training_form import MODES, TrainingForm, changed, form_data, told_of
-from bot.feeds import by_hand, training_by_hand
+from bot.console.training_form import MODES, TrainingForm, form_data, told_of
+from bot.feeds import training_by_hand
 from bot.feeds.building import Unusable
 
 routes = Routes()
@@ -53,44 +53,33 @@ async def _training(request: web.Request, session: AsyncSession, identifier: str
     return found
 
 
-def _page(request: web.Request, form: TrainingForm, title: str, status: int, **more: Any) -> web.Response:
-    return page(request, "training.html", title=title, trail=TRAIL, status=status, form=form, **more)
+KIND = Kind(
+    model=Training,
+    table="training",
+    form=TrainingForm,
+    told_of=told_of,
+    form_data=form_data,
+    save=training_by_hand.save,
+    first={"mode": "initial"},
+    not_copied={"sessions": []},
+    title="Nouvelle formation",
+    made="La formation est proposée.",
+    address="/formations",
+    template="training.html",
+    trail=TRAIL,
+)
 
 
 @routes.get("/formations/nouvelle", Role.COUNSELLOR)
 async def ask_new(request: web.Request) -> web.Response:
-    """An empty form; with `?de=` a training's identifier, a copy of it without its sessions."""
-    caller = caller_of(request)
-    async with database(request) as session:
-        data: dict[str, Any] = {"mode": "initial"}
-        if copied := request.query.get("de"):
-            data = {**told_of(await _training(request, session, copied)), "sessions": []}
-        form = TrainingForm(data=form_data(data))
-        await form.offer(session)
-        site_form = SiteForm(data={"site": request.query.get("site")})
-        site_form.site.choices = await site_choices(session, caller)
-    return _page(request, form, "Nouvelle formation", 200, site_form=site_form)
+    """An empty form, or a copy."""
+    return await hand_made.ask_new(request, KIND)
 
 
 @routes.post("/formations/nouvelle", Role.COUNSELLOR)
 async def make_new(request: web.Request) -> web.Response:
-    """Make it, under the hand-made source of its site."""
-    caller = caller_of(request)
-    form, site_form = await TrainingForm.sent(request), await SiteForm.sent(request)
-    async with database(request) as session:
-        await form.offer(session)
-        site_form.site.choices = await site_choices(session, caller)
-        if form.validate() & site_form.validate():
-            try:
-                feed = await by_hand.hand_feed(session, site_form.site.data, now())
-                made = await training_by_hand.save(session, None, feed.slug, form.said(), (), now())
-            except Unusable as error:
-                form.form_errors.append(str(error))
-            else:
-                await _note(request, session, made, "training.add")
-                say(request, "La formation est proposée.")
-                raise below(f"/formations/{made.id}")
-    return _page(request, form, "Nouvelle formation", 422, site_form=site_form)
+    """Make it."""
+    return await hand_made.make_new(request, KIND)
 
 
 @routes.get("/formations/{training}", Role.COUNSELLOR)
@@ -99,8 +88,9 @@ async def ask(request: web.Request) -> web.Response:
     async with database(request) as session:
         training = await _training(request, session, request.match_info["training"])
         form = TrainingForm(data=form_data(told_of(training)))
+        form.mark(told_of(training))
         await form.offer(session, training)
-    return _page(request, form, training.title, 200, training=training)
+    return hand_made.shown(request, KIND, form, 200, training.title, training=training)
 
 
 @routes.post("/formations/{training}", Role.COUNSELLOR)
@@ -111,8 +101,7 @@ async def change(request: web.Request) -> web.Response:
         training = await _training(request, session, request.match_info["training"])
         title = training.title
         await form.offer(session, training)
-        if form.validate():
-            said = form.said()
+        if form.validate() and (said := form.settle(told_of(training), form.said())) is not None:
             fields = changed(told_of(training), said)
             try:
                 await training_by_hand.save(session, training, training.source, said, fields, now())
@@ -122,7 +111,7 @@ async def change(request: web.Request) -> web.Response:
                 await _note(request, session, training, "training.edit")
                 say(request, "La formation est corrigée.")
                 raise below("/formations")
-    return _page(request, form, title, 422, training=training)
+    return hand_made.shown(request, KIND, form, 422, title, training=training)
 
 
 @routes.post("/formations/{training}/retirer", Role.COUNSELLOR)

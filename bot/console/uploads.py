@@ -17,10 +17,10 @@ from wtforms.validators import InputRequired
 
 from bot.catalogue.models import ConsoleUpload
 from bot.catalogue.queries import audit
-from bot.console.agenda import TRAIL, now
+from bot.console.agenda import TRAIL
 from bot.console.fields import link, site_choices, text
 from bot.console.forms import Form
-from bot.console.keys import SESSIONS, SETTINGS, caller_of, database
+from bot.console.keys import SESSIONS, SETTINGS, caller_of, database, now
 from bot.console.pages import page, say
 from bot.console.roles import Role
 from bot.console.routes import UPLOAD_BYTES, Routes

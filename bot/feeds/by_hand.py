@@ -118,12 +118,14 @@ async def save(
     said: dict[str, Any],
     changed: Iterable[str],
     moment: datetime,
+    uid: str | None = None,
 ) -> Event:
     """Make an event of `source`, or correct one: only the fields `changed` are set, and kept by later imports.
+    `uid` is what a new one is known by in its source; without it one is drawn.
 
     Raises `bot.feeds.building.Unusable`, in French, without a title or a date.
     """
-    uid = event.uid if event is not None else f"saisie-{secrets.token_hex(8)}"
+    uid = event.uid if event is not None else uid or f"saisie-{secrets.token_hex(8)}"
     record = record_of(uid, said)
     built = build_event(record, await load_codes(session), True, moment.date())
     wanted = {"place" if name in PLACE else name for name in changed}

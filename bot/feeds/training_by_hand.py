@@ -59,12 +59,14 @@ async def save(
     said: Mapping[str, Any],
     changed: Iterable[str],
     moment: datetime,
+    uid: str | None = None,
 ) -> Training:
     """Make a training of `source`, or correct one: only the fields `changed` are set, and kept by later imports.
+    `uid` is what a new one is known by in its source; without it one is drawn.
 
     Raises `bot.feeds.building.Unusable`, in French, without a title.
     """
-    uid = training.uid if training is not None else f"saisie-{secrets.token_hex(8)}"
+    uid = training.uid if training is not None else uid or f"saisie-{secrets.token_hex(8)}"
     built = build_training(record_of(uid, said), await load_codes(session), True, moment.date())
     wanted = {"place" if name in PLACE else name for name in changed}
     if training is None:

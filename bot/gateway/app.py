@@ -100,7 +100,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
     ):
         app.add_routes(routes)
     app.add_subapp(CONSOLE, console_app(settings, sessions))
-    for prefix, public in public_apps(settings, sessions).items():
+    for prefix, public in public_apps(settings, sessions, app[key.LIMITS].proposal).items():
         app.add_subapp(prefix, public)
     app.router.add_static("/static/", _HERE / "static")
     environment = aiohttp_jinja2.setup(

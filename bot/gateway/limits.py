@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.storage.redis import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
@@ -25,6 +25,7 @@ from bot.gateway.problems import too_many
 MESSAGES = RateLimitItemPerMinute(15)
 CONVERSATIONS = RateLimitItemPerMinute(200, 10)
 WRONG_CODES = RateLimitItemPerMinute(5, 10)
+PROPOSALS = RateLimitItemPerHour(10)
 # Above its rate an address waits: schools and mobile operators put hundreds of people behind one.
 SLOWDOWN_SECONDS = 1.0
 # How long Redis may take to count, and how long it is left alone once it did not.
@@ -32,7 +33,7 @@ SHARED_SECONDS = 0.25
 SHARED_PAUSE_SECONDS = 5.0
 # How often what is too old is forgotten, and how long the longest rate looks back.
 _SWEEP_SECONDS = 10.0
-_LONGEST_SECONDS = max(rate.get_expiry() for rate in (MESSAGES, CONVERSATIONS, WRONG_CODES))
+_LONGEST_SECONDS = max(rate.get_expiry() for rate in (MESSAGES, CONVERSATIONS, WRONG_CODES, PROPOSALS))
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -157,3 +158,7 @@ class Limits:
     async def wrong_code(self, address: str | None) -> None:
         """Count a wrong code."""
         await self._hit(WRONG_CODES, address_group(address))
+
+    async def proposal(self, address: str | None) -> bool:
+        """Count an event that a partner proposes; False above 10 an hour from one address."""
+        return await self._hit(PROPOSALS, f"proposal:{address_group(address)}")

@@ -7,12 +7,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.catalogue import at_once
 from bot.catalogue.database import open_database
@@ -199,20 +200,44 @@ async def test_several_who_wait_for_a_lock_held_elsewhere_are_told_together(tmp_
     other.close()
 
 
-async def test_who_is_called_to_write_is_not_overtaken(database: AsyncEngine) -> None:
-    done: list[int] = []
-
-    async def write(number: int) -> None:
+async def test_those_who_write_at_once_all_write(database: AsyncEngine) -> None:
+    async def write() -> None:
         async with database.begin() as connection:
             await connection.execute(text("INSERT INTO kept VALUES ('encore')"))
-            done.append(number)
             await asyncio.sleep(0)
 
-    await asyncio.gather(*(write(number) for number in range(40)))
-    assert sorted(done) == list(range(40))
+    await asyncio.gather(*(write() for _ in range(40)))
     async with database.connect() as connection:
         count = (await connection.execute(text("SELECT count(*) FROM kept"))).scalar_one()
     assert count == 41
+
+
+async def test_who_is_called_to_write_is_not_overtaken(database: AsyncEngine) -> None:
+    order: list[str] = []
+
+    async def write(connection: AsyncConnection, name: str) -> None:
+        await connection.execute(text("INSERT INTO kept VALUES (:name)"), {"name": name})
+        order.append(name)
+        await connection.commit()
+
+    (writers,) = [row for file, row in at_once._writers.items() if file == database.url.database]
+    async with AsyncExitStack() as open_ones:
+        first, second, third, late = [
+            await open_ones.enter_async_context(database.connect()) for _ in range(4)
+        ]
+        await first.execute(text("INSERT INTO kept VALUES ('premier')"))
+        waiting = []
+        for place, connection in enumerate((second, third), start=1):
+            waiting.append(asyncio.create_task(write(connection, f"attend {place}")))
+            async with asyncio.timeout(20):
+                while len(writers._waiting) < place:  # noqa: ASYNC110 - it is asked for, not told
+                    await asyncio.sleep(0)
+        # The second is called as the first ends, and has not begun yet when another comes.
+        await first.commit()
+        assert order == []
+        await write(late, "tard venu")
+        await asyncio.gather(*waiting)
+    assert order == ["attend 1", "attend 2", "tard venu"]
 
 
 async def test_a_long_row_of_statements_lets_the_loop_go(

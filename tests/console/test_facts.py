@@ -126,7 +126,7 @@ async def test_lines_added_corrected_and_removed_outlive_the_file(
         )
         assert key == "aide-soignant~1000"
         assert await facts.add(session, "way_in", "aucun-metier", {"way": "x", "detail": None}, TOLD) is None
-        assert await facts.add(session, "pay_line", "aide-soignant", {}, TOLD) is None
+        assert await facts.add(session, "scheme_fact", "aide-soignant", {}, TOLD) is None
     await correct(sessions, "way_in", key, detail="En deux ans.")
     await correct(sessions, "cost_line", "aide-soignant~0", minimum=12.0, maximum=34.0, unit="euros")
     await correct(

@@ -13,9 +13,11 @@ import pytest
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.catalogue.queries import accounts
 from bot.command import user
 from bot.console import credentials
 from bot.gateway.app import init_app
+from bot.gateway.keys import SESSIONS
 from bot.settings import Settings
 from tests.console.conftest import SECRET, Browser
 
@@ -50,13 +52,21 @@ async def test_what_is_printed_opens_the_account(
         content = b"".join(path.read_bytes() for path in settings.var.glob("orisoin.db*"))
         assert secret is not None and len(secret[1]) == 32 and secret[1].encode() not in content
         assert EMAIL.encode() in content
-        # An account of before, whose secret is kept itself, still opens.
+        # An account of before keeps its secret itself, until someone comes in with it: the telephone stays the same.
+        await run(settings, "list")
+        assert "lecture@exemple.fr\tlecture\tagence\ttéléphone en clair" in capsys.readouterr().out
+        assert (await Browser(client).log_in("lecture@exemple.fr")).status == 303
+        async with client.app[SESSIONS].begin() as session:  # type: ignore[union-attr]
+            account = await accounts.find(session, "lecture@exemple.fr")
+            assert account is not None and credentials.seal(b"x", account.totp_secret) == account.totp_secret
+            assert SECRET not in account.totp_secret and len(account.totp_secret) <= 64
+            account.totp_step = 0
         assert (await Browser(client).log_in("lecture@exemple.fr")).status == 303
         assert await comes_in(first)
         await run(settings, "list")
         listed = capsys.readouterr().out
         assert f"{EMAIL}\tconseil\tagence\n" in listed
-        assert "lecture@exemple.fr\tlecture\tagence\ttéléphone à refaire (reset)\n" in listed
+        assert "lecture@exemple.fr\tlecture\tagence\n" in listed
         assert await run(settings, "reset", EMAIL) == 0
         second = capsys.readouterr().out
         assert (await client.get("/console/", allow_redirects=False)).status == 303
@@ -76,6 +86,13 @@ def test_a_telephone_serves_one_seed_under_one_secret() -> None:
     assert len({made, credentials.totp_secret(b"un autre", seed),
                 credentials.totp_secret(b"un secret", credentials.new_totp_seed())}) == 3  # fmt: skip
     assert credentials.totp_secret(b"un secret", SECRET) == SECRET
+    sealed = credentials.seal(b"un secret", SECRET)
+    assert (
+        credentials.totp_secret(b"un secret", sealed)
+        == SECRET
+        != credentials.totp_secret(b"un autre", sealed)
+    )
+    assert credentials.seal(b"un secret", SECRET) != sealed
 
 
 @pytest.mark.parametrize(

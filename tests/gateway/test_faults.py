@@ -109,6 +109,11 @@ async def test_x4_two_gateways_count_together_and_a_redis_away_costs_no_message(
         assert set(statuses) == {200}
         await problem(await talk.say("a"), 429)
         await problem(await there.say("a"), 429)
+        # So are the proposals of partners, which the console takes.
+        assert one.app is not None and two.app is not None
+        counting = [app[LIMITS].proposal for app in (one.app, two.app)]
+        assert all([await counting[number % 2]("198.51.100.7") for number in range(10)])
+        assert not await counting[0]("198.51.100.7") and not await counting[1]("198.51.100.7")
 
         # Slow (stopped), then dead: each gateway counts for itself, and no message waits for Redis twice.
         redis_server.signal(signal.SIGSTOP)

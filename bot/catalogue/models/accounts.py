@@ -20,8 +20,9 @@ class Account(Base):
     """Someone who works in the console. `email` is lower case; `role` is one of ROLES.
 
     `totp_secret` is a seed from which, with the service's secret, that of the telephone is made (an older account's is
-    that of the telephone itself). `totp_step` is the last step of 30 s whose code was used: none serves twice. An
-    administrator sees every site's agenda; `sites` are those whose people an account of any role may read.
+    that of the telephone, under a mask of the service's secret since someone last came in with it). `totp_step` is the
+    last step of 30 s whose code was used: none serves twice. An administrator sees every site's agenda; `sites` are
+    those whose people an account of any role may read.
     """
 
     __tablename__ = "account"

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.catalogue.models import (
     Answer,
+    Benchmark,
     CostLine,
     PayLine,
     Profession,
@@ -38,6 +39,18 @@ class Editable:
 
 _OWNED = "profession_slug"
 _LINE: Mapping[str, Any] = MappingProxyType({"reliability": None, "to_check": None})
+# What only the files tell of a pay line: how an amount was computed, and what it is with the Ségur rise.
+_PAY: Mapping[str, Any] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "to_check", "base", "computed_monthly", "computation", "other_source_url", "with_cti_min",
+                "with_cti_max", "with_cti_source_url", "with_cti_as_of", "with_cti_to_check",
+            )
+        ),
+        **dict.fromkeys(("computed", "as_of_estimated", "below_smic"), False),
+    }
+)  # fmt: skip
 EDITABLE = {
     "answer": Editable(Answer, "Réponses", ("texts",), "key", ("slug",)),
     "profession": Editable(
@@ -52,11 +65,11 @@ EDITABLE = {
     "profession_diploma": Editable(
         ProfessionDiploma,
         "Diplômes",
-        ("title", "acronym", "level", "rncp", "rncp_shown", "note"),
+        ("diploma_slug", "title", "acronym", "level", "rncp", "rncp_shown", "note"),
         _OWNED,
         ("diploma_slug", "title"),
         _OWNED,
-        {**_LINE, "diploma_slug": None, "level_verified": False, "rncp_former": None, "rncp_source_url": None},
+        {**_LINE, "level_verified": False, "rncp_former": None, "rncp_source_url": None},
     ),
     "way_in": Editable(
         WayIn, "Voies d'accès", ("way", "detail"), _OWNED, ("way",), _OWNED, {**_LINE, "note": None}
@@ -73,14 +86,20 @@ EDITABLE = {
     "pay_line": Editable(
         PayLine,
         "Salaires",
-        ("gross_min", "gross_max", "net_min", "net_max", "note", "hidden"),
+        (
+            "kind", "sector", "context", "moment", "moment_text", "gross_min", "gross_max", "net_min", "net_max",
+            "annual_min", "annual_max", "hourly_min", "hourly_max", "includes", "reliability", "reliability_stated",
+            "note", "hidden",
+        ),
         _OWNED,
         ("kind", "context", "moment_text"),
         _OWNED,
+        _PAY,
     ),
     "scheme_fact": Editable(
         SchemeFact, "Aides et règles", ("text", "value"), "scheme_slug", ("kind",), "scheme_slug"
     ),
+    "benchmark": Editable(Benchmark, "Repères (SMIC, point d'indice…)", ("value", "since", "note"), "label", ("slug",)),
 }  # fmt: skip
 # What a line of a profession is called in lists.
 LINES = tuple(name for name, spec in EDITABLE.items() if spec.owner == _OWNED)
@@ -110,6 +129,8 @@ def title_of(table: str, row: Any) -> str:
         return f"{row.slug}{f' ({row.audience})' if row.audience else ''}"
     if table == "profession":
         return str(row.name_m)
+    if table == "benchmark":
+        return str(row.label)
     if table == "pay_line":
         return f"{row.profession_slug} : {row.context}, {row.moment_text}"
     return f"{getattr(row, EDITABLE[table].owner or '')} : {getattr(row, _TOLD[table])[:80]}"
@@ -136,6 +157,17 @@ def sourced(table: str, row: Any, after: Mapping[str, Any], url: str, as_of: str
         if "level" in after:
             found["level_verified"] = after["level"] is not None
     return found
+
+
+def sources_of(table: str, row: Any) -> list[dict[str, str | None]]:
+    """Where a row comes from as things stand: `url` and `as_of` of each source."""
+    if table == "answer":
+        return [{"url": one.get("url"), "as_of": one.get("as_of")} for one in row.sources]
+    if table == "profession":
+        access = [{"url": url, "as_of": row.access_as_of} for url in row.access_source_urls]
+        training = {"url": row.training_source_url, "as_of": row.training_as_of}
+        return [one for one in (training, *access) if one["url"]]
+    return [{"url": row.source_url, "as_of": row.as_of}] if row.source_url else []
 
 
 def _host(url: str) -> str:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import FactEdit, Profession
+from bot.catalogue.queries.drawn import DRAWN, drawn, weigh
 from bot.catalogue.queries.editable import EDITABLE, LINES, key_of, place_of, sourced, title_of
+from bot.french.folding import fold_text
 
 # Lines added by hand come after those of the files, which never reach this position.
 _ADDED = 1000
@@ -74,14 +76,21 @@ async def _row(session: AsyncSession, table: str, key: str) -> Any:
 async def listing(
     session: AsyncSession, table: str, words: str | None, limit: int, offset: int
 ) -> list[Fact]:
-    """The rows of a table whose name holds `words`; one more than the limit when there are more."""
+    """The rows of a table whose title holds `words`; one more than the limit when there are more."""
     spec = EDITABLE[table]
     named = getattr(spec.model, spec.named)
     order = (named, spec.model.position) if spec.owner else (named,)
-    found = select(spec.model).order_by(*order).limit(limit + 1).offset(offset)
-    if words:
-        found = found.where(func.lower(named).contains(words.lower(), autoescape=True))
-    return [_fact(table, row) for row in (await session.scalars(found)).all()]
+    found = select(spec.model).order_by(*order)
+    if not words:
+        return [_fact(table, row) for row in await session.scalars(found.limit(limit + 1).offset(offset))]
+    # Some hundreds of rows: they are looked through here, so that accents and hyphens do not count.
+    every = [_fact(table, row) for row in await session.scalars(found)]
+    sought = _plain(words)
+    return [one for one in every if sought in _plain(one.title)][offset : offset + limit + 1]
+
+
+def _plain(text: str) -> str:
+    return fold_text(text).replace("-", " ")
 
 
 async def lines(session: AsyncSession, profession: str) -> dict[str, list[Fact]]:
@@ -107,26 +116,48 @@ async def history(session: AsyncSession, table: str, key: str) -> Sequence[FactE
 
 
 async def correct(session: AsyncSession, fact: Fact, values: Mapping[str, Any], told: Told) -> bool:
-    """Set the values that change, with their source; False when none does."""
-    row = fact.row
+    """Set the values that change, with their source. Where none does, a source, its date or a review that is new
+    is noted: someone looked. False when nothing at all is new."""
+    row, latest = fact.row, fact.edits[0] if fact.edits else None
     after = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not after:
+    if not after and latest is not None and _same(latest, told):
         return False
+    after |= await drawn(session, fact.table, row, after)
     after |= sourced(fact.table, row, after, told.source_url, told.as_of)
+    # A note says at least which row it is of.
+    named = EDITABLE[fact.table].named
+    after = after or {named: getattr(row, named)}
     before = {name: getattr(row, name) for name in (*EDITABLE[fact.table].same, *after)}
     for name, value in after.items():
         setattr(row, name, value)
     await _note(session, fact.table, fact.key, before, after, told)
+    if fact.table == "benchmark":
+        await weigh(session)
     return True
+
+
+def _same(edit: FactEdit, told: Told) -> bool:
+    return (edit.source_url, edit.as_of, edit.review_on) == (told.source_url, told.as_of, told.review_on)
 
 
 async def add(
     session: AsyncSession, table: str, profession: str, values: Mapping[str, Any], told: Told
 ) -> str | None:
-    """Add a line to a profession; its key, None when there is no such profession."""
+    """Add a line to a profession; its key, None when there is no such profession.
+
+    The same line told twice of the same source, as when a form is sent twice, is there once.
+    """
     spec = EDITABLE[table]
-    if spec.blank is None or await session.get(Profession, profession) is None:
+    if spec.blank is None or not await _hold(session, profession):
         return None
+    after = {**spec.blank, **values}
+    after |= await drawn(session, table, None, after)
+    after |= sourced(table, None, after, told.source_url, told.as_of)
+    model = spec.model
+    added = select(model).where(model.profession_slug == profession, model.position >= _ADDED)
+    for row in await session.scalars(added):
+        if _says(row, after):
+            return key_of(table, row)
     known = [await session.scalar(
         select(func.max(spec.model.position)).where(spec.model.profession_slug == profession)
     )]  # fmt: skip
@@ -137,10 +168,16 @@ async def add(
     ):
         known.append((place_of(key) or ("", 0))[1])
     key = f"{profession}~{max(_ADDED, 1 + max(one or 0 for one in known))}"
-    after = {**spec.blank, **values, **sourced(table, None, values, told.source_url, told.as_of)}
     await _write(session, table, key, None, after)
     await _note(session, table, key, {}, after, told)
     return key
+
+
+async def _hold(session: AsyncSession, profession: str) -> bool:
+    """Keep others from adding to a profession until the end of the transaction; False when there is none such."""
+    held = update(Profession).where(Profession.slug == profession).values(family=Profession.family)
+    found = await session.execute(held.execution_options(synchronize_session=False))
+    return bool(found.rowcount)  # type: ignore[attr-defined]
 
 
 async def remove(session: AsyncSession, fact: Fact, told: Told) -> None:
@@ -202,6 +239,7 @@ async def reapply(session: AsyncSession, today: date) -> int:
                 edits[-1].review_on = min(edits[-1].review_on, today)
                 break
     await session.flush()
+    await weigh(session)
     return lost
 
 
@@ -209,4 +247,4 @@ def _says(row: Any, values: Mapping[str, Any]) -> bool:
     """Whether a row holds these values; none of them: whether there is no row."""
     if row is None or not values:
         return row is None and not values
-    return all(getattr(row, name) == value for name, value in values.items())
+    return all(getattr(row, name) == value for name, value in values.items() if name not in DRAWN)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import ProposedEvent
@@ -19,16 +19,23 @@ _KEPT = timedelta(days=90)
 async def add(
     session: AsyncSession, site_key: str, said: dict[str, Any], contact: str | None, moment: datetime
 ) -> bool:
-    """Keep a proposal; False when the site's queue is full. Forgets those decided three months ago."""
+    """Keep a proposal, once if it is sent twice; False when the site's queue is full.
+
+    Forgets those decided three months ago.
+    """
     await session.execute(
         delete(ProposedEvent).where(ProposedEvent.state != "open", ProposedEvent.at < moment - _KEPT)
     )
-    waiting = await session.scalar(
-        select(func.count())
-        .select_from(ProposedEvent)
-        .where(ProposedEvent.site_key == site_key, ProposedEvent.state == "open")
-    )
-    if (waiting or 0) >= MOST_OPEN:
+    waiting = (
+        await session.scalars(
+            select(ProposedEvent.said).where(
+                ProposedEvent.site_key == site_key, ProposedEvent.state == "open"
+            )
+        )
+    ).all()
+    if said in waiting:
+        return True
+    if len(waiting) >= MOST_OPEN:
         return False
     session.add(ProposedEvent(site_key=site_key, at=moment, state="open", said=said, contact=contact))
     await session.flush()

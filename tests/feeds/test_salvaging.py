@@ -44,7 +44,12 @@ def test_whole_files_before_the_cut_are_read(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_its_table_of_contents_is_read_whole(tmp_path: Path) -> None:
-    data = zipped(**{"un.csv": EVENTS.format("un"), "agenda.ics": CALENDAR.format("deux"), "trois.xml": LHEO})
+    files: dict[str, str | bytes] = {
+        "un.csv": EVENTS.format("un"),
+        "agenda.ics": CALENDAR.format("deux"),
+        "trois.xml": LHEO,
+    }
+    data = zipped(**files)
     data = data[: data.index(b"PK\x01\x02")]
     found = read(tmp_path, data, "envoi.zip")
     assert {"Forum un", "Job dating deux"} < set(titles(found)) and len(titles(found)) == 6

@@ -149,7 +149,8 @@ def searches(draw: random.Random) -> dict[str, Callable[[AsyncSession], Awaitabl
         return {"start": start, "end": start + timedelta(days=30)}
 
     def of_events(**asked: Any) -> EventQuery:
-        return EventQuery(**{"now": _NOW, **asked})
+        # As the bot asks for whoever says nothing of themselves.
+        return EventQuery(**{"now": _NOW, "for_all": True, **asked})
 
     def of_trainings(**asked: Any) -> TrainingQuery:
         return TrainingQuery(**{"now": _NOW, **asked})

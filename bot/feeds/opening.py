@@ -12,7 +12,7 @@ from bot.feeds.cleaning import is_html
 from bot.feeds.decoding import decode, is_wide, write_utf8
 from bot.feeds.readers import HEAD_BYTES, READERS, FormatSpec, detect, template
 from bot.feeds.records import Item, Note, OrganisationRecord, Position, Skip, Source, Unreadable
-from bot.feeds.unpacking import GZIP_MARK, is_packed, unpacked
+from bot.feeds.unpacking import DAMAGED, GZIP_MARK, is_packed, unpacked
 from bot.feeds.workbooks import ZIP_MARK, is_workbook, write_csv
 
 _A_PAGE = (
@@ -64,7 +64,7 @@ def _why_not(path: Path) -> str:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         return "Le fichier est vide."
     if head.startswith(ZIP_MARK) and not zipfile.is_zipfile(path):
-        return "L'archive est coupée ou abîmée : téléchargez-la de nouveau."
+        return DAMAGED
     if kind := next((kind for mark, kind in _OTHER_ARCHIVES.items() if head.startswith(mark)), None):
         return f"C'est une archive {kind} : importez plutôt le fichier qu'elle contient, ou une archive zip ou gzip."
     if head[257:262] == b"ustar":
@@ -128,6 +128,7 @@ class _Part:
     spec: FormatSpec | None
     path: Path
     fault: str | None
+    is_lost: bool = False
 
 
 def _parted(path: Path, name: str, wanted: str | None, folder: Path, depth: int) -> tuple[FormatSpec, Path]:
@@ -137,7 +138,7 @@ def _parted(path: Path, name: str, wanted: str | None, folder: Path, depth: int)
     for number, one in enumerate(unpacked(path, name, _room(folder, "parts")), 1):
         if one.path is None:
             refusal = one.fault or refusal
-            parts.append(_Part(one.name, None, path, one.fault))
+            parts.append(_Part(one.name, None, path, one.fault, one.is_lost))
             continue
         try:
             spec, found = opened(one.path, one.name.lower(), wanted, _room(folder, f"{number}"), depth + 1)
@@ -147,6 +148,8 @@ def _parted(path: Path, name: str, wanted: str | None, folder: Path, depth: int)
             parts.append(_Part(one.name, None, path, refusal))
     specs = [part.spec for part in parts if part.spec is not None]
     if not specs:
+        if any(part.is_lost for part in parts):
+            raise Unreadable(DAMAGED)
         many = len(parts) > 1
         raise Unreadable("Aucun fichier de l'archive n'est d'un format connu." if many else refusal)
     if len(parts) == 1 and parts[0].fault is None:
@@ -171,7 +174,7 @@ def _items(part: _Part, source: Source, *, named: bool) -> Iterator[Item]:
     where = Position(part.name)
     if part.spec is None:
         words = part.fault or "Ce fichier n'est d'aucun format connu."
-        if part.name.lower().endswith(_DATA):
+        if part.is_lost or part.name.lower().endswith(_DATA):
             yield Skip(where, words, incomplete=True)
         else:
             yield Note(where, "Ce fichier de l'archive n'est d'aucun format connu : il est laissé de côté.")

@@ -16,6 +16,7 @@ from typing import IO
 
 from bot.feeds.decoding import printable
 from bot.feeds.records import Unreadable
+from bot.feeds.salvaging import Header, salvaged
 from bot.feeds.workbooks import ZIP_MARK
 
 GZIP_MARK = b"\x1f\x8b\x08"
@@ -36,6 +37,10 @@ _DAMAGE = (
     ValueError,
 )
 _CUT = "L'archive est coupée ou abîmée : la suite manque."
+_ENDLESS = "L'archive est coupée : les fichiers qui suivaient manquent. Téléchargez-la de nouveau."
+_LOCKED = "Ce fichier de l'archive est protégé par un mot de passe."
+_TOO_MANY = f"L'archive contient plus de {_MOST_FILES} fichiers : il faut la couper."
+DAMAGED = "L'archive est coupée ou abîmée : téléchargez-la de nouveau."
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Unpacked:
     name: str
     path: Path | None
     fault: str | None = None
+    # Nobody knows what it was: it stands for all that the archive has lost.
+    is_lost: bool = False
 
 
 class _Budget:
@@ -78,9 +85,12 @@ def unpacked(path: Path, name: str, folder: Path) -> list[Unpacked]:
     try:
         archive = zipfile.ZipFile(path)
     except (*_DAMAGE, OSError):
-        raise Unreadable("L'archive est coupée ou abîmée : téléchargez-la de nouveau.") from None
+        return _saved(path, folder, budget)
     with archive:
-        return list(_extracted(archive, folder, budget))
+        # A table of contents that leaves out the beginning is that of an archive inside this one, which has lost its own.
+        if min((entry.header_offset for entry in archive.infolist()), default=1) == 0:
+            return list(_extracted(archive, folder, budget))
+    return _saved(path, folder, budget)
 
 
 def shown_name(name: str) -> str:
@@ -91,11 +101,11 @@ def shown_name(name: str) -> str:
 def _extracted(archive: zipfile.ZipFile, folder: Path, budget: _Budget) -> Iterator[Unpacked]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
     if len(entries) > _MOST_FILES:
-        raise Unreadable(f"L'archive contient plus de {_MOST_FILES} fichiers : il faut la couper.")
+        raise Unreadable(_TOO_MANY)
     for number, entry in enumerate(entries, 1):
         name = shown_name(entry.filename)
         if entry.flag_bits & 0x1:
-            yield Unpacked(name, None, "Ce fichier de l'archive est protégé par un mot de passe.")
+            yield Unpacked(name, None, _LOCKED)
             continue
         target = folder / f"{number}"
         fault = None
@@ -108,6 +118,32 @@ def _extracted(archive: zipfile.ZipFile, folder: Path, budget: _Budget) -> Itera
             except _DAMAGE:
                 fault = _CUT
         yield Unpacked(name, target, fault)
+
+
+def _saved(path: Path, folder: Path, budget: _Budget) -> list[Unpacked]:
+    """What can be had of an archive that has lost its end; raises Unreadable when that is nothing."""
+    found: list[Unpacked] = []
+
+    def target(header: Header) -> IO[bytes] | None:
+        if header.name.endswith("/") or _is_litter(header.name):
+            return None
+        if len(found) >= _MOST_FILES:
+            raise Unreadable(_TOO_MANY)
+        return (folder / f"{len(found) + 1}").open("wb")
+
+    for header, is_whole in salvaged(path, target, budget.spend):
+        if header.name.endswith("/") or _is_litter(header.name):
+            continue
+        held = folder / f"{len(found) + 1}"
+        if header.is_encrypted:
+            found.append(Unpacked(shown_name(header.name), None, _LOCKED))
+        elif held.exists() and (is_whole or held.stat().st_size):
+            found.append(Unpacked(shown_name(header.name), held, None if is_whole else _CUT))
+        else:
+            found.append(Unpacked(shown_name(header.name), None, _CUT))
+    if not any(one.path for one in found):
+        raise Unreadable(DAMAGED)
+    return [*found, Unpacked("fin de l'archive", None, _ENDLESS, is_lost=True)]
 
 
 def _is_litter(name: str) -> bool:

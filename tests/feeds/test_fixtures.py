@@ -33,6 +33,7 @@ READ = {
     "onisep.csv": (3, 5, 2, ["Dates indicatives", "aucune date"]),
     "lheo-dates-fausses.xml": (3, 4, 2, ["« 20271301 » n’est pas une date", "pas d’intitulé"]),
     "lheo.zip": (3, 4, 2, ["lheo.xml, formation 4", "lisezmoi.txt : Ce fichier de l'archive n'est d'aucun format"]),
+    "lheo-coupe.zip": (3, 4, 3, ["lheo.xml, formation 4", "les fichiers qui suivaient manquent"]),
     "lheo-coupe.xml": (3, 3, 2, ["s’arrête avant sa fin"]),
 }  # fmt: skip
 UNREAD = {
@@ -42,7 +43,6 @@ UNREAD = {
     "excel-coupe.xlsx": "abîmé ou protégé",
     "page-erreur.html": "page d'erreur ou de connexion",
     "page-erreur.ics": "page d'erreur ou de connexion",
-    "rncp-coupe.zip": "coupée ou abîmée",
 }
 
 

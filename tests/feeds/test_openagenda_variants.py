@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.feeds.records import Note
+from bot.feeds.readers import detect
+from bot.feeds.records import Item, Note
 from tests.feeds.reading import events, items, skips, times
 
 
@@ -80,3 +81,56 @@ def test_an_event_of_version_3(tmp_path: Path) -> None:
 def test_what_is_not_published_is_left_out_and_said(tmp_path: Path, more: dict[str, Any]) -> None:
     found = items(tmp_path, json.dumps([event(**more), event(uid=2, state="2")]), "openagenda")
     assert [one.uid for one in events(found)] == ["2"] and len(skips(found)) == 1
+
+
+def recognised(folder: Path, table: str) -> list[Item]:
+    """What a table gives, read by the reader that recognises it."""
+    path = folder / "export.csv"
+    path.write_text(table, encoding="utf-8")
+    spec = detect(path, path.name)
+    assert spec is not None
+    return items(folder, table, spec.name, name=path.name)
+
+
+FRENCH = (
+    "Identifiant;Titre - FR;Titre - EN;Description - FR;Première date - Début;Première date - Fin;Statut;"
+    "Mode de participation;Outils d'inscription;Nom du lieu;Adresse;Code postal;Ville;Code INSEE;Latitude;Longitude\n"
+)
+TOLD = '"[{""type"": ""link"", ""value"": ""https://exemple.fr/i""}]"'
+
+
+def test_a_table_with_french_headings_is_read_by_their_meaning(tmp_path: Path) -> None:
+    text = FRENCH + (
+        f"12;Job dating;Speed hiring;Métiers du soin;2027-04-15T09:00:00+02:00;2027-04-15T12:00:00+02:00;complet;1;{TOLD};"
+        "Salle des fêtes;1 rue X;05000;Gap;05061;44,56;6,08\n13;Sans date;;;;;;;;;;;Gap;;;\n"
+    )
+    found = recognised(tmp_path, text)
+    (one,) = events(found)
+    assert (one.uid, one.title, one.description, one.status) == (
+        "12",
+        "Job dating",
+        "Métiers du soin",
+        "full",
+    )
+    assert times(one) == [("2027-04-15T09:00", "2027-04-15T12:00")]
+    assert (one.place.venue, one.place.commune, one.place.insee, one.place.latitude) == (
+        "Salle des fêtes", "Gap", "05061", 44.56,
+    )  # fmt: skip
+    assert one.registration_link == "https://exemple.fr/i"
+    assert skips(found) == ["L'événement n'a pas de date lisible."]
+
+
+@pytest.mark.parametrize("between", ["/", " - ", " → "])
+def test_times_written_one_after_the_other(tmp_path: Path, between: str) -> None:
+    written = " ; ".join(
+        f"2027-04-{day}T09:00:00+0200{between}2027-04-{day}T12:00:00+0200" for day in (15, 16)
+    )
+    text = f'Identifiant,Titre,Horaires détaillés - ISO,Ville\n12,Forum,"{written}",Gap\n'
+    (one,) = events(recognised(tmp_path, text))
+    assert [start for start, _ in times(one)] == ["2027-04-15T09:00", "2027-04-16T09:00"]
+
+
+def test_a_counsellor_s_table_is_not_taken_for_an_export(tmp_path: Path) -> None:
+    found = recognised(tmp_path, "Identifiant;Titre;Date;Horaires;Ville\nA1;Forum;15/04/2027;9h-12h;Gap\n")
+    (one,) = events(found)
+    assert one.title == "Forum" and times(one) == [("2027-04-15T09:00", "2027-04-15T12:00")]

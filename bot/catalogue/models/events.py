@@ -10,11 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
 from bot.catalogue.models.imported import Imported
-from bot.catalogue.models.located import Located, searched_by_place
+from bot.catalogue.models.located import POINT, Located, searched_by_place
 from bot.catalogue.models.organisations import Organisation
-from bot.catalogue.models.types import LASTS_LONG, SLUG, Seeded, UtcDateTime
+from bot.catalogue.models.types import LASTS_LONG, SLUG, ListInText, Seeded, UtcDateTime
 
 STATUSES = ("scheduled", "cancelled", "postponed", "full", "moved_online", "rescheduled")
+# What a search also asks of an event, so that most are judged from an index alone.
+_JUDGED = ("attendance", "registration_deadline", "registration_required", "audiences")
 AUDIENCES = ("young", "career_change", "counsellor")
 
 
@@ -60,8 +62,20 @@ class Event(Imported, Located, Base):
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("source", "uid"),
-        *searched_by_place("event", "status", "withdrawn", "in_scope", "last_end", "kind", "attendance"),
+        *searched_by_place("event", "status", "withdrawn", "in_scope", "last_end", "kind", *_JUDGED),
         Index("ix_event_search_kind", "kind", "last_end"),
+        # A kind is often rare: around a point, only its own events are looked at.
+        Index(
+            "ix_event_search_kind_point",
+            "kind",
+            *POINT,
+            "status",
+            "withdrawn",
+            "in_scope",
+            "last_end",
+            *_JUDGED,
+            "id",
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -73,7 +87,9 @@ class Event(Imported, Located, Base):
     status: Mapped[str] = mapped_column(String(20))
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
     last_end: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    audiences: Mapped[list[str]] = mapped_column(JSON, default=list)
+    audiences: Mapped[list[str]] = mapped_column(
+        JSON().with_variant(ListInText(), "postgresql"), default=list
+    )
     registration_required: Mapped[bool | None] = mapped_column(Boolean)
     registration_link: Mapped[str | None] = mapped_column(Text)
     registration_phone: Mapped[str | None] = mapped_column(String(40))

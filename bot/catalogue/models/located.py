@@ -6,6 +6,7 @@ from sqlalchemy import Float, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 ATTENDANCES = ("onsite", "online", "mixed")
+POINT = ("latitude", "longitude", "insee")
 
 
 def searched_by_place(table: str, *judged: str) -> tuple[Index, ...]:
@@ -13,11 +14,10 @@ def searched_by_place(table: str, *judged: str) -> tuple[Index, ...]:
 
     `judged` are the other columns that a search asks of a row, which is then judged from the index alone.
     """
-    point = ("latitude", "longitude", "insee")
     return (
-        Index(f"ix_{table}_search_point", *point, *judged, "id"),
-        Index(f"ix_{table}_search_department", "department", *judged, *point, "id"),
-        Index(f"ix_{table}_search_region", "region", *judged, *point, "id"),
+        Index(f"ix_{table}_search_point", *POINT, *judged, "id"),
+        Index(f"ix_{table}_search_department", "department", *judged, *POINT, "id"),
+        Index(f"ix_{table}_search_region", "region", *judged, *POINT, "id"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import DateTime, String, Text
@@ -32,6 +33,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+class ListInText(TypeDecorator[list[str]]):
+    """A list of words kept as text: PostgreSQL puts no JSON into an index. Written as SQLAlchemy's JSON is on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str | None:
+        """The list as JSON."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
+        """The list again."""
+        return None if value is None else json.loads(value)
 
 
 # A time that lasts longer than this is looked for apart, by an index of its own.

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.models import Campaign, Event, EventProfession, EventSlot, EventType
+from bot.catalogue.models import Campaign, Event, EventSlot, EventType
 from bot.catalogue.models.types import LASTS_LONG, LONG
-from bot.catalogue.queries.placed import Place, Scope, Step, Widened, holds_words, steps
+from bot.catalogue.queries.event_conditions import conditions, names, ranks
+from bot.catalogue.queries.placed import Place, Scope, Step, Widened, steps
 from bot.catalogue.queries.spans import MOST_ROWS, spans
 from bot.french.gazetteer import load_gazetteer
 
 # Results are counted up to here; more are found, page after page.
 COUNTED = 500
-_OPEN = ("scheduled", "moved_online", "rescheduled")
 
 
 @dataclass(frozen=True)
@@ -117,21 +117,16 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     if last is not None:
         fits.append(EventSlot.starts_at < last)
     wanted = query.offset + query.limit + 1
-    total, page = 0, list[str]()
-    # One that names the profession before one for all professions.
-    for rank in _ranks(query.profession):
-        if total >= COUNTED and len(page) >= wanted:
-            break
-        conditions = [*_conditions(query, first, now), *rank]
-        found, is_all = await _candidates(session, step.scope, conditions, fits)
-        total += len(found) if is_all else min(len(found), COUNTED)
-        # Few: all of them are at hand. Many: they are looked for in the order of time.
-        if is_all:
-            page += found
-        elif len(page) < wanted:
-            page += await _first(session, step.scope, conditions, fits, (first, last), wanted - len(page))
+    basis = conditions(query, first, now)
+    page, is_all = list[str](), False
+    if query.profession is not None and not step.scope.is_everywhere:
+        page, is_all = await _candidates(session, step.scope, basis, fits, query.profession)
+    # Few: all of them are at hand, in order. Many: they are looked for in the order of time.
+    total = len(page)
+    if not is_all:
+        total, page = await _ranked(session, step.scope, query.profession, basis, fits, (first, last), wanted)
     wanted_ids = page[query.offset : query.offset + query.limit]
-    events = {one.id: one for one in await session.scalars(select(Event).where(Event.id.in_(wanted_ids)))}
+    events = await _loaded(session, wanted_ids)
     results = [
         FoundEvent(event, step.scope.distance(event.latitude, event.longitude), _slot(event, first, last))
         for event in (events[event_id] for event_id in wanted_ids)
@@ -142,48 +137,80 @@ async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: da
     )
 
 
-def _ranks(profession: str | None) -> list[list[ColumnElement[bool]]]:
-    """The events that name the profession, then those that name none and are for all; all at once without one."""
-    if profession is None:
-        return [[]]
-    named = exists(EventProfession.event_id).where(EventProfession.event_id == Event.id)
-    return [[named.where(EventProfession.profession_slug == profession)], [~named]]
+async def _loaded(session: AsyncSession, identities: list[str]) -> dict[str, Event]:
+    if not identities:
+        return {}
+    return {one.id: one for one in await session.scalars(select(Event).where(Event.id.in_(identities)))}
+
+
+async def _ranked(
+    session: AsyncSession,
+    scope: Scope,
+    profession: str | None,
+    basis: list[ColumnElement[bool]],
+    fits: list[ColumnElement[bool]],
+    bounds: tuple[datetime, datetime | None],
+    wanted: int,
+) -> tuple[int, list[str]]:
+    """How many are known of, and the `wanted` first: those that name the profession before those for all."""
+    total, page = 0, list[str]()
+    for rank in ranks(profession):
+        if total >= COUNTED and len(page) >= wanted:
+            break
+        held = [*basis, *rank]
+        found, is_all = await _candidates(session, scope, held, fits)
+        total += len(found) if is_all else min(len(found), COUNTED)
+        if is_all:
+            page += found
+        elif len(page) < wanted:
+            page += await _first(session, scope, held, fits, bounds, wanted - len(page))
+    return total, page
 
 
 async def _candidates(
     session: AsyncSession,
     scope: Scope,
-    conditions: list[ColumnElement[bool]],
+    held: list[ColumnElement[bool]],
     fits: list[ColumnElement[bool]],
+    profession: str | None = None,
 ) -> tuple[list[str], bool]:
-    """Events in the scope, soonest first, up to about COUNTED, and whether these are all."""
+    """Events in the scope in order, soonest first, up to about COUNTED, and whether these are all.
+
+    With a `profession`, those that name it come before those that name none, and there may be twice as many.
+    """
     # A circle fills three quarters of its box.
     most = COUNTED if scope.centre is None else COUNTED * 4 // 3
     own_slots = (EventSlot.event_id == Event.id, *fits)
     soonest = select(func.min(EventSlot.starts_at)).where(*own_slots).scalar_subquery()
+    rank: ColumnElement[int | None] = literal(1)
+    if profession is not None:
+        most, rank = 2 * most, names(profession)
+        held = [*held, rank.is_distinct_from(0)]
     found, is_all = [], True
     for part in scope.parts(Event):
-        where = [*conditions, exists(EventSlot.event_id).where(*own_slots)] + ([] if part is None else [part])
-        statement = select(soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(*where)
+        where = [*held, exists(EventSlot.event_id).where(*own_slots)] + ([] if part is None else [part])
+        statement = select(rank, soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(
+            *where
+        )
         rows = (await session.execute(statement.limit(most))).all()
         is_all = is_all and len(rows) < most
-        for moment, identity, latitude, longitude, insee in rows:
+        for named, moment, identity, latitude, longitude, insee in rows:
             if scope.keeps(latitude, longitude, insee):
-                found.append((moment, identity))
-    return [identity for _, identity in sorted(found)], is_all
+                found.append((named is None, moment, identity))
+    return [identity for _, _, identity in sorted(found)], is_all
 
 
 async def _first(
     session: AsyncSession,
     scope: Scope,
-    conditions: list[ColumnElement[bool]],
+    basis: list[ColumnElement[bool]],
     fits: list[ColumnElement[bool]],
     bounds: tuple[datetime, datetime | None],
     wanted: int,
 ) -> list[str]:
     """The `wanted` soonest events, where many fit: those that go on, then by spans of time, no more than needed."""
     where = scope.condition(Event)
-    held = conditions if where is None else [*conditions, where]
+    held = basis if where is None else [*basis, where]
     first, last = bounds
     found: dict[str, None] = {}
 
@@ -218,32 +245,3 @@ def _slot(event: Event, first: datetime, last: datetime | None) -> EventSlot:
         for slot in event.slots
         if not slot.cancelled and slot.ends_at > first and (last is None or slot.starts_at < last)
     )
-
-
-def _conditions(query: EventQuery, first: datetime, now: datetime) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Event.status.in_(_OPEN)]
-    conditions += [Event.withdrawn.is_(False), Event.in_scope.is_(True)]
-    conditions.append(Event.last_end > first)
-    # Whoever must register by a day that is over cannot come any more.
-    conditions.append(
-        or_(
-            Event.registration_deadline.is_(None),
-            Event.registration_deadline > now,
-            Event.registration_required.is_not(True),
-        )
-    )
-    if query.kinds:
-        conditions.append(Event.kind.in_(query.kinds))
-    if query.online is True:
-        conditions.append(or_(Event.attendance.in_(("online", "mixed")), Event.status == "moved_online"))
-    elif query.online is False:
-        conditions += [Event.attendance.in_(("onsite", "mixed")), Event.status != "moved_online"]
-    if query.audience is not None:
-        # The list as it is stored, so that the database itself can tell: `[]`, `["young", "career_change"]`.
-        audiences = cast(Event.audiences, Text)
-        conditions.append(or_(audiences == "[]", audiences.contains(f'"{query.audience}"', autoescape=True)))
-    if query.for_all:
-        conditions.append(cast(Event.audiences, Text) != '["counsellor"]')
-    if query.text:
-        conditions.append(holds_words(Event.search_text, query.text))
-    return conditions

@@ -13,6 +13,7 @@ from typing import Any
 from bot.feeds.cleaning import is_html, is_mobile
 from bot.feeds.identities import derived
 from bot.feeds.json_stream import Broken, CutShort, elements
+from bot.feeds.openagenda.headings import in_dump_words, tells_openagenda
 from bot.feeds.openagenda.shapes import (
     LISTS,
     as_v2,
@@ -65,12 +66,7 @@ def looks_like(head: bytes, name: str) -> bool:
             told or any(mark in head for mark in _DUMP_MARKS) or sum(mark in head for mark in _V2_MARKS) >= 2
         )
     if name.endswith((".csv", ".txt", ".tsv")) or b";" in head[:4096]:
-        keys = header_keys(head)
-        return (
-            "uid" in keys
-            and bool(keys & {"title_fr", "titre_fr", "title"})
-            and bool(keys & {"timings", "firstdate_begin", "firsttiming_begin", "horaires_detailles_iso"})
-        )
+        return tells_openagenda(header_keys(head))
     return False
 
 
@@ -117,9 +113,9 @@ def _raw(source: Source) -> Iterator[Any]:
         head = file.read(64 * 1024)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         yield from elements(source.path, *LISTS)
-    elif "uid" in header_keys(head):
+    elif tells_openagenda(header_keys(head)):
         for _, row in rows(source.path):
-            yield row if BROKEN not in row else Broken(row[BROKEN])
+            yield in_dump_words(row) if BROKEN not in row else Broken(row[BROKEN])
     else:
         raise Unreadable("Ce n'est ni du JSON ni un tableau d'OpenAgenda.")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.exceptions import GraphRunError
+from rasa.engine.exceptions import GraphComponentException, GraphRunError
 from rasa.engine.graph import GraphNode, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.exceptions import RasaException
 
 
 class PlainGraphRunner(DaskGraphRunner):
@@ -23,8 +24,12 @@ class PlainGraphRunner(DaskGraphRunner):
                 raise GraphRunError(f"Input value '{value}' clashes with a node name.")
         done: dict[str, Any] = dict(inputs or {})
         for name, node, needs in self._plan(wanted):
-            if name not in done:
+            if name in done:
+                continue
+            if node._hooks or not node._eager:
                 _, done[name] = node(*((need, done[need]) if need in done else need for need in needs))
+            else:
+                done[name] = _output(node, done)
         return {name: done[name] for name in wanted}
 
     def _plan(self, targets: tuple[str, ...]) -> list[tuple[str, GraphNode, tuple[str, ...]]]:
@@ -36,6 +41,22 @@ class PlainGraphRunner(DaskGraphRunner):
                 for name in in_order(nodes)
             ]
         return plans[targets]
+
+
+def _output(node: GraphNode, done: dict[str, Any]) -> Any:
+    """What a component that is there gives, called as Rasa's node calls it; raises what that raises."""
+    try:
+        given = {name: done[need] for name, need in node._inputs.items()}
+    except KeyError as missing:
+        raise GraphRunError(f"Missing input {missing} to run node '{node._node_name}'.") from None
+    try:
+        return node._fn(node._component, **given)
+    except RasaException:
+        raise
+    except Exception as error:
+        raise GraphComponentException(
+            f"Error running graph component for node {node._node_name}."
+        ) from error
 
 
 def in_order(nodes: dict[str, SchemaNode]) -> list[str]:

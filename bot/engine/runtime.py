@@ -17,7 +17,6 @@ import rasa.core.policies.rule_policy as rule_policy_module
 import rasa.core.processor as processor_module
 from jsonschema import Draft202012Validator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.slots import Slot
 
 from bot.engine import replays, rules, shortcuts
 from bot.engine.action_calls import ActionCalls
@@ -74,24 +73,20 @@ def _is_empty(self: Domain) -> bool:
     return bool(self.as_dict() == _empty)
 
 
-def _copy_slot(self: Slot) -> Slot:
-    """A slot of its own with the same values, as `copy.copy` makes it, at a quarter of the cost: trackers copy all
-    their slots a dozen times a message."""
-    copied = object.__new__(type(self))
-    copied.__dict__.update(self.__dict__)
-    return copied
-
-
 # In these modules every deep copy is made for a debug line that is never written (we log at INFO and above).
 _COPYING_FOR_DEBUG = (processor_module, memoization_module, rule_policy_module)
 _no_copy = SimpleNamespace(deepcopy=lambda value: value)
+
+
+def _say_nothing(_tracker: Any) -> None:
+    """Rasa writes every slot down twice a message, for a debug line."""
 
 
 def adjust_reading() -> None:
     """Replace what stands between a message and what is understood of it."""
     processor_module.DaskGraphRunner = PlainGraphRunner
     Domain.is_empty = _is_empty
-    Slot.__copy__ = _copy_slot
+    processor_module.MessageProcessor._log_slots = staticmethod(_say_nothing)
     for module in _COPYING_FOR_DEBUG:
         module.copy = _no_copy
 

@@ -27,7 +27,7 @@ from rasa.shared.core.events import (
     UserUtteranceReverted,
     UserUttered,
 )
-from rasa.shared.core.slots import Slot
+from rasa.shared.core.slots import Slot, TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine import replays
@@ -170,6 +170,14 @@ class Replays(unittest.TestCase):
             self.assertEqual(described(other), first)
         self.assertGreater(compared, 300)
         self.assertFalse(any(slot.has_been_set for slot in DOMAIN.slots))
+
+    def test_a_copied_slot_is_a_slot_of_its_own(self) -> None:
+        slot = TextSlot("place", mappings=[{"type": "custom"}], initial_value="Gap")
+        slot.value = "Lyon"
+        copied = replays.copy_slot(slot)
+        self.assertEqual((copied.name, copied.value, copied.has_been_set), ("place", "Lyon", True))
+        copied.reset()
+        self.assertEqual((copied.value, slot.value), ("Gap", "Lyon"))
 
     def test_a_slot_that_is_not_there_is_still_told_of(self) -> None:
         tracker, _ = self.conversations()[0]

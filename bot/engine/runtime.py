@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from types import NoneType, SimpleNamespace
 from typing import Any
@@ -111,12 +110,6 @@ def adjust_reading() -> None:
     processor_module.MessageProcessor._log_slots = staticmethod(_say_nothing)
     for module in _COPYING_FOR_DEBUG:
         module.copy = _no_copy
-
-
-def settle() -> None:
-    """To be called once all is loaded: the collector no longer walks through TensorFlow's and the lexicon's objects."""
-    gc.collect()
-    gc.freeze()
 
 
 def adjust() -> None:

@@ -11,6 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.warm import warm
 from bot.settings import SettingError, load_settings
+from bot.settled import settle
 
 
 def main() -> None:
@@ -31,6 +32,7 @@ def main() -> None:
     executor.register_package("actions")
     warm()
     app = create_app(executor, cors_origins=None)
+    settle()
     app.run(
         host=settings.actions_host,
         port=settings.actions_port,

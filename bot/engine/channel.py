@@ -17,9 +17,9 @@ from sanic.response import HTTPResponse
 
 from bot.engine.canary import Canary
 from bot.engine.context import SPOKEN_OF
-from bot.engine.runtime import settle
 from bot.secret import internal_key
 from bot.settings import load_settings
+from bot.settled import settle
 from bot.subjects import subject_of_intent, subjects
 
 logger = logging.getLogger(__name__)

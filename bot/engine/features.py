@@ -63,7 +63,9 @@ class Features:
     def read(self, text: str) -> tuple[Any, Any]:
         """The vector of one normalised `text`: the columns it fills and their values, as two arrays."""
         filled: list[int] = []
-        for view in self._views:
+        for word in text.split():
+            filled += self._inside.get(word) or self._inside_of(word)
+        for view in self._views[1:]:
             column = view.columns.get
             filled += [found for term in view.cut(text) if (found := column(term)) is not None]
         columns, counts = np.unique(np.asarray(filled, dtype=np.intp), return_counts=True)
@@ -75,6 +77,15 @@ class Features:
             if len(own):
                 own *= view.share / np.sqrt(own @ own)
         return columns, values.astype(np.float32)
+
+    def _inside_of(self, word: str) -> list[int]:
+        """The columns of the characters inside `word`; they are kept for the words learnt, never for what people say."""
+        characters, words = self._views[:2]
+        column = characters.columns.get
+        filled = [found for term in characters.cut(word) if (found := column(term)) is not None]
+        if word in words.columns:
+            self._inside[word] = filled
+        return filled
 
     def vocabularies(self) -> dict[str, list[str]]:
         """The terms of each view in the order of their columns, as plain data."""
@@ -95,6 +106,7 @@ class Features:
 
     def _prepare(self) -> None:
         self._views, self._ends = [], []
+        self._inside: dict[str, list[int]] = {}
         first = 0
         for name, vectorizer in _vectorizers().items():
             terms = self._vocabularies[name]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-from rasa.engine.exceptions import GraphRunError
+from rasa.engine.exceptions import GraphComponentException, GraphRunError
 from rasa.engine.graph import GraphNode, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.exceptions import RasaException
+
+# A message is worked upon for so long before others have their turn, where it is let go.
+_SECONDS = 0.003
+_DONE = "_done"
 
 
 class PlainGraphRunner(DaskGraphRunner):
@@ -21,11 +27,22 @@ class PlainGraphRunner(DaskGraphRunner):
         for value in (inputs or {}).values():
             if isinstance(value, str) and value in self._instantiated_nodes:
                 raise GraphRunError(f"Input value '{value}' clashes with a node name.")
-        done: dict[str, Any] = dict(inputs or {})
+        done: dict[str, Any] = self.__dict__.pop(_DONE, None) or dict(inputs or {})
         for name, node, needs in self._plan(wanted):
             if name not in done:
-                _, done[name] = node(*((need, done[need]) if need in done else need for need in needs))
+                done[name] = _output(node, needs, done)
         return {name: done[name] for name in wanted}
+
+    async def begin(self, inputs: dict[str, Any], targets: list[str]) -> None:
+        """Do what `run`, to be called next with the same, asks for; others have their turn in between, which may be long."""
+        clock = asyncio.get_running_loop().time
+        done, since = dict(inputs), clock()
+        for name, node, needs in self._plan(tuple(targets)):
+            done[name] = _output(node, needs, done)
+            if clock() - since > _SECONDS:
+                await asyncio.sleep(0)
+                since = clock()
+        self.__dict__[_DONE] = done
 
     def _plan(self, targets: tuple[str, ...]) -> list[tuple[str, GraphNode, tuple[str, ...]]]:
         plans: dict[tuple[str, ...], Any] = self.__dict__.setdefault("_plans", {})
@@ -36,6 +53,22 @@ class PlainGraphRunner(DaskGraphRunner):
                 for name in in_order(nodes)
             ]
         return plans[targets]
+
+
+def _output(node: GraphNode, needs: tuple[str, ...], done: dict[str, Any]) -> Any:
+    """What a node gives; a component that is there is called as Rasa's node calls it. Raises what that raises."""
+    if node._hooks or not node._eager:
+        return node(*((need, done[need]) if need in done else need for need in needs))[1]
+    try:
+        given = {name: done[need] for name, need in node._inputs.items()}
+    except KeyError as missing:
+        raise GraphRunError(f"Missing input {missing} to run node '{node._node_name}'.") from None
+    try:
+        return node._fn(node._component, **given)
+    except RasaException:
+        raise
+    except Exception as error:
+        raise GraphComponentException(f"Error running graph component for node {node._node_name}.") from error
 
 
 def in_order(nodes: dict[str, SchemaNode]) -> list[str]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from types import NoneType, SimpleNamespace
 from typing import Any
@@ -16,8 +15,10 @@ import rasa.core.policies.memoization as memoization_module
 import rasa.core.policies.rule_policy as rule_policy_module
 import rasa.core.processor as processor_module
 from jsonschema import Draft202012Validator
+from rasa.core.channels.channel import UserMessage
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine import replays, rules, shortcuts
 from bot.engine.action_calls import ActionCalls
@@ -74,32 +75,41 @@ def _is_empty(self: Domain) -> bool:
     return bool(self.as_dict() == _empty)
 
 
-def _copy_slot(self: Slot) -> Slot:
-    """A slot of its own with the same values, as `copy.copy` makes it, at a quarter of the cost: trackers copy all
-    their slots a dozen times a message."""
-    copied = object.__new__(type(self))
-    copied.__dict__.update(self.__dict__)
-    return copied
-
-
 # In these modules every deep copy is made for a debug line that is never written (we log at INFO and above).
 _COPYING_FOR_DEBUG = (processor_module, memoization_module, rule_policy_module)
 _no_copy = SimpleNamespace(deepcopy=lambda value: value)
+
+
+# Longer messages take many times the work of a usual one: others are answered meanwhile.
+_LONG = 200
+_parse_message = processor_module.MessageProcessor.parse_message
+
+
+async def parse_message(
+    self: Any, message: UserMessage, tracker: Any = None, only_output_properties: bool = True
+) -> dict[str, Any]:
+    """Rasa's own `parse_message`, which holds the event loop as long as it lasts; a long message lets others go first."""
+    if self.http_interpreter is None and len(message.text or "") > _LONG:
+        if tracker is None:
+            tracker = DialogueStateTracker.from_events(message.sender_id, [])
+        inputs = {PLACEHOLDER_MESSAGE: [message], PLACEHOLDER_TRACKER: tracker}
+        # Nothing comes between the end of this and Rasa's own call of the runner.
+        await self.graph_runner.begin(inputs, [self.model_metadata.nlu_target])
+    return await _parse_message(self, message, tracker, only_output_properties)  # type: ignore[no-any-return]
+
+
+def _say_nothing(_tracker: Any) -> None:
+    """Rasa writes every slot down twice a message, for a debug line."""
 
 
 def adjust_reading() -> None:
     """Replace what stands between a message and what is understood of it."""
     processor_module.DaskGraphRunner = PlainGraphRunner
     Domain.is_empty = _is_empty
-    Slot.__copy__ = _copy_slot
+    processor_module.MessageProcessor.parse_message = parse_message
+    processor_module.MessageProcessor._log_slots = staticmethod(_say_nothing)
     for module in _COPYING_FOR_DEBUG:
         module.copy = _no_copy
-
-
-def settle() -> None:
-    """To be called once all is loaded: the collector no longer walks through TensorFlow's and the lexicon's objects."""
-    gc.collect()
-    gc.freeze()
 
 
 def adjust() -> None:

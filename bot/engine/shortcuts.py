@@ -22,15 +22,18 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.slot_mappings import SlotMappingType
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 _resolve_by_type = Event.resolve_by_type
 _applied_events = DialogueStateTracker.applied_events
 _extract_slots = action_module.ActionExtractSlots.run
 _VALIDATES = action_module.ACTION_VALIDATE_SLOT_MAPPINGS
+_BY_ENTITY, _CUSTOM = str(SlotMappingType.FROM_ENTITY), str(SlotMappingType.CUSTOM)
+_FILLED = "_filled_by_messages"
 
-# Events that take nothing back.
-_PLAIN = frozenset(
+# Events that take nothing back, and nothing away.
+PLAIN = frozenset(
     {
         ActionExecuted,
         ActionExecutionRejected,
@@ -42,7 +45,7 @@ _PLAIN = frozenset(
         UserUttered,
     }
 )
-_BEGINNINGS = frozenset({Restarted, SessionStarted})
+BEGINNINGS = frozenset({Restarted, SessionStarted})
 
 
 @cache
@@ -63,9 +66,9 @@ def applied_events(self: DialogueStateTracker) -> list[Event]:
     applied: list[Event] = []
     for event in self.events:
         kind = type(event)
-        if kind in _PLAIN or (kind is ActiveLoop and not event.name):
+        if kind in PLAIN or (kind is ActiveLoop and not event.name):
             applied.append(event)
-        elif kind in _BEGINNINGS:
+        elif kind in BEGINNINGS:
             applied = []
         else:
             return _applied_events(self)  # type: ignore[no-any-return]
@@ -90,16 +93,26 @@ async def extract_slots(
     if _VALIDATES in domain.user_actions:
         return await _extract_slots(self, output_channel, nlg, tracker, domain)  # type: ignore[no-any-return]
     named = {entity.get("entity") for entity in tracker.latest_message.entities or []}
-    by_entity = str(SlotMappingType.FROM_ENTITY)
-    slots = [
-        slot
-        for slot in domain.slots
-        if any(
-            mapping.get("type") != by_entity or mapping.get("entity") in named for mapping in slot.mappings
-        )
-    ]
+    slots = [slot for slot, entities in _filled(domain) if entities is None or not entities.isdisjoint(named)]
+    if not slots:
+        return []
     narrowed: Any = _Narrowed(domain, slots)
     return await _extract_slots(self, output_channel, nlg, tracker, narrowed)  # type: ignore[no-any-return]
+
+
+def _filled(domain: Domain) -> list[tuple[Slot, set[str] | None]]:
+    """The slots that a message may fill: by which entities only, or None for those filled in other ways too."""
+    known: list[tuple[Slot, set[str] | None]] | None = domain.__dict__.get(_FILLED)
+    if known is None:
+        known = domain.__dict__[_FILLED] = []
+        for slot in domain.slots:
+            # What an action fills by itself has a mapping that asks for nothing.
+            ways = [way for way in slot.mappings if way.get("type") != _CUSTOM or way.get("action")]
+            if any(way.get("type") != _BY_ENTITY for way in ways):
+                known.append((slot, None))
+            elif ways:
+                known.append((slot, {way.get("entity") for way in ways}))
+    return known
 
 
 def adjust() -> None:

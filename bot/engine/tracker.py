@@ -18,11 +18,11 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.engine.replays import forget
+from bot.engine.tracker_rows import open_engine, row, rows_of
 from bot.engine.window import Earlier, shorten
 from bot.settings import load_settings
 
@@ -57,17 +57,13 @@ class TrackerStore(SQLTrackerStore):
         super().__init__(domain, host=host or settings.tracker_url, event_broker=event_broker, **kwargs)
         url = self.engine.url
         self.engine.dispose()
-        self.engine = _open(url)
+        self.engine = open_engine(url)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         with self.engine.begin() as connection:
             connection.execute(
                 sa.text("CREATE INDEX IF NOT EXISTS ix_events_sender_id_id ON events (sender_id, id)")
             )
-        events = self.SQLEvent.__table__
-        self._insert = events.insert()
-        self._last_row = sa.select(sa.func.max(events.c.id)).where(
-            events.c.sender_id == sa.bindparam("sender")
-        )
+        self._rows = rows_of(self.engine, self.SQLEvent.__table__)
         self._live: OrderedDict[str, _Live] = OrderedDict()
         # Those that were just compared with the database: the turn that begins need not do it again.
         self._compared: dict[str, _Live] = {}
@@ -126,10 +122,7 @@ class TrackerStore(SQLTrackerStore):
                 ).scalar_one()
             live = _Live(tracker, int(stored), 0)
         new = list(tracker.events)[live.stored :]
-        with self.engine.begin() as connection:
-            if new:
-                connection.execute(self._insert, [_row(sender, event) for event in new])
-            live.last_row = connection.execute(self._last_row, {"sender": sender}).scalar() or 0
+        live.last_row = self._rows.add(sender, [row(sender, event) for event in new]) or 0
         live.stored = len(tracker.events)
         self._live[sender] = live
         self._live.move_to_end(sender)
@@ -152,16 +145,16 @@ class TrackerStore(SQLTrackerStore):
         return live.earlier if live else Earlier()
 
     def _find(self, sender: str) -> _Live | None:
+        last_row = self._rows.last(sender)
+        live = self._live.get(sender)
+        if live is not None and live.last_row == last_row:
+            return live
+        # Carried on, or erased, elsewhere.
+        self._live.pop(sender, None)
+        if last_row is None or not self.domain:
+            return None
+        events = self.SQLEvent.__table__
         with self.engine.connect() as connection:
-            last_row = connection.execute(self._last_row, {"sender": sender}).scalar()
-            live = self._live.get(sender)
-            if live is not None and live.last_row == last_row:
-                return live
-            # Carried on, or erased, elsewhere.
-            self._live.pop(sender, None)
-            if last_row is None or not self.domain:
-                return None
-            events = self.SQLEvent.__table__
             rows = connection.execute(
                 sa.select(events.c.data).where(events.c.sender_id == sender).order_by(events.c.id)
             ).scalars()
@@ -176,32 +169,3 @@ class TrackerStore(SQLTrackerStore):
         shorter = shorten(live.tracker, live.earlier)
         if shorter is not None:
             live.tracker, live.stored = shorter, len(shorter.events)
-
-
-def _row(sender: str, event: Event) -> dict[str, Any]:
-    data = event.as_dict()
-    return {
-        "sender_id": sender,
-        "type_name": event.type_name,
-        "timestamp": data.get("timestamp"),
-        "intent_name": ((data.get("parse_data") or {}).get("intent") or {}).get("name"),
-        "action_name": data.get("name"),
-        "data": json.dumps(data),
-    }
-
-
-def _open(url: Any) -> Any:
-    """One connection is enough: everything happens on the engine's event loop."""
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=2, pool_pre_ping=True)
-    engine = sa.create_engine(
-        url, poolclass=StaticPool, connect_args={"timeout": 3, "check_same_thread": False}
-    )
-
-    @sa.event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        # As in the catalogue's database: what is committed survives the death of the process.
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine

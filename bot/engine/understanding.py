@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.engine.channel import escape
 from bot.engine.logs import quiet_logs
+from bot.settled import settle
 from bot.subjects import subject_of_intent
 
 # Names under which Rasa sees entities, as the outside knows them; the others are not printed.
@@ -42,7 +43,7 @@ class Understanding:
 
         runtime.adjust_reading()
         self._processor = Agent.load(str(models)).processor
-        runtime.settle()
+        settle()
 
     async def read(self, text: str, now: datetime | None = None) -> dict[str, Any]:
         """What is understood of `text`, in the form that `contract.md` promises; dates as seen from `now`."""

@@ -23,6 +23,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.engine.replays import copy_tracker
+from bot.engine.shortcuts import BEGINNINGS, PLAIN
+
 # More events than this are shortened to the last turns; in between, nothing is done: shortening costs a replay.
 _MANY_EVENTS = 14
 _TURNS_KEPT = 1
@@ -62,23 +65,41 @@ def shorten(tracker: DialogueStateTracker, earlier: Earlier) -> DialogueStateTra
     cut = _beginning_of_last_turns(events)
     if cut is None:
         return None
-    # A new tracker resets the slots it is given, on copies of its own.
-    before = DialogueStateTracker.from_events(tracker.sender_id, events[:cut], tracker.slots.values())
-    if before.active_loop:
+    left = _left(tracker, events[:cut])
+    if left is None:
         return None
     moment = events[cut].timestamp
     base: list[Event] = [
         ActionExecuted(ACTION_SESSION_START_NAME, timestamp=moment),
         SessionStarted(timestamp=moment),
-        *(
-            SlotSet(name, slot.value, timestamp=moment)
-            for name, slot in before.slots.items()
-            if slot.has_been_set
-        ),
+        *(SlotSet(name, value, timestamp=moment) for name, value in left.items()),
     ]
     for event in events[:cut]:
         earlier.remember(event)
+    if all(type(event) in PLAIN for event in events[cut:]):
+        # Replayed, they lead to where it stands.
+        short = copy_tracker(tracker)
+        short.events = deque(base + events[cut:], tracker._max_event_history)
+        return short
     return DialogueStateTracker.from_events(tracker.sender_id, base + events[cut:], tracker.slots.values())
+
+
+def _left(tracker: DialogueStateTracker, events: list[Event]) -> dict[str, Any] | None:
+    """What the first `events` of `tracker` left in the slots they set; None when they left a form's questions open."""
+    left: dict[str, Any] = {}
+    for event in events:
+        kind = type(event)
+        if kind is SlotSet:
+            left[event.key] = event.value
+        elif kind in BEGINNINGS:
+            left = {}
+        elif kind not in PLAIN and not (kind is ActiveLoop and not event.name):
+            # A new tracker resets the slots it is given, on copies of its own.
+            before = DialogueStateTracker.from_events(tracker.sender_id, events, tracker.slots.values())
+            if before.active_loop:
+                return None
+            return {name: slot.value for name, slot in before.slots.items() if slot.has_been_set}
+    return {name: left[name] for name in tracker.slots if name in left}
 
 
 def _beginning_of_last_turns(events: list[Event]) -> int | None:

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.gateway.app import init_app, make_runner
 from bot.settings import SettingError, Settings, load_settings
+from bot.settled import settle
 
 
 async def _serve(settings: Settings) -> None:
@@ -23,6 +24,7 @@ async def _serve(settings: Settings) -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        settle()
         structlog.get_logger().info("gateway.serving", host=settings.host, port=settings.port)
         await stop.wait()
     finally:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 import unittest
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
+from rasa.shared.core import trackers as tracker_module
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -23,6 +27,7 @@ from rasa.shared.core.events import (
     UserUtteranceReverted,
     UserUttered,
 )
+from rasa.shared.core.slots import Slot, TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine import replays
@@ -85,6 +90,25 @@ def described(tracker: DialogueStateTracker) -> dict[str, Any]:
     }
 
 
+def begun() -> DialogueStateTracker:
+    """A conversation that has just begun."""
+    return DialogueStateTracker.from_events(
+        "person", [ActionExecuted("action_session_start"), SessionStarted()], DOMAIN.slots
+    )
+
+
+@contextmanager
+def shared_slots() -> Iterator[None]:
+    """Trackers that share their slots until one is given a value, as `adjust` has them."""
+    ours = {"_set_slot": replays.set_slot, "_reset_slots": replays.reset_slots}
+    with (
+        mock.patch.multiple(DialogueStateTracker, **ours),
+        mock.patch.object(tracker_module, "copy", replays._shared),
+        mock.patch.object(Slot, "__copy__", replays.copy_slot, create=True),
+    ):
+        yield
+
+
 class Replays(unittest.TestCase):
     """Rasa's own functions, called beside ours on the same conversation."""
 
@@ -94,10 +118,7 @@ class Replays(unittest.TestCase):
         for seed in range(16):
             draw = random.Random(seed)
             events = [event for _ in range(25) for event in some_event(draw)]
-            tracker = DialogueStateTracker.from_events(
-                "person", [ActionExecuted("action_session_start"), SessionStarted()], DOMAIN.slots
-            )
-            made.append((tracker, events))
+            made.append((begun(), events))
         return made
 
     def test_the_states_are_those_of_rasa(self) -> None:
@@ -122,13 +143,46 @@ class Replays(unittest.TestCase):
         for tracker, events in self.conversations():
             for event in events:
                 tracker.update(event, DOMAIN)
-                copied = replays.copy_tracker(tracker)
-                self.assertEqual(described(copied), described(replays._copy(tracker)))
-                before = described(replays._copy(tracker))
-                copied.update_with_events(
-                    [SlotSet("profession", "infirmier"), LoopInterrupted(True), Restarted()], DOMAIN
-                )
-                self.assertEqual(described(replays._copy(tracker)), before)
+                expected = described(replays._copy(tracker))
+                with shared_slots():
+                    copied = replays.copy_tracker(tracker)
+                    self.assertEqual(described(copied), expected)
+                    copied.update_with_events(
+                        [SlotSet("profession", "infirmier"), LoopInterrupted(True), Restarted()], DOMAIN
+                    )
+                self.assertEqual(described(replays._copy(tracker)), expected)
+
+    def test_slots_that_are_shared_hold_what_rasa_puts_in_its_own(self) -> None:
+        compared = 0
+        for alone, events in self.conversations():
+            with shared_slots():
+                tracker, other = begun(), begun()
+            self.assertIs(tracker.slots["place"], other.slots["place"])
+            first = described(other)
+            for event in events:
+                alone.update(event, DOMAIN)
+                expected = described(replays._copy(alone))["slots"]
+                with shared_slots():
+                    tracker.update(event, DOMAIN)
+                    self.assertEqual(described(replays._copy(tracker))["slots"], expected)
+                self.assertEqual(described(tracker)["slots"], described(alone)["slots"])
+                compared += 1
+            self.assertEqual(described(other), first)
+        self.assertGreater(compared, 300)
+        self.assertFalse(any(slot.has_been_set for slot in DOMAIN.slots))
+
+    def test_a_copied_slot_is_a_slot_of_its_own(self) -> None:
+        slot = TextSlot("place", mappings=[{"type": "custom"}], initial_value="Gap")
+        slot.value = "Lyon"
+        copied = replays.copy_slot(slot)
+        self.assertEqual((copied.name, copied.value, copied.has_been_set), ("place", "Lyon", True))
+        copied.reset()
+        self.assertEqual((copied.value, slot.value), ("Gap", "Lyon"))
+
+    def test_a_slot_that_is_not_there_is_still_told_of(self) -> None:
+        tracker, _ = self.conversations()[0]
+        with shared_slots(), self.assertLogs("rasa.shared.core.trackers", "ERROR"):
+            tracker.update(SlotSet("unheard_of", 1), DOMAIN)
 
     def test_nothing_is_kept_of_what_was_forgotten(self) -> None:
         tracker, events = self.conversations()[0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import copy
+import asyncio
 import inspect
 import json
 import re
 import unittest
+from unittest import mock
 
 import rasa
 import rasa.core.actions.action as action_module
@@ -19,11 +20,11 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core import trackers as tracker_module
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.slots import TextSlot
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.engine import rules, runtime
+from bot.engine import graph_runner, rules, runtime
 from bot.engine.graph_runner import PlainGraphRunner
 
 
@@ -54,6 +55,19 @@ class ReplacedNames(unittest.TestCase):
             list(inspect.signature(rules._find_action_from_rules).parameters),
             list(inspect.signature(rules.find_action_once).parameters),
         )
+
+    def test_a_long_message_is_read_by_the_run_that_follows(self) -> None:
+        parse = inspect.getsource(runtime._parse_message)
+        self.assertEqual(parse.count("await "), 1)
+        self.assertIn("await self.http_interpreter.parse(message)", parse)
+        with_graph = inspect.getsource(processor_module.MessageProcessor._parse_message_with_graph)
+        self.assertIn("targets=[self.model_metadata.nlu_target]", with_graph)
+
+    def test_slots_are_copied_and_set_where_we_know(self) -> None:
+        source = inspect.getsource(tracker_module)
+        self.assertEqual(re.findall(r"\bcopy\.\w+\(.*?\)", source), ["copy.copy(slot)"])
+        self.assertEqual(source.count("slot.value = "), 1)
+        self.assertEqual(source.count("slot.reset()"), 1)
 
     def test_copies_that_are_skipped_are_made_for_debug_lines(self) -> None:
         for module in (processor_module, memoization_module, rule_policy_module):
@@ -91,19 +105,6 @@ class Rules(unittest.TestCase):
                     )
 
 
-class Slots(unittest.TestCase):
-    """A copied slot is a slot of its own."""
-
-    def test_copy(self) -> None:
-        runtime.adjust_reading()
-        slot = TextSlot("place", mappings=[{"type": "custom"}], initial_value="Gap")
-        slot.value = "Lyon"
-        copied = copy.copy(slot)
-        self.assertEqual((copied.name, copied.value, copied.has_been_set), ("place", "Lyon", True))
-        copied.reset()
-        self.assertEqual((copied.value, slot.value), ("Gap", "Lyon"))
-
-
 class Graph(unittest.TestCase):
     """The plain runner gives what Rasa's own gives."""
 
@@ -128,6 +129,28 @@ class Graph(unittest.TestCase):
             outputs = [runner.run({"number": 2}, targets) for runner in self.runners()]
             self.assertEqual(outputs[0], outputs[1])
         self.assertEqual(self.runners()[1].run({"number": 2}), {"sum": 10})
+
+    def test_begun_it_gives_the_same_and_lets_others_go_first(self) -> None:
+        runner = self.runners()[1]
+        moments: list[str] = []
+
+        async def other() -> None:
+            for _ in range(10):
+                moments.append("other")
+                await asyncio.sleep(0)
+
+        async def both() -> None:
+            beside = asyncio.create_task(other())
+            await runner.begin({"number": 2}, ["sum"])
+            moments.append("begun")
+            await beside
+
+        with mock.patch.object(graph_runner, "_SECONDS", -1):
+            asyncio.run(both())
+        self.assertEqual(moments[:4], ["other", "other", "other", "begun"])
+        with mock.patch.object(Sum, "add", side_effect=AssertionError):
+            self.assertEqual(runner.run({"number": 2}, ["sum"]), {"sum": 10})
+        self.assertEqual(runner.run({"number": 3}, ["sum"]), {"sum": 15})
 
     def test_same_refusals(self) -> None:
         for runner in self.runners():

@@ -17,6 +17,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine.window import Earlier, shorten
+from tests.engine.test_replays import described
 
 DOMAIN = Domain.from_dict(
     {
@@ -82,6 +83,21 @@ class Window(unittest.TestCase):
         for tracker in (short, whole):
             tracker.update(UserUttered("encore", intent={"name": "greet", "confidence": 1.0}))
         self.assertEqual(short.past_states(DOMAIN)[-1], whole.past_states(DOMAIN)[-1])
+
+    def test_it_is_the_tracker_that_its_events_make(self) -> None:
+        whole = conversation(
+            turn(0, SlotSet("profession", "aide-soignant"), SlotSet("shown", True)),
+            turn(1, SessionStarted(), SlotSet("shown", None)),
+            *(turn(number) for number in range(2, 8)),
+            turn(8, SlotSet("profession", "ambulancier")),
+        )
+        short = shorten(whole, Earlier())
+        assert short is not None
+        made = DialogueStateTracker.from_events("person", list(short.events), DOMAIN.slots)
+        self.assertEqual(described(short), described(made))
+        self.assertEqual(short.current_slot_values(), whole.current_slot_values())
+        base = [(event.key, event.value) for event in list(short.events)[:3] if isinstance(event, SlotSet)]
+        self.assertEqual(base, [("shown", None)])
 
     def test_what_was_typed_and_slots_set_stay_readable(self) -> None:
         earlier = Earlier()

@@ -11,7 +11,7 @@ from actions.event_cards import event_card, registration_words
 from actions.training import asks_online, shown_training
 from actions.turn import Turn
 from actions.unmet import unmet
-from actions.wording import day, distinct, hour, interval, place_words, rank, says_rank, source
+from actions.wording import abroad_words, day, distinct, hour, interval, place_words, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.catalogue.queries.events import EventQuery, EventResults
@@ -55,6 +55,8 @@ class EventSearch(Answering):
             return [none]
         turn.remember("last_list", [entry.event.id for entry in found.events])
         text = await introduction(turn, query, found)
+        if turn.place is None:
+            text = abroad_words(turn.text) + text
         if easy := await easily(turn, "events_found"):
             text += f"\n\n{easy}"
         choices = [

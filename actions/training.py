@@ -13,6 +13,7 @@ from actions.training_cards import MODES, start_words, training_card
 from actions.turn import Turn
 from actions.unmet import unmet
 from actions.wording import (
+    abroad_words,
     both_names,
     bullets,
     capital,
@@ -242,6 +243,7 @@ class TrainingSearch(Answering):
         if found.widened and (place or online):
             text = f"Je ne connais pas de formation{how} {what}{where}. {found.widened_words}"
         if not (place or online):
+            text = abroad_words(turn.text) + text
             text += " Dans quelle ville cherchez-vous ?"
         if easy := await easily(turn, "trainings_found"):
             text += f"\n{easy}"

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Profession
+from bot.french.abroad import place_abroad
 from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
 from bot.replies import Source
@@ -208,3 +209,9 @@ def bullets(parts: Sequence[str], most: int = 4) -> str:
 def capital(text: str) -> str:
     """`text` with its first letter in upper case."""
     return text[:1].upper() + text[1:]
+
+
+def abroad_words(text: str) -> str:
+    """What is said to whoever looks outside France, then a space; nothing to others."""
+    name = place_abroad(text)
+    return f"Je ne connais que la France : je n'ai rien pour « {name} ». " if name else ""

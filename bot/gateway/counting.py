@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models.conversations import Conversation, Turn
@@ -25,6 +25,18 @@ DOUBT = "nlu_fallback"
 NOT_UNDERSTOOD = {DOUBT: "doubt", "out_of_scope": "out_of_scope"}
 _SHOWN = {"event", "contact"}
 _LONGEST_QUESTION = 300
+
+
+# What every answer runs is put together once, over the table: as objects of the ORM it would cost more than the database.
+_conversations = cast(Table, Conversation.__table__)
+_of = _conversations.update().where(_conversations.c.id == bindparam("conversation"))
+_IN_DEPARTMENT = _of.values(department=bindparam("found", type_=_conversations.c.department.type))
+_FIRST = {
+    "engaged": _of.where(
+        _conversations.c.engaged.is_(False), _conversations.c.messages >= ENGAGED_AFTER
+    ).values(engaged=True),
+    "shown": _of.where(_conversations.c.shown.is_(False)).values(shown=True),
+}
 
 
 def department_of(place: dict[str, Any] | None) -> str | None:
@@ -68,12 +80,7 @@ async def answered(
     found = next((code for code in reversed(places) if code), None)
     if found and found != conversation.department:
         conversation.department = found
-        await session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation.id)
-            .values(department=found)
-            .execution_options(synchronize_session=False)
-        )
+        await session.execute(_IN_DEPARTMENT, {"conversation": conversation.id, "found": found})
     subject = subjects().get(told.get("subject") or "")
     topic = subject.topic if subject else "out_of_scope"
     # Words of distress are counted nowhere in particular.
@@ -87,9 +94,7 @@ async def answered(
         ]
     if told.get("intent") in NOT_UNDERSTOOD:
         counted.append(_base(conversation, "not_understood"))
-    if not conversation.engaged and await _first(
-        session, conversation, "engaged", Conversation.messages >= ENGAGED_AFTER
-    ):
+    if not conversation.engaged and await _first(session, conversation, "engaged"):
         counted.append(_base(conversation, "engaged"))
     shown = not conversation.shown and any(card.kind in _SHOWN for reply in replies for card in reply.cards)
     if shown and await _first(session, conversation, "shown"):
@@ -108,15 +113,9 @@ async def answered(
         )
 
 
-async def _first(session: AsyncSession, conversation: Spoken, flag: str, *more: Any) -> bool:
+async def _first(session: AsyncSession, conversation: Spoken, flag: str) -> bool:
     """Set a flag of the conversation; False when it was set already or does not hold yet."""
-    column = getattr(Conversation, flag)
-    done = await session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation.id, column.is_(False), *more)
-        .values({flag: True})
-        .execution_options(synchronize_session=False)
-    )
+    done = await session.execute(_FIRST[flag], {"conversation": conversation.id})
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 

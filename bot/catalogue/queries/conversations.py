@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from bot.catalogue.models.conversations import (
     Conversation,
@@ -108,27 +108,27 @@ async def keep_answer(
         "state": "said",
         "answers_id": turn_id,
     }
-    number = await session.scalar(_SAID, said)
-    if replies:
-        rows = [
-            {
-                "id": reply["id"],
-                "conversation_id": identifier,
-                "turn_id": number,
-                "position": place,
-                "body": reply,
-            }
-            for place, reply in enumerate(replies)
-        ]
-        await session.execute(_REPLIES, rows)
-    if choices:
-        offered = [
-            {"id": key, "conversation_id": identifier, "title": title, "payload": payload}
-            for key, title, payload in choices
-        ]
-        await session.execute(_CHOICES, offered)
-    if turn_id is not None:
-        await session.execute(_ANSWERED, {"turn": turn_id, "what": understood})
+    rows = [
+        {"id": reply["id"], "conversation_id": identifier, "position": place, "body": reply}
+        for place, reply in enumerate(replies)
+    ]
+    offered = [
+        {"id": key, "conversation_id": identifier, "title": title, "payload": payload}
+        for key, title, payload in choices
+    ]
+
+    def keep(own: Session) -> None:
+        # At one go: each going to and fro between the loop and SQLAlchemy costs as much as a statement.
+        connection = own.connection()
+        number = connection.execute(_SAID, said).scalar_one()
+        if rows:
+            connection.execute(_REPLIES, [{**row, "turn_id": number} for row in rows])
+        if offered:
+            connection.execute(_CHOICES, offered)
+        if turn_id is not None:
+            connection.execute(_ANSWERED, {"turn": turn_id, "what": understood})
+
+    await session.run_sync(keep)
 
 
 async def mark_unanswered(session: AsyncSession, turn_id: int) -> None:

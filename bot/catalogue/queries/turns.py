@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Table, and_, bindparam, case, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.catalogue.database import once
 from bot.catalogue.models.conversations import Conversation, Turn
@@ -133,8 +134,22 @@ async def keep_message(
         "client_id": client_id,
     }
     keeping = once(session, Turn).returning(_turn.id)
+    spoke: dict[str, Any] = {"conversation": identifier, "moment": moment}
+    spoke |= {"who": who, "until": moment + timedelta(seconds=seconds)} if who is not None else {}
+
+    def keep(own: Session) -> tuple[int | None, str | None]:
+        # At one go: each going to and fro between the loop and SQLAlchemy costs as much as a statement.
+        connection = own.connection()
+        made = connection.execute(keeping, {**kept, "author": "person", "state": "received"}).scalar()
+        if made is None:
+            return None, None
+        if who is None:
+            connection.execute(_SPOKE, spoke)
+            return made, None
+        return made, connection.execute(_SPOKE_AND_CLAIM, spoke).scalar()
+
     try:
-        number = await session.scalar(keeping, {**kept, "author": "person", "state": "received"})
+        number, holder = await session.run_sync(keep)
     except IntegrityError:
         await session.rollback()
         raise LookupError(identifier) from None
@@ -144,9 +159,4 @@ async def keep_message(
         if found is None:
             raise LookupError(identifier)
         return found, who is not None and await claim(session, identifier, who, seconds)
-    spoke: dict[str, Any] = {"conversation": identifier, "moment": moment}
-    if who is None:
-        await session.execute(_SPOKE, spoke)
-        return Turn(id=number, **kept), False
-    spoke |= {"who": who, "until": moment + timedelta(seconds=seconds)}
-    return Turn(id=number, **kept), await session.scalar(_SPOKE_AND_CLAIM, spoke) == who
+    return Turn(id=number, **kept), who is not None and holder == who

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import meant_of_proposals
 from actions.asked import answer_to_it, question_of
+from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
 from actions.following import hangs_on
 from actions.leaving import leaves_questions
@@ -29,7 +30,6 @@ from actions.turn import Turn
 from actions.unrepeated import unrepeated
 from bot.catalogue.database import open_database, session_maker
 from bot.french.folding import fold_text
-from bot.french.safety import find_danger
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
 from bot.subjects import subject_of_intent, subjects
@@ -50,18 +50,9 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 # easy words.
 _SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search", "easy"})
 
-# What says nothing new after words of distress: we stay with the person instead of offering trades.
-_SAYS_LITTLE = frozenset(
-    {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "nlu_fallback", "gibberish", "insult"}
-)
-# Messages: how long we stay with the person, how far back the words of danger are looked for.
-_STAYS, _MEMORY = 3, 8
-# Who speaks of these asks for something, in whatever few words.
-_OUR_WORDS = re.compile(r"\b(?:metiers?|formations?|salaires?|stages?|inscriptions?|diplomes?)\b")
 _WHAT_IS = re.compile(
     r"\b(?:c.?est quoi|qu.?est.?ce que (?:c.?est|le|la|l)|(?:ca )?veut dire|signifie|a quoi sert)\b"
 )
-_CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
 
@@ -122,6 +113,14 @@ class Answering(Action, ABC):
             return "did_you_mean"
         return wanted_instead(turn) or hangs_on(turn) or meant_of_proposals(turn)
 
+    async def _first_said(self, turn: Turn, staying: Answering | None) -> list[ReplyDraft]:
+        """What comes before the answer: a denial is heard, a sentence that tells of distress among others is met."""
+        if staying or self.subject == "distress" or turn.text.startswith("/"):
+            return []
+        if denies(turn):
+            return [await stored(turn, "distress_heard")]
+        return [await stored(turn, "distress_beside")] if turn.message.get("weighs") else []
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -139,7 +138,8 @@ class Answering(Action, ABC):
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
-                narrow = [] if staying or self.asks or meant not in (None, "asked") else await narrowly(turn)
+                narrow = [] if self.asks or meant not in (None, "asked") else await narrowly(turn)
+                staying = None if narrow else staying
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
@@ -147,6 +147,7 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
+                replies = [*await self._first_said(turn, staying), *replies]
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies))
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
@@ -179,32 +180,6 @@ class Answering(Action, ABC):
         if self.ends_turn:
             events.append(FollowupAction("action_listen"))
         return events
-
-
-def after_distress(turn: Turn) -> bool:
-    """Whether the message before this one told of danger or distress."""
-    return bool(turn.known("last_subject") == "distress")
-
-
-def stays_with_distress(turn: Turn) -> bool:
-    """Whether this message comes after words of distress and asks for nothing clear."""
-    if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
-        return False
-    if turn.filled_a_slot and turn.intent != "help_choose":
-        return False
-    if not _still_near(turn) or _OUR_WORDS.search(fold_text(turn.text)):
-        return False
-    if turn.intent in _SAYS_LITTLE:
-        return True
-    if turn.entities and {entity.get("entity") for entity in turn.entities} <= {"age", "age_other"}:
-        return True
-    return turn.confidence < _CLEAR and not turn.professions
-
-
-def _still_near(turn: Turn) -> bool:
-    """Whether the danger was told in one of the last messages: no one is kept there for ever."""
-    told = [find_danger(text) is not None for text in turn.earlier[:_MEMORY]]
-    return any(told[:_STAYS]) or not any(told)
 
 
 def leaves_the_form(turn: Turn) -> bool:

@@ -14,6 +14,7 @@ from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
 from actions.lengths import length_answer, selection_answer
+from actions.licence import licence_answer
 from actions.marks import marks_answer
 from actions.stored import stored
 from actions.turn import Turn
@@ -34,6 +35,7 @@ _COMPUTED = {
     "diploma_held": diploma_answer,
     "from_a_trade": from_a_trade_answer,
     "length": length_answer,
+    "licence": licence_answer,
     "marks": marks_answer,
     "selection_and_cost": selection_answer,
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from actions.base import Answering, after_distress, stored
+from actions.assistant import is_kept_whole
+from actions.base import Answering, answering, stored
+from actions.comfort import after_distress, asked_beside, denies
+from actions.points import narrowly
 from actions.turn import Turn
 from bot.french.aspects import aspects
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
+from bot.subjects import subject_of_intent
 
 ANSWERS = {
     "suicide": "distress_suicide",
     "violence": "distress_violence",
     "child_danger": "distress_child",
     "medical": "distress_medical",
+    "placement": "distress_placement",
     "harassment": "distress_harassment",
     "elder_abuse": "elder_abuse",
     "general_distress": "distress_general",
@@ -31,7 +36,12 @@ class Distress(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
-        reply = await stored(turn, self._slug(turn))
+        if denies(turn):
+            return await _heard(turn)
+        slug = self._slug(turn)
+        if slug == "distress_placement":  # what follows is asked of the stage, as of any other
+            turn.remember("last_subject", "immersion")
+        reply = await stored(turn, slug)
         reply.choices = []
         return [reply]
 
@@ -44,9 +54,32 @@ class Distress(Answering):
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
             return ANSWERS[told.kind]
         said = aspects(self.subject, turn.text)
+        if "placement" in said:
+            return "distress_placement"
         if not after_distress(turn) or turn.intent == self.subject:
             return f"distress_{next((one for one in said if one in _WEIGHS), 'general')}"
         if "reassured" not in said:
             return "distress_stay"
         turn.remember("last_subject", None)
         return "distress_reassured"
+
+
+async def _heard(turn: Turn) -> list[ReplyDraft]:
+    """The person says there is no danger: heard, then what else they ask is answered."""
+    turn.remember("last_subject", None)
+    asked = asked_beside(turn)
+    if asked is None:
+        return await _reassured(turn)
+    replies = await narrowly(asked)
+    subject = subject_of_intent().get(asked.intent) or ""
+    action = answering("answer" if is_kept_whole(subject) else subject)
+    if not replies and action is not None and not action.asks:
+        turn.remember("last_subject", subject)
+        replies = await action.answer(asked)
+    return [await stored(turn, "distress_heard"), *replies] if replies else await _reassured(turn)
+
+
+async def _reassured(turn: Turn) -> list[ReplyDraft]:
+    reply = await stored(turn, "distress_reassured")
+    reply.choices = []
+    return [reply]

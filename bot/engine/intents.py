@@ -29,7 +29,7 @@ from sklearn.svm import LinearSVC
 from bot.engine.context import SPOKEN_OF, in_context
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
-from bot.engine.segments import Ranking, after_greeting, requests
+from bot.engine.segments import Ranking, after_greeting, requests, weighs
 from bot.french.normalise import Normaliser, normalise, words
 
 
@@ -224,6 +224,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
                 add_to_output=True,
             )
             message.set("also", list(asked.also), add_to_output=True)
+            message.set("weighs", weighs(text, self._model.rank), add_to_output=True)
         return messages
 
 

@@ -49,6 +49,9 @@ _SHARED = 0.4  # two subjects that share the odds of a whole message so are both
 _SPOKEN_OF = 0.02  # a request told first leads if the whole speaks of it too: else it sets the scene
 _BEHIND_INSULT = 0.04  # what an insult comes with, from these odds on, is what is asked
 
+_SENTENCE = re.compile(r"[.!?;\n]+")
+_ONESELF = re.compile(r"\b(?:je|j|me|m|moi)\b")
+_WEIGHS = 0.7  # a sentence about oneself is distress from these odds on: 29 of 38 found in long messages, 9 alarms in 3,295
 
 # A greeting at the head of a message says nothing of what is asked after it.
 _GREETING = re.compile(
@@ -103,6 +106,18 @@ def requests(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Req
     if confidence >= _DOUBTED and subject not in _POLITENESS:
         also.append(subject)
     return Requests(lead, sure, tuple(dict.fromkeys(one for one in also if one != known[lead])))
+
+
+def weighs(text: str, rank: Callable[[str], Ranking]) -> bool:
+    """Whether one sentence of the normalised `text`, among others that ask something, tells of the person's distress.
+
+    The whole of a long message hides it: what most of its words are about wins.
+    """
+    sentences = [part.strip() for part in _SENTENCE.split(text) if len(part.split()) > 2]
+    if len(sentences) < 2:
+        return False
+    first = (rank(sentence)[0] for sentence in sentences if _ONESELF.search(sentence))
+    return any(intent == "distress" and odds >= _WEIGHS for intent, odds in first)
 
 
 def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:

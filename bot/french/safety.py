@@ -17,9 +17,13 @@ from bot.french.required_text import Sieve
 from bot.settings import ROOT
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
+_SENTENCE = re.compile(r"[.!?;\n\u2026]+")
 _GROUP = re.compile(r"<(\w+)>")
 _SHORTEST_SOUND = 5
 _SHORTEST_CORRECTED = 6
+_AROUND = (
+    8  # words on each side in which a study or a job named makes « ça sert à rien de continuer » speak of it
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Danger:
     """A danger named in a message.
 
     `kind` is one of `suicide`, `third_party_suicide`, `child_danger`, `violence`, `medical`, `elder_abuse`,
-    `harassment`, `general_distress`; `text` is what was recognised, folded and written in full.
+    `placement`, `harassment`, `general_distress`; `text` is what was recognised, folded and written in full.
     """
 
     kind: str
@@ -38,13 +42,16 @@ class Danger:
 class _Pattern:
     kind: str
     expression: re.Pattern[str]
+    # Left aside when the message (`weak`), or the words around what was found (`near`), speak of work or studies.
     weak: bool
+    near: bool
 
 
 @dataclass(frozen=True)
 class _Rules:
     idioms: re.Pattern[str]
     work: re.Pattern[str]
+    around: re.Pattern[str]
     request: re.Pattern[str]
     past: re.Pattern[str]
     present: re.Pattern[str]
@@ -79,11 +86,13 @@ def _rules() -> _Rules:
     patterns = []
     for kind, expressions in data["kinds"].items():
         for expression in expressions:
-            weak = isinstance(expression, dict)
-            patterns.append(_Pattern(kind, compiled(expression["weak"] if weak else expression), weak))
+            how = next(iter(expression)) if isinstance(expression, dict) else ""
+            read = compiled(expression[how] if how else expression)
+            patterns.append(_Pattern(kind, read, how == "weak", how == "near"))
     return _Rules(
         compiled("|".join(data["idioms"])),
         compiled(data["work"]),
+        compiled(f"{data['work']}|{data['pursuit']}"),
         compiled(data["request"]),
         compiled("|".join(data["past"])),
         compiled(data["present"]),
@@ -148,7 +157,7 @@ def find_danger(text: str) -> Danger | None:
     of a job, and what one has lived through, told as the background of a request, are not dangers.
     """
     rules = _rules()
-    plain = f" {_spelling().correct(_plain(normalise(text)))}"
+    plain = _read(text)
     if rules.question.search(plain) and not rules.own.search(plain):
         return None
     spared = [rules.idioms]
@@ -156,14 +165,32 @@ def find_danger(text: str) -> Danger | None:
         spared.append(rules.past)
     if rules.laugh.search(plain):
         spared.insert(0, rules.laughing)
-    for expression in spared:
-        plain = " " + " ".join(expression.sub(" _ ", plain).split())
     at_work = rules.work.search(plain) is not None
+    sentences = [_without(_read(part), spared) for part in _SENTENCE.split(text) if part.strip()]
+    plain = _without(plain, spared)
     for number in rules.sieve.candidates(plain):
         pattern = rules.patterns[number]
         if pattern.weak and at_work:
             continue
-        match = pattern.expression.search(plain)
-        if match:
-            return Danger(pattern.kind, match.group().strip())
+        # What stands in another sentence is not near.
+        for looked_at in sentences if pattern.near else [plain]:
+            match = pattern.expression.search(looked_at)
+            if match and not (pattern.near and _of_a_pursuit(looked_at, match)):
+                return Danger(pattern.kind, match.group().strip())
     return None
+
+
+def _read(text: str) -> str:
+    return f" {_spelling().correct(_plain(normalise(text)))}"
+
+
+def _without(plain: str, spared: list[re.Pattern[str]]) -> str:
+    for expression in spared:
+        plain = " " + " ".join(expression.sub(" _ ", plain).split())
+    return plain
+
+
+def _of_a_pursuit(plain: str, match: re.Match[str]) -> bool:
+    before = plain[: match.start()].split()[-_AROUND:]
+    after = plain[match.end() :].split()[:_AROUND]
+    return _rules().around.search(" " + " ".join((*before, match.group().strip(), *after))) is not None

@@ -70,6 +70,11 @@ DISTRESS: dict[str, tuple[tuple[str, ...], str]] = {
         ("distress_medical",),
         "Je ne peux pas donner d'avis médical. En urgence, appelez le 15 ou le 112 maintenant.",
     ),
+    "placement": (
+        ("distress_placement",),
+        "Vous n'y êtes pour rien. Parlez-en à votre formateur référent ou à la direction de l'école. "
+        "Si la vie vous pèse trop, le 3114 répond jour et nuit, gratuitement.",
+    ),
     "harassment": (
         ("distress_harassment",),
         "Vous n'y êtes pour rien. Pour un harcèlement ou une violence en ligne : le 3018, gratuit. "

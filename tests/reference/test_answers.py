@@ -32,6 +32,7 @@ greet welcome thanks goodbye yes no help identity personal_data privacy_erase no
 apology continue_elsewhere
 insult distress_suicide distress_violence distress_child distress_medical distress_harassment
 distress_general distress_stay distress_reassured distress_exhaustion distress_homeless elder_abuse third_party
+distress_heard distress_beside distress_placement placement_change illness
 out_of_scope medical_advice appointment care_for_relative mdph_file report_abuse other_profession
 weather_time_trivia jailbreak gibberish emoji_only
 ptp_cdi ptp_cdd ptp_interim ptp_public ptp_other region_pays
@@ -48,6 +49,7 @@ vae_failed vae_duration vae_writing vae_cost vae_as_cleaner ptp_refused clause_t
 aif benefit_kept poei_without_employer quarters childcare alternance_after_thirty resigning employers_and_age
 loads_and_health loads_ambulance too_young first_aid_before shortest_creche shortest_care cap_aepe
 foreign_outside_eu foreign_in_eu foreign_as_meanwhile licence_points licence_lorry licence_old segur_home
+licence_young licence_between licence_at_age licence_not_yet licence_auxiliary
 pay_home_or_ehpad pay_creche counsellor_immersion counsellor_who all_known
 easy_on easy_off easy_missing
 human civic_service ptp_when interview cover_letter pass_las parcoursup_refused travel_overseas stage_call stage_paid

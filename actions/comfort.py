@@ -1,0 +1,90 @@
+"""After words of distress: who denies the danger is believed and answered, who says little is not left alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions.turn import Turn
+from bot.french.aspects import aspects
+from bot.french.folding import fold_text
+from bot.french.normalise import normalise
+from bot.french.safety import find_danger
+from bot.subjects import subject_of_intent
+
+# What says nothing new after words of distress: we stay with the person instead of offering trades.
+SAYS_LITTLE = frozenset(
+    {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "gibberish", "insult", "out_of_scope"}
+)
+# Messages: how long we stay with the person, how far back the words of danger are looked for.
+_STAYS, _MEMORY = 3, 8
+# Who speaks of these asks for something, in whatever few words.
+_OUR_WORDS = re.compile(r"\b(?:metiers?|formations?|salaires?|stages?|inscriptions?|diplomes?)\b")
+_ASKS = re.compile(
+    r"\?|\b(?:je (?:peux|pourrais|voudrais|aimerais|cherche)(?! (?:plus|pas|rien|que))|est.ce que|c.est quoi|comment"
+    r"|combien|quel(?:le)?s?|quand|il faut)\b"
+)
+_CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
+_SHORTEST = 4  # words: in fewer, « c'est dur » tells how one feels
+_CUT = re.compile(r"[.!?;\n\u2026]+|,\s|\smais\s")
+_LIKELY = (
+    0.2  # of the odds that are not distress, from these on a subject is what was asked beside the denial
+)
+
+
+def after_distress(turn: Turn) -> bool:
+    """Whether the message before this one told of danger or distress."""
+    return bool(turn.known("last_subject") == "distress")
+
+
+def denies(turn: Turn) -> bool:
+    """Whether the message says that there is no danger (« jvais pas me tuer, c'est juste le stage »)."""
+    if turn.text.startswith("/") or not (after_distress(turn) or turn.intent == "distress"):
+        return False
+    return "denied" in aspects("distress", turn.text) and find_danger(turn.text) is None
+
+
+def stays_with_distress(turn: Turn) -> bool:
+    """Whether this message comes after words of distress and asks for nothing clear."""
+    if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
+        return False
+    if turn.filled_a_slot and turn.intent != "help_choose":
+        return False
+    folded = fold_text(turn.text)
+    if not _still_near(turn) or _OUR_WORDS.search(folded) or turn.professions:
+        return False
+    if turn.intent in SAYS_LITTLE:
+        return turn.intent != "out_of_scope" or "?" not in turn.text
+    if (
+        {entity.get("entity") for entity in turn.entities} & {"age", "age_other"}
+        == {entity.get("entity") for entity in turn.entities}
+        != set()
+    ):
+        return True
+    if _ASKS.search(normalise(turn.text)) or _ASKS.search(folded):
+        return False
+    return turn.confidence < _CLEAR or len(folded.split()) < _SHORTEST
+
+
+def _still_near(turn: Turn) -> bool:
+    """Whether the danger was told in one of the last messages: no one is kept there for ever."""
+    told = [find_danger(text) is not None for text in turn.earlier[:_MEMORY]]
+    return any(told[:_STAYS]) or not any(told)
+
+
+def asked_beside(turn: Turn) -> Turn | None:
+    """What the message asks besides denying a danger, as a turn of its own; None when it asks nothing."""
+    parts = [part.strip() for part in _CUT.split(turn.text) if part.strip()]
+    rest = ". ".join(part for part in parts if not aspects("distress", part))
+    if len(rest.split()) < _SHORTEST:
+        return None
+    ranked = [
+        (str(entry["name"]), float(entry["confidence"]))
+        for entry in turn.message.get("intent_ranking") or []
+        if entry["name"] not in {*SAYS_LITTLE, "distress", "nlu_fallback", "personal_data"}
+    ]
+    left = sum(odds for _, odds in ranked) or 1.0
+    known = subject_of_intent()
+    likely = next((name for name, odds in ranked if odds / left >= _LIKELY), "nlu_fallback")
+    also = next((name for name, subject in known.items() if subject in turn.also), likely)
+    return replace(turn, text=rest + ("?" if "?" in turn.text else ""), intent=also)

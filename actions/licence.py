@@ -1,0 +1,81 @@
+"""The driving licence that ambulance crews must have held for long enough: counted from what is said, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from actions.stored import stored
+from actions.turn import Turn
+from bot.french.number_words import number_at, tokenize
+from bot.replies import ReplyDraft
+
+# Months of licence, without and after learning with a companion (decree of 11 April 2022; both crew trades).
+_NEEDED, _NEEDED_ACCOMPANIED = re.compile(r"conduite accompagnee|\baac\b|accompagnee?\b")
+_SAME = re.compile(r"pareil|meme (?:chose|regle|condition)|aussi|egalement|identique")
+_AUXILIARY = re.compile(r"auxiliaires? (?:d.)?ambul|\baux\.? ambul")
+_YOUNGEST, _OLDEST = 14, 80
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a message says of the licence: held for `months`, or taken at an `age`; None for what it does not say."""
+
+    months: int | None = None
+    age: int | None = None
+
+
+def digits(text: str) -> str:
+    """The normalised `text` with its numbers in figures, set apart from the words."""
+    tokens = tokenize(re.sub(r"(\d)(?=[a-z])", r"\1 ", text))
+    written, index = [], 0
+    while index < len(tokens):
+        number = number_at(tokens, index)
+        written.append(str(number[0]) if number else tokens[index].text)
+        index = number[1] if number else index + 1
+    return " ".join(written)
+
+
+def held(said: str, year: int) -> Held | None:
+    """What the normalised message says of the licence, this being `year`; None when it says nothing of its age."""
+    written = digits(said)
+    for pattern in _HELD:
+        found = pattern.search(written)
+        if found:
+            return Held(months=int(found["count"]) * _MONTHS[found["unit"]])
+    since = _SINCE_YEAR.search(written)
+    if since and _FIRST_YEAR < int(since["year"]) <= year:
+        return Held(months=max(0, year - int(since["year"]) - 1) * 12)
+    at = _AT_AGE.search(written)
+    if at:
+        return Held(age=int(at["age"] or at["before"]))
+    return Held(months=0) if _FRESH.search(said) else None
+
+
+async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """Whether the licence is old enough, by what was said of it; None when the message says nothing of its age."""
+    told = held(said, turn.now.year)
+    needed = _NEEDED_ACCOMPANIED if _ACCOMPANIED.search(talk) else _NEEDED
+    if told is None:
+        if _NOT_YET.search(said):
+            return await stored(turn, "licence_not_yet")
+        same = _SAME.search(said) and _AUXILIARY.search(said)
+        return await stored(turn, "licence_auxiliary") if same else None
+    months = told.months
+    if months is None and told.age is not None:
+        now = turn.age or _age_said(said)
+        # « je l'ai passé à 18 ans, j'en ai 30 »: the age now tells the rest; « je le passe à 18 ans » does not.
+        if now is None or now <= told.age or _NOT_YET.search(said):
+            at = str(told.age + _NEEDED // 12), str(told.age + _NEEDED_ACCOMPANIED // 12)
+            return await stored(turn, "licence_at_age", age=str(told.age), then=at[0], sooner=at[1])
+        months = max(0, now - told.age - 1) * 12
+    if months is not None and months >= needed:
+        return await stored(turn, "licence_old")
+    between = months is not None and months >= _NEEDED_ACCOMPANIED
+    return await stored(turn, "licence_between" if between else "licence_young")
+
+
+def _age_said(said: str) -> int | None:
+    """The age now, when the message itself tells it beside the one of the licence."""
+    ages = [int(age) for age in re.findall(r"\bj.ai (\d\d) ans", digits(said))]
+    return next((age for age in ages if _YOUNGEST <= age <= _OLDEST), None)

@@ -20,11 +20,26 @@ _LEVELS = ("none", "cap", "bac", "bac2")
 SIDES = {YES: "for", NO: "against", SOME: "some"}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 _YEAR, _LONG = 12, 36  # months
+_AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
+# « rien de trop physique », « c'est trop physique »: as much as refusing to carry.
+_PHYSICAL = re.compile(
+    r"\b(?:(?:pas|rien|moins|plus|trop|trop de|sans)(?: (?:de|d'|trop|un|du))* (?:(?:metier|travail|boulot|truc)s? (?:trop )?)?)physiques?\b"
+)
+_JUST_TALK = re.compile(
+    r"\b(?:plutot|juste|seulement|prefere|surtout|que)\b[^,.]{0,20}\b(?:parler|ecouter|eduquer|animer)\b"
+)
+_TIMES = r"(?:soirs?|soirees?|nuits?|week[ -]?ends?|samedis?|dimanches?)"
+_KEPT_FREE = re.compile(
+    rf"\b(?:mes|les|le|la|tous) ({_TIMES}) (?:\w+ )?(?:libres?|tranquilles?|pour moi)\b"
+    rf"|\b(?:garder|profiter d.?) ?(?:de )?(?:mes|tous mes|le|les) ({_TIMES})\b"
+    rf"|\b({_TIMES}) libres?\b"
+)
 
 # Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
 WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
-    r"|travailler (?:avec|aupres)|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
+    r"|travailler (?:avec|aupres)|rester (?:avec|aupres)|aimais|plait|plaisait|plaisir|dou(?:x|ce)|a l'aise|feeling|bon contact"
+    r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
 )
 _HAS_LEVEL = re.compile(
     r"\b(?:ai|j'ai|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
@@ -62,6 +77,10 @@ def _topic(name: str) -> Reader:
     def reader(text: str, is_asked: bool) -> str | None:
         topic, says = wording()["topics"][name], wording()["says"].get(name, {})
         unasked = () if is_asked else wording()["when_asked"]
+        if name == "effort":
+            text = _PHYSICAL.sub("pas porter", text)
+        if name == "contact":
+            text = _JUST_TALK.sub("du contact", text)
         own = polarity.named(
             text, [(word, value) for value, listed in says.items() for word in listed if word not in unasked]
         )
@@ -102,6 +121,7 @@ def _rhythm(text: str, is_asked: bool) -> str | None:
     text = re.sub(
         r"\bplus (?:de |d'|aucun |le |la |les )(?=(?:soir|nuit|week|samedi|dimanche))", "pas ", text
     )
+    text = _KEPT_FREE.sub(lambda found: f"pas {found[1] or found[2] or found[3]}", text)
     hits = polarity.named(text, [(word, name) for name in RHYTHM for word in topics[name]["words"]])
     refused = {hit.key for hit in hits if hit.meant == NO}
     accepted = {hit.key for hit in hits if hit.meant == YES or (hit.meant == SOME and refused)} - refused
@@ -190,11 +210,17 @@ def _level(text: str, is_asked: bool) -> str | None:
 
 
 def _length(text: str, is_asked: bool) -> str | None:
-    if not is_asked and (not _OF_TRAINING.search(text) or _NOT_OF_TRAINING.search(text)):
-        return None
+    if not is_asked:
+        # In a story, only the part that speaks of the time to train.
+        parts = re.split(r"[.,;:!?]", text)
+        text = " ; ".join(
+            part for part in parts if _OF_TRAINING.search(part) and not _NOT_OF_TRAINING.search(part)
+        )
     months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
     if months:
         longest = max(months)
+        if longest <= _YEAR and _AT_MOST.search(text):
+            return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
         longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"

@@ -7,6 +7,7 @@ The value of a slot is a few tokens with spaces between: an option wanted (`elde
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.catalogue import polarity
 from bot.catalogue.oneself import without_name, without_oneself
@@ -21,6 +22,17 @@ _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
     r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
 )
+# « je transporte des enfants, je veux rester avec eux »: those one works with are those one wants to be with.
+_WITH_THEM = re.compile(
+    r"\b(?:rester|continuer|bosser|travailler|etre|occuper) (?:avec|aupres d.?|d.?) ?(?:eux|elles|ces \w+|ce public)\b"
+    r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider|ecouter|voir))\b"
+)
+_HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
+
+
+@cache
+def _toddlers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(wording()['exposures']['toddlers']['words'])})\b")
 
 
 def read(said: str, asked: str | None = None) -> dict[str, str]:
@@ -29,7 +41,12 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
         return {asked: said}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
     found: dict[str, str] = {}
-    for name, reader in _READERS.items():
+    readers = dict(_READERS)
+    if "toddlers" in against(noted := readers.pop(NOTED)(text, False)):
+        text = _toddlers().sub(" ", text)  # who fears the very young does not refuse children
+    if noted:
+        found[NOTED] = noted
+    for name, reader in readers.items():
         value = reader(text, name == asked)
         if value is not None:
             found[name] = value
@@ -78,13 +95,13 @@ def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
         "topics"
     ].get(asked)
     meant = polarity.bare(text)
-    if found and asked not in ("contact",):
-        meant = meant if text.split()[0] in ("oui", "non", "ouais", "nan") else None
+    if meant and not polarity.answers_by_itself(text, alone=bool(found.keys() - {NOTED})):
+        meant = None
     if topic and meant and not (meant == YES and polarity.indifferent(text)):
         return str(topic[SIDES[meant]])
     if asked in _SEVERAL and meant == SOME and not found:
         return ANY
-    return ANY if polarity.indifferent(text) and not found else None
+    return ANY if polarity.indifferent(text) and polarity.says_little(text) and not found else None
 
 
 def _several(name: str) -> Reader:
@@ -95,7 +112,8 @@ def _several(name: str) -> Reader:
             if option.value != ANY
             for word in (*_titles(option.title), *option.words)
         ]
-        hits = [hit for hit in polarity.named(text, pairs) if is_asked or _wished(hit, name)]
+        with_them = name == "public" and _WITH_THEM.search(text) is not None
+        hits = [hit for hit in polarity.named(text, pairs) if is_asked or with_them or _wished(hit, name)]
         if name == "public":
             hits = [
                 hit
@@ -123,7 +141,9 @@ def _wished(hit: Named, name: str) -> bool:
     if name == "taste":
         return (
             hit.meant == YES
-            and re.search(r"\b(?:j'aime\w*|j'adore|m'attire\w*|passionne\w*|prefere\w*)\b", hit.clause)
+            and re.search(
+                r"\b(?:j'aime\w*|j'adore\w*|m'attire\w*|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b", hit.clause
+            )
             is not None
         )
     return hit.meant == NO or WISH.search(hit.clause) is not None
@@ -131,8 +151,12 @@ def _wished(hit: Named, name: str) -> bool:
 
 def _noted(text: str, is_asked: bool) -> str | None:
     pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
-    text = re.sub(r"\bmoins (?:de |d')", "pas ", text)
-    found = {hit.key for hit in polarity.named(text, pairs) if hit.meant == NO}
+    text = re.sub(r"\b(?:moins|plus) (?:de |d'|des )", "pas ", text)
+    found = {
+        hit.key
+        for hit in polarity.named(text, pairs)
+        if hit.meant == NO or (hit.meant == SOME and _HARDLY.search(hit.clause))
+    }
     return value_of(set(), found) if found else None
 
 

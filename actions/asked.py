@@ -16,6 +16,10 @@ _QUESTIONS = {
     "job": re.compile(r"avez-vous un emploi"),
     "seeking": re.compile(r"cherchez-vous un emploi|inscription a france travail"),
     "situation": re.compile(r"en etudes, en emploi|en emploi ou en recherche|quelle est votre situation"),
+    "choose": re.compile(
+        r"(?:aide|aider) a choisir|(?:pose|poser) (?:\w+ )?quelques questions|avec quelques questions"
+        r"|(?:propose|proposer) d.autres metiers|chercher des metiers|questions pour chercher"
+    ),
     "region": re.compile(r"dans quelle region (?:etes|etudiez)-vous"),
 }
 _LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.amid import puts_off, refuses_questions
 from actions.turn import Turn
 from bot.french.folding import fold_text
 
@@ -29,4 +30,5 @@ def says_stop(text: str) -> bool:
 
 def leaves_questions(turn: Turn) -> bool:
     """Whether this message, which answers no question, ends the questions under way."""
-    return turn.intent in _ENDS or says_stop(turn.text) or turn.interruptions >= _MOST_INTERRUPTIONS
+    said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
+    return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS

@@ -37,7 +37,8 @@ _CLAUSES = re.compile(
 )
 _AGAINST = re.compile(
     r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
-    r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?|petite?|faible|fragile) pour"
+    r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
+    r"|petite?|faible|fragile) pour"
     r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
     r"|non (?:aux?|a la))\b"
 )
@@ -71,7 +72,8 @@ _BARE = (
     (
         YES,
         re.compile(
-            r"\b(?:oui|ouais|ok|d'accord|volontiers|(?<!si )(?<!est ce )possible|ca va|ca me va|bien sur|carrement|evidemment"
+            r"\b(?:oui|ouais|ok|d'accord|volontiers|(?<!si )(?<!est ce )possible|ca va|ca me va|bien sur"
+            r"|carrement|evidemment"
             r"|^si|grave)\b"
         ),
     ),
@@ -83,12 +85,15 @@ _LEADS = re.compile(
     r"|ca depend|un peu|possible|pas (?:trop|vraiment|du tout|possible)|(?:ok|d'accord) (?:pour|si|sauf))\b(?! mais)"
 )
 _SMALL = frozenset(
-    """
-    je j tu il elle on ca c est ce cela me m moi pour a au de d du des le la les l un une tres bien plutot peu trop vraiment
-    tout pas ne n en y pense crois dirais suis serais serait sera etre veux peux peut va aller pret prete fait faire avec mais
-    et alors donc bon bn ben bah euh hein hum hmm hm quand meme sans que qu ca sa plus si ai dit oui non ok svp merci
-    absolument totalement gene genee dire plait problemes probleme souci aussi
-    """.split()
+    word
+    for line in (
+        "je j tu il elle on ca c est ce cela me m moi pour a au de d du des le la les l un une tres bien",
+        "plutot peu trop vraiment tout pas ne n en y pense crois dirais suis serais serait sera etre veux",
+        "peux peut va aller pret prete fait faire avec mais et alors donc bon bn ben bah euh hein hum hmm hm",
+        "quand meme sans que qu ca sa plus si ai dit oui non ok svp merci absolument totalement gene genee",
+        "dire plait problemes probleme souci aussi",
+    )
+    for word in line.split()
 )
 _LITTLE = 2  # words
 

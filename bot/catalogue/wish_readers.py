@@ -23,7 +23,8 @@ _YEAR, _LONG = 12, 36  # months
 _AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
 # « rien de trop physique », « c'est trop physique »: as much as refusing to carry.
 _PHYSICAL = re.compile(
-    r"\b(?:(?:pas|rien|moins|plus|trop|trop de|sans)(?: (?:de|d'|trop|un|du))* (?:(?:metier|travail|boulot|truc)s? (?:trop )?)?)physiques?\b"
+    r"\b(?:(?:pas|rien|moins|plus|trop|trop de|sans)(?: (?:de|d'|trop|un|du))* (?:(?:metier|travail|boulot"
+    r"|truc)s? (?:trop )?)?)physiques?\b"
 )
 _JUST_TALK = re.compile(
     r"\b(?:plutot|juste|seulement|prefere|surtout|que)\b[^,.]{0,20}\b(?:parler|ecouter|eduquer|animer)\b"
@@ -38,7 +39,8 @@ _KEPT_FREE = re.compile(
 # Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
 WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
-    r"|travailler (?:avec|aupres)|rester (?:avec|aupres)|aimais|plait|plaisait|plaisir|dou(?:x|ce)|a l'aise|feeling|bon contact"
+    r"|travailler (?:avec|aupres)|rester (?:avec|aupres)|aimais|plait|plaisait|plaisir|dou(?:x|ce)|a l'aise"
+    r"|feeling|bon contact"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
 )
 _HAS_LEVEL = re.compile(

@@ -18,6 +18,8 @@ from bot.catalogue.wish_words import against, tokens, wording
 
 NOTED = "noted"
 _SEVERAL = ("public", "taste")
+_NAMED = ("public", "taste", "rhythm", "length")  # questions whose answer can be told by its words alone
+_FEW = 8  # words
 _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
     r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
@@ -25,7 +27,8 @@ _SHORTER = re.compile(
 # « je transporte des enfants, je veux rester avec eux »: those one works with are those one wants to be with.
 _WITH_THEM = re.compile(
     r"\b(?:rester|continuer|bosser|travailler|etre|occuper) (?:avec|aupres d.?|d.?) ?(?:eux|elles|ces \w+|ce public)\b"
-    r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider|ecouter|voir))\b"
+    r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider"
+    r"|ecouter|voir))\b"
 )
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
@@ -53,6 +56,15 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     if asked is not None and asked not in found and (value := _in_a_word(text, asked, found)):
         found[asked] = value
     return found
+
+
+def of_another(said: str, asked: str | None) -> dict[str, str]:
+    """What a few words that do not answer `asked` say plainly of another question: « organiser, écouter »."""
+    if len(said.split()) > _FEW:
+        return {}
+    text = without_oneself(polarity.prepared(without_name(said, asked)))
+    found = {name: _READERS[name](text, True) for name in _NAMED if name != asked}
+    return {name: value for name, value in found.items() if value is not None and value != ANY}
 
 
 def merged(old: str | None, new: str) -> str:
@@ -142,7 +154,8 @@ def _wished(hit: Named, name: str) -> bool:
         return (
             hit.meant == YES
             and re.search(
-                r"\b(?:j'aime\w*|j'adore\w*|m'attire\w*|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b", hit.clause
+                r"\b(?:j'aime\w*|j'adore\w*|m'attire\w*|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b",
+                hit.clause,
             )
             is not None
         )

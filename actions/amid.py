@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
 
 # What these are taken for says nothing against another reading.
@@ -87,8 +88,21 @@ def ends_early(text: str, intent: str | None) -> bool:
     )
 
 
+def described(text: str) -> str | None:
+    """The trade that the few words of an answer describe: « à l'école avec un enfant »; None when they describe none."""
+    if text.startswith("/") or len(text.split()) > _LONGEST:
+        return None
+    said = normalise(text)
+    return next((hint["trade"] for hint in wording()["hints"] if re.search(hint["says"], said)), None)
+
+
 def meant_amid(turn: Turn) -> str | None:
     """The subject that answers a message which the questions interrupted: a trade is named and nothing else understood."""
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
-    return "profession_info" if turn.intent in UNSURE and turn.said("profession") else None
+    if turn.intent not in UNSURE:
+        return None
+    if not turn.said("profession") and (slug := described(turn.text)):
+        turn.remember("profession", slug)
+        return "profession_info"
+    return "profession_info" if turn.said("profession") else None

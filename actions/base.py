@@ -120,7 +120,7 @@ class Answering(Action, ABC):
             return "asked"
         if says_who_speaks(turn):
             return "stated"
-        if turn.in_form and turn.intent == "no" and not leaves_the_form(turn):
+        if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
         return meant_amid(turn) or wanted_instead(turn) or hangs_on(turn) or meant_of_proposals(turn)
 

@@ -9,7 +9,7 @@ from actions.amid import wants_work
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
 from bot.catalogue.models import Profession
-from bot.catalogue.orientation import ANY, Proposal, propose, questions
+from bot.catalogue.orientation import ANY, Proposal, long_studies, propose, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
@@ -55,16 +55,12 @@ def says_with_whom(answers: Mapping[str, Any]) -> bool:
 
 def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ...] = ()) -> list[Proposal]:
     """Three trades that fit `answers`; an adult who said no length is not sent first to studies of three years."""
-    assumed = dict(answers)
-    if turn.audience == "career_change" or (turn.age or 0) >= _GROWN:
-        assumed["length"] = answers.get("length") or "medium"
-    best = [proposal.slug for proposal in propose(assumed, without)]
-    # What is said of each is what follows from the person's words alone.
-    judged = {proposal.slug: proposal for proposal in propose(answers, without, most=len(best) + _ALL)}
-    return [judged[slug] for slug in best]
+    adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN
+    left_out = long_studies() if adult and not answers.get("length") else ()
+    return propose(answers, (*without, *left_out))
 
 
-_GROWN, _ALL = 26, 99
+_GROWN = 26  # years
 
 
 async def named(turn: Turn, proposals: Iterable[Proposal]) -> str:
@@ -129,7 +125,6 @@ async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     found = await _trades(turn, " Voulez-vous que je vous aide à choisir, avec quelques questions ?")
     if not found:
         return None
-    found[0].choices = [ChoiceDraft(title="M'aider à choisir", payload="/help_choose"), *found[0].choices[:2]]
     return found[0]
 
 
@@ -141,4 +136,6 @@ async def _trades(turn: Turn, offer: str) -> list[ReplyDraft]:
     words = [words for name, value in answers.items() if value for words in told(name, value)]
     turn.remember("last_list", [proposal.slug for proposal in proposals])
     text = f"D'après ce que vous dites ({', '.join(words)}), trois métiers à regarder.{offer}"
-    return [await cards_of(turn, proposals, ReplyDraft(text=text))]
+    reply = await cards_of(turn, proposals, ReplyDraft(text=text))
+    reply.choices = [ChoiceDraft(title="M'aider à choisir", payload="/help_choose"), *reply.choices[:2]]
+    return [reply]

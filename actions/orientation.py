@@ -10,15 +10,17 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_proposals import wishes
-from actions.amid import UNSURE, refuses_questions, wants_work
+from actions.amid import UNSURE, described, refuses_questions, wants_result, wants_work
 from actions.base import Answering, stored
 from actions.diploma_held import diploma_answer
 from actions.examples import answers_of, cards_of, named, proposals_for, says_with_whom, slot_of
 from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, ends_now, read_answers
 from actions.turn import Turn, audience_of
+from actions.wording import both_names
 from actions.work_now import work_answer
-from bot.catalogue.orientation import asked_of, propose, questions
+from bot.catalogue.orientation import asked_of, questions
+from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -44,8 +46,8 @@ class _Ask(Answering):
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
         if turn.form.began and (refuses_questions(turn.text) or wants_work(turn.text)):
-            turn.leaves_form = True
-            return await instead(turn)
+            turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
+            return []
         lost = turn.interruptions > _MOST_REMINDERS and not turn.filled_a_slot
         if lost and turn.intent not in UNSURE:
             return []  # The person is busy with something else: the question waits, their answer is still read.
@@ -59,11 +61,14 @@ class _Ask(Answering):
             text = f"C'est noté. {text}"
         elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             text = f"C'est changé. {echo(turn)}{text}"
+        elif not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
+            text = f"Je n'ai pas su en tirer une réponse à ma question. {text}"
         elif not turn.form.set:
             text = f"Pour reprendre vos questions : {text}"
         else:
             text = f"{echo(turn)}{text}"
         held = await diploma_answer(turn, normalise(turn.text)) if turn.form.began else None
+        held = held or await _described_trade(turn)
         return [
             *([held] if held else []),
             ReplyDraft(
@@ -79,6 +84,16 @@ class _Ask(Answering):
         ]
 
 
+async def _described_trade(turn: Turn) -> ReplyDraft | None:
+    """« à l'école avec un enfant »: the trade that an answer describes, in a sentence."""
+    slug = described(turn.text)
+    profession = await professions.known(turn.session, slug) if slug and turn.filled_a_slot else None
+    if profession is None:
+        return None
+    turn.remember("profession", profession.slug)
+    return ReplyDraft(text=f"Cela ressemble à ce métier, {both_names(profession)}. {profession.summary}")
+
+
 async def _intro(turn: Turn) -> str:
     return f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}"
 
@@ -92,7 +107,10 @@ async def _trades(turn: Turn) -> str:
     if not (asked or says_with_whom(answers) or answers[NOTED]):
         return ""
     proposals = proposals_for(turn, answers)
-    turn.remember("last_list", [proposal.slug for proposal in proposals])
+    slugs = [proposal.slug for proposal in proposals]
+    if slugs == turn.known("last_list"):
+        return f"{echo(turn)}Quelques questions pour mieux choisir. "  # they have just been named
+    turn.remember("last_list", slugs)
     listed = await named(turn, proposals)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
 
@@ -161,7 +179,7 @@ class ValidateOrientationForm(FormValidationAction):
         asked = set(await self.required_slots(self.domain_slots(domain), dispatcher, tracker, domain))
         found = read_answers(tracker)
         tracker.slots.update(found)
-        return [SlotSet(name, value) for name, value in found.items() if name in asked or name == NOTED_SLOT]
+        return [SlotSet(name, value) for name, value in found.items() if name in asked or value]
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -189,10 +207,8 @@ class OrientationResult(Answering):
     async def propose(self, turn: Turn, without: tuple[str, ...], opening: str = "") -> list[ReplyDraft]:
         """The best proposals `without` those already refused, after the words of `opening`."""
         answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
-        proposals = (
-            propose(answers, without) if turn.filled_a_slot or without else proposals_for(turn, answers)
-        )
-        opening = opening or echo(turn)
+        proposals = proposals_for(turn, answers, without)
+        opening = opening or ("" if wants_result(turn.text) else echo(turn))
         turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
         turn.remember("last_subject", "help_choose")
         turn.remember("proposals_shown", True)

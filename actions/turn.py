@@ -90,8 +90,8 @@ class Turn:
     """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract).
 
     `point` is the narrow question answered in this turn, if it was one (actions/points.py); `easily` tells that a text of
-    the answer is written to be easy to read (actions/easy_words.py); `leaves_form` and `begins_form` tell that the answer ends
-    the questions that help to choose, or begins them.
+    the answer is written to be easy to read (actions/easy_words.py); `leaves_form` and `begins_form` tell that the answer
+    ends the questions that help to choose, or begins them.
     """
 
     session: AsyncSession

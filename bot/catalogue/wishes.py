@@ -7,6 +7,7 @@ The value of a slot is a few tokens with spaces between: an option wanted (`elde
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from bot.catalogue import polarity
@@ -29,6 +30,10 @@ _WITH_THEM = re.compile(
     r"\b(?:rester|continuer|bosser|travailler|etre|occuper) (?:avec|aupres d.?|d.?) ?(?:eux|elles|ces \w+|ce public)\b"
     r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider"
     r"|ecouter|voir))\b"
+)
+_NAPPIES = "nappies"
+_ANYBODY = re.compile(
+    r"\b(?:les|des|aux) (?:humains?|gens|personnes|etres humains)\b(?! \w*(?:pas|peur))|\bdu monde\b|\bl'humain\b"
 )
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
@@ -124,6 +129,7 @@ def _several(name: str) -> Reader:
             if option.value != ANY
             for word in (*_titles(option.title), *option.words)
         ]
+        pairs += [("couches", _NAPPIES)] if name == "public" else []
         with_them = name == "public" and _WITH_THEM.search(text) is not None
         hits = [hit for hit in polarity.named(text, pairs) if is_asked or with_them or _wished(hit, name)]
         if name == "public":
@@ -132,8 +138,14 @@ def _several(name: str) -> Reader:
                 for hit in hits
                 if not (hit.meant == NO and re.search(r"\b(?:hopital|clinique|urgences)\b", hit.clause))
             ]
+        # Who would change nappies speaks of babies; who would not refuses no child.
+        hits = [
+            replace(hit, key="children") if hit.key == _NAPPIES else hit
+            for hit in hits
+            if hit.key != _NAPPIES or (hit.meant == YES and all(other.key == _NAPPIES for other in hits))
+        ]
         if not hits:
-            return None
+            return ANY if is_asked and name == "public" and _ANYBODY.search(text) else None
         refused = {hit.key for hit in hits if hit.meant == NO}
         wanted = {hit.key for hit in hits if hit.meant == YES}
         wanted = wanted or {

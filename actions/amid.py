@@ -30,8 +30,9 @@ _AT_ONCE = re.compile(
 _RESULT = re.compile(
     r"\b(?:me|m') ?(?:convien\w+|correspond\w*|irai[ts]?|va|vont|iraient) (?:alors|du coup|donc|finalement|le mieux|le plus"
     r"|comme (?:metier|boulot|travail))|\bqu'?est ce qui (?:me|m') ?(?:convien\w+|correspond\w*|irait)"
-    r"|\b(?:alors|donc|du coup|bon|ok|et) (?:tu|vous|t|je)? ?(?:me |m')?(?:propose\w*|conseill\w*|recommand\w*|verrai\w*)"
-    r"|\b(?:propose\w*|conseill\w*|dites?|dis|montre\w*|donne\w*)(?: moi)? (?:maintenant|tout de suite|deja"
+    r"|\b(?:alors|donc|du coup|bon|ok|et) (?:tu|vous|t|je)? ?(?:me |m')?(?:propose\w*|conseill(?:e|es|ez|er"
+    r"|erais?)|recommand\w*|verrai\w*)"
+    r"|\b(?:propose\w*|conseill(?:e|es|ez)|dites?|dis|montre\w*|donne\w*)(?: moi)? (?:maintenant|tout de suite|deja"
     r"|le resultat|les resultats"
     r"|(?:des|les|tes|vos|un|quelques) (?:metiers?|idees?|pistes?|propositions?))"
     r"|\b(?:quel|quels) (?:metiers?|boulots?|jobs?) (?:alors|du coup|donc|pour moi|pour (?:elle|lui)|(?:me|lui) \w+)"
@@ -100,6 +101,8 @@ def meant_amid(turn: Turn) -> str | None:
     """The subject that answers a message which the questions interrupted: a trade is named and nothing else understood."""
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
+    if puts_off(turn.text):
+        return "did_you_mean"  # which says that the questions wait
     if turn.intent not in UNSURE:
         return None
     if not turn.said("profession") and (slug := described(turn.text)):

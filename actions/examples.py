@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.catalogue.orientation import ANY, Proposal, long_studies, propose, ques
 from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
+from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _LONGEST_QUESTION = 10  # words; a question of fewer tells no taste
@@ -55,12 +57,16 @@ def says_with_whom(answers: Mapping[str, Any]) -> bool:
 
 def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ...] = ()) -> list[Proposal]:
     """Three trades that fit `answers`; an adult who said no length is not sent first to studies of three years."""
-    adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN
+    told_adult = turn.intent == "career_change" or _ADULT.search(normalise(turn.text)) is not None
+    adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult
     left_out = long_studies() if adult and not answers.get("length") else ()
     return propose(answers, (*without, *left_out))
 
 
 _GROWN = 26  # years
+_ADULT = re.compile(
+    r"\bsalariee?s?\b|\bdepuis \d+ ans\b|\breconver\w+|\bchanger de (?:poste|metier|travail|vie)\b|\binapte\b"
+)
 
 
 async def named(turn: Turn, proposals: Iterable[Proposal]) -> str:

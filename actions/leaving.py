@@ -16,6 +16,7 @@ _STOP = re.compile(
     r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"
     r"|plus (?:de|envie de) (?:question|repondre)"
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
+    r"|\bj'?en ai (?:trop )?marre(?: la)?$|\b(?:ca me|me) (?:saoule|soule|gonfle|gave|fatigue|casse)\b[^,.]{0,12}$"
 )
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})

@@ -151,6 +151,13 @@ def says_little(text: str) -> bool:
     return _INDIFFERENT.match(text) is not None or len(_besides(text)) < _LITTLE
 
 
+def says_only(text: str, words: Iterable[str]) -> bool:
+    """Whether a `prepared` text holds hardly anything but `words` (the longest first) and small ones."""
+    for word in words:
+        text = re.sub(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", " ", text)
+    return len(_besides(text)) < _LITTLE
+
+
 def _besides(text: str) -> list[str]:
     """The words of `text` that are neither a yes nor a no, nor those small words that go with them."""
     for pattern in (_SO_SO, _INDIFFERENT, *(pattern for _, pattern in _BARE)):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.catalogue import polarity
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES
+from bot.catalogue.wish_idioms import plainly
 from bot.catalogue.wish_words import wording
 from bot.french.number_words import tokenize
 from bot.french.quantities import Quantity, quantities
@@ -15,31 +16,19 @@ from bot.french.quantities import Quantity, quantities
 # A reader takes a prepared text and whether its question was asked, and gives the value of the answer if there is one.
 Reader = Callable[[str, bool], "str | None"]
 
+TEENAGERS = "teenagers"  # of the public « children », the elder ones
 RHYTHM = ("nights", "weekends", "evenings")
 _LEVELS = ("none", "cap", "bac", "bac2")
 SIDES = {YES: "for", NO: "against", SOME: "some"}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 _YEAR, _LONG = 12, 36  # months
 _AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
-# « rien de trop physique », « c'est trop physique »: as much as refusing to carry.
-_PHYSICAL = re.compile(
-    r"\b(?:(?:pas|rien|moins|plus|trop|trop de|sans)(?: (?:de|d'|trop|un|du))* (?:(?:metier|travail|boulot"
-    r"|truc)s? (?:trop )?)?)physiques?\b"
-)
-_JUST_TALK = re.compile(
-    r"\b(?:plutot|juste|seulement|prefere|surtout|que)\b[^,.]{0,20}\b(?:parler|ecouter|eduquer|animer)\b"
-)
-_TIMES = r"(?:soirs?|soirees?|nuits?|week[ -]?ends?|samedis?|dimanches?)"
-_KEPT_FREE = re.compile(
-    rf"\b(?:mes|les|le|la|tous) ({_TIMES}) (?:\w+ )?(?:libres?|tranquilles?|pour moi)\b"
-    rf"|\b(?:garder|profiter d.?) ?(?:de )?(?:mes|tous mes|le|les) ({_TIMES})\b"
-    rf"|\b({_TIMES}) libres?\b"
-)
 
 # Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
 WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
-    r"|travailler (?:avec|aupres)|rester (?:avec|aupres)|aimais|plait|plaisait|plaisir|dou(?:x|ce)|a l'aise"
+    r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
+    r"|plaisir|dou(?:x|ce)|a l'aise"
     r"|feeling|bon contact"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
 )
@@ -66,7 +55,7 @@ _LATE, _MIDNIGHT = 18, 24  # hours of the day
 
 def value_of(wanted: set[str], refused: set[str]) -> str:
     order = [option.value for question in questions().values() for option in question.options]
-    order += [*RHYTHM, *wording()["exposures"], SOME]
+    order += [TEENAGERS, *RHYTHM, *wording()["exposures"], SOME]
     return " ".join(
         [
             *sorted(wanted, key=lambda token: (order.index(token), token)),
@@ -79,10 +68,7 @@ def _topic(name: str) -> Reader:
     def reader(text: str, is_asked: bool) -> str | None:
         topic, says = wording()["topics"][name], wording()["says"].get(name, {})
         unasked = () if is_asked else wording()["when_asked"]
-        if name == "effort":
-            text = _PHYSICAL.sub("pas porter", text)
-        if name == "contact":
-            text = _JUST_TALK.sub("du contact", text)
+        text = plainly(name, text)
         own = polarity.named(
             text, [(word, value) for value, listed in says.items() for word in listed if word not in unasked]
         )
@@ -123,7 +109,7 @@ def _rhythm(text: str, is_asked: bool) -> str | None:
     text = re.sub(
         r"\bplus (?:de |d'|aucun |le |la |les )(?=(?:soir|nuit|week|samedi|dimanche))", "pas ", text
     )
-    text = _KEPT_FREE.sub(lambda found: f"pas {found[1] or found[2] or found[3]}", text)
+    text = plainly("rhythm", text)
     hits = polarity.named(text, [(word, name) for name in RHYTHM for word in topics[name]["words"]])
     refused = {hit.key for hit in hits if hit.meant == NO}
     accepted = {hit.key for hit in hits if hit.meant == YES or (hit.meant == SOME and refused)} - refused
@@ -243,7 +229,7 @@ def _length(text: str, is_asked: bool) -> str | None:
         if hit.meant != NO and (is_asked or hit.key == "short"):
             return hit.key
         if hit.meant == NO and hit.key == "long":
-            return "short"
+            return "medium"  # less than long, which is all that was said
     return None
 
 

@@ -14,7 +14,7 @@ from bot.catalogue import polarity
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
-from bot.catalogue.wish_readers import CONSTRAINTS, SIDES, WISH, Reader, value_of
+from bot.catalogue.wish_readers import CONSTRAINTS, RHYTHM, SIDES, TEENAGERS, WISH, Reader, value_of
 from bot.catalogue.wish_words import against, tokens, wording
 
 NOTED = "noted"
@@ -32,6 +32,8 @@ _WITH_THEM = re.compile(
     r"|ecouter|voir))\b"
 )
 _NAPPIES = "nappies"
+# Where one has been, as often as where one would work.
+_PLACES = frozenset({"ecole", "foyer"})
 _ANYBODY = re.compile(
     r"\b(?:les|des|aux) (?:humains?|gens|personnes|etres humains)\b(?! \w*(?:pas|peur))|\bdu monde\b|\bl'humain\b"
 )
@@ -63,11 +65,24 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     return found
 
 
+@cache
+def _words() -> tuple[str, ...]:
+    """The words that answer the questions of `_NAMED`."""
+    options = [
+        option for name in _NAMED for option in (questions()[name].options if name in questions() else ())
+    ]
+    words = [word for option in options for word in (*option.words, *_titles(option.title))]
+    words += [word for name in RHYTHM for word in wording()["topics"][name]["words"]]
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 def of_another(said: str, asked: str | None) -> dict[str, str]:
     """What a few words that do not answer `asked` say plainly of another question: « organiser, écouter »."""
     if len(said.split()) > _FEW:
         return {}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
+    if not (WISH.search(text) or polarity.says_only(text, _words())):
+        return {}
     found = {name: _READERS[name](text, True) for name in _NAMED if name != asked}
     return {name: value for name, value in found.items() if value is not None and value != ANY}
 
@@ -128,7 +143,11 @@ def _several(name: str) -> Reader:
             for option in questions()[name].options
             if option.value != ANY
             for word in (*_titles(option.title), *option.words)
+            if is_asked or word not in _PLACES
         ]
+        if name == "public":
+            teenagers = wording()[TEENAGERS]
+            pairs = [(word, TEENAGERS if word in teenagers else value) for word, value in pairs]
         pairs += [("couches", _NAPPIES)] if name == "public" else []
         with_them = name == "public" and _WITH_THEM.search(text) is not None
         hits = [hit for hit in polarity.named(text, pairs) if is_asked or with_them or _wished(hit, name)]
@@ -152,6 +171,8 @@ def _several(name: str) -> Reader:
             hit.key for hit in hits if hit.meant == SOME and polarity.bare(hit.clause) != SOME
         }
         refused -= wanted
+        # The young are children too, for who speaks of both.
+        wanted, refused = (kept - {TEENAGERS} if "children" in kept else kept for kept in (wanted, refused))
         return value_of(wanted, refused) or (ANY if is_asked else None)
 
     return reader
@@ -166,7 +187,8 @@ def _wished(hit: Named, name: str) -> bool:
         return (
             hit.meant == YES
             and re.search(
-                r"\b(?:j'aime\w*|j'adore\w*|m'attire\w*|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b",
+                r"\b(?:(?:j')?aim(?:e|es|ent|erais?|erait)|(?:j')?ador(?:e|ent|erais?|erait)|m'attire\w*"
+                r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b",
                 hit.clause,
             )
             is not None

@@ -13,10 +13,12 @@ UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 _OPEN = UNSURE | {"help_choose", "job_offers", "career_change", "doubts", "insult", "identity", "help"}
 _QUESTIONS = r"(?:questions?|questionnaires?|quizz?|test|interrogatoire|formulaires?|qcm|sondage)"
 _REFUSES = re.compile(
-    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?)(?: (?:de|d'|des|un|une|aux?"
+    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?)(?: (?:de|d'une?|d'|des|un|une|aux?"
     rf"|avec|envie|besoin|faire|"
     rf"repondre|a|tes|tous|vos|ces|ce|ton|votre|toutes|les?|le|poser|me))* ?{_QUESTIONS}\b"
     rf"|\b{_QUESTIONS} (?:non|ca me (?:saoule|gonfle|soule)|c'est (?:long|chiant|relou|nul|trop long))\b"
+    rf"|\b(?:nul\w*|chiant\w*|relou\w*|longu?e?s?|penibles?|bete\w*|saoul\w*|soul\w*"
+    rf"|gonfl\w*)\b[^.,]{{0,12}}\b(?:vos|tes|ces|les) {_QUESTIONS}"
     rf"|\btrop de {_QUESTIONS}\b|\bpas la pour (?:repondre|un test)\b"
 )
 _WORK = re.compile(
@@ -24,7 +26,7 @@ _WORK = re.compile(
 )
 _AT_ONCE = re.compile(
     r"\b(?:tout de suite|maintenant|vite|rapidement|rapide|direct|directement|immediat\w*|des (?:demain|lundi|cette semaine"
-    r"|aujourd'hui)|au plus vite|urgent|urgence|demain|sans attendre|cette semaine|le plus tot|asap)\b"
+    r"|aujourd'hui)|au plus vite|urgent|demain|sans attendre|cette semaine|le plus tot|asap)\b"
 )
 # The proposals are wanted now, with what is known: « qu'est-ce qui me conviendrait alors ? ».
 _RESULT = re.compile(
@@ -83,10 +85,10 @@ def puts_off(text: str) -> bool:
 def ends_early(text: str, intent: str | None) -> bool:
     """Whether the questions end here, and something is given instead: the proposals, work, or simply no question."""
     # « pas de questions, je veux le salaire d'une sage-femme » is answered by its own subject.
-    return wants_result(text) or (
-        intent in _OPEN
-        and (refuses_questions(text) or (wants_work(text) and bool(_AT_ONCE.search(normalise(text)))))
-    )
+    if wants_result(text):
+        return True
+    at_once = wants_work(text) and intent in _OPEN | {"human"}
+    return at_once or (intent in _OPEN and refuses_questions(text))
 
 
 def described(text: str) -> str | None:

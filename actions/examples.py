@@ -60,7 +60,7 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     told_adult = turn.intent == "career_change" or _ADULT.search(normalise(turn.text)) is not None
     adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult
     left_out = long_studies() if adult and not answers.get("length") else ()
-    return propose(answers, (*without, *left_out))
+    return propose(answers, (*without, *left_out, *turn.said("profession_excluded")))
 
 
 _GROWN = 26  # years

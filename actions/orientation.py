@@ -200,7 +200,8 @@ class OrientationResult(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The proposals for the answers given; what is wanted in their place when the questions are refused."""
-        if not turn.text.startswith("/") and (refuses_questions(turn.text) or wants_work(turn.text)):
+        answered = turn.text.startswith("/") or turn.form.asked in turn.form.set
+        if not answered and (refuses_questions(turn.text) or wants_work(turn.text)):
             return await instead(turn)
         return await self.propose(turn, ())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.amid import ends_early, puts_off, wants_result
+from actions.amid import ends_early, puts_off, refuses_questions, wants_result
 from actions.examples import slot_of, told_in
 from actions.leaving import says_stop
 from actions.turn import FormTurn, Turn, audience_of, earlier_texts, interruptions
@@ -109,8 +109,11 @@ def ends_now(tracker: Tracker) -> bool:
     """Whether the questions under way end with this message, though some have no answer."""
     message = tracker.latest_message or {}
     text = message.get("text") or ""
-    if not tracker.get_slot("requested_slot") or text.startswith("/") or find_danger(text) is not None:
+    asked = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
+    if not asked or text.startswith("/") or find_danger(text) is not None:
         return False
+    if asked in read(text, asked) and not refuses_questions(text):
+        return False  # « travailler vite » answers how long one may train
     return ends_early(text, (message.get("intent") or {}).get("name"))
 
 

@@ -53,6 +53,7 @@ _SO_SO = re.compile(
     r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
     r"|pas (?:trop )?souvent|pas tout le temps|pas tous les jours|oui et non)\b|\bmoins$"
 )
+_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
@@ -182,7 +183,9 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
             following = hits[at + 1][0] if at + 1 < len(hits) else len(clause)
             previous = hits[at - 1][1] if at else 0
             meant = _meant(clause[:start], clause[previous:start], clause[end:following])
-            found.append(Named(key, NO if excepted else meant, clause))
+            # « j'aime les gens, surtout les mamies »: what is wished is said just before.
+            whole = f"{before} {clause}" if _ABOVE_ALL.match(clause) else clause
+            found.append(Named(key, NO if excepted else meant, whole))
         before = clause
     return found
 

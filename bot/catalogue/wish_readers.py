@@ -50,6 +50,9 @@ _HOURS_LATE = re.compile(
     r"\b(?:finir|fini[srt]?|terminer|rentrer|bosser|travailler|sortir)\b[^.;]*?(?:heures?|h)\b"
 )
 _OFFICE_HOURS = re.compile(r"\b(?:[6-9]|10) ?h(?:eures)?\d* ?(?:-|a|/) ?(?:1[4-8]) ?h")
+_NEEDS_INCOME = re.compile(
+    r"(?<!pas )\b(?:besoin d'|garder |il me faut |faut |sans )(?:un |mon |ma |une |de )?(?:salaire|paye|revenus?)\b"
+)
 _LATE, _MIDNIGHT = 18, 24  # hours of the day
 
 
@@ -74,7 +77,7 @@ def _topic(name: str) -> Reader:
         )
         hits = polarity.named(text, [(word, name) for word in topic["words"]])
         if not is_asked and name == "income":
-            return None if "sans salaire" not in text and "besoin d'un salaire" not in text else "needed"
+            return "needed" if _NEEDS_INCOME.search(text) else None
         if name == "income" and re.search(
             r"\b(?:pas|jamais|dur|impossible)\b.*\bsans\b|\bsans\b.*\b(?:pas|dur|impossible)\b", text
         ):

@@ -16,6 +16,10 @@ _QUESTIONS = {
     "job": re.compile(r"avez-vous un emploi"),
     "seeking": re.compile(r"cherchez-vous un emploi|inscription a france travail"),
     "situation": re.compile(r"en etudes, en emploi|en emploi ou en recherche|quelle est votre situation"),
+    "choose": re.compile(
+        r"(?:aide|aider) a choisir|(?:pose|poser) (?:\w+ )?quelques questions|avec quelques questions"
+        r"|(?:propose|proposer) d.autres metiers|chercher des metiers|questions pour chercher"
+    ),
     "region": re.compile(r"dans quelle region (?:etes|etudiez)-vous"),
 }
 _LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")
@@ -54,11 +58,13 @@ def contract_told(turn: Turn) -> str | None:
 
 def question_of(replies: Sequence[ReplyDraft]) -> str | None:
     """What the last question of `replies` asks, when it is one whose answer we know how to take."""
+    offered = any(choice.payload == "/help_choose" for reply in replies for choice in reply.choices)
     for reply in reversed(replies):
         found = _LAST_QUESTION.search(normalise(reply.text))
         if found:
-            return next((kind for kind, pattern in _QUESTIONS.items() if pattern.search(found[1])), None)
-    return None
+            kinds = (kind for kind, pattern in _QUESTIONS.items() if pattern.search(found[1]))
+            return next(kinds, "choose" if offered else None)
+    return "choose" if offered else None
 
 
 def answer_to_it(turn: Turn) -> str | None:
@@ -68,7 +74,8 @@ def answer_to_it(turn: Turn) -> str | None:
     `training_cost`. A status told to nobody's question is taken too, when nothing else is understood of the message.
     """
     text = normalise(turn.text)
-    asked = turn.known("asked")
+    # What a « oui » to the offer of questions begins is told by the yes itself (actions/assistant.py).
+    asked = None if turn.known("asked") == "choose" else turn.known("asked")
     if turn.text.startswith("/") or turn.intent in _NEVER or turn.in_form or turn.professions:
         return None
     if turn.also and turn.intent not in _UNSURE:

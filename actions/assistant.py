@@ -191,6 +191,9 @@ class Accept(Answering):
         """The answer of the offered subject, else a question on what is wanted."""
         offer = turn.known("offer")
         turn.remember("offer", None)
+        if turn.known("asked") == "choose":
+            turn.begins_form = True
+            return []
         action = answering(offer) if isinstance(offer, str) else None
         return await action.answer(turn) if action else [await stored(turn, "yes")]
 

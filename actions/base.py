@@ -15,9 +15,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import meant_of_proposals
+from actions.amid import meant_amid
 from actions.asked import answer_to_it, question_of
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
+from actions.examples import trades_beside
 from actions.following import hangs_on
 from actions.leaving import leaves_questions
 from actions.oneself import says_who_speaks
@@ -109,9 +111,9 @@ class Answering(Action, ABC):
             return "asked"
         if says_who_speaks(turn):
             return "stated"
-        if turn.in_form and turn.intent == "no" and not leaves_the_form(turn):
+        if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
-        return wanted_instead(turn) or hangs_on(turn) or meant_of_proposals(turn)
+        return meant_amid(turn) or wanted_instead(turn) or hangs_on(turn) or meant_of_proposals(turn)
 
     async def _first_said(self, turn: Turn, staying: Answering | None) -> list[ReplyDraft]:
         """What comes before the answer: a denial is heard, a sentence that tells of distress among others is met."""
@@ -147,6 +149,7 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
                 replies += [] if alone else await second_request(turn, self.subject)
+                replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = [*await self._first_said(turn, staying), *replies]
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies))
@@ -170,6 +173,10 @@ class Answering(Action, ABC):
             events.append(SlotSet("last_subject", self.subject))
         if turn is not None and turn.known("proposals_shown") and "proposals_shown" not in turn.remembered:
             events.append(SlotSet("proposals_shown", None))
+        if turn is not None and turn.begins_form:
+            events.append(FollowupAction("orientation_form"))
+        if turn is not None and turn.leaves_form:
+            events += [ActiveLoop(None), SlotSet("requested_slot", None)]
         if tracker.active_loop_name and not self.asks and leaving:
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
             if turn is None or turn.intent in _GIVES_UP_A_FORM:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.amid import puts_off, refuses_questions
 from actions.turn import Turn
 from bot.french.folding import fold_text
 
@@ -15,6 +16,7 @@ _STOP = re.compile(
     r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"
     r"|plus (?:de|envie de) (?:question|repondre)"
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
+    r"|\bj'?en ai (?:trop )?marre(?: la)?$|\b(?:ca me|me) (?:saoule|soule|gonfle|gave|fatigue|casse)\b[^,.]{0,12}$"
 )
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
@@ -29,4 +31,5 @@ def says_stop(text: str) -> bool:
 
 def leaves_questions(turn: Turn) -> bool:
     """Whether this message, which answers no question, ends the questions under way."""
-    return turn.intent in _ENDS or says_stop(turn.text) or turn.interruptions >= _MOST_INTERRUPTIONS
+    said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
+    return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS

@@ -10,18 +10,20 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_proposals import wishes
+from actions.amid import UNSURE, described, refuses_questions, wants_result, wants_work
 from actions.base import Answering, stored
 from actions.diploma_held import diploma_answer
+from actions.examples import answers_of, cards_of, named, proposals_for, says_with_whom, slot_of
 from actions.oneself import says_who_speaks
-from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, read_answers, slot_of
-from actions.professions import sources_of
+from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, ends_now, read_answers
 from actions.turn import Turn, audience_of
-from actions.wording import both_names, button, capital, distinct
-from bot.catalogue.orientation import Proposal, asked_of, propose, questions
+from actions.wording import both_names
+from actions.work_now import work_answer
+from bot.catalogue.orientation import asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
 from bot.french.normalise import normalise
-from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 
 _MOST_REMINDERS = 2  # asides in a row after each of which the question comes back
 
@@ -43,9 +45,14 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
-        if turn.interruptions > _MOST_REMINDERS and not turn.filled_a_slot:
+        if turn.form.began and (refuses_questions(turn.text) or wants_work(turn.text)):
+            turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
+            return []
+        lost = turn.interruptions > _MOST_REMINDERS and not turn.filled_a_slot
+        if lost and turn.intent not in UNSURE:
             return []  # The person is busy with something else: the question waits, their answer is still read.
         text = asked.text if turn.interruptions < _MOST_REMINDERS or turn.filled_a_slot else again(asked.slot)
+        text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
             text = f"{echo(turn)}On reprend où nous en étions. {text}"
         elif turn.form.began or (not turn.form.set and asks_for_trades(turn.text)):
@@ -54,11 +61,14 @@ class _Ask(Answering):
             text = f"C'est noté. {text}"
         elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             text = f"C'est changé. {echo(turn)}{text}"
+        elif not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
+            text = f"Je n'ai pas su en tirer une réponse à ma question. {text}"
         elif not turn.form.set:
             text = f"Pour reprendre vos questions : {text}"
         else:
             text = f"{echo(turn)}{text}"
         held = await diploma_answer(turn, normalise(turn.text)) if turn.form.began else None
+        held = held or await _described_trade(turn)
         return [
             *([held] if held else []),
             ReplyDraft(
@@ -74,21 +84,46 @@ class _Ask(Answering):
         ]
 
 
+async def _described_trade(turn: Turn) -> ReplyDraft | None:
+    """« à l'école avec un enfant »: the trade that an answer describes, in a sentence."""
+    slug = described(turn.text)
+    profession = await professions.known(turn.session, slug) if slug and turn.filled_a_slot else None
+    if profession is None:
+        return None
+    turn.remember("profession", profession.slug)
+    return ReplyDraft(text=f"Cela ressemble à ce métier, {both_names(profession)}. {profession.summary}")
+
+
 async def _intro(turn: Turn) -> str:
     return f"{(await stored(turn, 'help_choose_intro')).text}\n\n{echo(turn)}"
 
 
 async def _trades(turn: Turn) -> str:
-    """For who asks which trades there are: three that go with what was said, or the families; else nothing."""
-    if not asks_for_trades(turn.text):
-        return ""
-    answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
-    if not any(answers.values()):
+    """Three trades that go with what was said, or the families of trades for who asks which there are; else nothing."""
+    answers = answers_of(turn)
+    asked = asks_for_trades(turn.text)
+    if asked and not any(answers.values()):
         return f"{(await stored(turn, 'which_trades')).text}\n\n"
-    found = [await professions.known(turn.session, proposal.slug) for proposal in propose(answers, ())]
-    names = [both_names(profession) for profession in found if profession is not None]
-    listed = "\n".join(f"- {capital(name)}" for name in names)
+    if not (asked or says_with_whom(answers) or answers[NOTED]):
+        return ""
+    proposals = proposals_for(turn, answers)
+    slugs = [proposal.slug for proposal in proposals]
+    if slugs == turn.known("last_list"):
+        return f"{echo(turn)}Quelques questions pour mieux choisir. "  # they have just been named
+    turn.remember("last_list", slugs)
+    listed = await named(turn, proposals)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
+
+
+async def instead(turn: Turn) -> list[ReplyDraft]:
+    """What is given to who wants no questions: work, else trades that go with what was said, and no question."""
+    if wants_work(turn.text):
+        return [await work_answer(turn)]
+    answers = answers_of(turn)
+    proposals = proposals_for(turn, answers)
+    turn.remember("last_list", [proposal.slug for proposal in proposals])
+    reply = await stored(turn, "no_questions", trades=await named(turn, proposals))
+    return [reply]
 
 
 def _asking(name: str) -> type[_Ask]:
@@ -128,6 +163,8 @@ class ValidateOrientationForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> list[str]:
         """The questions for the person's audience; one already answered stays, so that nothing said is lost."""
+        if ends_now(tracker):
+            return []
         asked = asked_of(audience_of(tracker))
         return [
             slot_of(name)
@@ -142,7 +179,7 @@ class ValidateOrientationForm(FormValidationAction):
         asked = set(await self.required_slots(self.domain_slots(domain), dispatcher, tracker, domain))
         found = read_answers(tracker)
         tracker.slots.update(found)
-        return [SlotSet(name, value) for name, value in found.items() if name in asked or name == NOTED_SLOT]
+        return [SlotSet(name, value) for name, value in found.items() if name in asked or value]
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -150,6 +187,9 @@ class ValidateOrientationForm(FormValidationAction):
         """What was read, as it is; what no question asks is kept beside the questions."""
         kept = await super().get_validation_events(dispatcher, tracker, domain)
         noted = tracker.slots_to_validate().get(NOTED_SLOT)
+        if ends_now(tracker):
+            # The form takes the message as its own when a slot is set, be it with what it held.
+            return [*kept, SlotSet(NOTED_SLOT, noted or tracker.get_slot(NOTED_SLOT))]
         return [*kept, SlotSet(NOTED_SLOT, noted)] if noted else kept
 
 
@@ -159,44 +199,25 @@ class OrientationResult(Answering):
     subject = "orientation_result"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The proposals for the answers given; the answers are then forgotten so that one may start again."""
+        """The proposals for the answers given; what is wanted in their place when the questions are refused."""
+        answered = turn.text.startswith("/") or turn.form.asked in turn.form.set
+        if not answered and (refuses_questions(turn.text) or wants_work(turn.text)):
+            return await instead(turn)
         return await self.propose(turn, ())
 
     async def propose(self, turn: Turn, without: tuple[str, ...], opening: str = "") -> list[ReplyDraft]:
         """The best proposals `without` those already refused, after the words of `opening`."""
         answers = {name: turn.known(slot_of(name)) for name in (*questions(), NOTED)}
-        proposals = propose(answers, without)
-        opening = opening or echo(turn)
+        proposals = proposals_for(turn, answers, without)
+        opening = opening or ("" if wants_result(turn.text) else echo(turn))
         turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
         turn.remember("last_subject", "help_choose")
         turn.remember("proposals_shown", True)
-        cards, choices, sources = [], [], []
-        for proposal in proposals:
-            profession = await professions.known(turn.session, proposal.slug)
-            if profession is None:
-                continue
-            name = capital(both_names(profession))
-            cards.append(
-                Card(kind="profession", title=name, subtitle=profession.summary, facts=_facts(proposal))
-            )
-            choices.append(
-                ChoiceDraft(
-                    title=button(profession.name_f),
-                    payload=f'/profession_info{{"profession": "{proposal.slug}"}}',
-                )
-            )
-            sources += sources_of(profession)[:1]
-        return [
-            ReplyDraft(
-                text=(
-                    f"{opening}D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
-                    "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
-                ),
-                cards=cards,
-                choices=choices,
-                sources=distinct(sources),
-            )
-        ]
+        text = (
+            f"{opening}D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
+            "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
+        )
+        return [await cards_of(turn, proposals, ReplyDraft(text=text))]
 
 
 class OrientationRefine(OrientationResult):
@@ -212,12 +233,3 @@ class OrientationRefine(OrientationResult):
             said = [words for name, value in changes.items() for words in told(name, value)]
             return await self.propose(turn, (), f"Noté : {', '.join(said)}. ")
         return await self.propose(turn, tuple(turn.known("last_list") or ()))
-
-
-def _facts(proposal: Proposal) -> list[Fact]:
-    facts = []
-    if proposal.reasons:
-        facts.append(Fact(label="Pourquoi", value=capital(" ; ".join(proposal.reasons))))
-    if proposal.against:
-        facts.append(Fact(label="À savoir", value=capital(" ; ".join(proposal.against))))
-    return facts

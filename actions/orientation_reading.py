@@ -7,11 +7,13 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.amid import ends_early, puts_off, refuses_questions, wants_result
+from actions.examples import slot_of, told_in
 from actions.leaving import says_stop
 from actions.turn import FormTurn, Turn, audience_of, earlier_texts, interruptions
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
 from bot.catalogue.wish_words import against
-from bot.catalogue.wishes import NOTED, merged, read, shortens, shorter, told
+from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
@@ -31,15 +33,16 @@ _ASKS = re.compile(
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
 )
 _WHICH_TRADES = re.compile(
-    r"\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme|tous les)\b"
-    r"[^.?!]{0,25}\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
+    r"\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme"
+    r"|tous les)\b[^.?!]{0,25}"
+    r"\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
+)
+# The help that is asked for is no taste for helping.
+_OF_HELP = re.compile(
+    r"\b(?:m'|l'|nous |t'|vous )?aid\w*(?:[ -](?:moi|nous|lui|la|le))?(?: (?:a|pour) (?:\w+ )?(?:choisir"
+    r"|trouver|savoir|decider|voir))?\b"
 )
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
-
-
-def slot_of(name: str) -> str:
-    """The slot of the form that holds the answer to question `name`."""
-    return f"orientation_{name}"
 
 
 NOTED_SLOT = slot_of(NOTED)
@@ -62,8 +65,16 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if not requested:
         return _begun(tracker, text, intent)
-    if "?" in text or _ASKS.search(fold_text(text)) or len(text.split()) > _LONGEST_ANSWER or says_stop(text):
+    if (
+        "?" in text
+        or _ASKS.search(fold_text(text))
+        or says_stop(text)
+        or puts_off(text)
+        or wants_result(text)
+    ):
         return {}
+    if len(text.split()) > _LONGEST_ANSWER:
+        return told_in([text], tracker.slots, {})
     # « parler avec eux, écouter », « conseiller » are tastes; « parler à quelqu'un » is a request.
     if (
         intent == "human"
@@ -76,9 +87,11 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {slot_of(last): None} if last else {}
     if requested not in questions():
         return {}
+    said = read(text, requested)
+    said = said if requested in said else {**of_another(text, requested), **said}
     found = {
         slot_of(name): value
-        for name, value in read(text, requested).items()
+        for name, value in said.items()
         if name == requested or not _said_before(tracker, name, value)
     }
     if slot_of(requested) in found:
@@ -87,9 +100,21 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
             name: value for name, value in found.items() if name == NOTED_SLOT or not tracker.get_slot(name)
         }
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
-    if not known and intent in _UNSURE and _misses(tracker) > 1:
+    if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
     return known
+
+
+def ends_now(tracker: Tracker) -> bool:
+    """Whether the questions under way end with this message, though some have no answer."""
+    message = tracker.latest_message or {}
+    text = message.get("text") or ""
+    asked = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
+    if not asked or text.startswith("/") or find_danger(text) is not None:
+        return False
+    if asked in read(text, asked) and not refuses_questions(text):
+        return False  # « travailler vite » answers how long one may train
+    return ends_early(text, (message.get("intent") or {}).get("name"))
 
 
 def _of_hours(text: str, requested: str) -> bool:
@@ -112,14 +137,14 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
         found = {slot_of(name): None for name in (*questions(), NOTED)}
     elif not FormTurn.read(tracker).resumed:
         texts = [*reversed(earlier_texts(tracker)[:_OPENING]), text]
-    for said in texts:
-        asking = said == text and asks_for_trades(said)
-        if not asking and "?" in said and len(said.split()) < _LONGEST_ANSWER / 4:
-            continue  # a question of its own tells no taste
-        wishes = {**(_public_of(said) if asking else {}), **read(said)}
-        for name, value in wishes.items():
-            held = found.get(slot_of(name)) if slot_of(name) in found else tracker.get_slot(slot_of(name))
-            found[slot_of(name)] = merged(held, value)
+    found = told_in(texts, tracker.slots, found)
+    if asks_for_trades(text):
+        wishes = {**_public_of(text), **read(text)}
+    else:
+        wishes = of_another(_OF_HELP.sub(" ", fold_text(text)), None) if intent == "help_choose" else {}
+    for name, value in wishes.items():
+        if not found.get(slot_of(name)):
+            found[slot_of(name)] = merged(tracker.get_slot(slot_of(name)), value)
     return found
 
 

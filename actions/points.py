@@ -11,13 +11,16 @@ import yaml
 
 from actions.apprentice_pay import apprentice_pay
 from actions.bridges import bridges_answer, from_a_trade_answer
+from actions.choosing import body_and_work, two_of_us
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
+from actions.examples import trades_said
 from actions.lengths import length_answer, selection_answer
 from actions.licence import licence_answer
 from actions.marks import marks_answer
 from actions.stored import stored
 from actions.turn import Turn
+from actions.work_now import work_now, work_place
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
@@ -31,6 +34,7 @@ _NEVER = frozenset(
 )
 _COMPUTED = {
     "apprentice_pay": apprentice_pay,
+    "body_and_work": body_and_work,
     "bridges": bridges_answer,
     "diploma_held": diploma_answer,
     "from_a_trade": from_a_trade_answer,
@@ -38,6 +42,10 @@ _COMPUTED = {
     "licence": licence_answer,
     "marks": marks_answer,
     "selection_and_cost": selection_answer,
+    "trades_said": trades_said,
+    "two_of_us": two_of_us,
+    "work_now": work_now,
+    "work_place": work_place,
 }
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})

@@ -90,7 +90,8 @@ class Turn:
     """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract).
 
     `point` is the narrow question answered in this turn, if it was one (actions/points.py); `easily` tells that a text of
-    the answer is written to be easy to read (actions/easy_words.py).
+    the answer is written to be easy to read (actions/easy_words.py); `leaves_form` and `begins_form` tell that the answer
+    ends the questions that help to choose, or begins them.
     """
 
     session: AsyncSession
@@ -108,6 +109,8 @@ class Turn:
     remembered: dict[str, Any] = field(default_factory=dict)
     point: str | None = None
     easily: bool = False
+    leaves_form: bool = False
+    begins_form: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:

@@ -20,6 +20,7 @@ _LENGTHS = ("none", "short", "medium", "long")
 
 _PUBLICS = {
     "children": ("children", "teenagers"),
+    "teenagers": ("teenagers",),
     "elderly": ("elderly",),
     "disability": ("disability",),
     "sick": ("sick",),
@@ -27,6 +28,7 @@ _PUBLICS = {
 }
 _PUBLIC_WORDS = {
     "children": "des enfants",
+    "teenagers": "des adolescents",
     "elderly": "des personnes âgées",
     "disability": "des personnes en situation de handicap",
     "sick": "des personnes malades",

@@ -135,6 +135,18 @@ def propose(
     return ranked[:most]
 
 
+def long_studies() -> tuple[str, ...]:
+    """The professions that ask for three years or more before one can practise."""
+    return tuple(slug for slug, profile in _described()["profiles"].items() if profile["length"] == "long")
+
+
+def propose_at_once(answers: Mapping[str, str | None], most: int = 3) -> list[Proposal]:
+    """The same among the trades whose facts say that no diploma is asked for, and that are learnt once hired."""
+    at_once = _described()["at_once"]
+    others = tuple(slug for slug in _described()["profiles"] if slug not in at_once)
+    return propose(answers, others, most)
+
+
 def _judge(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Proposal:
     score = 0.0
     refused = 0

@@ -32,12 +32,13 @@ _IDIOMS = (
 # « mai je veux pas », « mé pas les … »: « mais » as it is typed; the month is followed by other words.
 _CLAUSES = re.compile(
     r"[.,;:!?()…/]+|\b(?=mais\b|(?:mai|me|mes) (?:je|j'|on|pas|moi|sa|ca)\b|mai (?:sans|surtout)\b"
-    r"|par contre\b|en revanche\b|plutot\b|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
+    r"|par contre\b|en revanche\b|plutot\b(?! (?:ou|et)\b)|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
     r"|\b(?=(?:sauf|a part|hormis)\b)"
 )
 _AGAINST = re.compile(
     r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
-    r"|phobie|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?|petite?|faible|fragile) pour"
+    r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
+    r"|petite?|faible|fragile) pour"
     r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
     r"|non (?:aux?|a la))\b"
 )
@@ -52,6 +53,7 @@ _SO_SO = re.compile(
     r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
     r"|pas (?:trop )?souvent|pas tout le temps|pas tous les jours|oui et non)\b|\bmoins$"
 )
+_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
@@ -59,6 +61,42 @@ _INDIFFERENT = re.compile(
     r"|jsp|sans preference|aucune? preference|pas de preference|tous|toutes|tout le monde|aucun|aucune"
     r"|passe|passer|suivante)\b"
 )
+
+_BARE = (
+    (SOME, _SO_SO),
+    (
+        NO,
+        re.compile(
+            r"\b(?:non|nan|jamais|pas (?:trop|vraiment|possible|du tout|question)|impossible|hors de question)\b|\bpas$"
+        ),
+    ),
+    (
+        YES,
+        re.compile(
+            r"\b(?:oui|ouais|ok|d'accord|volontiers|(?<!si )(?<!est ce )possible|ca va|ca me va|bien sur"
+            r"|carrement|evidemment"
+            r"|^si|grave)\b"
+        ),
+    ),
+)
+# A message that begins so is an answer, whatever follows; « ok » and « non mais » begin anything.
+_LEADS = re.compile(
+    r"^(?:(?:euh|heu|hum+|hm+|ben|bah|bon|alors|ah|oh|moi|en fait|franchement|honnetement|je dirais(?: que)?) )*"
+    r"(?:oui|ouais|non|nan|jamais|volontiers|carrement|bien sur|evidemment|impossible|hors de question|bof|mouais"
+    r"|ca depend|un peu|possible|pas (?:trop|vraiment|du tout|possible)|(?:ok|d'accord) (?:pour|si|sauf))\b(?! mais)"
+)
+_SMALL = frozenset(
+    word
+    for line in (
+        "je j tu il elle on ca c est ce cela me m moi pour a au de d du des le la les l un une tres bien",
+        "plutot peu trop vraiment tout pas ne n en y pense crois dirais suis serais serait sera etre veux",
+        "peux peut va aller pret prete fait faire avec mais et alors donc bon bn ben bah euh hein hum hmm hm",
+        "quand meme sans que qu ca sa plus si ai dit oui non ok svp merci absolument totalement gene genee",
+        "dire plait problemes probleme souci aussi",
+    )
+    for word in line.split()
+)
+_LITTLE = 2  # words
 
 
 @dataclass(frozen=True)
@@ -91,19 +129,41 @@ def indifferent(text: str) -> bool:
 
 def bare(text: str) -> str | None:
     """What a `prepared` text that names nothing amounts to: yes, no, some, or None when it says none of these."""
-    if _SO_SO.search(text):
-        return SOME
-    if re.search(
-        r"\b(?:non|nan|jamais|pas (?:trop|vraiment|possible|du tout|question)|impossible|hors de question)\b|\bpas$",
-        text,
-    ):
-        return NO
-    if re.search(
-        r"\b(?:oui|ouais|ok|d'accord|volontiers|possible|ca va|ca me va|bien sur|carrement|evidemment|si|grave)\b",
-        text,
-    ):
-        return YES
-    return None
+    return next((meant for meant, pattern in _BARE if pattern.search(text)), None)
+
+
+def answers_by_itself(text: str, *, alone: bool = False) -> bool:
+    """Whether the yes, the no or the « bof » of a `prepared` text is the answer, and not a word of some other sentence.
+
+    « ok bon je demande à ma prof », « pas la nuit si possible » answer nothing. With `alone` the word must be a clause of
+    its own, since the rest of the message says something else: « non, pas la nuit » says no, « non pas la nuit » does not.
+    """
+    parts = clauses(text)
+    if any(bare(part) and len(_besides(part)) == 0 for part in parts):
+        return True
+    if alone:
+        return False
+    led = bool(parts) and _LEADS.search(parts[0]) is not None
+    return led or len(_besides(text)) < _LITTLE - (re.match(r"ok\b|d'accord\b", text) is not None)
+
+
+def says_little(text: str) -> bool:
+    """Whether a `prepared` text that is indifferent says hardly more than that."""
+    return _INDIFFERENT.match(text) is not None or len(_besides(text)) < _LITTLE
+
+
+def says_only(text: str, words: Iterable[str]) -> bool:
+    """Whether a `prepared` text holds hardly anything but `words` (the longest first) and small ones."""
+    for word in words:
+        text = re.sub(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", " ", text)
+    return len(_besides(text)) < _LITTLE
+
+
+def _besides(text: str) -> list[str]:
+    """The words of `text` that are neither a yes nor a no, nor those small words that go with them."""
+    for pattern in (_SO_SO, _INDIFFERENT, *(pattern for _, pattern in _BARE)):
+        text = pattern.sub(" ", text)
+    return [word for word in re.findall(r"[a-z0-9]+", text) if word not in _SMALL]
 
 
 def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
@@ -123,7 +183,9 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
             following = hits[at + 1][0] if at + 1 < len(hits) else len(clause)
             previous = hits[at - 1][1] if at else 0
             meant = _meant(clause[:start], clause[previous:start], clause[end:following])
-            found.append(Named(key, NO if excepted else meant, clause))
+            # « j'aime les gens, surtout les mamies »: what is wished is said just before.
+            whole = f"{before} {clause}" if _ABOVE_ALL.match(clause) else clause
+            found.append(Named(key, NO if excepted else meant, whole))
         before = clause
     return found
 

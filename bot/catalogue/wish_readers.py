@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.catalogue import polarity
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES
+from bot.catalogue.wish_idioms import plainly
 from bot.catalogue.wish_words import wording
 from bot.french.number_words import tokenize
 from bot.french.quantities import Quantity, quantities
@@ -15,16 +16,21 @@ from bot.french.quantities import Quantity, quantities
 # A reader takes a prepared text and whether its question was asked, and gives the value of the answer if there is one.
 Reader = Callable[[str, bool], "str | None"]
 
+TEENAGERS = "teenagers"  # of the public « children », the elder ones
 RHYTHM = ("nights", "weekends", "evenings")
 _LEVELS = ("none", "cap", "bac", "bac2")
 SIDES = {YES: "for", NO: "against", SOME: "some"}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 _YEAR, _LONG = 12, 36  # months
+_AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
 
 # Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
 WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
-    r"|travailler (?:avec|aupres)|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
+    r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
+    r"|plaisir|dou(?:x|ce)|a l'aise"
+    r"|feeling|bon contact"
+    r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
 )
 _HAS_LEVEL = re.compile(
     r"\b(?:ai|j'ai|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
@@ -44,12 +50,15 @@ _HOURS_LATE = re.compile(
     r"\b(?:finir|fini[srt]?|terminer|rentrer|bosser|travailler|sortir)\b[^.;]*?(?:heures?|h)\b"
 )
 _OFFICE_HOURS = re.compile(r"\b(?:[6-9]|10) ?h(?:eures)?\d* ?(?:-|a|/) ?(?:1[4-8]) ?h")
+_NEEDS_INCOME = re.compile(
+    r"(?<!pas )\b(?:besoin d'|garder |il me faut |faut |sans )(?:un |mon |ma |une |de )?(?:salaire|paye|revenus?)\b"
+)
 _LATE, _MIDNIGHT = 18, 24  # hours of the day
 
 
 def value_of(wanted: set[str], refused: set[str]) -> str:
     order = [option.value for question in questions().values() for option in question.options]
-    order += [*RHYTHM, *wording()["exposures"], SOME]
+    order += [TEENAGERS, *RHYTHM, *wording()["exposures"], SOME]
     return " ".join(
         [
             *sorted(wanted, key=lambda token: (order.index(token), token)),
@@ -62,12 +71,13 @@ def _topic(name: str) -> Reader:
     def reader(text: str, is_asked: bool) -> str | None:
         topic, says = wording()["topics"][name], wording()["says"].get(name, {})
         unasked = () if is_asked else wording()["when_asked"]
+        text = plainly(name, text)
         own = polarity.named(
             text, [(word, value) for value, listed in says.items() for word in listed if word not in unasked]
         )
         hits = polarity.named(text, [(word, name) for word in topic["words"]])
         if not is_asked and name == "income":
-            return None if "sans salaire" not in text and "besoin d'un salaire" not in text else "needed"
+            return "needed" if _NEEDS_INCOME.search(text) else None
         if name == "income" and re.search(
             r"\b(?:pas|jamais|dur|impossible)\b.*\bsans\b|\bsans\b.*\b(?:pas|dur|impossible)\b", text
         ):
@@ -102,6 +112,7 @@ def _rhythm(text: str, is_asked: bool) -> str | None:
     text = re.sub(
         r"\bplus (?:de |d'|aucun |le |la |les )(?=(?:soir|nuit|week|samedi|dimanche))", "pas ", text
     )
+    text = plainly("rhythm", text)
     hits = polarity.named(text, [(word, name) for name in RHYTHM for word in topics[name]["words"]])
     refused = {hit.key for hit in hits if hit.meant == NO}
     accepted = {hit.key for hit in hits if hit.meant == YES or (hit.meant == SOME and refused)} - refused
@@ -190,11 +201,17 @@ def _level(text: str, is_asked: bool) -> str | None:
 
 
 def _length(text: str, is_asked: bool) -> str | None:
-    if not is_asked and (not _OF_TRAINING.search(text) or _NOT_OF_TRAINING.search(text)):
-        return None
+    if not is_asked:
+        # In a story, only the part that speaks of the time to train.
+        parts = re.split(r"[.,;:!?]", text)
+        text = " ; ".join(
+            part for part in parts if _OF_TRAINING.search(part) and not _NOT_OF_TRAINING.search(part)
+        )
     months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
     if months:
         longest = max(months)
+        if longest <= _YEAR and _AT_MOST.search(text):
+            return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
         longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
@@ -215,7 +232,7 @@ def _length(text: str, is_asked: bool) -> str | None:
         if hit.meant != NO and (is_asked or hit.key == "short"):
             return hit.key
         if hit.meant == NO and hit.key == "long":
-            return "short"
+            return "medium"  # less than long, which is all that was said
     return None
 
 

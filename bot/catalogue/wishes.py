@@ -7,20 +7,42 @@ The value of a slot is a few tokens with spaces between: an option wanted (`elde
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cache
 
 from bot.catalogue import polarity
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
-from bot.catalogue.wish_readers import CONSTRAINTS, SIDES, WISH, Reader, value_of
+from bot.catalogue.wish_readers import CONSTRAINTS, RHYTHM, SIDES, TEENAGERS, WISH, Reader, value_of
 from bot.catalogue.wish_words import against, tokens, wording
 
 NOTED = "noted"
 _SEVERAL = ("public", "taste")
+_NAMED = ("public", "taste", "rhythm", "length")  # questions whose answer can be told by its words alone
+_FEW = 8  # words
 _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
     r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
 )
+# « je transporte des enfants, je veux rester avec eux »: those one works with are those one wants to be with.
+_WITH_THEM = re.compile(
+    r"\b(?:rester|continuer|bosser|travailler|etre|occuper) (?:avec|aupres d.?|d.?) ?(?:eux|elles|ces \w+|ce public)\b"
+    r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider"
+    r"|ecouter|voir))\b"
+)
+_NAPPIES = "nappies"
+# Where one has been, as often as where one would work.
+_PLACES = frozenset({"ecole", "foyer"})
+_ANYBODY = re.compile(
+    r"\b(?:les|des|aux) (?:humains?|gens|personnes|etres humains)\b(?! \w*(?:pas|peur))|\bdu monde\b|\bl'humain\b"
+)
+_HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
+
+
+@cache
+def _toddlers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(wording()['exposures']['toddlers']['words'])})\b")
 
 
 def read(said: str, asked: str | None = None) -> dict[str, str]:
@@ -29,13 +51,40 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
         return {asked: said}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
     found: dict[str, str] = {}
-    for name, reader in _READERS.items():
+    readers = dict(_READERS)
+    if "toddlers" in against(noted := readers.pop(NOTED)(text, False)):
+        text = _toddlers().sub(" ", text)  # who fears the very young does not refuse children
+    if noted:
+        found[NOTED] = noted
+    for name, reader in readers.items():
         value = reader(text, name == asked)
         if value is not None:
             found[name] = value
     if asked is not None and asked not in found and (value := _in_a_word(text, asked, found)):
         found[asked] = value
     return found
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """The words that answer the questions of `_NAMED`."""
+    options = [
+        option for name in _NAMED for option in (questions()[name].options if name in questions() else ())
+    ]
+    words = [word for option in options for word in (*option.words, *_titles(option.title))]
+    words += [word for name in RHYTHM for word in wording()["topics"][name]["words"]]
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def of_another(said: str, asked: str | None) -> dict[str, str]:
+    """What a few words that do not answer `asked` say plainly of another question: « organiser, écouter »."""
+    if len(said.split()) > _FEW:
+        return {}
+    text = without_oneself(polarity.prepared(without_name(said, asked)))
+    if not (WISH.search(text) or polarity.says_only(text, _words())):
+        return {}
+    found = {name: _READERS[name](text, True) for name in _NAMED if name != asked}
+    return {name: value for name, value in found.items() if value is not None and value != ANY}
 
 
 def merged(old: str | None, new: str) -> str:
@@ -78,13 +127,13 @@ def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
         "topics"
     ].get(asked)
     meant = polarity.bare(text)
-    if found and asked not in ("contact",):
-        meant = meant if text.split()[0] in ("oui", "non", "ouais", "nan") else None
+    if meant and not polarity.answers_by_itself(text, alone=bool(found.keys() - {NOTED})):
+        meant = None
     if topic and meant and not (meant == YES and polarity.indifferent(text)):
         return str(topic[SIDES[meant]])
     if asked in _SEVERAL and meant == SOME and not found:
         return ANY
-    return ANY if polarity.indifferent(text) and not found else None
+    return ANY if polarity.indifferent(text) and polarity.says_little(text) and not found else None
 
 
 def _several(name: str) -> Reader:
@@ -94,22 +143,36 @@ def _several(name: str) -> Reader:
             for option in questions()[name].options
             if option.value != ANY
             for word in (*_titles(option.title), *option.words)
+            if is_asked or word not in _PLACES
         ]
-        hits = [hit for hit in polarity.named(text, pairs) if is_asked or _wished(hit, name)]
+        if name == "public":
+            teenagers = wording()[TEENAGERS]
+            pairs = [(word, TEENAGERS if word in teenagers else value) for word, value in pairs]
+        pairs += [("couches", _NAPPIES)] if name == "public" else []
+        with_them = name == "public" and _WITH_THEM.search(text) is not None
+        hits = [hit for hit in polarity.named(text, pairs) if is_asked or with_them or _wished(hit, name)]
         if name == "public":
             hits = [
                 hit
                 for hit in hits
                 if not (hit.meant == NO and re.search(r"\b(?:hopital|clinique|urgences)\b", hit.clause))
             ]
+        # Who would change nappies speaks of babies; who would not refuses no child.
+        hits = [
+            replace(hit, key="children") if hit.key == _NAPPIES else hit
+            for hit in hits
+            if hit.key != _NAPPIES or (hit.meant == YES and all(other.key == _NAPPIES for other in hits))
+        ]
         if not hits:
-            return None
+            return ANY if is_asked and name == "public" and _ANYBODY.search(text) else None
         refused = {hit.key for hit in hits if hit.meant == NO}
         wanted = {hit.key for hit in hits if hit.meant == YES}
         wanted = wanted or {
             hit.key for hit in hits if hit.meant == SOME and polarity.bare(hit.clause) != SOME
         }
         refused -= wanted
+        # The young are children too, for who speaks of both.
+        wanted, refused = (kept - {TEENAGERS} if "children" in kept else kept for kept in (wanted, refused))
         return value_of(wanted, refused) or (ANY if is_asked else None)
 
     return reader
@@ -123,7 +186,11 @@ def _wished(hit: Named, name: str) -> bool:
     if name == "taste":
         return (
             hit.meant == YES
-            and re.search(r"\b(?:j'aime\w*|j'adore|m'attire\w*|passionne\w*|prefere\w*)\b", hit.clause)
+            and re.search(
+                r"\b(?:(?:j')?aim(?:e|es|ent|erais?|erait)|(?:j')?ador(?:e|ent|erais?|erait)|m'attire\w*"
+                r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b",
+                hit.clause,
+            )
             is not None
         )
     return hit.meant == NO or WISH.search(hit.clause) is not None
@@ -131,8 +198,12 @@ def _wished(hit: Named, name: str) -> bool:
 
 def _noted(text: str, is_asked: bool) -> str | None:
     pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
-    text = re.sub(r"\bmoins (?:de |d')", "pas ", text)
-    found = {hit.key for hit in polarity.named(text, pairs) if hit.meant == NO}
+    text = re.sub(r"\b(?:moins|plus) (?:de |d'|des )", "pas ", text)
+    found = {
+        hit.key
+        for hit in polarity.named(text, pairs)
+        if hit.meant == NO or (hit.meant == SOME and _HARDLY.search(hit.clause))
+    }
     return value_of(set(), found) if found else None
 
 

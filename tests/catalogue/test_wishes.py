@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalogue.orientation import propose, questions
 from bot.catalogue.wish_words import wording
-from bot.catalogue.wishes import merged, read, told
+from bot.catalogue.wishes import merged, of_another, read, told
 
 ANSWERED = [
     ("public", "pas les petits, ni les ados", "-children"),
@@ -121,3 +121,47 @@ def test_a_refusal_quoted_as_a_wish_is_no_reason() -> None:
 )
 def test_turns_of_phrase_are_read_too(asked: str, said: str, value: str) -> None:
     assert read(said, asked).get(asked) == value
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "found"),
+    [
+        ("contact", "hmm pas la nuit si possible", {"rhythm": "-nights"}),
+        ("contact", "ok bn je demande a ma prof", {}),
+        ("contact", "ok je vois", {}),
+        ("contact", "pas plus d'un an", {"length": "short"}),
+        ("contact", "organiser, écouter", {}),
+        ("contact", "plutôt parler", {"contact": "people"}),
+        ("contact", "oui, et pas la nuit", {"contact": "body", "rhythm": "-nights"}),
+        ("public", "elle veut kiné et moi jsp", {}),
+        ("public", "les ados", {"public": "teenagers"}),
+        ("public", "les ados et les petits", {"public": "children"}),
+        ("public", "n'importe, les gens", {"public": "any"}),
+    ],
+)
+def test_only_what_is_said_is_noted(asked: str, said: str, found: dict[str, str]) -> None:
+    assert read(said, asked) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("rien de physique, pas de tout-petits", {"effort": "light", "noted": "-toddlers"}),
+        ("je veux garder mes soirées libres", {"rhythm": "-evenings"}),
+        ("plus d'écran toute la journée", {"noted": "-screen"}),
+        ("une formation d'un an au plus", {"length": "short"}),
+        ("personnes âgées plutôt ou les familles", {"public": "elderly families"}),
+        ("on me dit que je suis doux avec les vieux", {"public": "elderly"}),
+        ("je conduis des enfants handicapés, je veux rester avec eux", {"public": "children disability"}),
+        ("mon fils a quitté l'école, il veut bosser", {}),
+        ("un métier plus physique", {}),
+        ("mon dos va mieux", {}),
+    ],
+)
+def test_a_story_tells_what_is_wanted_and_refused(said: str, found: dict[str, str]) -> None:
+    assert read(said) == found
+
+
+def test_a_few_words_answer_another_question() -> None:
+    assert of_another("organiser, écouter", "contact") == {"taste": "listen organise"}
+    assert of_another("elle dit quoi ma conseillère déjà", "public") == {}

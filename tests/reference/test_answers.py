@@ -54,6 +54,7 @@ pay_home_or_ehpad pay_creche counsellor_immersion counsellor_who all_known
 easy_on easy_off easy_missing
 human civic_service ptp_when interview cover_letter pass_las parcoursup_refused travel_overseas stage_call stage_paid
 human_free human_under_15 request_received
+work_now work_place no_questions no_work_there body_and_work
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

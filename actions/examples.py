@@ -1,0 +1,147 @@
+"""Two or three trades named at once for what a person says of themselves: before the questions, or beside an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from actions.amid import wants_work
+from actions.turn import Turn
+from actions.wording import both_names, button, capital, distinct, source
+from bot.catalogue.models import Profession
+from bot.catalogue.orientation import ANY, Proposal, long_studies, propose, questions
+from bot.catalogue.queries import professions
+from bot.catalogue.wish_words import tokens
+from bot.catalogue.wishes import NOTED, merged, read, told
+from bot.french.normalise import normalise
+from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
+
+_LONGEST_QUESTION = 10  # words; a question of fewer tells no taste
+_MEMORY = 10  # messages in which tastes are looked for
+# A story that these subjects answer in general is given trades too.
+_STORIES = frozenset(
+    {"career_change", "doubts", "nlu_fallback", "out_of_scope", "disability", "training_cost", "help"}
+)
+_STORY = 12  # words
+
+
+def slot_of(name: str) -> str:
+    """The slot of the form that holds the answer to question `name`."""
+    return f"orientation_{name}"
+
+
+def told_in(texts: Iterable[str], held: Mapping[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """`found` (slot → value) with what `texts`, the oldest first, tell over the slots `held`."""
+    for said in texts:
+        if "?" in said and len(said.split()) < _LONGEST_QUESTION:
+            continue  # a question of its own tells no taste
+        for name, value in read(said).items():
+            slot = slot_of(name)
+            found[slot] = merged(found[slot] if slot in found else held.get(slot), value)
+    return found
+
+
+def answers_of(turn: Turn) -> dict[str, Any]:
+    """Question → value, from the slots and, out of the questions, from what was said so far."""
+    held = {slot_of(name): turn.known(slot_of(name)) for name in (*questions(), NOTED)}
+    if not turn.in_form and not turn.form.began:
+        held |= told_in([*reversed(turn.earlier[:_MEMORY]), turn.text], held, {})
+    return {name: held.get(slot_of(name)) for name in (*questions(), NOTED)}
+
+
+def says_with_whom(answers: Mapping[str, Any]) -> bool:
+    """Whether `answers` hold a public or a taste that is wanted."""
+    return any(tokens(answers.get(name)) - {ANY} for name in ("public", "taste"))
+
+
+def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ...] = ()) -> list[Proposal]:
+    """Three trades that fit `answers`; an adult who said no length is not sent first to studies of three years."""
+    told_adult = turn.intent == "career_change" or _ADULT.search(normalise(turn.text)) is not None
+    adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult
+    left_out = long_studies() if adult and not answers.get("length") else ()
+    return propose(answers, (*without, *left_out, *turn.said("profession_excluded")))
+
+
+_GROWN = 26  # years
+_ADULT = re.compile(
+    r"\bsalariee?s?\b|\bdepuis \d+ ans\b|\breconver\w+|\bchanger de (?:poste|metier|travail|vie)\b|\binapte\b"
+)
+
+
+async def named(turn: Turn, proposals: Iterable[Proposal]) -> str:
+    """The names of `proposals`, one a line."""
+    found = [await professions.known(turn.session, proposal.slug) for proposal in proposals]
+    return "\n".join(f"- {capital(both_names(profession))}" for profession in found if profession is not None)
+
+
+async def cards_of(turn: Turn, proposals: Iterable[Proposal], reply: ReplyDraft) -> ReplyDraft:
+    """`reply` with a card, a choice and a source for each of `proposals`."""
+    choices, sources = [], []
+    for proposal in proposals:
+        profession = await professions.known(turn.session, proposal.slug)
+        if profession is None:
+            continue
+        reply.cards.append(
+            Card(
+                kind="profession",
+                title=capital(both_names(profession)),
+                subtitle=profession.summary,
+                facts=facts_of(proposal),
+            )
+        )
+        choices.append(
+            ChoiceDraft(
+                title=button(profession.name_f),
+                payload=f'/profession_info{{"profession": "{proposal.slug}"}}',
+            )
+        )
+        sources += _sources_of(profession)
+    reply.choices = [*reply.choices, *choices] if not reply.choices else reply.choices
+    reply.sources = distinct([*reply.sources, *sources])
+    return reply
+
+
+def _sources_of(profession: Profession) -> list[Any]:
+    return distinct([source(entry.url, entry.as_of, entry.title) for entry in profession.sources], 2)[:1]
+
+
+def facts_of(proposal: Proposal) -> list[Fact]:
+    """Why a trade is proposed, and what speaks against it."""
+    facts = []
+    if proposal.reasons:
+        facts.append(Fact(label="Pourquoi", value=capital(" ; ".join(proposal.reasons))))
+    if proposal.against:
+        facts.append(Fact(label="À savoir", value=capital(" ; ".join(proposal.against))))
+    return facts
+
+
+async def trades_beside(turn: Turn) -> list[ReplyDraft]:
+    """Trades for a story that says with whom or at what one would work; nothing for any other message."""
+    story = turn.intent in _STORIES and len(turn.text.split()) >= _STORY
+    if not story or turn.text.startswith("/") or turn.in_form or turn.profession or wants_work(turn.text):
+        return []
+    return await _trades(turn, "")
+
+
+async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The same in answer to a few words that say no more; the questions are offered after it."""
+    if turn.in_form or turn.said("profession") or "?" in turn.text:
+        return None
+    found = await _trades(turn, " Voulez-vous que je vous aide à choisir, avec quelques questions ?")
+    if not found:
+        return None
+    return found[0]
+
+
+async def _trades(turn: Turn, offer: str) -> list[ReplyDraft]:
+    if not says_with_whom(read(turn.text)):
+        return []
+    answers = answers_of(turn)
+    proposals = proposals_for(turn, answers)
+    words = [words for name, value in answers.items() if value for words in told(name, value)]
+    turn.remember("last_list", [proposal.slug for proposal in proposals])
+    text = f"D'après ce que vous dites ({', '.join(words)}), trois métiers à regarder.{offer}"
+    reply = await cards_of(turn, proposals, ReplyDraft(text=text))
+    reply.choices = [ChoiceDraft(title="M'aider à choisir", payload="/help_choose"), *reply.choices[:2]]
+    return [reply]

@@ -1,0 +1,38 @@
+"""Turns of phrase that refuse or ask for something without naming it: « rien de physique », « garder mes soirées »."""
+
+from __future__ import annotations
+
+import re
+
+# « rien de trop physique », « c'est trop physique »: as much as refusing to carry.
+_PHYSICAL = re.compile(
+    r"\b(?:pas|rien|moins|plus (?:de|rien)|trop|sans)(?: (?:de|d'|trop|un|du))* (?:(?:metier|travail|boulot"
+    r"|truc)s? (?:trop )?)?"
+    r"physiques?\b(?!\W*(?:et )?chimie)"
+)
+_FAILING = re.compile(
+    r"\b(?:dos|genoux?|epaules?|hanches?) (?:ne |n'|qui )*(?:(?:suit|suivent|tient|tiennent|supporte\w*|va"
+    r"|vont) (?:plus|pas)|lache\w*)\b"
+    r"|\b(?:plus|problemes?|pb|soucis?|probleme) (?:de |le |au |du )dos\b|\bdos (?:en vrac|bloque|fragile|use"
+    r"|en compote|hs)\b"
+)
+_JUST_TALK = re.compile(
+    r"\b(?:plutot|juste|seulement|prefere|surtout|que)\b[^,.]{0,20}\b(?:parler|ecouter|eduquer|animer)\b"
+)
+_TIMES = r"(?:soirs?|soirees?|nuits?|week[ -]?ends?|samedis?|dimanches?)"
+_KEPT_FREE = re.compile(
+    rf"\b(?:mes|les|le|la|tous) ({_TIMES}) (?:\w+ )?(?:libres?|tranquilles?|pour moi)\b"
+    rf"|\b(?:garder|profiter d.?) ?(?:de )?(?:mes|tous mes|le|les) ({_TIMES})\b"
+    rf"|\b({_TIMES}) libres?\b"
+)
+
+
+def plainly(name: str, text: str) -> str:
+    """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
+    if name == "effort":
+        return _FAILING.sub("mal au dos", _PHYSICAL.sub("pas porter", text))
+    if name == "contact":
+        return _JUST_TALK.sub("du contact", text)
+    if name == "rhythm":
+        return _KEPT_FREE.sub(lambda found: f"pas {found[1] or found[2] or found[3]}", text)
+    return text

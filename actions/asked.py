@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.standing import for_the_standing, out_of_the_rules, situation, told
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -40,7 +41,15 @@ _UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 
 
 def status_told(turn: Turn) -> str | None:
-    """What the person said of their situation, the latest first: `job_seeker`, `employee`, `student` or None."""
+    """What the person said of their situation, the latest first: `job_seeker`, `employee`, `student` or None.
+
+    None too for who is neither: a soldier, a shopkeeper.
+    """
+    if out_of_the_rules(turn):
+        return None
+    known = situation(turn)
+    if known:
+        return known
     return next(filter(None, (aspect("training_cost", text) for text in (turn.text, *turn.earlier))), None)
 
 
@@ -79,6 +88,10 @@ def answer_to_it(turn: Turn) -> str | None:
         return None
     if asked == "region":
         return "region_pays" if turn.said("place") else None
+    # « militaire, donc ni l'un ni l'autre » is neither of what we asked: what we know for them.
+    special = for_the_standing(turn, "training_cost") if told(turn.text) else "training_cost"
+    if special != "training_cost":
+        return special
     contract = next((name for name, pattern in _CONTRACTS if pattern.search(text)), None)
     if asked == "contract":
         yes = "cdi" if _YES.search(text) else "other" if _NO.search(text) else None

@@ -26,6 +26,30 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     )
 
 
+_NOT_WITHOUT_ASKING = "Demandez à l'école ses horaires de cours et de stage avant de vous inscrire."
+_PAID_WAYS = "Pour apprendre en étant payé : l'apprentissage ou, en CDI ou CDD, le projet de transition professionnelle."
+
+
+async def rhythm_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whether one may learn at night, part time or beside a job, as far as the length tells; None without a trade."""
+    profession = await trade_of(turn, talk)
+    if profession is None:
+        return None
+    names = both_names(profession)
+    full_time = "temps plein" in profession.training_text
+    head = (
+        f"Pas à ma connaissance : la formation ({names}) est à temps plein, et je n'ai rien trouvé le soir ou la nuit."
+        if full_time
+        else f"Je ne sais pas si une école ({names}) donne ses cours le soir, la nuit ou à temps partiel."
+    )
+    text = f"{head} Durée : {profession.training_text}\n\n{_NOT_WITHOUT_ASKING} {_PAID_WAYS}"
+    return ReplyDraft(
+        text=text,
+        choices=choices_of(profession),
+        sources=distinct([source(profession.training_source_url, profession.training_as_of)]),
+    )
+
+
 async def selection_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     """The selection and the cost in two dense lines; None without a trade."""
     profession = await trade_of(turn, talk)

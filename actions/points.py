@@ -13,8 +13,10 @@ from actions.apprentice_pay import apprentice_pay
 from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
-from actions.lengths import length_answer, selection_answer
+from actions.funds import named_fund_answer
+from actions.lengths import length_answer, rhythm_answer, selection_answer
 from actions.marks import marks_answer
+from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -35,6 +37,8 @@ _COMPUTED = {
     "from_a_trade": from_a_trade_answer,
     "length": length_answer,
     "marks": marks_answer,
+    "named_fund": named_fund_answer,
+    "rhythm": rhythm_answer,
     "selection_and_cost": selection_answer,
 }
 # Who is not shown to those who work there, nor to counsellors at all.
@@ -56,6 +60,7 @@ class Point:
     audience: str | None
     after: frozenset[str]
     not_after: frozenset[str]
+    standing: str | None
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -72,6 +77,7 @@ class Point:
             audience=entry.get("audience"),
             after=frozenset(entry.get("after") or ()),
             not_after=frozenset(entry.get("not_after") or ()),
+            standing=entry.get("standing"),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -85,6 +91,7 @@ class Point:
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
+            and (self.standing is None or has_standing(turn, self.standing))
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.standing import for_the_standing, out_of_the_rules, situation, told
+from actions.standing import for_the_standing, out_of_the_rules, situation, titles_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -84,14 +84,14 @@ def answer_to_it(turn: Turn) -> str | None:
         return None
     if _ASKS.search(text) or len(text.split()) > _LONGEST:
         return None
+    # « militaire, donc ni l'un ni l'autre » is neither of what we asked: what we know for them.
+    special = for_the_standing(turn, "training_cost") if titles_told(turn.text) else "training_cost"
+    if special != "training_cost" and (asked or turn.intent in _UNSURE):
+        return special
     if asked is None and not (turn.known("last_subject") in _MONEY and turn.intent in _UNSURE):
         return None
     if asked == "region":
         return "region_pays" if turn.said("place") else None
-    # « militaire, donc ni l'un ni l'autre » is neither of what we asked: what we know for them.
-    special = for_the_standing(turn, "training_cost") if told(turn.text) else "training_cost"
-    if special != "training_cost":
-        return special
     contract = next((name for name, pattern in _CONTRACTS if pattern.search(text)), None)
     if asked == "contract":
         yes = "cdi" if _YES.search(text) else "other" if _NO.search(text) else None

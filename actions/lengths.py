@@ -6,7 +6,7 @@ import re
 
 from actions.bridges import choices_of, trade_of
 from actions.turn import Turn
-from actions.wording import as_of_words, both_names, distinct, enumerated, euro_range, source
+from actions.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
 from bot.french.folding import fold_text
 from bot.replies import ReplyDraft
 
@@ -23,6 +23,40 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
         text=text,
         choices=choices_of(profession),
         sources=distinct([source(profession.training_source_url, profession.training_as_of)]),
+    )
+
+
+_SELECTION = re.compile(r"selection|dossier|admission|entretien|epreuve|parcoursup|concours")
+
+
+async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whether there is an examination to enter the training: the selection as we know it; None without a trade or a way."""
+    profession = await trade_of(turn, talk)
+    if profession is None:
+        return None
+    ways = [
+        f"{way.way} : {way.detail}" if way.detail else way.way
+        for way in profession.ways_in
+        if _SELECTION.search(fold_text(f"{way.way} {way.detail or ''}"))
+    ]
+    if not ways:
+        return None
+    named = any("concours" in fold_text(way) for way in ways)
+    head = "" if named else "Je ne connais pas de concours. "
+    asked = "".join(f"\n- {capital(condition)}" for condition in profession.access_conditions[:3])
+    text = f"{head}L'entrée en formation ({both_names(profession)}) : {enumerated(ways, 2)}."
+    if asked:
+        text += f"\n\nConditions :\n{asked}"
+    return ReplyDraft(
+        text=text,
+        choices=choices_of(profession),
+        sources=distinct(
+            [
+                *(source(url, profession.access_as_of) for url in profession.access_source_urls),
+                *(source(way.source_url, way.as_of) for way in profession.ways_in),
+            ],
+            3,
+        ),
     )
 
 

@@ -14,11 +14,13 @@ from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
 from actions.funds import named_fund_answer
-from actions.lengths import length_answer, rhythm_answer, selection_answer
+from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.marks import marks_answer
+from actions.months import ptp_months_answer
 from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
+from actions.vetted import vetted_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
@@ -35,8 +37,10 @@ _COMPUTED = {
     "bridges": bridges_answer,
     "diploma_held": diploma_answer,
     "from_a_trade": from_a_trade_answer,
+    "entry": entry_answer,
     "length": length_answer,
     "marks": marks_answer,
+    "ptp_months": ptp_months_answer,
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
     "selection_and_cost": selection_answer,
@@ -60,7 +64,7 @@ class Point:
     audience: str | None
     after: frozenset[str]
     not_after: frozenset[str]
-    standing: str | None
+    standing: frozenset[str]
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -77,7 +81,7 @@ class Point:
             audience=entry.get("audience"),
             after=frozenset(entry.get("after") or ()),
             not_after=frozenset(entry.get("not_after") or ()),
-            standing=entry.get("standing"),
+            standing=frozenset(entry.get("standing") or ()),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -91,7 +95,7 @@ class Point:
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
-            and (self.standing is None or has_standing(turn, self.standing))
+            and (not self.standing or has_standing(turn, self.standing))
         )
 
 
@@ -122,7 +126,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         if kinds := _for_whom(turn, point.contacts):
             await show_contacts(turn, reply, kinds, 2, age_of(turn))
         return [reply]
-    return []
+    quoted = await vetted_answer(turn, said)
+    return [quoted] if quoted else []
 
 
 def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:

@@ -23,6 +23,7 @@ _OF_OTHERS = re.compile(
     r"(?:infirmi\w+ |kine |psy\w* )?"
     r"(?:independante?s?|compte|liberale?|auto.?entrepreneu\w*|militaire|fonctionnaire|armee|poste|atsem|territorial\w*)\b"
     r"|\b(?:pas|plus|ni|sans|droit au|jamais eu) (?:de |droit au |le |d.|du )*(?:chomage|are\b|indemn\w+|allocations?)"
+    r"|\b(?:pas|plus|ni|non) (?:en |une? |du tout )?(?:salariee?|cdi|cdd|militaire|fonctionnaire|independante?|chomeu\w+)\b"
     r"|\b(?:hopital|medecin|infirmi\w+|ecole|pere) (?:des armees|militaires?)"
 )
 # An employer who changes trades speaks of their own life.
@@ -65,7 +66,7 @@ _INSTEAD: dict[str, dict[str, str]] = {
 _SITUATIONS = {"employee": "employee", "cdd": "employee", "rsa": "job_seeker", "job_seeker": "job_seeker"}
 
 
-def told(text: str) -> list[str]:
+def titles_told(text: str) -> list[str]:
     """The titles and states that `text` tells of the person, the surest first."""
     if text.startswith("/"):
         return []
@@ -81,7 +82,7 @@ def standings(turn: Turn) -> list[str]:
 
     Who spoke as an employer stays one: « elle est en CDI » is then said of the person they employ.
     """
-    each = [told(text) for text in (turn.text, *turn.earlier)]
+    each = [titles_told(text) for text in (turn.text, *turn.earlier)]
     title = next((one for found in each for one in found if one in _TITLES), None)
     if any("employer" in found for found in each):
         title = "employer"
@@ -89,9 +90,9 @@ def standings(turn: Turn) -> list[str]:
     return [*([title] if title else []), *states]
 
 
-def has_standing(turn: Turn, name: str) -> bool:
-    """Whether the person said, now or before, that this is their title or state."""
-    return name in standings(turn)
+def has_standing(turn: Turn, names: frozenset[str]) -> bool:
+    """Whether the person said, now or before, that one of these is their title or state."""
+    return not names.isdisjoint(standings(turn))
 
 
 def situation(turn: Turn) -> str | None:

@@ -26,6 +26,7 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     )
 
 
+_LONG = 35  # words of two ways in: only the first is said then
 _SELECTION = re.compile(r"selection|dossier|admission|entretien|epreuve|parcoursup|concours")
 
 
@@ -43,8 +44,9 @@ async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
         return None
     named = any("concours" in fold_text(way) for way in ways)
     head = "" if named else "Je ne connais pas de concours. "
+    told = enumerated(ways, 2 if sum(len(way.split()) for way in ways[:2]) < _LONG else 1)
     asked = "".join(f"\n- {capital(condition)}" for condition in profession.access_conditions[:3])
-    text = f"{head}L'entrée en formation ({both_names(profession)}) : {enumerated(ways, 2)}."
+    text = f"{head}L'entrée en formation ({both_names(profession)}) : {told}."
     if asked:
         text += f"\n\nConditions :\n{asked}"
     return ReplyDraft(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.wording import as_of_words, euros
+from actions.net_verdict import net_verdict
+from actions.wording import euros
 from bot.catalogue.models import Benchmark, PayLine
 from bot.french.normalise import normalise
 
@@ -15,7 +16,6 @@ _COMPARES = re.compile(
 )
 _AMOUNT = re.compile(r"\b([1-9])[ \u00a0\u202f.]?(\d{3})\b(?! ?h)")
 _NET = re.compile(r"\bnets?\b")
-_NEAR = 1.05  # within a twentieth, two amounts are « about the same »
 _YEARS = range(1950, 2051)  # a bare number in this range is taken for a year unless money is named
 
 
@@ -31,26 +31,6 @@ def told(text: str) -> tuple[int, bool] | None:
     return amount, net
 
 
-def near_the_minimum(amount: float, smic_net: Benchmark, lowest: float, smic: Benchmark) -> str | None:
-    """A verdict on a net pay against a trade that begins at the minimum wage; None when it begins higher.
-
-    The minimum wage is the one amount known both gross and net: elsewhere gross is never turned into net.
-    """
-    if not smic_net.value or not smic.value or lowest > smic.value * _NEAR:
-        return None
-    floor = f"le SMIC, environ {euros(smic_net.value)} net ({as_of_words(smic_net.as_of)})"
-    if amount > smic_net.value * _NEAR:
-        verdict = "Au début, plutôt moins"
-    elif amount < smic_net.value / _NEAR:
-        verdict = "Plutôt plus"
-    else:
-        verdict = "Au début, à peu près pareil"
-    return (
-        f"{verdict} que vos {euros(amount)} net : la base commence près du minimum, et à temps plein on touche "
-        f"au moins {floor}. Les primes s'ajoutent."
-    )
-
-
 def against(
     text: str, lines: Sequence[PayLine], smic: Benchmark | None = None, smic_net: Benchmark | None = None
 ) -> str | None:
@@ -60,14 +40,16 @@ def against(
     """
     mine = told(text)
     gross = [line for line in lines if line.gross_min is not None and line.kind == "salary"]
-    if mine is None or not gross:
+    if mine is None:
         return None
     amount, net = mine
+    if net and smic and smic_net and (verdict := net_verdict(amount, lines, smic, smic_net)):
+        return verdict
+    if not gross:
+        return None
     lowest = min(line.gross_min for line in gross if line.gross_min is not None)
     highest = max(line.gross_max or line.gross_min or 0 for line in gross)
     known = f"de {euros(lowest)} à {euros(highest)} brut, primes non comptées"
-    if net and smic and smic_net and (verdict := near_the_minimum(amount, smic_net, lowest, smic)):
-        return verdict
     if highest <= amount:
         return f"Ce serait moins que vos {euros(amount)}, hors primes : je connais {known}."
     if net and lowest <= amount:

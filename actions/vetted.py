@@ -156,7 +156,7 @@ async def vetted_answer(turn: Turn, said: str) -> ReplyDraft | None:
     line = best(said, asked, lines_of(scheme), [reply.text], await _weighed(turn))
     if line is None:
         return None
-    dated = f"source de {as_of_words(line.as_of)}" if line.as_of else "page sans date"
+    dated = f"source : {as_of_words(line.as_of)}" if line.as_of else "page sans date"
     dated += ", à confirmer" if line.doubtful else ""
     reply.text = f"Voici ce que je sais là-dessus ({dated}) : {capital(line.text).rstrip('.')}."
     reply.sources = distinct([source(line.url, line.as_of), *reply.sources], 3)

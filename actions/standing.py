@@ -33,7 +33,7 @@ _ONES_OWN_CHANGE = re.compile(
 # What the person is, one at a time, the latest told; being off sick or found unfit goes with any of them.
 _TITLES = (
     *("employer", "military", "la_poste", "hospital", "civil_servant", "self_employed"),
-    *("employee", "cdd", "rsa", "job_seeker"),
+    *("employee", "cdd", "interim", "rsa", "job_seeker"),
 )
 _STATES = ("sick_leave", "unfit")
 _PRIVATE_RULES = frozenset(
@@ -61,9 +61,13 @@ _INSTEAD: dict[str, dict[str, str]] = {
     "sick_leave": dict.fromkeys(_TRANSITION, "standing_sick_leave"),
     "unfit": dict.fromkeys(_TRANSITION, "standing_unfit"),
     "cdd": dict.fromkeys(_TRANSITION, "ptp_cdd"),
+    "interim": dict.fromkeys(_TRANSITION, "ptp_interim"),
 }
 # What the questions about money make of a title; none of the others is one of theirs.
-_SITUATIONS = {"employee": "employee", "cdd": "employee", "rsa": "job_seeker", "job_seeker": "job_seeker"}
+_SITUATIONS = {
+    **dict.fromkeys(["employee", "cdd", "interim"], "employee"),
+    **dict.fromkeys(["rsa", "job_seeker"], "job_seeker"),
+}
 
 
 def titles_told(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from actions.standing import has_standing
 from actions.turn import Turn
 from actions.wording import distinct, euros, source
 from bot.catalogue.models import SchemeFact
@@ -83,7 +84,8 @@ async def apprentice_pay(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
             f"- {line}" for line in lines
         )
     tail = "L'employeur peut payer plus."
-    text += f" {tail}" if age else f"\n\n{tail} Quel âge avez-vous ?"
+    asks = "" if has_standing(turn, frozenset({"employer"})) else " Quel âge avez-vous ?"
+    text += f" {tail}" if age else f"\n\n{tail}{asks}"
     sources = distinct([source(floor.source_url, floor.as_of) for floor in shown], 2)
     return ReplyDraft(text=text, choices=_CHOICES, sources=sources)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.standing import for_the_standing, out_of_the_rules, situation, titles_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -44,7 +45,15 @@ _UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 
 
 def status_told(turn: Turn) -> str | None:
-    """What the person said of their situation, the latest first: `job_seeker`, `employee`, `student` or None."""
+    """What the person said of their situation, the latest first: `job_seeker`, `employee`, `student` or None.
+
+    None too for who is neither: a soldier, a shopkeeper.
+    """
+    if out_of_the_rules(turn):
+        return None
+    known = situation(turn)
+    if known:
+        return known
     return next(filter(None, (aspect("training_cost", text) for text in (turn.text, *turn.earlier))), None)
 
 
@@ -82,6 +91,10 @@ def answer_to_it(turn: Turn) -> str | None:
         return None
     if _ASKS.search(text) or len(text.split()) > _LONGEST:
         return None
+    # « militaire, donc ni l'un ni l'autre » is neither of what we asked: what we know for them.
+    special = for_the_standing(turn, "training_cost") if titles_told(turn.text) else "training_cost"
+    if special != "training_cost" and (asked or turn.intent in _UNSURE):
+        return special
     if asked is None and not (turn.known("last_subject") in _MONEY and turn.intent in _UNSURE):
         return None
     if asked == "region":

@@ -27,6 +27,7 @@ from actions.points import narrowly
 from actions.rather import wanted_instead
 from actions.said import prints
 from actions.schemes import any_scheme, scheme
+from actions.standing import titles_told
 from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import unrepeated
@@ -148,7 +149,13 @@ class Answering(Action, ABC):
                 # A question of the form comes after the answer, which has said the rest.
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
-                replies += [] if alone else await second_request(turn, self.subject)
+                more = [] if alone else await second_request(turn, self.subject)
+                # « je suis caporal, qui paye ? »: the words that are not ours only tell who speaks.
+                replies = (
+                    more
+                    if more and self.subject == "out_of_scope" and titles_told(turn.text)
+                    else replies + more
+                )
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = [*await self._first_said(turn, staying), *replies]
                 if not staying and not self.asks:

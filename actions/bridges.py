@@ -19,7 +19,9 @@ _DIPLOMAS = {
     "deeje": "educateur-de-jeunes-enfants",
     "dees": "educateur-specialise",
 }
-_AIMS = re.compile(r"devenir|pour (etre|faire|entrer|l.|la |le |une? )|formation|vers ")
+_AIMS = re.compile(
+    r"devenir|pour (etre|faire|entrer|l.|la |le |une? )|formation|vers |\becole d|ifas|ifsi|ifap"
+)
 _NURSERY = re.compile(r"\bcreches?|petite enfance|puericulture|\bdeap\b")
 _BRIDGE = re.compile(r"passerelle|diplomes? de niveau")
 _WORD = re.compile(r"[a-z]{3,}")

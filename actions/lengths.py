@@ -6,7 +6,7 @@ import re
 
 from actions.bridges import choices_of, trade_of
 from actions.turn import Turn
-from actions.wording import as_of_words, both_names, distinct, enumerated, euro_range, source
+from actions.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
 from bot.french.folding import fold_text
 from bot.replies import ReplyDraft
 
@@ -19,6 +19,66 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     text = f"Devenir {both_names(profession)}, durée : {profession.training_text}"
     if profession.training_to_check:
         text += "\n\nCette durée est à confirmer auprès de l'école."
+    return ReplyDraft(
+        text=text,
+        choices=choices_of(profession),
+        sources=distinct([source(profession.training_source_url, profession.training_as_of)]),
+    )
+
+
+_LONG = 35  # words of two ways in: only the first is said then
+_SELECTION = re.compile(r"selection|dossier|admission|entretien|epreuve|parcoursup|concours")
+
+
+async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whether there is an examination to enter the training: the selection as we know it; None without a trade or a way."""
+    profession = await trade_of(turn, talk)
+    if profession is None:
+        return None
+    ways = [
+        f"{way.way} : {way.detail}" if way.detail else way.way
+        for way in profession.ways_in
+        if _SELECTION.search(fold_text(f"{way.way} {way.detail or ''}"))
+    ]
+    if not ways:
+        return None
+    named = any("concours" in fold_text(way) for way in ways)
+    head = "" if named else "Je ne connais pas de concours. "
+    told = enumerated(ways, 2 if sum(len(way.split()) for way in ways[:2]) < _LONG else 1)
+    asked = "".join(f"\n- {capital(condition)}" for condition in profession.access_conditions[:3])
+    text = f"{head}L'entrée en formation ({both_names(profession)}) : {told}."
+    if asked:
+        text += f"\n\nConditions :\n{asked}"
+    return ReplyDraft(
+        text=text,
+        choices=choices_of(profession),
+        sources=distinct(
+            [
+                *(source(url, profession.access_as_of) for url in profession.access_source_urls),
+                *(source(way.source_url, way.as_of) for way in profession.ways_in),
+            ],
+            3,
+        ),
+    )
+
+
+_NOT_WITHOUT_ASKING = "Demandez à l'école ses horaires de cours et de stage avant de vous inscrire."
+_PAID_WAYS = "Pour apprendre en étant payé : l'apprentissage ou, en CDI ou CDD, le projet de transition professionnelle."
+
+
+async def rhythm_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whether one may learn at night, part time or beside a job, as far as the length tells; None without a trade."""
+    profession = await trade_of(turn, talk)
+    if profession is None:
+        return None
+    names = both_names(profession)
+    full_time = "temps plein" in profession.training_text
+    head = (
+        f"Pas à ma connaissance : la formation ({names}) est à temps plein, et je n'ai rien trouvé le soir ou la nuit."
+        if full_time
+        else f"Je ne sais pas si une école ({names}) donne ses cours le soir, la nuit ou à temps partiel."
+    )
+    text = f"{head} Durée : {profession.training_text}\n\n{_NOT_WITHOUT_ASKING} {_PAID_WAYS}"
     return ReplyDraft(
         text=text,
         choices=choices_of(profession),

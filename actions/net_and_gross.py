@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.net_verdict import net_verdict
 from actions.wording import euros
-from bot.catalogue.models import PayLine
+from bot.catalogue.models import Benchmark, PayLine
 from bot.french.normalise import normalise
 
 _COMPARES = re.compile(
-    r"par rapport|compar\w*|moins que|plus que|au lieu de|je (touche|gagne|suis a)|actuel\w*"
+    r"par rapport|compar\w*|(?:moins|plus|mieux) (?:que|de|d.)|au lieu de|je (?:touche|gagne|suis a)|actuel\w*|\bmoi\b|"
+    r"superieur|inferieur|au.?dess[ou]us?|en dessous|contre|autant|pareil|\bsuis a\b|\bmes \d"
 )
 _AMOUNT = re.compile(r"\b([1-9])[ \u00a0\u202f.]?(\d{3})\b(?! ?h)")
 _NET = re.compile(r"\bnets?\b")
@@ -29,16 +31,22 @@ def told(text: str) -> tuple[int, bool] | None:
     return amount, net
 
 
-def against(text: str, lines: Sequence[PayLine]) -> str | None:
+def against(
+    text: str, lines: Sequence[PayLine], smic: Benchmark | None = None, smic_net: Benchmark | None = None
+) -> str | None:
     """A sentence that sets the amount told against `lines`, in the private sector first; None when none was told.
 
     A gross pay under a net one is less for certain; the other way round nothing is certain without a payslip.
     """
     mine = told(text)
     gross = [line for line in lines if line.gross_min is not None and line.kind == "salary"]
-    if mine is None or not gross:
+    if mine is None:
         return None
     amount, net = mine
+    if net and smic and smic_net and (verdict := net_verdict(amount, lines, smic, smic_net)):
+        return verdict
+    if not gross:
+        return None
     lowest = min(line.gross_min for line in gross if line.gross_min is not None)
     highest = max(line.gross_max or line.gross_min or 0 for line in gross)
     known = f"de {euros(lowest)} à {euros(highest)} brut, primes non comptées"

@@ -16,6 +16,7 @@ from actions.wording import (
     capital,
     distinct,
     euro_range,
+    euros,
     source,
 )
 from bot.catalogue.models import Benchmark, PayLine, Profession
@@ -65,6 +66,8 @@ class Pay(AboutProfession):
         if not salaries:
             return [await stored(turn, "pay_unknown")]
         net = bool(_NET.search(fold_text(turn.question)))
+        smic_net = await benchmarks.get(turn.session, "smic-net-mensuel")
+        compared = against(turn.text, salaries, smic, smic_net)
         with_net = [line for line in salaries if net and euro_range(line.net_min, line.net_max)]
         salaries = with_net or salaries
         salaries = _of_workplace(salaries, turn.question) or salaries
@@ -79,7 +82,9 @@ class Pay(AboutProfession):
             text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
         if net and not with_net:
             text += "\n\nJe n'ai pas de montant net sûr pour ce métier : voici le brut."
-        if compared := against(turn.text, salaries):
+            if smic_net is not None and smic_net.value is not None and not compared:
+                text += f" Repère : le SMIC fait environ {euros(smic_net.value)} net."
+        if compared:
             text = f"{compared}\n\n{text}"
         where = _WORKPLACE.search(fold_text(turn.question))
         if where and not any(where[1] in fold_text(line.context) for line in first):
@@ -108,7 +113,7 @@ class Pay(AboutProfession):
                 ],
                 sources=distinct(
                     [source(line.source_url, line.as_of) for line in shown]
-                    + ([source(smic.source_url, smic.as_of)] if needs_smic and smic else []),
+                    + ([source(smic.source_url, smic.as_of)] if smic and (needs_smic or net) else []),
                     6,
                 ),
             )

@@ -15,11 +15,15 @@ from actions.choosing import body_and_work, two_of_us
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
 from actions.examples import trades_said
-from actions.lengths import length_answer, selection_answer
+from actions.funds import named_fund_answer
+from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
 from actions.marks import marks_answer
+from actions.months import ptp_months_answer
+from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
+from actions.vetted import vetted_answer
 from actions.work_now import work_now, work_place
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
@@ -38,9 +42,13 @@ _COMPUTED = {
     "bridges": bridges_answer,
     "diploma_held": diploma_answer,
     "from_a_trade": from_a_trade_answer,
+    "entry": entry_answer,
     "length": length_answer,
     "licence": licence_answer,
     "marks": marks_answer,
+    "ptp_months": ptp_months_answer,
+    "named_fund": named_fund_answer,
+    "rhythm": rhythm_answer,
     "selection_and_cost": selection_answer,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
@@ -66,6 +74,7 @@ class Point:
     audience: str | None
     after: frozenset[str]
     not_after: frozenset[str]
+    standing: frozenset[str]
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -82,6 +91,7 @@ class Point:
             audience=entry.get("audience"),
             after=frozenset(entry.get("after") or ()),
             not_after=frozenset(entry.get("not_after") or ()),
+            standing=frozenset(entry.get("standing") or ()),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -95,6 +105,7 @@ class Point:
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
+            and (not self.standing or has_standing(turn, self.standing))
         )
 
 
@@ -125,7 +136,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         if kinds := _for_whom(turn, point.contacts):
             await show_contacts(turn, reply, kinds, 2, age_of(turn))
         return [reply]
-    return []
+    quoted = await vetted_answer(turn, said)
+    return [quoted] if quoted else []
 
 
 def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.french.aspects import aspects
+from bot.french.folding import fold_text
+
+_WORKS_THERE = re.compile(
+    r"\bconseill\w+ (?:en |de |du |au |a |d.?)*(?:cep\b|evolution)|\bici (?:le |un )?cep\b"
+)
 
 # The answer about each scheme (`schemes` of data/aspects.yml names them), and the subjects under which it is asked.
 _FUNDING = frozenset({"training_cost", "cpf", "career_change", "apprenticeship", "training_search", "help"})
@@ -33,11 +40,17 @@ _ASKED_UNDER = {
 
 def scheme(subject: str | None, text: str) -> str | None:
     """The answer about the scheme that `text` names, when `subject` is one under which it is asked."""
-    if text.startswith("/"):
-        return None
-    return next((slug for slug in aspects("schemes", text) if subject in _ASKED_UNDER[slug]), None)
+    return next((slug for slug in _named(text) if subject in _ASKED_UNDER[slug]), None)
 
 
 def any_scheme(text: str) -> str | None:
     """The first scheme that `text` names, whatever it asks of it."""
-    return None if text.startswith("/") else next(iter(aspects("schemes", text)), None)
+    return next(iter(_named(text)), None)
+
+
+def _named(text: str) -> list[str]:
+    """The schemes that `text` names; « je suis conseillère CEP » says where one works."""
+    if text.startswith("/"):
+        return []
+    named = aspects("schemes", text)
+    return [slug for slug in named if slug != "cep"] if _WORKS_THERE.search(fold_text(text)) else named

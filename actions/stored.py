@@ -7,6 +7,7 @@ import re
 from actions.asked import status_told
 from actions.easy_words import easy_texts
 from actions.said import print_of
+from actions.standing import for_the_standing, out_of_the_rules
 from actions.turn import Turn
 from bot.catalogue.queries import answers
 from bot.replies import ChoiceDraft, ReplyDraft, Source
@@ -18,10 +19,18 @@ _WHICH_STATUS = re.compile(
     r"\s*(?:Avez-vous un emploi|Êtes-vous en (?:études, en )?emploi ou|Êtes-vous en études, en emploi)[^.?!]*\?$"
 )
 _WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
+# What a counsellor is not told: to see a counsellor. A sentence that gives an order of steps keeps its place.
+_SEES_A_COUNSELLOR = re.compile(
+    r"(?:(?<=[.?!] )|^)(?:(?!étapes|l'ordre)[^.?!:]|(?<=mon-cep)\.|:(?! d'abord))*?"
+    r"(?:conseil gratuit|rendez-vous gratuit|point gratuit|conseil en évolution|gratuitement)"
+    r"(?:[^.?!]|(?<=mon-cep)\.)*[.?!]\s*",
+    re.IGNORECASE,
+)
 
 
 async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
+    slug = for_the_standing(turn, slug)
     found = await answers.get(turn.session, slug, turn.audience)
     if found is None:
         raise LookupError(f"no answer {slug}")
@@ -29,7 +38,7 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     texts = await easy_texts(turn, slug) or found.texts
     # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
     start = (len(turn.text) + turn.now.minute) % len(texts)
-    turned = [_worded(turn, text, values) for text in (*texts[start:], *texts[:start])]
+    turned = [_worded(turn, found.topic, text, values) for text in (*texts[start:], *texts[:start])]
     said = turn.known("last_said") or []
     return ReplyDraft(
         text=next((text for text in turned if print_of(text) not in said), turned[0]),
@@ -38,16 +47,18 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     )
 
 
-def _worded(turn: Turn, text: str, values: dict[str, str]) -> str:
+def _worded(turn: Turn, topic: str, text: str, values: dict[str, str]) -> str:
     """`text` with its blanks filled, without the question that the person has already answered."""
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     known_of = (
         (turn.place, _WHICH_PLACE),
         (turn.profession, _WHICH_TRADE),
-        (status_told(turn), _WHICH_STATUS),
+        (status_told(turn) or out_of_the_rules(turn), _WHICH_STATUS),
     )
     for known, question in known_of:
         # A question is not asked when the person has already answered it, unless it is all there is to say.
         text = (question.sub("", text) or text) if known else text
+    if turn.audience == "counsellor" and topic == "funding":
+        text = _SEES_A_COUNSELLOR.sub("", text).strip() or text
     return text

@@ -22,7 +22,10 @@ ANSWERS = {
 
 def asked(text: str, *, earlier: str = "", intent: str = "training_cost", after: str = "") -> str | None:
     """The point that `text` asks, said after `earlier`."""
-    turn = SimpleNamespace(intent=intent, profession=None, audience=None, known={"last_subject": after}.get)
+    known = {"last_subject": after}.get
+    turn = SimpleNamespace(
+        intent=intent, profession=None, audience=None, known=known, text=text, earlier=(earlier,)
+    )
     said, talk = normalise(text), normalise(f"{text} / {earlier}")
     return next((point.answer for point in points() if point.fits(turn, said, talk)), None)  # type: ignore[arg-type]
 

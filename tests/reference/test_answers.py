@@ -55,6 +55,10 @@ easy_on easy_off easy_missing
 human civic_service ptp_when interview cover_letter pass_las parcoursup_refused travel_overseas stage_call stage_paid
 human_free human_under_15 request_received
 work_now work_place no_questions no_work_there body_and_work
+standing_self_employed standing_military standing_la_poste standing_civil_servant standing_sick_leave standing_unfit
+ptp_after_sick_leave named_fund poei_hours vae_one_year immersion_employee residence_permit record_suspended
+as_after_cleaner fpc_tests asg_open
+employer_poei employer_contracts employer_trains_staff employer_recruits employer_hosts
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

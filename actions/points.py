@@ -1,4 +1,4 @@
-"""Narrow questions (`data/points.yml`): what is asked of a subject is answered, not the subject's general text."""
+"""Narrow questions (`data/points*.yml`): what is asked of a subject is answered, not the subject's general text."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any
 
 import yaml
 
+from actions.age_and_entry import age_for_trade, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
 from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
 from actions.lengths import length_answer, selection_answer
 from actions.marks import marks_answer
+from actions.pupils import for_someone, job_near, school_stage, teacher_professional
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -22,20 +24,28 @@ from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
-_FILE = ROOT / "data" / "points.yml"
+_FILES = (ROOT / "data" / "points_young.yml", ROOT / "data" / "points.yml")
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
+# Never asked narrowly, unless a point names the intent itself.
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
 _COMPUTED = {
+    "age_for_trade": age_for_trade,
     "apprentice_pay": apprentice_pay,
     "bridges": bridges_answer,
     "diploma_held": diploma_answer,
+    "for_someone": for_someone,
     "from_a_trade": from_a_trade_answer,
+    "job_near": job_near,
     "length": length_answer,
     "marks": marks_answer,
+    "school_stage": school_stage,
     "selection_and_cost": selection_answer,
+    "selection_form": selection_form,
+    "teacher_professional": teacher_professional,
+    "trade_hours": trade_hours,
 }
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
@@ -80,7 +90,7 @@ class Point:
             all(pattern.search(said) for pattern in self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
-            and (not self.intents or turn.intent in self.intents)
+            and (turn.intent in self.intents if self.intents else turn.intent not in _NEVER)
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
@@ -91,13 +101,16 @@ class Point:
 @cache
 def points() -> tuple[Point, ...]:
     """All the points, in the order in which they are tried."""
-    listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["points"]
-    return tuple(Point.read(entry) for entry in listed)
+    return tuple(
+        Point.read(entry)
+        for path in _FILES
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["points"]
+    )
 
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
-    if turn.text.startswith("/") or turn.filled_a_slot or turn.intent in _NEVER or find_danger(turn.text):
+    if turn.text.startswith("/") or turn.filled_a_slot or find_danger(turn.text):
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:

@@ -52,6 +52,12 @@ pay_home_or_ehpad pay_creche counsellor_immersion counsellor_who all_known
 easy_on easy_off easy_missing
 human civic_service ptp_when interview cover_letter pass_las parcoursup_refused travel_overseas stage_call stage_paid
 human_free human_under_15 request_received
+stage_school stage_near stage_when stage_places stage_age stage_failed stage_tutor stage_change stage_not_validated
+civic_service_counts apprentice_dismissed apprentice_steps apprentice_new_employer apprentice_school_keeps
+apprentice_unemployment apprentice_underpaid mission_locale_money meanwhile_children meanwhile_care after_third_form
+left_school job_now job_near school_until newcomer papers old_people_no_diploma writing_fear extra_time
+retry_parcoursup as_then_nurse long_way age_too_young age_old_enough selection_form selection_written
+for_someone not_my_report teacher_professional teacher_visit
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -15,9 +15,11 @@ from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 _LEAST = re.compile(r"\b(1[4-9]|2\d) ans\b")
+_TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
 _WRITTEN = re.compile(r"epreuve ecrite|ecrit")
+_WHOSE_AGE = re.compile(r" Quel âge a la personne \?$")
 _OF_HOURS = frozenset({"hours", "night", "weekend"})
 
 
@@ -35,11 +37,12 @@ def _age_told(turn: Turn, said: str) -> int | None:
 async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the age told is enough for the trade in question; None without both, or when the trade asks for none."""
     profession, age = await trade_of(turn, talk), _age_told(turn, said)
-    if profession is None or age is None or age > 19:
+    if profession is None or age is None or age > 19 or turn.in_form:
         return None
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
     if condition is None:
-        return None
+        twenty = any(_TWENTY.search(fold_text(way.detail or "")) for way in profession.ways_in)
+        return await stored(turn, "age_social", trade=capital(both_names(profession))) if twenty else None
     least = int(_LEAST.findall(condition)[0])
     slug = "age_too_young" if age < least else "age_old_enough"
     reply = await stored(
@@ -58,19 +61,35 @@ async def selection_form(turn: Turn, _said: str, talk: str) -> ReplyDraft | None
     profession = await trade_of(turn, talk)
     if profession is None:
         return None
-    ways = [
-        way.detail if way.detail and _ENTRY.search(fold_text(way.detail)) else way.way
+    told = [
+        (way.detail if way.detail and _ENTRY.search(fold_text(way.detail)) else way.way).split(" ; ")[0]
         for way in profession.ways_in
         if _ENTRY.search(fold_text(f"{way.way} {way.detail or ''}"))
     ]
+    ways = [line for line in told if "hors parcoursup" not in fold_text(line)]
     if not ways:
         return None
     way = " ; ".join(ways[:2])
     slug = "selection_written" if _WRITTEN.search(fold_text(way)) else "selection_form"
     reply = await stored(turn, slug, trade=capital(both_names(profession)), way=way)
-    told = [source(entry.source_url, entry.as_of) for entry in profession.ways_in[:2]]
-    reply.sources = distinct([*_access(profession), *told], 2)
+    read = [source(entry.source_url, entry.as_of) for entry in profession.ways_in[:2]]
+    reply.sources = distinct([*_access(profession), *read], 2)
     reply.choices = [reply.choices[0], *choices_of(profession)[:2]]
+    return reply
+
+
+async def apprentice_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """Whether the trade in question is learnt as an apprentice; None where no way in says so."""
+    profession = await professions.known(turn.session, turn.profession) if turn.profession else None
+    ways = profession.ways_in if profession else []
+    found = next((way for way in ways if fold_text(way.way).startswith("apprentissage")), None)
+    if profession is None or found is None:
+        return None
+    detail = f" : {found.detail.split(' ; ')[0]}" if found.detail else ""
+    reply = await stored(turn, "apprentice_trade", trade=both_names(profession), detail=detail)
+    if turn.age is not None:
+        reply.text = _WHOSE_AGE.sub("", reply.text)
+    reply.sources = distinct([source(found.source_url, found.as_of), *_access(profession)], 2)
     return reply
 
 

@@ -50,6 +50,9 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 # easy words.
 _SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search", "easy"})
 
+# What a narrow question may still be asked with: an answer to ours, an age or a class told.
+_NARROWED = frozenset({None, "asked", "stated"})
+
 # What says nothing new after words of distress: we stay with the person instead of offering trades.
 _SAYS_LITTLE = frozenset(
     {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "nlu_fallback", "gibberish", "insult"}
@@ -90,6 +93,10 @@ class Answering(Action, ABC):
     @abstractmethod
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The replies to `turn`, at least one; what must be remembered goes through `turn.remember`."""
+
+    def rebuffs(self, turn: Turn) -> bool:
+        """Whether the answer only says that we cannot answer."""
+        return False
 
     async def _precisely(self, turn: Turn) -> list[ReplyDraft]:
         """The answer about the scheme that the message names, when its subject has one; else nothing."""
@@ -139,14 +146,16 @@ class Answering(Action, ABC):
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
-                narrow = [] if staying or self.asks or meant not in (None, "asked") else await narrowly(turn)
+                narrow = [] if staying or self.asks or meant not in _NARROWED else await narrowly(turn)
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
                 # A question of the form comes after the answer, which has said the rest.
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
-                replies += [] if alone else await second_request(turn, self.subject)
+                more = [] if alone else await second_request(turn, self.subject)
+                # « je ne peux pas répondre », then the answer: the answer alone.
+                replies = more if more and self.rebuffs(turn) else replies + more
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies))
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))

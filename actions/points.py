@@ -9,14 +9,14 @@ from typing import Any
 
 import yaml
 
-from actions.age_and_entry import age_for_trade, selection_form, trade_hours
+from actions.age_and_entry import age_for_trade, apprentice_trade, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
 from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
 from actions.lengths import length_answer, selection_answer
 from actions.marks import marks_answer
-from actions.pupils import for_someone, job_near, school_stage, teacher_professional
+from actions.pupils import for_someone, job_near, school_stage, teacher_more, teacher_professional
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -27,13 +27,15 @@ from bot.settings import ROOT
 _FILES = (ROOT / "data" / "points_young.yml", ROOT / "data" / "points.yml")
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
-# Never asked narrowly, unless a point names the intent itself.
+# Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.
+_CARE = frozenset({"distress", "insult"})
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
 _COMPUTED = {
     "age_for_trade": age_for_trade,
     "apprentice_pay": apprentice_pay,
+    "apprentice_trade": apprentice_trade,
     "bridges": bridges_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
@@ -44,6 +46,7 @@ _COMPUTED = {
     "school_stage": school_stage,
     "selection_and_cost": selection_answer,
     "selection_form": selection_form,
+    "teacher_more": teacher_more,
     "teacher_professional": teacher_professional,
     "trade_hours": trade_hours,
 }
@@ -66,6 +69,7 @@ class Point:
     audience: str | None
     after: frozenset[str]
     not_after: frozenset[str]
+    any_intent: bool
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -82,6 +86,7 @@ class Point:
             audience=entry.get("audience"),
             after=frozenset(entry.get("after") or ()),
             not_after=frozenset(entry.get("not_after") or ()),
+            any_intent=entry.get("any_intent", False),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -90,12 +95,17 @@ class Point:
             all(pattern.search(said) for pattern in self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
-            and (turn.intent in self.intents if self.intents else turn.intent not in _NEVER)
+            and self._under(turn.intent)
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
         )
+
+    def _under(self, intent: str) -> bool:
+        if self.intents:
+            return intent in self.intents
+        return intent not in (_CARE if self.any_intent else _NEVER)
 
 
 @cache

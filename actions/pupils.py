@@ -39,6 +39,9 @@ _LIST = re.compile(
     r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
 _AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
+_SHORT = 12  # words of a message that only adds a town or a period
+_LONGEST = 16  # words of a message that only says for whom it is
 _WANTS = re.compile(r"\bstages?\b")
 
 
@@ -66,7 +69,7 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     else:
         return None
     reply = await stored(turn, slug, noted=noted, where=where)
-    if turn.place or slug == "stage_places":
+    if slug in ("stage_near", "stage_places"):
         await show_contacts(turn, reply, ["cio"], 1, age_of(turn))
     return reply
 
@@ -80,8 +83,16 @@ async def job_near(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     return reply
 
 
-async def teacher_professional(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
+async def teacher_more(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The town or the period told after the request of `teacher_professional`; None when neither is."""
+    told = turn.said("place") or turn.said("date")
+    return await teacher_professional(turn, said, talk) if told and len(said.split()) <= _SHORT else None
+
+
+async def teacher_professional(turn: Turn, said: str, _talk: str) -> ReplyDraft:
     """A professional wanted in a class: who is to be asked, with the town and the period told."""
+    if _COMES.search(said):  # « qu'une soignante vienne » names no town
+        turn.remember("place", None)
     start, end = turn.dates
     parts = [turn.place and place_words(turn.place), start and interval(start, end)]
     told = ", ".join(part for part in parts if part)
@@ -92,6 +103,6 @@ async def teacher_professional(turn: Turn, _said: str, _talk: str) -> ReplyDraft
 
 async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """A welcome for who asks in another's place; None when the message asks something of its own."""
-    if turn.professions or turn.also or len(normalise(turn.text).split()) > 16:
+    if turn.professions or turn.also or len(normalise(turn.text).split()) > _LONGEST:
         return None
     return await stored(turn, "for_someone")

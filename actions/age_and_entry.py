@@ -17,6 +17,7 @@ from bot.replies import ChoiceDraft, ReplyDraft, Source
 _LEAST = re.compile(r"\b(1[4-9]|2\d) ans\b")
 _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
+_ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
 _WRITTEN = re.compile(r"epreuve ecrite|ecrit")
 _WHOSE_AGE = re.compile(r" Quel âge a la personne \?$")
@@ -25,9 +26,7 @@ _OF_HOURS = frozenset({"hours", "night", "weekend"})
 
 def _age_told(turn: Turn, said: str) -> int | None:
     """The age in question: of this message first, whoever it is of, else the one remembered."""
-    of_another = [
-        entity["value"] for entity in turn.entities if entity.get("entity") in ("age", "age_other")
-    ]
+    of_another = [entity["value"] for entity in turn.entities if entity.get("entity") in ("age", "age_other")]
     if of_another and isinstance(of_another[0], int | float):
         return int(of_another[0])
     found = _TOLD.search(said)
@@ -44,11 +43,12 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         twenty = any(_TWENTY.search(fold_text(way.detail or "")) for way in profession.ways_in)
         return await stored(turn, "age_social", trade=capital(both_names(profession))) if twenty else None
     least = int(_LEAST.findall(condition)[0])
+    if age >= least and turn.professions and not _ASKS_AGE.search(said):
+        return None  # « j'ai 17 ans, je veux être aide-soignante » asks the way there
     slug = "age_too_young" if age < least else "age_old_enough"
-    reply = await stored(
-        turn, slug, trade=capital(both_names(profession)), condition=condition, age=str(age)
-    )
+    reply = await stored(turn, slug, trade=capital(both_names(profession)), condition=condition, age=str(age))
     reply.sources = _access(profession)
+    reply.choices = [reply.choices[0], *choices_of(profession)[:2]]
     return reply
 
 
@@ -78,7 +78,7 @@ async def selection_form(turn: Turn, _said: str, talk: str) -> ReplyDraft | None
     return reply
 
 
-async def apprentice_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+async def apprentice_trade(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Whether the trade in question is learnt as an apprentice; None where no way in says so."""
     profession = await professions.known(turn.session, turn.profession) if turn.profession else None
     ways = profession.ways_in if profession else []
@@ -87,8 +87,12 @@ async def apprentice_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
         return None
     detail = f" : {found.detail.split(' ; ')[0]}" if found.detail else ""
     reply = await stored(turn, "apprentice_trade", trade=both_names(profession), detail=detail)
-    if turn.age is not None:
+    age = _age_told(turn, said)
+    if age is not None:
         reply.text = _WHOSE_AGE.sub("", reply.text)
+    condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
+    if age is not None and condition and age < int(_LEAST.findall(condition)[0]):
+        reply.text += f" À {age} ans, il faut attendre : {condition}."
     reply.sources = distinct([source(found.source_url, found.as_of), *_access(profession)], 2)
     return reply
 
@@ -109,6 +113,8 @@ async def trade_hours(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     names = both_names(profession)
     if not lines:
         text = f"Les horaires ({names}), je n'en ai pas de sûrs : ils dépendent du lieu et de l'employeur."
+        if profession.working_conditions:
+            text += f" Ce que je sais du quotidien :\n\n{bullets(profession.working_conditions, 3)}"
     else:
         text = f"Les horaires ({names}) :\n\n{bullets([capital(line) for line in lines], 4)}"
         text += "\n\nL'heure exacte dépend du lieu et du service : un stage permet de la voir."

@@ -128,9 +128,7 @@ async def _compared(turn: Turn, age: int, floors: list[Floor], paid: float | Non
     slug = "apprentice_floor"
     if paid is not None:
         slug = "apprentice_underpaid" if paid < floors[0].monthly else "apprentice_paid_enough"
-    reply = await stored(
-        turn, slug, age=str(age), least=least, paid=euros(paid) if paid is not None else ""
-    )
+    reply = await stored(turn, slug, age=str(age), least=least, paid=euros(paid) if paid is not None else "")
     reply.sources = distinct([source(floor.source_url, floor.as_of) for floor in floors], 2)
     if slug == "apprentice_underpaid":
         await show_contacts(turn, reply, ["mission_locale"], 1, age)

@@ -108,7 +108,9 @@ class DidYouMean(Answering):
                 continue
             if subject in _ABOUT_SHOWN and not turn.known("last_list"):
                 continue
-            if subject == "human" or subject in _UNLIKELY.get(turn.audience or "", ()):  # the first is offered below
+            if subject == "human" or subject in _UNLIKELY.get(
+                turn.audience or "", ()
+            ):  # the first is offered below
                 continue
             title = subjects()[subject].label
             if all(choice.title != title for choice in offered):

@@ -16,7 +16,14 @@ from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
 from actions.lengths import length_answer, selection_answer
 from actions.marks import marks_answer
-from actions.pupils import for_someone, job_near, school_stage, teacher_more, teacher_professional
+from actions.pupils import (
+    apprentice_dismissed,
+    for_someone,
+    job_near,
+    school_stage,
+    teacher_more,
+    teacher_professional,
+)
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -34,6 +41,7 @@ _NEVER = frozenset(
 )
 _COMPUTED = {
     "age_for_trade": age_for_trade,
+    "apprentice_dismissed": apprentice_dismissed,
     "apprentice_pay": apprentice_pay,
     "apprentice_trade": apprentice_trade,
     "bridges": bridges_answer,

@@ -13,6 +13,8 @@ from bot.replies import ReplyDraft
 
 # The classes whose internship is one of observation, in the order in which they are looked for.
 _CLASSES = (
+    (re.compile(r"\bbac pro\b|\bassp\b|\bsapat\b"), "stage de bac pro"),
+    (re.compile(r"\bcap\b"), "stage de CAP"),
     (re.compile(r"\b(?:3e|3eme|troisieme)\b"), "stage de 3e"),
     (re.compile(r"\b(?:4e|4eme|quatrieme)\b"), "stage de 4e"),
     (re.compile(r"\b(?:2nde|2de|seconde)\b"), "stage de seconde"),
@@ -29,16 +31,23 @@ _WORKPLACES = (
     ),
     (re.compile(r"\bhopita\w+|\bhosto\b|\bchu\b|\bcliniques?\b"), "à l'hôpital", "aux hôpitaux et cliniques"),
     (re.compile(r"\bmaternelle|\becoles?\b(?! me)"), "dans une école", "aux écoles et à la mairie"),
-    (re.compile(r"\bime\b|\bfoyers?\b|handicap\w*"), "auprès de personnes handicapées", "aux IME et aux foyers"),
+    (
+        re.compile(r"\bime\b|\bfoyers?\b|handicap\w*"),
+        "auprès de personnes handicapées",
+        "aux IME et aux foyers",
+    ),
     (re.compile(r"\bpharmacies?\b"), "en pharmacie", "aux pharmacies"),
     (re.compile(r"ambulanc\w*"), "en ambulance", "aux entreprises d'ambulances"),
 )
 _ANYWHERE = "aux lieux où ce métier se fait"
 _LIST = re.compile(
     r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
-    r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
+    r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
+    r"\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
 _AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
+_WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
 _SHORT = 12  # words of a message that only adds a town or a period
 _LONGEST = 16  # words of a message that only says for whom it is
@@ -106,3 +115,11 @@ async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     if turn.professions or turn.also or len(normalise(turn.text).split()) > _LONGEST:
         return None
     return await stored(turn, "for_someone")
+
+
+async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft:
+    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so."""
+    reply = await stored(turn, "apprentice_dismissed")
+    if _APPRENTICE.search(talk):
+        reply.text = _WAS_IT.sub("", reply.text)
+    return reply

@@ -83,7 +83,7 @@ async def apprentice_trade(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
     profession = await professions.known(turn.session, turn.profession) if turn.profession else None
     ways = profession.ways_in if profession else []
     found = next((way for way in ways if fold_text(way.way).startswith("apprentissage")), None)
-    if profession is None or found is None:
+    if profession is None or found is None or turn.said("place"):
         return None
     detail = f" : {found.detail.split(' ; ')[0]}" if found.detail else ""
     reply = await stored(turn, "apprentice_trade", trade=both_names(profession), detail=detail)

@@ -27,7 +27,10 @@ _YEAR_TOLD = (
     (2, re.compile(r"\b(?:2e|2eme|2nde|deuxieme|seconde) ?annee")),
     (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere) ?annee")),
 )
-_PAY_TOLD = re.compile(r"\b(\d{3,4})(?:[.,]\d\d)? ?(?:e\b|€|euros?|balles|net\b|brut\b)")
+_PAY_TOLD = re.compile(
+    r"\b(\d{3,4})(?:[.,]\d\d)? ?(?:e\b|€|euros?|balles|net\b|brut\b)"
+    r"|(?:pa(?:ie|ye)\w*|gagn\w*|touch\w*|donn\w*|vers\w*) (?:que |seulement |juste |a peine )?(\d{3,4})\b(?! ?h)"
+)
 _AGE_TOLD = re.compile(r"\b(1[4-9]|2\d) ?ans\b")
 _COMPLAINS = re.compile(r"normal|legal|pas assez|trop peu|arnaqu|minimum|moins que|le compte")
 _CHOICES = [
@@ -96,7 +99,7 @@ async def apprentice_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     paid = _PAY_TOLD.search(said) or _PAY_TOLD.search(talk)
     if age and (paid or year or _COMPLAINS.search(said)):
         of_year = [floor for floor in shown if floor.year == year] or shown
-        return await _compared(turn, age, of_year, float(paid[1]) if paid else None)
+        return await _compared(turn, age, of_year, float(paid[1] or paid[2]) if paid else None)
     if age:
         lines = [
             f"{euros(floor.monthly)} {_YEARS.get(floor.year, f'en année {floor.year}')}"

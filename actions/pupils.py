@@ -73,7 +73,7 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         slug = "stage_near"
     elif _AGE.search(said) and not _WANTS.search(said):
         slug = "stage_age"
-    elif _WANTS.search(said):
+    elif _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
         slug = "stage_school"
     else:
         return None

@@ -122,12 +122,9 @@ async def apprentice_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
 
 async def _compared(turn: Turn, age: int, floors: list[Floor], paid: float | None) -> ReplyDraft:
     """The least pay of `floors`, whether what is `paid` (euros a month) reaches it, and whom to show the pay slip to."""
-    least = _listed(
-        [
-            f"{euros(floor.monthly)} {_YEARS.get(floor.year, f'en année {floor.year}')}"
-            for floor in dict.fromkeys(floors)
-        ]
-    )
+    alone = " année" if len(floors) == 1 and floors[0].year > 1 else ""  # « la première année » has its own
+    lines = [f"{euros(floor.monthly)} {_YEARS[floor.year]}" for floor in floors if floor.year in _YEARS]
+    least = _listed(lines) + alone
     slug = "apprentice_floor"
     if paid is not None:
         slug = "apprentice_underpaid" if paid < floors[0].monthly else "apprentice_paid_enough"

@@ -43,7 +43,7 @@ _ANYWHERE = "aux lieux où ce métier se fait"
 _LIST = re.compile(
     r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
     r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
-    r"\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
+    r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
 _AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")

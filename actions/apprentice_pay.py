@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from actions.contacts import show_contacts
 from actions.standing import has_standing
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import distinct, euros, source
 from bot.catalogue.models import SchemeFact
@@ -20,6 +22,18 @@ _SHARE = re.compile(r"(\d+) % du SMIC")
 _MONTHLY = re.compile(r"= ([\d ]+(?:[.,]\d+)?) € brut")
 _SINCE = re.compile(r"SMIC depuis le (\d{4}-\d{2}-\d{2})")
 _YEARS = {1: "la première année", 2: "la deuxième", 3: "la troisième"}
+# The year of the contract and the pay that the person tells, in folded words.
+_YEAR_TOLD = (
+    (1, re.compile(r"\b(?:1ere?|1re|premiere) ?annee")),
+    (2, re.compile(r"\b(?:2e|2eme|2nde|deuxieme|seconde) ?annee")),
+    (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere) ?annee")),
+)
+_PAY_TOLD = re.compile(
+    r"\b(\d{3,4})(?:[.,]\d\d)? ?(?:e\b|€|euros?|balles|net\b|brut\b)"
+    r"|(?:pa(?:ie|ye)\w*|gagn\w*|touch\w*|donn\w*|vers\w*) (?:que |seulement |juste |a peine )?(\d{3,4})\b(?! ?h)"
+)
+_AGE_TOLD = re.compile(r"\b(1[4-9]|2\d) ?ans\b")
+_COMPLAINS = re.compile(r"normal|legal|pas assez|trop peu|arnaqu|minimum|moins que|le compte")
 _CHOICES = [
     ChoiceDraft(title="Comment ça marche", payload="/apprenticeship"),
     ChoiceDraft(title="Trouver une formation", payload="/training_search"),
@@ -59,16 +73,34 @@ def read_floors(facts: Iterable[SchemeFact]) -> list[Floor]:
     return floors
 
 
-async def apprentice_pay(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """The three years at the person's age, or the first year at each age; None over 29 or without the scale."""
+def age_told(turn: Turn, talk: str) -> int | None:
+    """The age of the apprentice: of this message whoever it is of, else the person's, else the one of the talk."""
+    here = [entity["value"] for entity in turn.entities if entity.get("entity") in ("age", "age_other")]
+    if here and isinstance(here[0], int | float):
+        return int(here[0])
+    found = _AGE_TOLD.search(talk)
+    return turn.age if turn.age is not None or found is None else int(found[1])
+
+
+async def apprentice_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The three years at the person's age, or the first year at each age; None over 29 or without the scale.
+
+    A pay told is set beside the least one of the age and the year told, with who can look into it.
+    """
     scheme = await schemes.get(turn.session, _SCHEME)
     floors = read_floors(scheme.facts_of("amount")) if scheme else []
-    if not floors or (turn.age is not None and turn.age >= _ELDEST):
+    told = age_told(turn, talk)
+    if not floors or (told is not None and told >= _ELDEST):
         return None
-    age = turn.age if turn.age is not None and turn.age >= 15 else None
+    age = told if told is not None and told >= 15 else None
     shown = [floor for floor in floors if (floor.holds_for(age) if age else floor.year == 1)]
     if not shown:
         return None
+    year = next((number for number, pattern in _YEAR_TOLD if pattern.search(talk)), None)
+    paid = _PAY_TOLD.search(said) or _PAY_TOLD.search(talk)
+    if age and (paid or year or _COMPLAINS.search(said)):
+        of_year = [floor for floor in shown if floor.year == year] or shown
+        return await _compared(turn, age, of_year, float(paid[1] or paid[2]) if paid else None)
     if age:
         lines = [
             f"{euros(floor.monthly)} {_YEARS.get(floor.year, f'en année {floor.year}')}"
@@ -88,6 +120,21 @@ async def apprentice_pay(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
     text += f" {tail}" if age else f"\n\n{tail}{asks}"
     sources = distinct([source(floor.source_url, floor.as_of) for floor in shown], 2)
     return ReplyDraft(text=text, choices=_CHOICES, sources=sources)
+
+
+async def _compared(turn: Turn, age: int, floors: list[Floor], paid: float | None) -> ReplyDraft:
+    """The least pay of `floors`, whether what is `paid` (euros a month) reaches it, and whom to show the pay slip to."""
+    alone = " année" if len(floors) == 1 and floors[0].year > 1 else ""  # « la première année » has its own
+    lines = [f"{euros(floor.monthly)} {_YEARS[floor.year]}" for floor in floors if floor.year in _YEARS]
+    least = _listed(lines) + alone
+    slug = "apprentice_floor"
+    if paid is not None:
+        slug = "apprentice_underpaid" if paid < floors[0].monthly else "apprentice_paid_enough"
+    reply = await stored(turn, slug, age=str(age), least=least, paid=euros(paid) if paid is not None else "")
+    reply.sources = distinct([source(floor.source_url, floor.as_of) for floor in floors], 2)
+    if slug == "apprentice_underpaid":
+        await show_contacts(turn, reply, ["mission_locale"], 1, age)
+    return reply
 
 
 def _listed(parts: list[str]) -> str:

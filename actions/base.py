@@ -27,7 +27,6 @@ from actions.points import narrowly
 from actions.rather import wanted_instead
 from actions.said import prints
 from actions.schemes import any_scheme, scheme
-from actions.standing import titles_told
 from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import unrepeated
@@ -52,6 +51,9 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 # What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
 # easy words.
 _SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search", "easy"})
+
+# What a narrow question may still be asked with: an answer to ours, an age or a class told.
+_NARROWED = frozenset({None, "asked", "stated"})
 
 _WHAT_IS = re.compile(
     r"\b(?:c.?est quoi|qu.?est.?ce que (?:c.?est|le|la|l)|(?:ca )?veut dire|signifie|a quoi sert)\b"
@@ -84,6 +86,10 @@ class Answering(Action, ABC):
     @abstractmethod
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The replies to `turn`, at least one; what must be remembered goes through `turn.remember`."""
+
+    def rebuffs(self, turn: Turn) -> bool:
+        """Whether the answer only says that we cannot answer."""
+        return False
 
     async def _precisely(self, turn: Turn) -> list[ReplyDraft]:
         """The answer about the scheme that the message names, when its subject has one; else nothing."""
@@ -141,7 +147,7 @@ class Answering(Action, ABC):
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
-                narrow = [] if self.asks or meant not in (None, "asked") else await narrowly(turn)
+                narrow = [] if self.asks or meant not in _NARROWED else await narrowly(turn)
                 staying = None if narrow else staying
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
@@ -150,12 +156,8 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
                 more = [] if alone else await second_request(turn, self.subject)
-                # « je suis caporal, qui paye ? »: the words that are not ours only tell who speaks.
-                replies = (
-                    more
-                    if more and self.subject == "out_of_scope" and titles_told(turn.text)
-                    else replies + more
-                )
+                # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
+                replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = [*await self._first_said(turn, staying), *replies]
                 if not staying and not self.asks:

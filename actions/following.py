@@ -18,6 +18,9 @@ _WHERE = re.compile(
     r"asso|ssiad|mairie|interim)\b(?: public| prive| employeur)?\W*$"
 )
 _OF_A_PLACE = frozenset({"pay", "profession_conditions", "profession_day", "segur"})
+# After these, a place told to « où ? » is where to train.
+_OF_TRAINING = frozenset({"training_path", "admission", "apprenticeship", "training_cost"})
+_ASKED_WHERE = re.compile(r"\bou\W*$|\bou (?:est|sont|se|on|je|ca|faire|me former|puis)\b")
 _ONE_TRADE = frozenset(
     {
         "profession_info",
@@ -33,9 +36,14 @@ _ONE_TRADE = frozenset(
 
 def hangs_on(turn: Turn) -> str | None:
     """The subject that a short message asks about, by what was said before; None when it stands by itself."""
-    if turn.text.startswith("/") or turn.in_form:
+    if turn.text.startswith("/"):
         return None
-    said = normalise(turn.text)
+    said, last = normalise(turn.text), turn.known("last_subject")
+    asked_where = turn.earlier and _ASKED_WHERE.search(normalise(turn.earlier[0]))
+    if turn.intent == "follow_up_place" and last in _OF_TRAINING and turn.said("place") and asked_where:
+        return "training_search"
+    if turn.in_form:
+        return None
     compared = (
         turn.intent in _ONE_TRADE
         and len(turn.said("profession")) == 1
@@ -44,7 +52,6 @@ def hangs_on(turn: Turn) -> str | None:
     )
     if compared:
         return "compare_professions"
-    last = turn.known("last_subject")
     if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
         return str(last)
     return None

@@ -23,6 +23,8 @@ _WANTS = re.compile(
 _NEVER_OFFERED = frozenset(
     {"gibberish", "out_of_scope", "insult", "distress", "yes", "no", "thanks", "goodbye", "greet"}
 )
+# What is no likely reading of a person's words: the younger ones have no account to train with, no trade to leave.
+_UNLIKELY = {"young": frozenset({"cpf", "vae", "career_change", "segur", "personal_data", "identity"})}
 
 
 async def without_words(turn: Turn) -> list[ReplyDraft]:
@@ -51,6 +53,10 @@ class OutOfScope(Answering):
     """Outside the field, near misses included."""
 
     subject = "out_of_scope"
+
+    def rebuffs(self, turn: Turn) -> bool:
+        """Whether nothing better is known than that the subject is not ours."""
+        return not turn.said("neighbour") and aspect(self.subject, turn.text) is None
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Where to turn for what was asked, else what can be asked here."""
@@ -102,7 +108,9 @@ class DidYouMean(Answering):
                 continue
             if subject in _ABOUT_SHOWN and not turn.known("last_list"):
                 continue
-            if subject == "human":  # always offered, below
+            if subject == "human" or subject in _UNLIKELY.get(
+                turn.audience or "", ()
+            ):  # the first is offered below
                 continue
             title = subjects()[subject].label
             if all(choice.title != title for choice in offered):

@@ -1,4 +1,4 @@
-"""Narrow questions (`data/points.yml`): what is asked of a subject is answered, not the subject's general text."""
+"""Narrow questions (`data/points*.yml`): what is asked of a subject is answered, not the subject's general text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from actions.age_and_entry import age_for_trade, apprentice_trade, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
 from actions.bridges import bridges_answer, from_a_trade_answer
 from actions.choosing import body_and_work, two_of_us
@@ -20,6 +21,14 @@ from actions.lengths import entry_answer, length_answer, rhythm_answer, selectio
 from actions.licence import licence_answer
 from actions.marks import marks_answer
 from actions.months import ptp_months_answer
+from actions.pupils import (
+    apprentice_dismissed,
+    for_someone,
+    job_near,
+    school_stage,
+    teacher_more,
+    teacher_professional,
+)
 from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
@@ -30,30 +39,43 @@ from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
-_FILE = ROOT / "data" / "points.yml"
+# Those of one public come first: they hang on what that public tells.
+_FILES = tuple(ROOT / "data" / name for name in ("points_apprentices.yml", "points_young.yml", "points.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
+# Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.
+_CARE = frozenset({"distress", "insult"})
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
 _COMPUTED = {
+    "age_for_trade": age_for_trade,
+    "apprentice_dismissed": apprentice_dismissed,
     "apprentice_pay": apprentice_pay,
     "body_and_work": body_and_work,
+    "apprentice_trade": apprentice_trade,
     "bridges": bridges_answer,
     "diploma_held": diploma_answer,
+    "for_someone": for_someone,
     "from_a_trade": from_a_trade_answer,
     "entry": entry_answer,
+    "job_near": job_near,
     "length": length_answer,
     "licence": licence_answer,
     "marks": marks_answer,
     "ptp_months": ptp_months_answer,
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
-    "selection_and_cost": selection_answer,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
     "work_now": work_now,
     "work_place": work_place,
+    "school_stage": school_stage,
+    "selection_and_cost": selection_answer,
+    "selection_form": selection_form,
+    "teacher_more": teacher_more,
+    "teacher_professional": teacher_professional,
+    "trade_hours": trade_hours,
 }
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
@@ -75,6 +97,7 @@ class Point:
     after: frozenset[str]
     not_after: frozenset[str]
     standing: frozenset[str]
+    any_intent: bool
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -92,6 +115,7 @@ class Point:
             after=frozenset(entry.get("after") or ()),
             not_after=frozenset(entry.get("not_after") or ()),
             standing=frozenset(entry.get("standing") or ()),
+            any_intent=entry.get("any_intent", False),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -100,7 +124,7 @@ class Point:
             all(pattern.search(said) for pattern in self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
-            and (not self.intents or turn.intent in self.intents)
+            and self._under(turn.intent)
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
@@ -108,17 +132,25 @@ class Point:
             and (not self.standing or has_standing(turn, self.standing))
         )
 
+    def _under(self, intent: str) -> bool:
+        if self.intents:
+            return intent in self.intents
+        return intent not in (_CARE if self.any_intent else _NEVER)
+
 
 @cache
 def points() -> tuple[Point, ...]:
     """All the points, in the order in which they are tried."""
-    listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["points"]
-    return tuple(Point.read(entry) for entry in listed)
+    return tuple(
+        Point.read(entry)
+        for path in _FILES
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["points"]
+    )
 
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
-    if turn.text.startswith("/") or turn.filled_a_slot or turn.intent in _NEVER or find_danger(turn.text):
+    if turn.text.startswith("/") or turn.filled_a_slot or find_danger(turn.text):
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:

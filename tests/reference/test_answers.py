@@ -59,6 +59,13 @@ standing_self_employed standing_military standing_la_poste standing_civil_servan
 ptp_after_sick_leave named_fund poei_hours vae_one_year immersion_employee residence_permit record_suspended
 as_after_cleaner fpc_tests asg_open
 employer_poei employer_contracts employer_trains_staff employer_recruits employer_hosts
+stage_school stage_near stage_when stage_places stage_age stage_failed stage_tutor stage_change stage_not_validated
+civic_service_counts apprentice_dismissed apprentice_steps apprentice_new_employer apprentice_school_keeps
+apprentice_unemployment apprentice_underpaid apprentice_paid_enough apprentice_floor apprentice_told apprentice_trade
+ mission_locale_money meanwhile_children meanwhile_care after_third_form
+left_school job_now job_near school_until newcomer papers old_people_no_diploma writing_fear extra_time
+retry_parcoursup as_then_nurse long_way age_too_young age_old_enough age_social selection_form selection_written
+for_someone not_my_report teacher_professional teacher_visit
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

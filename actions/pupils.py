@@ -1,0 +1,125 @@
+"""A pupil's internship, a first job and a class that wants to meet a trade: what was told is kept, and said again."""
+
+from __future__ import annotations
+
+import re
+
+from actions.contacts import age_of, show_contacts
+from actions.stored import stored
+from actions.turn import Turn
+from actions.wording import interval, place_words
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+# The classes whose internship is one of observation, in the order in which they are looked for.
+_CLASSES = (
+    (re.compile(r"\bbac pro\b|\bassp\b|\bsapat\b"), "stage de bac pro"),
+    (re.compile(r"\bcap\b"), "stage de CAP"),
+    (re.compile(r"\b(?:3e|3eme|troisieme)\b"), "stage de 3e"),
+    (re.compile(r"\b(?:4e|4eme|quatrieme)\b"), "stage de 4e"),
+    (re.compile(r"\b(?:2nde|2de|seconde)\b"), "stage de seconde"),
+    (re.compile(r"\b(?:1ere|premiere)\b"), "stage de première"),
+    (re.compile(r"\b(?:terminale|tle)\b"), "stage de terminale"),
+)
+# The place of work wanted: what it is called when noted, and whom to write to.
+_WORKPLACES = (
+    (re.compile(r"\bcreches?\b"), "en crèche", "aux crèches et à la mairie"),
+    (
+        re.compile(r"\behpad\b|maisons? de retraite"),
+        "en Ehpad",
+        "aux Ehpad et aux maisons de retraite",
+    ),
+    (re.compile(r"\bhopita\w+|\bhosto\b|\bchu\b|\bcliniques?\b"), "à l'hôpital", "aux hôpitaux et cliniques"),
+    (re.compile(r"\bmaternelle|\becoles?\b(?! me)"), "dans une école", "aux écoles et à la mairie"),
+    (
+        re.compile(r"\bime\b|\bfoyers?\b|handicap\w*"),
+        "auprès de personnes handicapées",
+        "aux IME et aux foyers",
+    ),
+    (re.compile(r"\bpharmacies?\b"), "en pharmacie", "aux pharmacies"),
+    (re.compile(r"ambulanc\w*"), "en ambulance", "aux entreprises d'ambulances"),
+)
+_ANYWHERE = "aux lieux où ce métier se fait"
+_LIST = re.compile(
+    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
+    r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
+    r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
+)
+_AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
+_WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
+_COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
+_SHORT = 12  # words of a message that only adds a town or a period
+_LONGEST = 16  # words of a message that only says for whom it is
+_WANTS = re.compile(r"\bstages?\b")
+
+
+async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
+    if turn.audience == "counsellor":
+        return None
+    kind = next((words for pattern, words in _CLASSES if pattern.search(talk)), "stage")
+    found = next((entry for entry in _WORKPLACES if entry[0].search(talk)), None)
+    where = found[2] if found else _ANYWHERE
+    start, end = turn.dates
+    place = place_words(turn.place) if turn.place else None
+    parts = [" ".join(filter(None, (kind, found and found[1]))), start and interval(start, end), place]
+    noted = f"Noté : {', '.join(part for part in parts if part)}. "
+    if _LIST.search(said):
+        slug = "stage_places"
+    elif turn.said("date"):
+        slug = "stage_when"
+    elif turn.said("place"):
+        slug = "stage_near"
+    elif _AGE.search(said) and not _WANTS.search(said):
+        slug = "stage_age"
+    elif _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
+        slug = "stage_school"
+    else:
+        return None
+    reply = await stored(turn, slug, noted=noted, where=where)
+    if slug in ("stage_near", "stage_places"):
+        await show_contacts(turn, reply, ["cio"], 1, age_of(turn))
+    return reply
+
+
+async def job_near(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """A first job in the town just told: where the offers are, and who helps there; None when no town is told."""
+    if not turn.said("place") or turn.place is None:
+        return None
+    reply = await stored(turn, "job_near", noted=f"Noté : {place_words(turn.place)}. ")
+    await show_contacts(turn, reply, ["mission_locale", "france_travail"], 2, age_of(turn))
+    return reply
+
+
+async def teacher_more(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The town or the period told after the request of `teacher_professional`; None when neither is."""
+    told = turn.said("place") or turn.said("date")
+    return await teacher_professional(turn, said, talk) if told and len(said.split()) <= _SHORT else None
+
+
+async def teacher_professional(turn: Turn, said: str, _talk: str) -> ReplyDraft:
+    """A professional wanted in a class: who is to be asked, with the town and the period told."""
+    if _COMES.search(said):  # « qu'une soignante vienne » names no town
+        turn.remember("place", None)
+    start, end = turn.dates
+    parts = [turn.place and place_words(turn.place), start and interval(start, end)]
+    told = ", ".join(part for part in parts if part)
+    reply = await stored(turn, "teacher_professional", noted=f"Noté : {told}. " if told else "")
+    await show_contacts(turn, reply, ["region"], 1)
+    return reply
+
+
+async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """A welcome for who asks in another's place; None when the message asks something of its own."""
+    if turn.professions or turn.also or len(normalise(turn.text).split()) > _LONGEST:
+        return None
+    return await stored(turn, "for_someone")
+
+
+async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft:
+    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so."""
+    reply = await stored(turn, "apprentice_dismissed")
+    if _APPRENTICE.search(talk):
+        reply.text = _WAS_IT.sub("", reply.text)
+    return reply

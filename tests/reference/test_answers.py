@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.asked import question_of
+from bot.replies import ReplyDraft
 from bot.settings import ROOT
 from bot.subjects import subject_of_intent, subjects
 
@@ -189,6 +191,13 @@ def test_texts_are_short_and_ask_one_question_at_most(answer: dict[str, Any]) ->
         assert "?" not in text or text.endswith("?"), f"the question does not come last: {text}"
         assert text == text.strip()
         assert "  " not in text
+
+
+@each_answer
+def test_every_wording_asks_the_same(answer: dict[str, Any]) -> None:
+    """What the person answers is read by what we asked: it must not hang on the wording that was drawn."""
+    asked = {question_of([ReplyDraft(text=text)]) for text in answer["texts"]}
+    assert len(asked) == 1, asked
 
 
 @each_answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
@@ -102,11 +103,18 @@ async def add(request: web.Request) -> web.Response:
     async with database(request) as session:
         await _offer(form, session, request)
         if form.validate():
-            made = Ambassador(**_values(form))
-            session.add(made)
-            await session.flush()
-            await audit.record(session, caller.id, "ambassador.add", f"ambassador:{made.id}", made.site_key)
-            await session.commit()
+            said = _values(form)
+            plain = {name: value for name, value in said.items() if not isinstance(value, list)}
+            known = await session.scalars(select(Ambassador).filter_by(**plain))
+            # Pressed twice, they are there once.
+            if not any(one.professions == said["professions"] for one in known):
+                made = Ambassador(**said)
+                session.add(made)
+                await session.flush()
+                await audit.record(
+                    session, caller.id, "ambassador.add", f"ambassador:{made.id}", made.site_key
+                )
+                await session.commit()
             say(request, "Professionnel ajouté.")
             raise below("/professionnels")
     return await _form(request, form, "Ajouter un professionnel", "/professionnels/nouveau", 422)

@@ -40,8 +40,15 @@ async def twins(request: web.Request) -> web.Response:
 async def _pair(request: web.Request, session: AsyncSession) -> tuple[MergeProposal, Event, Event]:
     text = request.match_info["merge"]
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    found = await agenda.proposal(session, caller_of(request).visible, number)
+    visible = caller_of(request).visible
+    found = await agenda.proposal(session, visible, number)
     if found is None:
+        row = await session.get(MergeProposal, number)
+        for identifier in (row.event_id, row.other_id) if row is not None else ():
+            if await agenda.get(session, Event, visible, identifier) is not None:
+                # Pressed twice, or a colleague was quicker.
+                say(request, "Ces deux événements ont déjà été départagés.")
+                raise below("/doublons")
         raise web.HTTPNotFound
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import secrets
 from typing import Any
@@ -24,6 +25,13 @@ from bot.console.routes import FORM_BYTES, PREFIX, UPLOAD_BYTES, Rule
 
 _READ_SECONDS = 60.0
 _SAFE = ("GET", "HEAD")
+# A browser shows our page only once it has sent all it announced: of someone we know, this much is waited for.
+_MOST_WAITED = 100_000_000
+_TOO_LONG = "Ce qui a été envoyé est trop long. Revenez en arrière, et raccourcissez-le."
+_TOO_MUCH = (
+    f"Un fichier de {UPLOAD_BYTES // 1_048_576} Mo au plus est accepté. Coupez-le, ou abonnez-vous à son adresse "
+    "dans « Sources »."
+)
 _NEVER = "Cette page n'existe pas, ou vous n'y avez pas accès."
 _WAITED = "Cette page était ouverte depuis trop longtemps : connectez-vous de nouveau."
 _STALE = "Cette page était ouverte depuis trop longtemps. Revenez en arrière, rechargez-la et recommencez."
@@ -49,8 +57,9 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPForbidden as error:
         response = refusal(request, 403, "Accès refusé", error.text or _NEVER)
     except web.HTTPRequestEntityTooLarge:
-        most = UPLOAD_BYTES // 1_048_576
-        response = refusal(request, 413, "Envoi trop lourd", f"Un fichier de {most} Mo au plus est accepté.")
+        rule = rule_of(request)
+        words = _TOO_MUCH if rule is not None and rule.most == UPLOAD_BYTES else _TOO_LONG
+        response = refusal(request, 413, "Envoi trop lourd", words)
     except web.HTTPBadRequest as error:
         response = refusal(request, 400, "Demande illisible", error.text or "La demande est illisible.")
     except web.HTTPException as error:
@@ -85,6 +94,9 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return late
     await _check_caller(request, rule)
     if request.method not in _SAFE:
+        if (request.content_length or 0) > rule.most:
+            await _let_pass(request)
+            raise web.HTTPRequestEntityTooLarge(rule.most, request.content_length or 0)
         request = request.clone(client_max_size=rule.most)
         form = await _sent(request)
         try:
@@ -113,6 +125,16 @@ async def _check_caller(request: web.Request, rule: Rule) -> None:
         async with database(request) as opened:
             if await sites.get(opened, key) is None:
                 raise web.HTTPNotFound
+
+
+async def _let_pass(request: web.Request) -> None:
+    """Read what is too much, and forget it at once."""
+    if caller_or_none(request) is None or (request.content_length or 0) > _MOST_WAITED:
+        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_READ_SECONDS):
+            async for _ in request.content.iter_any():
+                pass
 
 
 async def _late(request: web.Request, rule: Rule) -> web.StreamResponse | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from aiohttp import web
+from sqlalchemy import select
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -126,16 +127,17 @@ async def write(request: web.Request) -> web.Response:
         _offer(form, await site_names(session, entrusted(caller)))
         if not form.validate():
             return await _form(request, form, 422)
-        session.add(
-            WrittenAnswer(
-                site_key=form.site.data,
-                question=mask(form.question.data or ""),
-                text=form.text.data,
-                source_title=form.source_title.data,
-                source_url=form.source_url.data,
-                as_of=form.as_of.data,
-            )
-        )
+        said = {
+            "site_key": form.site.data,
+            "question": mask(form.question.data or ""),
+            "text": form.text.data,
+            "source_title": form.source_title.data,
+            "source_url": form.source_url.data,
+            "as_of": form.as_of.data,
+        }
+        # Pressed twice, it is there once.
+        if await session.scalar(select(WrittenAnswer.id).filter_by(**said).limit(1)) is None:
+            session.add(WrittenAnswer(**said))
         await listening.settle(session, entrusted(caller), _ids(form.ids.data or ""), "answered")
         await audit.record(session, caller.id, "question.answer", None, form.site.data)
         await session.commit()

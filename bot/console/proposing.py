@@ -6,9 +6,11 @@ from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 from wtforms import StringField
 from wtforms.validators import Length, Optional, Regexp
 
+from bot.catalogue.models import ProposedEvent
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import audit, proposed, sites
 from bot.console.agenda import TRAIL
@@ -115,9 +117,7 @@ async def accept(request: web.Request) -> web.Response:
 async def _judge(request: web.Request, sent: EventForm | None) -> web.Response:
     caller = caller_of(request)
     async with database(request) as session:
-        found = await proposed.get(session, caller.visible, _number(request))
-        if found is None:
-            raise web.HTTPNotFound
+        found = await _open(request, session)
         form = sent or EventForm(data=form_data({**found.said, "status": "scheduled"}))
         await form.offer(session)
         if sent is not None and form.validate():
@@ -144,14 +144,25 @@ async def refuse(request: web.Request) -> web.Response:
     """Refuse it; what it said is forgotten."""
     caller = caller_of(request)
     async with database(request) as session:
-        found = await proposed.get(session, caller.visible, _number(request))
-        if found is None:
-            raise web.HTTPNotFound
+        found = await _open(request, session)
         proposed.decide(found, "refused")
         await audit.record(session, caller.id, "proposal.refuse", f"proposal:{found.id}", found.site_key)
         await session.commit()
     say(request, "La proposition est refusée et effacée.")
     raise below("/propositions")
+
+
+async def _open(request: web.Request, session: AsyncSession) -> ProposedEvent:
+    caller, number = caller_of(request), _number(request)
+    found = await proposed.get(session, caller.visible, number)
+    if found is None:
+        known = await session.get(ProposedEvent, number)
+        if known is None or not caller.sees(known.site_key):
+            raise web.HTTPNotFound
+        # Pressed twice, or a colleague was quicker.
+        say(request, "Cette proposition a déjà été traitée.")
+        raise below("/propositions")
+    return found
 
 
 def _number(request: web.Request) -> int:

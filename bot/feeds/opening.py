@@ -69,6 +69,10 @@ def _why_not(path: Path) -> str:
         return f"C'est une archive {kind} : importez plutôt le fichier qu'elle contient, ou une archive zip ou gzip."
     if head[257:262] == b"ustar":
         return "C'est une archive tar : importez plutôt le fichier qu'elle contient, ou une archive zip."
+    if head.startswith(b"%PDF"):
+        return "C'est un document PDF : demandez plutôt le tableau ou l'agenda dont il est tiré."
+    if b"\0" in head:
+        return "Ce n'est ni un tableau ni un agenda : une image, un document ou un programme, peut-être."
     start = decode(head[:2000]).lstrip("\ufeff \t\r\n")
     if start.startswith("<?xml") or (start.startswith("<") and not _PAGE.search(start)):
         return "C'est un fichier XML d'un format inconnu : LHÉO et EDOF sont lus."

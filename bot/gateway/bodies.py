@@ -26,11 +26,13 @@ async def guard_body(request: web.Request, handler: Handler) -> web.StreamRespon
     """Refuse what is compressed or announced too large before reading any of it."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise encoded()
+    if request.path.startswith(f"{PREFIX}/"):
+        # Files are sent to the console: it has a limit for each of its forms, and tells of it in a page.
+        return await handler(request)
     if request.path.startswith("/webhooks/"):
         most = WEBHOOK_BYTES
     else:
-        # The console has its own limit for each of its forms; files are sent to it.
-        most = UPLOAD_BYTES if request.path.startswith((f"{PREFIX}/", "/proposer/")) else MAXIMUM_BYTES
+        most = UPLOAD_BYTES if request.path.startswith("/proposer/") else MAXIMUM_BYTES
     if request.content_length is not None and request.content_length > most:
         raise too_large()
     return await handler(request)

@@ -27,6 +27,11 @@ ALL = [rule.path for rule in rules() if rule.method == "GET" and rule.role is no
 # What is no page but a file to download.
 FILES = [path for path in ALL if path.endswith((".csv", ".pdf", ".md", "{name}", "{piece}"))]
 PAGES = [path for path in ALL if path not in FILES]
+# WCAG 1.4.10: nothing pushes a page wider than the screen.
+_TOO_WIDE = """() => {
+  const [page, screen] = [document.scrollingElement.scrollWidth, document.documentElement.clientWidth];
+  return page > screen ? [`too wide: ${page} > ${screen}`] : [];
+}"""
 PUBLIC = ["/proposer/agence", "/rencontres/agence"]
 
 
@@ -42,7 +47,7 @@ async def test_axe_finds_nothing_on_any_page(tab: Tab) -> None:
         for scheme, width in (("light", 1100), ("dark", 320)):
             await tab.page.set_viewport_size({"width": width, "height": 800})
             await tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found[f"{path} {scheme}"] = await violations(tab.page)
+            found[f"{path} {scheme}"] = await violations(tab.page) + await tab.page.evaluate(_TOO_WIDE)
 
     def address(path: str) -> str:
         chosen = "" if "{" in path else "?site=agence"

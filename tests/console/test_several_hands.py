@@ -10,11 +10,20 @@ from typing import Any
 import pyotp
 from sqlalchemy import delete, select
 
-from bot.catalogue.models import Event, ProposedEvent, Request, RequestNote, Training
+from bot.catalogue.models import (
+    Ambassador,
+    Event,
+    ProposedEvent,
+    Request,
+    RequestNote,
+    Site,
+    Training,
+    WrittenAnswer,
+)
 from bot.catalogue.models.accounts import ConsoleSession
 from bot.catalogue.queries import conversations
 from tests.console.conftest import PASSWORD, SECRET, Browser, Open
-from tests.console.examples import PROFESSION, fill
+from tests.console.examples import PROFESSION, fill, profession
 from tests.console.follow_up_examples import REFERENCE
 from tests.console.test_agenda import event_fields, filled, one_event
 
@@ -49,10 +58,43 @@ async def test_a_form_sent_twice_makes_one_thing(open_browser: Open) -> None:
     for _ in range(2):
         assert (await browser.post("/formations/nouvelle", training)).status == 303
     assert [one.cost for one in await rows(browser, Training)] == [1234.5]
+    direction = await open_browser(SECOND)
+    site = filled(await direction.get("/sites/nouveau")) | {
+        "name": "Agence de Gap",
+        "origins": "https://gap.exemple.fr",
+    }
+    person = {
+        "name": "Mme Test",
+        "professions": PROFESSION,
+        "ways": "call",
+        "consent_on": "2026-11-02",
+        "site": "agence",
+    }
+    async with await browser.session() as session:
+        session.add(profession())
+        await session.commit()
+    answer = {
+        "ids": "",
+        "question": "vaccin ?",
+        "text": "Oui.",
+        "source_title": "ARS",
+        "as_of": "2026-11-01",
+        "site": "agence",
+    }
+    for _ in range(2):
+        assert (await direction.post("/sites/nouveau", site)).status == 303
+        assert (await direction.post("/professionnels/nouveau", person)).status == 303
+        assert (await direction.post("/ecoute/reponse", answer)).status == 303
+    assert [one.name for one in await rows(browser, Site)].count("Agence de Gap") == 1
+    assert [one.name for one in await rows(browser, Ambassador)].count("Mme Test") == 1
+    assert len(await rows(browser, WrittenAnswer)) == 1
     partner = await open_browser()
     for _ in range(2):
         assert (await partner.client.post("/proposer/agence", data=event_fields())).status == 200
-    assert len(await rows(browser, ProposedEvent)) == 1
+    (proposal,) = await rows(browser, ProposedEvent)
+    for _ in range(2):
+        refused = await browser.post(f"/propositions/{proposal.id}/refuser")
+        assert (refused.status, refused.headers["Location"]) == (303, "/console/propositions")
 
 
 async def test_two_who_correct_the_same_event_are_told(open_browser: Open) -> None:

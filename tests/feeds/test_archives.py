@@ -217,3 +217,12 @@ def test_a_training_alone_and_an_xml_of_another_format(tmp_path: Path) -> None:
     for content in (b'<?xml version="1.0"?><rss><channel/></rss>', b"<rss><channel/></rss>"):
         with pytest.raises(Unreadable, match="fichier XML d'un format inconnu"):
             read(tmp_path, content, "a.xml")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"%PDF-1.7\n\0", "document PDF"), (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p", "ni un tableau ni un agenda")],
+)
+def test_a_document_or_an_image_is_called_so(data: bytes, words: str, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read(tmp_path, data, "agenda.csv")

@@ -41,7 +41,8 @@ def event_card(event: Event, turn: Turn, distance_km: float | None = None) -> Ca
     if event.accessibility:
         facts.append(Fact(label="Accessibilité", value=event.accessibility))
     links = []
-    if event.registration_link:
+    can_register = not no_longer_open(event, turn.now) and not event.registration_is_over(turn.now)
+    if event.registration_link and can_register:
         links.append(Link(rel="register", title="S'inscrire", href=event.registration_link))
     if event.registration_phone:
         phone = re.sub(r"[^\d+]", "", event.registration_phone)
@@ -102,16 +103,16 @@ def registration_words(event: Event, now: datetime) -> str:
     """Whether and how one registers, or that we do not know."""
     if gone := no_longer_open(event, now):
         return f"ce n'est plus possible, {gone}"
-    if event.registration_required is None:
-        return "non précisée : demandez à la structure qui organise"
-    if not event.registration_required:
+    if event.registration_required is False:
         return "entrée libre, sans inscription"
     if event.registration_deadline is None:
-        return "obligatoire"
+        asked = "non précisée : demandez à la structure qui organise"
+        return "obligatoire" if event.registration_required else asked
     zone = ZoneInfo(event.slots[0].zone if event.slots else "Europe/Paris")
     # The end of the last day is the midnight that follows it.
     last = (event.registration_deadline - timedelta(seconds=1)).astimezone(zone).date()
-    return f"obligatoire, jusqu'au {day(last)}{'' if event.registration_deadline > now else ' : c’est clos'}"
+    asked = "obligatoire, " if event.registration_required else ""
+    return f"{asked}jusqu'au {day(last)}{'' if event.registration_deadline > now else ' : c’est clos'}"
 
 
 def map_link(event: Event) -> str:

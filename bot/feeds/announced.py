@@ -6,7 +6,9 @@ Many agendas have no field for it, or nobody fills it. Whoever is told so must n
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from bot.feeds.days import read_day
 from bot.french.folding import fold_text
 
 _WORDS = {
@@ -33,6 +35,14 @@ _AT_END = {
     "cancelled": re.compile(r"\bannul(?:e|ee|es|ees)[\W_]*$"),
     "postponed": re.compile(r"\breport(?:e|ee|es|ees)[\W_]*$"),
 }
+_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+# « Inscription obligatoire avant le 25 mars 2027 », « date limite d'inscription : 25/03/2027 »; a year is asked for.
+_DEADLINE = re.compile(
+    rf"(?:\b(?:inscri\w+|candidat\w+|reserv\w+)\b[^.\n]{{0,60}}?\b(?:avant le|jusqu'au|au plus tard le|date limite)"
+    rf"|\b(?:date )?limite (?:d'inscription|des inscriptions|de candidature)|\bcloture des inscriptions)"
+    rf"\s*(?:le|:|est fixee au|fixee au)?\s*(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
+    rf"(\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}(?:er)? {_MONTH} \d{{4}})"
+)
 _ABOUT = rf"\b(?:cet|cette|ce|la|le|l')\s*{_NOUNS}"
 _IN_TEXT = {
     status: re.compile(
@@ -56,3 +66,16 @@ def announced(title: str, description: str | None) -> tuple[str, str] | None:
         if found := pattern.search(told):
             return status, found.group()
     return None
+
+
+def announced_deadline(description: str | None, first: date) -> str | None:
+    """The last day to register that a text tells, in ISO; None for none, or for one that cannot be: `first` is the
+    day on which the event begins."""
+    found = _DEADLINE.search(fold_text((description or "")[:_TEXT_CHARACTERS]))
+    if found is None:
+        return None
+    try:
+        told = read_day(found[1])
+    except ValueError:
+        return None
+    return told.isoformat() if told <= first else None

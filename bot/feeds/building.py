@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.catalogue.demonstration import search_text
 from bot.catalogue.models.events import STATUSES
 from bot.catalogue.models.trainings import MODES
-from bot.feeds.announced import announced
+from bot.feeds.announced import announced, announced_deadline
 from bot.feeds.classifying import Codes, classify_event, classify_training
 from bot.feeds.cleaning import clean_html, is_html, is_mobile, line, plain
 from bot.feeds.days import instant_of, read_instant, zone_or_none
@@ -96,7 +96,10 @@ def build_event(record: EventRecord, codes: Codes, keeps_all: bool, today: date)
         "registration_required": record.registration_required,
         "registration_link": _link(record.registration_link),
         "registration_phone": _phone(record.registration_phone),
-        "registration_deadline": _deadline(record.registration_deadline, place.zone),
+        "registration_deadline": _deadline(
+            record.registration_deadline or announced_deadline(description, date.fromisoformat(first)),
+            place.zone,
+        ),
         "seats": record.seats if record.seats is not None and 0 < record.seats < 1_000_000 else None,
         "accessibility": line(record.accessibility, 500),
         "url": _link(record.url),

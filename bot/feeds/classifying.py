@@ -51,6 +51,9 @@ _AUDIENCES = {
         r"reserve\w* aux professionnels|professionnels de l'orientation|professeu\w+ principa\w+)"
     ),
 }
+_COUNSELLORS_ALONE = re.compile(
+    r"(?:pour |reserve\w* aux? )?(?:les )?(?:conseill\w+|prescripteu\w+|professionnels?)(?: (?:seulement|uniquement))?"
+)
 _AGES = re.compile(r"de (\d{1,2}) a (\d{1,2}) ans")
 _AUDIENCE_LINE = re.compile(
     r"\b(?:public(?:s)?(?: vise\w*| concerne\w*)?|pour qui|destine\w* aux?|reserve\w* aux?)\b[^\n.]{0,160}"
@@ -213,6 +216,8 @@ def _audiences(record: EventRecord, description: str | None, reasons: dict[str, 
         found = {
             name: match.group() for name, pattern in _AUDIENCES.items() if (match := pattern.search(text))
         }
+        if text == own and _COUNSELLORS_ALONE.fullmatch(text.strip(" .")):
+            found.setdefault("counsellor", text)
         ages = _AGES.search(text)
         if ages and int(ages[2]) <= 29:
             found.setdefault("young", ages.group())

@@ -26,6 +26,9 @@ _SITE = re.compile(
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:[ .]\d{3})+|\d{1,7})(?:[,.](\d{1,2}))? ?(?:€|euros?|eur)? ?(?:ttc|ht|net\w*(?: de taxes?)?)?"
 )
+_TELEPHONE = re.compile(
+    r"(?:(?:par |au )?(?:tel\w*|téléphone)[ :.]*|au )?(?:\+33 ?|0)[1-9](?:[ .-]?\d\d){4}", re.IGNORECASE
+)
 _DAMAGED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 
 
@@ -104,9 +107,8 @@ def organisation_of(line: Line) -> OrganisationRecord | None:
     return OrganisationRecord(name=name) if name else None
 
 
-def phone_of(line: Line, notes: list[str]) -> str | None:
-    """The telephone of a line; a mobile is left out, and said in `notes`."""
-    phone = line.get("telephone")
+def phone_of(phone: str | None, notes: list[str]) -> str | None:
+    """The telephone of a cell; a mobile is left out, and said in `notes`."""
     if phone and phone.isdigit() and len(phone) == 9:  # the 0 that a spreadsheet took away
         phone = f"0{phone}"
     if phone and is_mobile(phone):
@@ -115,6 +117,14 @@ def phone_of(line: Line, notes: list[str]) -> str | None:
         )
         return None
     return phone
+
+
+def registration_of(line: Line, notes: list[str]) -> tuple[str | None, str | None]:
+    """The page and the telephone to register by: the cell of the page may hold the telephone."""
+    told, phone = line.get("lien_d_inscription"), phone_of(line.get("telephone"), notes)
+    if told and _TELEPHONE.fullmatch(told):
+        return None, phone or phone_of(re.sub(r"^\D*?(?=[+0])", "", told), notes)
+    return page_address(told, notes), phone
 
 
 def matching(text: str | None, known: tuple[tuple[str, str], ...]) -> list[str]:

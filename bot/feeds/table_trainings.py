@@ -68,7 +68,7 @@ def training_items(uid: str, group: list[Line]) -> Iterator[Item]:
         place=place_of(first, notes),
         organisation=organisation_of(first),
         url=page_address(first.get("lien"), notes),
-        phone=phone_of(first, notes),
+        phone=phone_of(first.get("telephone"), notes),
         accessibility=first.get("accessibilite"),
     )
     yield record

@@ -30,6 +30,8 @@ _BARE_SPAN = re.compile(r"(?:de )?(\d{1,2}) ?(?:a|-|–|/) ?(\d{1,2} ?(?:h|heure
 _LINKING = re.compile(
     r"\b(?:de|a|et|puis|ou|jusqu'a|entre|des|a partir de|partir|vers|le|matin|apres-midi|midi)\b"
 )
+# « 18h-0h », « 22h-2h » end the day after.
+_EVENING, _SMALL_HOURS = time(16), time(6)
 _ALL_DAY = re.compile(r"(?:toute )?(?:la )?journee(?: entiere)?|en continu|-+")
 # A workbook's own count of days: 1 is the first of January 1900, and a day that never was is counted in that year.
 _FIRST_DAY, _SERIAL = date(1899, 12, 30), re.compile(r"[34567]\d{4}")
@@ -139,12 +141,24 @@ def hours_of(text: str) -> list[tuple[time, time | None]]:
     return list(zip(moments[::2], moments[1::2], strict=True))
 
 
+def _next(day: str) -> date:
+    return date.fromisoformat(day) + timedelta(days=1)
+
+
 def at_hours(slots: Sequence[SlotRecord], first: time, last: time | None) -> list[SlotRecord]:
-    """The same days at these hours. Raises ValueError with a French sentence."""
-    if last is not None and last < first:
+    """The same days at these hours; an evening may end in the small hours of the next day.
+
+    Raises ValueError with a French sentence.
+    """
+    after = last is not None and last < first and first >= _EVENING and last <= _SMALL_HOURS
+    if last is not None and last < first and not after:
         raise ValueError("l'heure de fin vient avant l'heure de début")
     days = sorted({slot.start[:10] for slot in slots})
     return [
-        SlotRecord(f"{day}T{first:%H:%M}", f"{day}T{last:%H:%M}" if last and last != first else None, "")
+        SlotRecord(
+            f"{day}T{first:%H:%M}",
+            f"{_next(day) if after else day}T{last:%H:%M}" if last is not None and last != first else None,
+            "",
+        )
         for day in days
     ]

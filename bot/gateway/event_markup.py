@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Event, EventSlot
+from bot.channels.when import french_date
 
 _STATUS = {
     "scheduled": "EventScheduled", "full": "EventScheduled", "cancelled": "EventCancelled",
@@ -44,6 +46,13 @@ def schema_attendance(event: Event) -> str:
     return f"https://schema.org/{mode}EventAttendanceMode"
 
 
+def last_day_to_register(event: Event) -> str:
+    """The last day to register, in words, in the zone of the place; the deadline is the midnight that ends it."""
+    zone = ZoneInfo(event.slots[0].zone if event.slots else "Europe/Paris")
+    deadline = event.registration_deadline
+    return french_date((deadline - timedelta(seconds=1)).astimezone(zone).date()) if deadline else ""
+
+
 def map_address(event: Event) -> str | None:
     """A public map centred on the event; None without coordinates."""
     if event.latitude is None or event.longitude is None:
@@ -58,4 +67,5 @@ FILTERS = {
     "schema_status": schema_status,
     "schema_attendance": schema_attendance,
     "map_address": map_address,
+    "last_day_to_register": last_day_to_register,
 }

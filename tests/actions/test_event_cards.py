@@ -84,6 +84,32 @@ def test_the_last_day_to_register_is_told_in_the_place_s_own_days() -> None:
     assert registration_words(event, NOW) == "obligatoire, jusqu'au samedi 20 mars 2027"
 
 
+@pytest.mark.parametrize(
+    ("fields", "words", "links"),
+    [
+        ({"registration_required": True, "registration_deadline": utc(2026, 1, 10)}, "c’est clos", set()),
+        ({"registration_deadline": utc(2026, 1, 10)}, "c’est clos", set()),
+        ({"registration_deadline": utc(2027, 3, 20, 23)}, "jusqu'au samedi 20 mars 2027", {"register"}),
+        (
+            {"registration_required": False, "registration_deadline": utc(2026, 1, 10)},
+            "entrée libre",
+            {"register"},
+        ),
+        ({"status": "full"}, "complet", set()),
+        ({"status": "cancelled"}, "annulé", set()),
+    ],
+)
+async def test_nobody_is_invited_to_register_when_it_is_over(
+    session: AsyncSession, fields: dict[str, Any], words: str, links: set[str]
+) -> None:
+    event = make("a", registration_link="https://exemple.fr/i", **fields)
+    session.add(event)
+    await session.flush()
+    card = event_card(event, turn(session, "?", "event_detail"))
+    assert words in next(fact.value for fact in card.facts if fact.label == "Inscription")
+    assert {link.rel for link in card.links} & {"register"} == links
+
+
 async def test_events_for_counsellors_alone_never_hide_the_others(session: AsyncSession) -> None:
     session.add_all([make(f"c{number}", days=number, audiences=["counsellor"]) for number in range(1, 15)])
     session.add(make("tous", days=40))

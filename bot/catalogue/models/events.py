@@ -121,6 +121,11 @@ class Event(Imported, Located, Base):
         """The professions it shows, by slug, in alphabetical order."""
         return sorted(row.profession_slug for row in self.professions)
 
+    def registration_is_over(self, now: datetime) -> bool:
+        """Whether the last day to register is past; never where entry is free."""
+        over = self.registration_deadline is not None and self.registration_deadline <= now
+        return over and self.registration_required is not False
+
 
 class EventSlot(Base):
     """One time at which an event takes place.

@@ -35,12 +35,12 @@ def conditions(query: EventQuery, first: datetime, now: datetime) -> list[Column
     held: list[ColumnElement[bool]] = [Event.status.in_(_OPEN)]
     held += [Event.withdrawn.is_(False), Event.in_scope.is_(True)]
     held.append(Event.last_end > first)
-    # Whoever must register by a day that is over cannot come any more.
+    # Whoever had to register by a day that is over cannot come any more; where entry is free, one can.
     held.append(
         or_(
             Event.registration_deadline.is_(None),
             Event.registration_deadline > now,
-            Event.registration_required.is_not(True),
+            Event.registration_required.is_(False),
         )
     )
     if query.kinds:

@@ -30,8 +30,8 @@ from bot.feeds.table_line import (
     matching,
     organisation_of,
     page_address,
-    phone_of,
     place_of,
+    registration_of,
     whole_number,
     yes,
 )
@@ -202,6 +202,7 @@ def _one_event(uid: str, group: list[Line], status: str, off: frozenset[int]) ->
             notes.append(
                 f"Le statut « {first.get('statut')} » n'est pas compris : l'événement est gardé comme prévu."
             )
+    link, phone = registration_of(first, notes)
     yield EventRecord(
         uid=uid,
         title=title,
@@ -217,8 +218,8 @@ def _one_event(uid: str, group: list[Line], status: str, off: frozenset[int]) ->
         organisation=organisation_of(first),
         url=page_address(first.get("lien"), notes),
         registration_required=yes(first.get("inscription_obligatoire")),
-        registration_link=page_address(first.get("lien_d_inscription"), notes),
-        registration_phone=phone_of(first, notes),
+        registration_link=link,
+        registration_phone=phone,
         registration_deadline=deadline_of(first, notes),
         seats=whole_number(first.get("places")),
         accessibility=first.get("accessibilite"),

@@ -108,7 +108,9 @@ def _reminder(event: Event, slot: EventSlot, moment: datetime, public_url: str, 
         lines.append("La rencontre se tient désormais en ligne.")
     elif where:
         lines.append(f"Où : {where}")
-    if event.registration_required and event.registration_link:
+    if event.registration_is_over(moment):
+        lines.append("Les inscriptions sont closes : venez si vous êtes déjà inscrit.")
+    elif event.registration_required and event.registration_link:
         lines.append(f"Inscription obligatoire : {event.registration_link}")
     lines.append(f"Détails : {public_url}/events/{event.id}")
     lines.append("Pour ne plus rien recevoir, envoyez « stop ».")

@@ -11,7 +11,40 @@ from bot.french.number_words import number_at, tokenize
 from bot.replies import ReplyDraft
 
 # Months of licence, without and after learning with a companion (decree of 11 April 2022; both crew trades).
-_NEEDED, _NEEDED_ACCOMPANIED = re.compile(r"conduite accompagnee|\baac\b|accompagnee?\b")
+_NEEDED, _NEEDED_ACCOMPANIED = 36, 24
+_FIRST_YEAR = 1950  # a licence got « en 74 » is not read
+_MONTHS = {"an": 12, "ans": 12, "annee": 12, "annees": 12, "mois": 1, "semaine": 0, "semaines": 0, "jours": 0}
+_SPAN = r"(?P<count>\d+) (?P<unit>ans?|annees?|mois|semaines?|jours)"
+_ABOUT = (
+    r"(?:(?:plus|moins|pres) de |environ |bientot |presque |a peine |seulement |que |deja |au moins |juste )*"
+)
+_SINCE = r"(?:depuis|dep|ca fait|il y a|y a)"
+_HELD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"permis\b.{{0,40}}?\b{_SINCE} {_ABOUT}{_SPAN}",
+        rf"{_SINCE} {_ABOUT}{_SPAN}\b.{{0,30}}?permis",
+        rf"\b{_SPAN} de permis",
+        rf"permis de {_ABOUT}{_SPAN}",
+        rf"\bl.ai (?:eu |obtenu |passe )?{_SINCE} {_ABOUT}{_SPAN}",
+        rf"^\W*(?:{_SINCE} )?{_ABOUT}(?P<count>\d+) (?P<unit>mois)\W*$",
+    )
+)
+_SINCE_YEAR = re.compile(r"permis\b.{0,30}?\b(?:depuis|en|de|dep) (?P<year>(?:19|20)\d\d)\b")
+_AT_AGE = re.compile(
+    r"(?:permis\b.{0,40}?|passe\w* .{0,15}?|l.?aura\w* .{0,15}?)\b(?:a|vers|avant|des|depuis|pour) "
+    r"(?:mes |ses |les |l.age de )?(?P<age>1[5-9]|[2-6]\d) ?ans"
+    r"|\b(?:avant|des|vers) (?:mes |ses |l.age de )?(?P<before>1[5-9]|2\d) ?ans\b.{0,40}permis"
+)
+_NOT_YET = re.compile(
+    r"\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
+    r"|(?:passe|passer|aura|aurai|vais avoir|va avoir|prepare)\w* (?:\w+ ){0,3}permis)"
+)
+_FRESH = re.compile(
+    r"permis (?:tout )?(?:neuf|recent|jeune)|viens? d.?(?:avoir|obtenir) .{0,8}permis|jeune (?:permis|conduct\w+)"
+    r"|(?:permis|periode) (?:est )?(?:encore )?(?:en )?proba\w+"
+)
+_ACCOMPANIED = re.compile(r"conduite accompagnee|\baac\b|accompagnee?\b")
 _SAME = re.compile(r"pareil|meme (?:chose|regle|condition)|aussi|egalement|identique")
 _AUXILIARY = re.compile(r"auxiliaires? (?:d.)?ambul|\baux\.? ambul")
 _YOUNGEST, _OLDEST = 14, 80

@@ -31,10 +31,10 @@ _AT_ONCE = re.compile(
 # The proposals are wanted now, with what is known: « qu'est-ce qui me conviendrait alors ? ».
 _RESULT = re.compile(
     r"\b(?:me|m') ?(?:convien\w+|correspond\w*|irai[ts]?|va|vont|iraient) (?:alors|du coup|donc|finalement|le mieux|le plus"
-    r"|comme (?:metier|boulot|travail))|\bqu'?est ce qui (?:me|m') ?(?:convien\w+|correspond\w*|irait)"
+    r"|comme (?:metier|boulot|travail))|\bqu'?est[ -]ce qui (?:me|m') ?(?:convien\w+|correspond\w*|irait)"
     r"|\b(?:alors|donc|du coup|bon|ok|et) (?:tu|vous|t|je)? ?(?:me |m')?(?:propose\w*|conseill(?:e|es|ez|er"
     r"|erais?)|recommand\w*|verrai\w*)"
-    r"|\b(?:propose\w*|conseill(?:e|es|ez)|dites?|dis|montre\w*|donne\w*)(?: moi)? (?:maintenant|tout de suite|deja"
+    r"|\b(?:propose\w*|conseill(?:e|es|ez)|dites?|dis|montre\w*|donne\w*)(?:[ -]moi)? (?:maintenant|tout de suite|deja"
     r"|le resultat|les resultats"
     r"|(?:des|les|tes|vos|un|quelques) (?:metiers?|idees?|pistes?|propositions?))"
     r"|\b(?:quel|quels) (?:metiers?|boulots?|jobs?) (?:alors|du coup|donc|pour moi|pour (?:elle|lui)|(?:me|lui) \w+)"

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import meant_of_proposals
-from actions.amid import meant_amid
+from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
@@ -154,7 +154,8 @@ class Answering(Action, ABC):
                 replies = replies or await (staying or answered or self).answer(turn)
                 # A question of the form comes after the answer, which has said the rest.
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
-                alone = staying or narrow or asks_alone or meant in _SAY_ONE_THING
+                proposed = self.subject == "orientation_result" and wants_result(turn.text)
+                alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
                 more = [] if alone else await second_request(turn, self.subject)
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more

@@ -10,7 +10,7 @@ from actions.amid import wants_work
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
 from bot.catalogue.models import Profession
-from bot.catalogue.orientation import ANY, Proposal, long_studies, propose, questions
+from bot.catalogue.orientation import ANY, Proposal, far_off, long_studies, propose, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
@@ -60,6 +60,8 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     told_adult = turn.intent == "career_change" or _ADULT.search(normalise(turn.text)) is not None
     adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult
     left_out = long_studies() if adult and not answers.get("length") else ()
+    # Who told no level is not sent first to what asks for a diploma to begin with.
+    left_out += () if answers.get("level") else far_off()
     return propose(answers, (*without, *left_out, *turn.said("profession_excluded")))
 
 

@@ -79,7 +79,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if (
         intent == "human"
         and aspect("human", text)
-        and (requested != "taste" or _SOMEONE.search(fold_text(text)))
+        and (not (requested == "taste" or of_another(text, requested)) or _SOMEONE.search(fold_text(text)))
     ):
         return {}
     if _BACK.search(fold_text(text)):

@@ -140,6 +140,15 @@ def long_studies() -> tuple[str, ...]:
     return tuple(slug for slug, profile in _described()["profiles"].items() if profile["length"] == "long")
 
 
+def far_off() -> tuple[str, ...]:
+    """The professions that come after another diploma, a post, or studies beyond the bac."""
+    return tuple(
+        slug
+        for slug, profile in _described()["profiles"].items()
+        if "requires" in profile or profile["entry_level"].startswith("bac-plus")
+    )
+
+
 def propose_at_once(answers: Mapping[str, str | None], most: int = 3) -> list[Proposal]:
     """The same among the trades whose facts say that no diploma is asked for, and that are learnt once hired."""
     at_once = _described()["at_once"]

@@ -30,7 +30,7 @@ WISH = re.compile(
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
     r"|feeling|bon contact"
-    r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve)\b"
+    r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve|peut[ -]etre)\b"
 )
 _HAS_LEVEL = re.compile(
     r"\b(?:ai|j'ai|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"

@@ -33,7 +33,9 @@ _THERE, _SEARCH = "follow_up_place", "training_search"
 _OF_TRAINING = frozenset(
     {"training_path", "training_cost", "admission", "apprenticeship", "parcoursup", "vae", "cpf", _SEARCH}
 )
-_WHERE = re.compile(r"\b(?:ou|endroit|peut-on|quel(?:le)?s? (?:ville|ecole|cfa|institut|centre|lycee|universite)s?)\b")
+_WHERE = re.compile(
+    r"\b(?:ou|endroit|peut-on|quel(?:le)?s? (?:ville|ecole|cfa|institut|centre|lycee|universite)s?)\b"
+)
 
 # The figures below were chosen on the first two held-out series (docs/language.md).
 _SURE_ASKING = 0.65  # a clause that asks is a request from these odds on

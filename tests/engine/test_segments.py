@@ -11,7 +11,11 @@ _KNOWN = {
     "ca peut finir par enseigner": [("profession_progression", 0.99)],
     "la le salaire decolle un peu": [("pay", 0.85), ("out_of_scope", 0.05)],
     "l'ecole c'est payant": [("training_cost", 0.99)],
-    "c'est a quel endroit en place": [("follow_up_place", 0.6), ("training_search", 0.1), ("event_search", 0.1)],
+    "c'est a quel endroit en place": [
+        ("follow_up_place", 0.6),
+        ("training_search", 0.1),
+        ("event_search", 0.1),
+    ],
     "vous avez un prenom": [("identity", 0.9)],
 }
 

@@ -97,8 +97,12 @@ async def test_a_pay_added_by_hand_is_told_at_once(open_browser: Open) -> None:
     assert URL in [one.url for one in reply.sources]
 
     page = f"/faits/pay_line/{PROFESSION}~1000"
+    for words in ("Métier d'exemple", "METIER D’EXEMPLE", "débutant"):
+        listed = await browser.get("/faits", params={"genre": "pay_line", "mots": words})
+        assert f"/console{page}" in listed, words
+    assert page not in await browser.get("/faits", params={"genre": "pay_line", "mots": "infirmier"})
     shown = await browser.get(page)
-    assert "Privé non lucratif" in shown and "private_non_profit</td>" not in shown
+    assert "Privé non lucratif (association)</td>" in shown and "private_non_profit</td>" not in shown
     assert (await browser.post(page, {**PAY, **SOURCE, "gross_min": "1950", "net_min": "1520"})).status == 303
     (line,) = (await _told(browser))["pay"]
     assert (line["gross_min"], line["net_min"], line["below_smic"]) == (1950.0, 1520.0, False)

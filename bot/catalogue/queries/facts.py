@@ -90,7 +90,7 @@ async def listing(
 
 
 def _plain(text: str) -> str:
-    return fold_text(text).replace("-", " ")
+    return fold_text(text).replace("-", " ").replace("'", " ")
 
 
 async def lines(session: AsyncSession, profession: str) -> dict[str, list[Fact]]:

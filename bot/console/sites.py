@@ -162,6 +162,7 @@ async def coming(request: web.Request) -> web.Response:
         found = await agenda.events(session, frozenset({site.key}), query, datetime.now(timezone.utc))
     events = [one for one in found if one.status not in ("cancelled", "postponed") and one.in_scope]
     context = {"site": site, "events": events, "dates": campaign_dates(site), "status": 200}
+    context["host"] = request.config_dict[SETTINGS].public_url.partition("://")[2]
     response = aiohttp_jinja2.render_template("coming.html", request, context)
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     response.headers["Cache-Control"] = "public, max-age=60"

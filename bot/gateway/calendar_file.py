@@ -73,9 +73,23 @@ def _component(event: Event, slot: EventSlot, public_url: str, now: datetime) ->
     return [*lines, "END:VEVENT"]
 
 
-def calendar(events: Iterable[Event], public_url: str, now: datetime) -> str:
-    """A calendar of these events, ready to be subscribed to."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Orisoin//Orisoin//FR", "CALSCALE:GREGORIAN"]
+def calendar(
+    events: Iterable[Event],
+    public_url: str,
+    now: datetime,
+    name: str = "Métiers du soin et de l'accompagnement",
+) -> str:
+    """A calendar of these events, ready to be subscribed to: what it is called, and how often it is worth asking again
+    (RFC 7986, and the older names of the same)."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Orisoin//Orisoin//FR",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ]
+    lines += [f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}"]
+    lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"]
     for event in events:
         for slot in event.slots:
             lines += _component(event, slot, public_url, now)

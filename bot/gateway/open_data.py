@@ -12,7 +12,7 @@ from multidict import MultiMapping
 from pydantic import BaseModel
 
 from bot.catalogue.models import Event
-from bot.catalogue.queries import events, professions, trainings
+from bot.catalogue.queries import agenda, events, professions, sites, trainings
 from bot.french.place_of import find_place
 from bot.gateway.calendar_file import calendar
 from bot.gateway.keys import CONVERSATIONS, SETTINGS
@@ -165,8 +165,9 @@ async def _event(request: web.Request) -> Event:
     return found
 
 
-def _calendar(request: web.Request, found: list[Event], name: str) -> web.Response:
-    text = calendar(found, request.app[SETTINGS].public_url, datetime.now(timezone.utc))
+def _calendar(request: web.Request, found: list[Event], name: str, title: str | None = None) -> web.Response:
+    named = (title,) if title else ()
+    text = calendar(found, request.app[SETTINGS].public_url, datetime.now(timezone.utc), *named)
     return web.Response(
         text=text,
         content_type="text/calendar",
@@ -175,19 +176,40 @@ def _calendar(request: web.Request, found: list[Event], name: str) -> web.Respon
     )
 
 
+async def _site_calendar(request: web.Request, key: str) -> web.Response:
+    """The coming events of a site, cancelled ones too: whoever subscribed sees them struck out."""
+    async with request.app[CONVERSATIONS].database() as session:
+        site = await sites.get(session, key)
+        if site is None:
+            raise unknown("Ce site")
+        asked = agenda.AgendaQuery(limit=_MOST_IN_CALENDAR)
+        found = await agenda.events(session, frozenset({site.key}), asked, datetime.now(timezone.utc))
+    return _calendar(
+        request, [one for one in found if one.in_scope], "rencontres", site.campaign_name or site.name
+    )
+
+
 @routes.get("/events.ics")
 async def subscribe_events(request: web.Request) -> web.Response:
-    """The coming events that fit, as a calendar to subscribe to."""
+    """The coming events that fit, or those of a site, as a calendar to subscribe to."""
+    if key := request.query.get("site"):
+        return await _site_calendar(request, key)
     asked = await _asked(request.query, 30, _MOST_IN_CALENDAR, _MOST_IN_CALENDAR)
     async with request.app[CONVERSATIONS].database() as session:
         found = await events.search(session, _event_query(request.query, asked))
-    return _calendar(request, [one.event for one in found.events], "orisoin")
+    named = f"Métiers du soin : {asked.place['name']}" if asked.place else None
+    return _calendar(request, [one.event for one in found.events], "orisoin", named)
 
 
 @routes.get("/events/{id}.ics")
 async def event_calendar(request: web.Request) -> web.Response:
     """One event as a calendar file."""
     return _calendar(request, [await _event(request)], "evenement")
+
+
+def public_host(request: web.Request) -> str:
+    """The service's public name, which a webcal address needs."""
+    return request.app[SETTINGS].public_url.partition("://")[2]
 
 
 @routes.get("/events/{id}")
@@ -197,4 +219,8 @@ async def event_page(request: web.Request) -> web.Response:
         event = await _event(request)
     except Problem as problem:
         return problem_page(request, problem)
-    return render(request, "event.html", {"event": event, "now": datetime.now(timezone.utc)})
+    return render(
+        request,
+        "event.html",
+        {"event": event, "now": datetime.now(timezone.utc), "host": public_host(request)},
+    )

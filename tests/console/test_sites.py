@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import icalendar
 import pytest
 from pypdf import PdfReader
 
@@ -94,6 +95,15 @@ async def test_everyone_reads_the_coming_events_of_a_site(open_browser: Open) ->
     assert (response.status, "Portes ouvertes" in page, "ailleurs" in page) == (200, True, False)
     assert "Set-Cookie" not in response.headers
     assert (await browser.client.get("/rencontres/inconnu")).status == 404
+    # The same events, to subscribe to.
+    assert '/events.ics?site=agence">' in page and 'href="webcal://' in page
+    response = await browser.client.get("/events.ics", params={"site": "agence"})
+    text = await response.text()
+    (component,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert (
+        str(component["SUMMARY"]) == "Portes ouvertes" and "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in text
+    )
+    assert (await browser.client.get("/events.ics", params={"site": "inconnu"})).status == 404
 
 
 def test_contrast_is_that_of_the_standard() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -278,3 +279,27 @@ async def test_professions_are_told_with_their_sources(client: Client) -> None:
     nurse = await (await client.get("/api/v1/professions/aide-soignant")).json()
     assert any(one["gross_min"] and one["source_url"] for one in nurse["pay"])
     await problem(await client.get("/api/v1/professions/astronaute"), 404)
+
+
+async def test_the_page_of_an_event_whose_registration_is_over_invites_nobody(filled: Client) -> None:
+    assert filled.app is not None
+    told = {"registration_link": "https://exemple.fr/inscription"}
+    async with filled.app[SESSIONS]() as session:
+        session.add(event("clos", GAP, registration_deadline=SOON - timedelta(days=40), **told))
+        session.add(event("bientot", GAP, registration_deadline=SOON - timedelta(days=1), **told))
+        await session.commit()
+    page = await (await filled.get("/events/clos")).text()
+    assert "Les inscriptions sont closes." in page and "Ce n'est plus possible." in page
+    assert "exemple.fr/inscription" not in page
+    # What else there is around can be subscribed to.
+    assert re.search(r'href="webcal://[^"/]+/events\.ics\?place=05061"', page)
+    soon = await (await filled.get("/events/bientot")).text()
+    assert "exemple.fr/inscription" in soon and re.search(r"Inscriptions jusqu'au \w+ \d+ \w+ \d{4}\.", soon)
+
+
+async def test_a_calendar_to_subscribe_to_says_its_name_and_its_rhythm(filled: Client) -> None:
+    text = await (await filled.get("/events.ics", params={"place": "05061"})).text()
+    found = icalendar.Calendar.from_ical(text)
+    assert (str(found["NAME"]), str(found["X-WR-CALNAME"])) == ("Métiers du soin : Gap",) * 2
+    assert found["METHOD"] == "PUBLISH" and text.count("BEGIN:VEVENT") == len(found.walk("VEVENT")) > 0
+    assert all(not component.errors for component in found.walk())

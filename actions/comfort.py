@@ -14,7 +14,19 @@ from bot.subjects import subject_of_intent
 
 # What says nothing new after words of distress: we stay with the person instead of offering trades.
 SAYS_LITTLE = frozenset(
-    {"yes", "no", "thanks", "greet", "goodbye", "help", "help_choose", "gibberish", "insult", "out_of_scope"}
+    {
+        "yes",
+        "no",
+        "thanks",
+        "greet",
+        "goodbye",
+        "help",
+        "help_choose",
+        "gibberish",
+        "insult",
+        "out_of_scope",
+        "human",
+    }
 )
 # Messages: how long we stay with the person, how far back the words of danger are looked for.
 _STAYS, _MEMORY = 3, 8

@@ -47,6 +47,9 @@ _FRESH = re.compile(
 _ACCOMPANIED = re.compile(r"conduite accompagnee|\baac\b|accompagnee?\b")
 _SAME = re.compile(r"pareil|meme (?:chose|regle|condition)|aussi|egalement|identique")
 _AUXILIARY = re.compile(r"auxiliaires? (?:d.)?ambul|\baux\.? ambul")
+_AUXILIARY_ALONE = re.compile(
+    r"^\W*(?:et |mais |pour |alors )*(?:les? |l.|une? )?auxiliaires?\b[^?]{0,25}\W*$"
+)
 _YOUNGEST, _OLDEST = 14, 80
 
 
@@ -92,7 +95,7 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if told is None:
         if _NOT_YET.search(said):
             return await stored(turn, "licence_not_yet")
-        same = _SAME.search(said) and _AUXILIARY.search(said)
+        same = _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said))
         return await stored(turn, "licence_auxiliary") if same else None
     months = told.months
     if months is None and told.age is not None:

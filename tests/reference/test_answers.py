@@ -34,7 +34,7 @@ greet welcome thanks goodbye yes no help identity personal_data privacy_erase no
 apology continue_elsewhere
 insult distress_suicide distress_violence distress_child distress_medical distress_harassment
 distress_general distress_stay distress_reassured distress_exhaustion distress_homeless elder_abuse third_party
-distress_heard distress_beside distress_placement placement_change illness
+distress_heard distress_beside distress_placement illness
 out_of_scope medical_advice appointment care_for_relative mdph_file report_abuse other_profession
 weather_time_trivia jailbreak gibberish emoji_only
 ptp_cdi ptp_cdd ptp_interim ptp_public ptp_other region_pays

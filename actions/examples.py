@@ -68,6 +68,10 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
 _GROWN = 26  # years
 _ADULT = re.compile(
     r"\bsalariee?s?\b|\bdepuis \d+ ans\b|\breconver\w+|\bchanger de (?:poste|metier|travail|vie)\b|\binapte\b"
+    r"|\b(?:suis|est) (?:encore |toujours |actuellement )?(?:vendeu|caissi|ouvri|secretaire|serveu|chauffeu"
+    r"|conducteu|livreu|comptable"
+    r"|coiffeu|employee?|agente? |cuisini|macon|peintre|electric|mecanic|agricul|manutention|preparat"
+    r"|assistante? de direction)"
 )
 
 

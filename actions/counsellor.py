@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
+from actions.standing import introduces_oneself
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.replies import ReplyDraft
@@ -25,6 +26,10 @@ class Human(Answering):
     """Talk to, be called by, meet a human adviser."""
 
     subject = "human"
+
+    def rebuffs(self, turn: Turn) -> bool:
+        """Whether the words that ask for somebody only say who speaks: « conseillère CEP, quels financements ? »."""
+        return introduces_oneself(turn.text)
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""

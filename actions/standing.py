@@ -6,9 +6,10 @@ Most rules about money are those of private employees. For whom they are not, an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.french.aspects import aspects
+from bot.french.aspects import aspect, aspects
 from bot.french.normalise import normalise
 
 if TYPE_CHECKING:
@@ -70,15 +71,16 @@ _SITUATIONS = {
 }
 
 
-def titles_told(text: str) -> list[str]:
+@lru_cache(maxsize=256)  # each narrow question asks it of the whole talk again
+def titles_told(text: str) -> tuple[str, ...]:
     """The titles and states that `text` tells of the person, the surest first."""
     if text.startswith("/"):
-        return []
+        return ()
     said = _OF_OTHERS.sub(" ", normalise(text))
     found = aspects("standing", said)
     if "employer" in found and _ONES_OWN_CHANGE.search(said):
         found.remove("employer")
-    return found
+    return tuple(found)
 
 
 def standings(turn: Turn) -> list[str]:
@@ -102,6 +104,11 @@ def has_standing(turn: Turn, names: frozenset[str]) -> bool:
 def situation(turn: Turn) -> str | None:
     """`employee` or `job_seeker`, from the title told in so many words; None for the others."""
     return next((_SITUATIONS[name] for name in standings(turn) if name in _SITUATIONS), None)
+
+
+def introduces_oneself(text: str) -> bool:
+    """Whether `text` says who speaks, with words that may be taken for another request: « conseillère CEP », « caporal »."""
+    return bool(titles_told(text)) or aspect("audience", text) == "counsellor"
 
 
 def out_of_the_rules(turn: Turn) -> bool:

@@ -108,17 +108,6 @@ class Weights:
         return sum(self.of(stem) for stem in asked & held) / whole if whole else 0.0
 
 
-_weights: Weights | None = None
-
-
-async def _weighed(turn: Turn) -> Weights:
-    global _weights
-    if _weights is None:
-        every = await schemes.every(turn.session)
-        _weights = Weights(line for scheme in every for line in lines_of(scheme))
-    return _weights
-
-
 def asked_of(said: str, scheme: Scheme) -> frozenset[str]:
     """What the folded message asks of `scheme`: its content words, without those that name the scheme.
 
@@ -153,7 +142,8 @@ async def vetted_answer(turn: Turn, said: str) -> ReplyDraft | None:
     if scheme is None or not asked:
         return None
     reply = await stored(turn, slug)
-    line = best(said, asked, lines_of(scheme), [reply.text], await _weighed(turn))
+    lines = lines_of(scheme)
+    line = best(said, asked, lines, [reply.text], Weights(lines))
     if line is None:
         return None
     dated = f"source : {as_of_words(line.as_of)}" if line.as_of else "page sans date"

@@ -57,10 +57,10 @@ async def quoted(sessions: async_sessionmaker[AsyncSession], question: str) -> s
     said = normalise(question)
     (slug, *_) = aspects("vetted", question)
     async with sessions() as session:
-        weights = Weights(line for scheme in await schemes.every(session) for line in lines_of(scheme))
         scheme, general = await schemes.get(session, slug), await answers.get(session, slug)
         assert scheme is not None and general is not None
-        line = best(said, asked_of(said, scheme), lines_of(scheme), general.texts[:1], weights)
+        lines = lines_of(scheme)
+        line = best(said, asked_of(said, scheme), lines, general.texts[:1], Weights(lines))
     return line.text if line else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 from rasa.engine.exceptions import GraphComponentException, GraphRunError
@@ -35,13 +36,15 @@ class PlainGraphRunner(DaskGraphRunner):
 
     async def begin(self, inputs: dict[str, Any], targets: list[str]) -> None:
         """Do what `run`, to be called next with the same, asks for; others have their turn in between, which may be long."""
-        clock = asyncio.get_running_loop().time
-        done, since = dict(inputs), clock()
+        done, since = dict(inputs), time.perf_counter()
         for name, node, needs in self._plan(tuple(targets)):
-            done[name] = _output(node, needs, done)
-            if clock() - since > _SECONDS:
-                await asyncio.sleep(0)
-                since = clock()
+            if hasattr(node._component, "in_steps"):
+                done[name] = messages = done[node._inputs["messages"]]
+                for _ in node._component.in_steps(messages):
+                    since = await _others(since)
+            else:
+                done[name] = _output(node, needs, done)
+            since = await _others(since)
         self.__dict__[_DONE] = done
 
     def _plan(self, targets: tuple[str, ...]) -> list[tuple[str, GraphNode, tuple[str, ...]]]:
@@ -69,6 +72,14 @@ def _output(node: GraphNode, needs: tuple[str, ...], done: dict[str, Any]) -> An
         raise
     except Exception as error:
         raise GraphComponentException(f"Error running graph component for node {node._node_name}.") from error
+
+
+async def _others(since: float) -> float:
+    """Let others have their turn if this one lasts `since` long enough; since when it lasts."""
+    if time.perf_counter() - since <= _SECONDS:
+        return since
+    await asyncio.sleep(0)
+    return time.perf_counter()
 
 
 def in_order(nodes: dict[str, SchemaNode]) -> list[str]:

@@ -5,8 +5,8 @@ Measured in `docs/language.md`: on our data it is as accurate as Rasa's DIET at 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,68 +29,9 @@ from sklearn.svm import LinearSVC
 from bot.engine.context import SPOKEN_OF, in_context
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
-from bot.engine.segments import Ranking, after_greeting, requests, weighs
+from bot.engine.segments import after_greeting, clauses, requests, weighs
+from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
-
-
-class Softmax:
-    """A trained linear model: class names, weights, and the features and spelling it was trained with."""
-
-    def __init__(
-        self,
-        classes: list[str],
-        coefficients: Any,
-        intercepts: Any,
-        features: Features,
-        normaliser: Normaliser,
-    ) -> None:
-        """`coefficients` has shape (classes, columns), `intercepts` (classes,)."""
-        self.classes = classes
-        self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
-        self._intercepts = intercepts.astype(np.float32)
-        self._features = features
-        self._normaliser = normaliser
-
-    def normalise(self, text: str) -> str:
-        """A delexicalised `text` as `rank` reads it: in plain words, its spelling corrected."""
-        return self._normaliser.normalise(text)
-
-    def rank(self, text: str) -> Ranking:
-        """Every intent with its probability for a normalised `text`, most likely first."""
-        columns, values = self._features.read(text)
-        scores = values @ self._coefficients[columns] + self._intercepts
-        odds = np.exp(scores - scores.max())
-        probabilities = odds / odds.sum()
-        return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
-
-    def store(self, directory: Path) -> None:
-        """Write the model as JSON and arrays: nothing that executes when it is read back."""
-        described = {
-            "classes": self.classes,
-            "vocabularies": self._features.vocabularies(),
-            "spelling": sorted(self._normaliser.vocabulary),
-        }
-        (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
-        np.savez_compressed(
-            directory / "weights.npz",
-            coefficients=self._coefficients.T.astype(np.float32),
-            intercepts=self._intercepts,
-            **self._features.weights(),
-        )
-
-    @classmethod
-    def restore(cls, directory: Path) -> Softmax:
-        """Read back what `store` wrote."""
-        described = json.loads((directory / "model.json").read_text(encoding="utf-8"))
-        with np.load(directory / "weights.npz", allow_pickle=False) as weights:
-            features = Features.from_arrays(described["vocabularies"], weights)
-            return cls(
-                described["classes"],
-                weights["coefficients"],
-                weights["intercepts"],
-                features,
-                Normaliser(described["spelling"]),
-            )
 
 
 def fit(
@@ -204,8 +145,14 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent, the ranking and the other subjects of each message."""
+        for _ in self.in_steps(messages):
+            pass
+        return messages
+
+    def in_steps(self, messages: list[Message]) -> Iterator[None]:
+        """Do what `process` does, a step at a time: a long message has a dozen clauses to be ranked."""
         if self._model is None:
-            return messages
+            return
         for message in messages:
             text = message.get(DELEXICALISED) or message.get(TEXT) or ""
             if not any(character.isalnum() for character in text):
@@ -214,7 +161,12 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             text = self._model.normalise(after_greeting(text))
             spoken_of = (message.get("metadata") or {}).get(SPOKEN_OF)
             ranking = in_context(self._model.rank(text), text, spoken_of)
-            asked = requests(text, ranking, self._model.rank)
+            yield
+            ranked = {}
+            for clause, _ in clauses(text):
+                ranked[clause] = self._model.rank(clause)
+                yield
+            asked = requests(text, ranking, ranked.__getitem__)
             if (asked.intent, asked.confidence) != ranking[0]:
                 ranking = _led_by(asked.intent, asked.confidence, ranking)
             message.set(INTENT, _named(ranking[0]), add_to_output=True)
@@ -224,8 +176,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
                 add_to_output=True,
             )
             message.set("also", list(asked.also), add_to_output=True)
+            yield
             message.set("weighs", weighs(text, self._model.rank), add_to_output=True)
-        return messages
 
 
 def _led_by(intent: str, confidence: float, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:

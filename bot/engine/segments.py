@@ -125,11 +125,11 @@ def weighs(text: str, rank: Callable[[str], Ranking]) -> bool:
 def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     """The intents that clauses of `text` ask, in order, one a subject, each with its odds."""
     known = subject_of_intent()
-    clauses = _cut(text)
-    if len(clauses) < 2:
+    parts = clauses(text)
+    if not parts:
         return {}
     asked: dict[str, float] = {}
-    ranked = [(clause, questioned, rank(clause)) for clause, questioned in clauses]
+    ranked = [(clause, questioned, rank(clause)) for clause, questioned in parts]
     of_ours = any(
         ranking[0][1] >= _SURE_ASKING and known[ranking[0][0]] not in _BESIDE for _, _, ranking in ranked
     )
@@ -146,9 +146,9 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
             continue
         if odds < (_SURE_ASKING if asking else _SURE_QUESTION if questioned else _SURE_TELLING):
             continue
-        if not asking and (len(clauses) > _FEW and not questioned):
+        if not asking and (len(parts) > _FEW and not questioned):
             continue
-        if subject == _OUT and len(clauses) > 2:
+        if subject == _OUT and len(parts) > 2:
             continue
         if subject in _BESIDE and not asking and questioned:
             continue
@@ -157,15 +157,15 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     return asked
 
 
-def _cut(text: str) -> list[tuple[str, bool]]:
-    """The clauses of two words or more, each with whether a question mark ends it."""
-    clauses, start = [], 0
+def clauses(text: str) -> list[tuple[str, bool]]:
+    """The clauses of two words or more, each with whether a question mark ends it; none when there is only one."""
+    parts, start = [], 0
     for cut in [*_CUT.finditer(text), None]:
         part = text[start : cut.start() if cut else len(text)].strip()
         if len(part.split()) >= 2:
-            clauses.append((part, cut is not None and "?" in cut[0]))
+            parts.append((part, cut is not None and "?" in cut[0]))
         start = cut.end() if cut else len(text)
-    return clauses
+    return parts if len(parts) > 1 else []
 
 
 def _elliptic(ranking: Ranking) -> tuple[str, float]:

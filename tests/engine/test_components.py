@@ -12,8 +12,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.engine.danger import DangerClassifier
 from bot.engine.entities import FrenchEntityExtractor
 from bot.engine.features import Features
-from bot.engine.intents import Softmax, fit
+from bot.engine.intents import fit
 from bot.engine.segments import after_greeting, requests
+from bot.engine.softmax import Softmax
 from bot.engine.spacy_french import pipeline_of
 
 TEXTS = [

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import json
 import re
 import unittest
-from unittest import mock
 
 import rasa
 import rasa.core.actions.action as action_module
@@ -17,15 +15,11 @@ import rasa.core.policies.rule_policy as rule_policy_module
 import rasa.core.processor as processor_module
 from jsonschema import ValidationError
 from rasa.core.tracker_store import InMemoryTrackerStore
-from rasa.engine.exceptions import GraphRunError
-from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
-from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core import trackers as tracker_module
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.engine import graph_runner, rules, runtime
-from bot.engine.graph_runner import PlainGraphRunner
+from bot.engine import rules, runtime
 
 
 class ReplacedNames(unittest.TestCase):
@@ -69,6 +63,11 @@ class ReplacedNames(unittest.TestCase):
         self.assertEqual(source.count("slot.value = "), 1)
         self.assertEqual(source.count("slot.reset()"), 1)
 
+    def test_an_empty_domain_is_told_from_another(self) -> None:
+        runtime.adjust_reading()
+        self.assertTrue(Domain.empty().is_empty())
+        self.assertFalse(Domain.from_dict({"intents": ["pay"]}).is_empty())
+
     def test_copies_that_are_skipped_are_made_for_debug_lines(self) -> None:
         for module in (processor_module, memoization_module, rule_policy_module):
             source = inspect.getsource(module)
@@ -103,77 +102,6 @@ class Rules(unittest.TestCase):
                         rules.possible_keys(policy, lookup, states),
                         rules._get_possible_keys(policy, lookup, states),
                     )
-
-
-class Graph(unittest.TestCase):
-    """The plain runner gives what Rasa's own gives."""
-
-    def runners(self) -> list[DaskGraphRunner]:
-        def node(
-            component: type, function: str, needs: dict[str, str], *, target: bool = False
-        ) -> SchemaNode:
-            return SchemaNode(needs, component, "create", function, {}, is_target=target)
-
-        schema = GraphSchema(
-            {
-                "sum": node(Sum, "add", {"left": "first", "right": "second"}, target=True),
-                "second": node(Sum, "add", {"left": "number", "right": "first"}),
-                "first": node(Sum, "add", {"left": "number", "right": "number"}),
-                "unused": node(Sum, "add", {"left": "first", "right": "absent"}),
-            }
-        )
-        return [kind(schema, None, ExecutionContext(schema)) for kind in (DaskGraphRunner, PlainGraphRunner)]
-
-    def test_same_outputs(self) -> None:
-        for targets in (None, ["second"], ["sum", "first"]):
-            outputs = [runner.run({"number": 2}, targets) for runner in self.runners()]
-            self.assertEqual(outputs[0], outputs[1])
-        self.assertEqual(self.runners()[1].run({"number": 2}), {"sum": 10})
-
-    def test_begun_it_gives_the_same_and_lets_others_go_first(self) -> None:
-        runner = self.runners()[1]
-        moments: list[str] = []
-
-        async def other() -> None:
-            for _ in range(10):
-                moments.append("other")
-                await asyncio.sleep(0)
-
-        async def both() -> None:
-            beside = asyncio.create_task(other())
-            await runner.begin({"number": 2}, ["sum"])
-            moments.append("begun")
-            await beside
-
-        with mock.patch.object(graph_runner, "_SECONDS", -1):
-            asyncio.run(both())
-        self.assertEqual(moments[:4], ["other", "other", "other", "begun"])
-        with mock.patch.object(Sum, "add", side_effect=AssertionError):
-            self.assertEqual(runner.run({"number": 2}, ["sum"]), {"sum": 10})
-        self.assertEqual(runner.run({"number": 3}, ["sum"]), {"sum": 15})
-
-    def test_same_refusals(self) -> None:
-        for runner in self.runners():
-            with self.assertRaises(GraphRunError):
-                runner.run({"number": "first"})
-            with self.assertRaises(GraphRunError):
-                runner.run({})
-
-    def test_an_empty_domain_is_told_from_another(self) -> None:
-        runtime.adjust_reading()
-        self.assertTrue(Domain.empty().is_empty())
-        self.assertFalse(Domain.from_dict({"intents": ["pay"]}).is_empty())
-
-
-class Sum(GraphComponent):
-    """Adds two numbers."""
-
-    @classmethod
-    def create(cls, **_: object) -> Sum:
-        return cls()
-
-    def add(self, left: int, right: int) -> int:
-        return left + right
 
 
 class Adjusted(unittest.TestCase):

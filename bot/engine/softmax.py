@@ -1,0 +1,73 @@
+"""A trained linear model: from a text to every intent with its probability."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.engine.features import Features
+from bot.engine.segments import Ranking
+from bot.french.normalise import Normaliser
+
+
+class Softmax:
+    """A trained linear model: class names, weights, and the features and spelling it was trained with."""
+
+    def __init__(
+        self,
+        classes: list[str],
+        coefficients: Any,
+        intercepts: Any,
+        features: Features,
+        normaliser: Normaliser,
+    ) -> None:
+        """`coefficients` has shape (classes, columns), `intercepts` (classes,)."""
+        self.classes = classes
+        self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
+        self._intercepts = intercepts.astype(np.float32)
+        self._features = features
+        self._normaliser = normaliser
+
+    def normalise(self, text: str) -> str:
+        """A delexicalised `text` as `rank` reads it: in plain words, its spelling corrected."""
+        return self._normaliser.normalise(text)
+
+    def rank(self, text: str) -> Ranking:
+        """Every intent with its probability for a normalised `text`, most likely first."""
+        columns, values = self._features.read(text)
+        scores = values @ self._coefficients[columns] + self._intercepts
+        odds = np.exp(scores - scores.max())
+        probabilities = odds / odds.sum()
+        return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
+
+    def store(self, directory: Path) -> None:
+        """Write the model as JSON and arrays: nothing that executes when it is read back."""
+        described = {
+            "classes": self.classes,
+            "vocabularies": self._features.vocabularies(),
+            "spelling": sorted(self._normaliser.vocabulary),
+        }
+        (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
+        np.savez_compressed(
+            directory / "weights.npz",
+            coefficients=self._coefficients.T.astype(np.float32),
+            intercepts=self._intercepts,
+            **self._features.weights(),
+        )
+
+    @classmethod
+    def restore(cls, directory: Path) -> Softmax:
+        """Read back what `store` wrote."""
+        described = json.loads((directory / "model.json").read_text(encoding="utf-8"))
+        with np.load(directory / "weights.npz", allow_pickle=False) as weights:
+            features = Features.from_arrays(described["vocabularies"], weights)
+            return cls(
+                described["classes"],
+                weights["coefficients"],
+                weights["intercepts"],
+                features,
+                Normaliser(described["spelling"]),
+            )

@@ -11,6 +11,9 @@ from bot.french.aspects import aspect
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
+TRAINING_PLACE = "training_place"  # asked where trainings are looked for
+WHICH_TRADE = "which_trade"  # asked which trade a question is about
+
 # The questions that our answers end with, by what they ask (folded words of the last sentence).
 _QUESTIONS = {
     "contract": re.compile(r"\ben cdi\b|travaillez-vous dans le prive"),
@@ -21,8 +24,10 @@ _QUESTIONS = {
         r"(?:aide|aider) a choisir|(?:pose|poser) (?:\w+ )?quelques questions|avec quelques questions"
         r"|(?:propose|proposer) d.autres metiers|chercher des metiers|questions pour chercher"
     ),
+    WHICH_TRADE: re.compile(r"quel metier|quels? metiers?|lequel vous interesse|nom du metier"),
     "region": re.compile(r"dans quelle region (?:etes|etudiez)-vous"),
 }
+_WHERE = re.compile(r"dans quelle (?:ville|region)|ou cherchez.vous|pres de quel endroit")
 _LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")
 # A message that asks something of its own is no answer, however short.
 _ASKS = re.compile(
@@ -70,9 +75,12 @@ def question_of(replies: Sequence[ReplyDraft]) -> str | None:
     offered = any(choice.payload == "/help_choose" for reply in replies for choice in reply.choices)
     for reply in reversed(replies):
         found = _LAST_QUESTION.search(normalise(reply.text))
+        if found and _WHERE.search(found[1]) and any(card.kind == "training" for card in reply.cards):
+            return TRAINING_PLACE
         if found:
             kinds = (kind for kind, pattern in _QUESTIONS.items() if pattern.search(found[1]))
-            return next(kinds, "choose" if offered else None)
+            kind = next(kinds, None)
+            return "choose" if offered and kind in (None, WHICH_TRADE) else kind
     return "choose" if offered else None
 
 
@@ -84,7 +92,7 @@ def answer_to_it(turn: Turn) -> str | None:
     """
     text = normalise(turn.text)
     # What a « oui » to the offer of questions begins is told by the yes itself (actions/assistant.py).
-    asked = None if turn.known("asked") == "choose" else turn.known("asked")
+    asked = None if turn.known("asked") in ("choose", TRAINING_PLACE, WHICH_TRADE) else turn.known("asked")
     if turn.text.startswith("/") or turn.intent in _NEVER or turn.in_form or turn.professions:
         return None
     if turn.also and turn.intent not in _UNSURE:

@@ -14,6 +14,7 @@ import yaml
 from actions.turn import Turn
 from bot.catalogue.queries import answers
 from bot.french.aspects import aspect
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
@@ -21,6 +22,10 @@ _DONE, _MISSING = "easy_on", "easy_missing"  # what says that easy words are use
 # These ask nothing else: « c'est trop compliqué » is said of our answers, not of a school.
 _ASK_NOTHING = frozenset(
     {"help", "gibberish", "nlu_fallback", "out_of_scope", "yes", "no", "greet", "thanks", "identity"}
+)
+# What is too long or too hard may be the studies or the work.
+_OF_STUDIES = re.compile(
+    r"\b(?:pour moi|ans|annees?|mois|etudes?|formation|ecole|metier|boulot|travail|court\w*|mon age)\b"
 )
 # Must not be delayed by a word on easy words.
 _NEVER_DELAYED = frozenset({"distress", "insult"})
@@ -34,6 +39,8 @@ def mode_asked(turn: Turn) -> str | None:
     if turn.text.startswith("/"):
         return None
     said = aspect("easy", turn.text)
+    if said == "heavy" and _OF_STUDIES.search(normalise(turn.text)):
+        return None
     if said == "heavy":
         return "enter" if turn.intent in ("help", "nlu_fallback") and not turn.entities else None
     return said

@@ -21,12 +21,14 @@ _GONE = {
 }
 
 
-def event_card(event: Event, turn: Turn, distance_km: float | None = None) -> Card:
-    """An event as a card: when, where, how to register, calendar and map."""
+def event_card(
+    event: Event, turn: Turn, distance_km: float | None = None, told: EventSlot | None = None
+) -> Card:
+    """An event as a card: when (the slot `told`, by default the next), where, how to register, calendar and map."""
     upcoming = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[
         -1:
     ]
-    first = upcoming[0]
+    first = told or upcoming[0]
     facts = [Fact(label="Quand", value=capital(slot_words(first)))]
     if gone := no_longer_open(event, turn.now):
         facts.insert(0, Fact(label="Attention", value=capital(gone)))

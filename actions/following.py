@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.asked import TRAINING_PLACE, WHICH_TRADE
 from actions.turn import Turn
 from bot.french.normalise import normalise
 
@@ -34,6 +35,76 @@ _ONE_TRADE = frozenset(
 )
 
 
+# A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
+_SCHOOL = re.compile(
+    r"\b(?:ecoles?|formations?|former|instituts?|ifsi|ifas|ifap|irts|cfa|etudier|distanciel)\b"
+)
+_WHERE_TO_LEARN = re.compile(
+    r"\bou\b.*\b(?:faire|passer|apprendre|etudier)\b|\b(?:cap|bac pro|bts|diplome|bpjeps|titre)\b.*\bou\b"
+)
+_EVENT = re.compile(
+    r"\b(?:rencontres?|evenements?|forums?|salons?|portes? ouvertes?|jpo|job ?datings?|reunions? (?:d|c|en|publi)|"
+    r"webinaires?|stages?|offres?|emplois?|boulot|taf|job|quelqu.un|contacts?|conseill\w+|mission locale|cio)\b"
+)
+# What we ask « quel métier ? » for, and the words that ask something else than that of the trade named.
+_NEEDS_A_TRADE = frozenset(
+    {
+        "pay",
+        "segur",
+        "training_path",
+        "admission",
+        "training_cost",
+        "training_search",
+        "profession_conditions",
+    }
+    | {"profession_day", "profession_progression", "profession_qualities"}
+)
+_ASKS_MORE = re.compile(r"\?|\b(?:c.est quoi|quoi|comment|combien|ou|fait|metier|difference)\b")
+_AND = re.compile(r"(?:et|ou|puis|pareil|meme chose|sinon)\b")
+_A_NAME = 6  # words of a message that only names a trade
+_LITTLE_ELSE = frozenset(
+    {
+        "follow_up_place",
+        "follow_up_date",
+        "event_search",
+        "nlu_fallback",
+        "gibberish",
+        "out_of_scope",
+        "yes",
+        "no",
+    }
+    | {"follow_up_profession", "job_offers", "profession_progression", "greet", "thanks", "help", "immersion"}
+)
+_ON_THE_WAY_THERE = frozenset({"training_path", "admission", "parcoursup", "apprenticeship"})
+_ELSEWHERE = frozenset({"event_search", "human", "immersion", "job_offers", "distress"})
+
+
+def _where_to_train(turn: Turn, said: str) -> bool:
+    """Whether a message that tells a place and little else asks for trainings there, by what was spoken of."""
+    if not turn.said("place") or turn.said("event_type") or turn.intent not in _LITTLE_ELSE:
+        return False
+    if _EVENT.search(said):
+        return False
+    last = turn.known("last_subject")
+    if _SCHOOL.search(said) or turn.known("asked") == TRAINING_PLACE or last == "training_search":
+        return True
+    before = normalise(turn.earlier[0]) if turn.earlier else ""
+    learning = _SCHOOL.search(before) or _WHERE_TO_LEARN.search(before)
+    return last in _ON_THE_WAY_THERE or (bool(learning) and last not in _ELSEWHERE)
+
+
+def _names_the_trade_asked_for(turn: Turn, said: str) -> bool:
+    """Whether the message only names a trade, after we asked which one, or after « et »."""
+    return (
+        (turn.known("asked") in (WHICH_TRADE, "choose") or bool(_AND.match(said)))
+        and turn.known("last_subject") in _NEEDS_A_TRADE
+        and turn.intent in _ONE_TRADE | _LITTLE_ELSE
+        and len(turn.said("profession")) == 1
+        and len(said.split()) <= _A_NAME
+        and not _ASKS_MORE.search(said)
+    )
+
+
 def hangs_on(turn: Turn) -> str | None:
     """The subject that a short message asks about, by what was said before; None when it stands by itself."""
     if turn.text.startswith("/"):
@@ -52,6 +123,10 @@ def hangs_on(turn: Turn) -> str | None:
     )
     if compared:
         return "compare_professions"
+    if _names_the_trade_asked_for(turn, said):
+        return str(turn.known("last_subject"))
+    if _where_to_train(turn, said):
+        return "training_search"
     if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
         return str(last)
     return None

@@ -15,6 +15,8 @@ from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent, subjects
 
 _MOST = 3
+_WORTH_OFFERING = 0.12  # below this likelihood a reading is none: better to say that we did not understand
+_OF_A_TRADE = (("Le salaire", "pay"), ("Comment le devenir", "training_path"))
 _WANTS = re.compile(
     r"\b(?:v(?:eu(?:t|x)|oudrai[ts]?|x)|aimerai[ts]?|envie|reve\w*|projet)\b"
     r".*\b(?:faire|etre|devenir|passer|bosser|travailler)\b"
@@ -108,6 +110,8 @@ class DidYouMean(Answering):
                 continue
             if subject in _ABOUT_SHOWN and not turn.known("last_list"):
                 continue
+            if entry["confidence"] < _WORTH_OFFERING and subject != turn.known("last_subject"):
+                continue
             if subject == "human" or subject in _UNLIKELY.get(
                 turn.audience or "", ()
             ):  # the first is offered below
@@ -116,7 +120,14 @@ class DidYouMean(Answering):
             if all(choice.title != title for choice in offered):
                 offered.append(ChoiceDraft(title=title, payload=f"/{subjects()[subject].intents[0]}"))
         if not offered:
-            return [await stored(turn, "not_understood")]
+            reply = await stored(turn, "not_understood")
+            if (profession := turn.profession) is not None:
+                # What one asks next of the trade spoken of, rather than subjects at random.
+                reply.choices = [
+                    ChoiceDraft(title=title, payload=f'/{intent}{{"profession": "{profession}"}}')
+                    for title, intent in _OF_A_TRADE
+                ] + reply.choices[-1:]
+            return [reply]
         reply = await stored(turn, "did_you_mean")
         reply.choices = [*offered[:_MOST], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
         return [reply]

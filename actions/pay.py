@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from actions.base import Answering, stored
+from actions.choices import choice
 from actions.net_and_gross import against
 from actions.pay_words import amount, easy_pay, sentence, where_and_when
-from actions.professions import AboutProfession, choice
+from actions.professions import AboutProfession
 from actions.turn import Turn
 from actions.wording import (
     as_of_words,

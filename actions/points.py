@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +22,9 @@ from actions.lengths import entry_answer, length_answer, rhythm_answer, selectio
 from actions.licence import licence_answer
 from actions.marks import marks_answer
 from actions.months import ptp_months_answer
+from actions.not_answered import not_answered_answer
+from actions.pay_verdict import verdict_answer
+from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import (
     apprentice_dismissed,
     for_someone,
@@ -33,7 +37,9 @@ from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
 from actions.vetted import vetted_answer
+from actions.which_of_two import choosing_answer, shorter_answer
 from actions.work_now import work_now, work_place
+from actions.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
@@ -48,15 +54,17 @@ _CARE = frozenset({"distress", "insult"})
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
-_COMPUTED = {
+_COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
     "age_for_trade": age_for_trade,
     "apprentice_dismissed": apprentice_dismissed,
     "apprentice_pay": apprentice_pay,
     "body_and_work": body_and_work,
     "apprentice_trade": apprentice_trade,
     "bridges": bridges_answer,
+    "choosing": choosing_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
+    "easiest": easiest_answer,
     "from_a_trade": from_a_trade_answer,
     "entry": entry_answer,
     "job_near": job_near,
@@ -76,7 +84,14 @@ _COMPUTED = {
     "teacher_more": teacher_more,
     "teacher_professional": teacher_professional,
     "trade_hours": trade_hours,
+    "lifting": lifting_answer,
+    "night_pay": night_pay_answer,
+    "no_diploma": no_diploma_answer,
+    "pay_verdict": verdict_answer,
+    "public_pay": public_pay_answer,
+    "shorter": shorter_answer,
 }
+_REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -155,10 +170,18 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return []
+    reply = await _answer(turn, said)
+    return [reply] if reply else []
+
+
+async def _answer(turn: Turn, said: str, without: str | None = None) -> ReplyDraft | None:
+    """The answer to the first point that `said` asks and that has one, but the point `without`."""
     talk = " / ".join((said, *(normalise(text) for text in turn.earlier[:_RECENT])))
     for point in points():
-        if not point.fits(turn, said, talk):
+        if point.answer == without or not point.fits(turn, said, talk):
             continue
+        if point.answer == _REPROACH:
+            return await not_answered_answer(turn, said, _what_was_left)
         computed = _COMPUTED.get(point.answer)
         reply = await computed(turn, said, talk) if computed else await stored(turn, point.answer)
         if reply is None:
@@ -167,9 +190,13 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         turn.point = point.answer
         if kinds := _for_whom(turn, point.contacts):
             await show_contacts(turn, reply, kinds, 2, age_of(turn))
-        return [reply]
-    quoted = await vetted_answer(turn, said)
-    return [quoted] if quoted else []
+        return reply
+    return await vetted_answer(turn, said)
+
+
+async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:
+    """The answer to what the person reproaches us to have left out."""
+    return await _answer(turn, asked, without=_REPROACH)
 
 
 def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:

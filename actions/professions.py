@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 
-from actions.base import Answering, answering, stored
+from actions.base import Answering, stored
+from actions.choices import choice, sources_of
 from actions.easy_words import easily
 from actions.turn import Turn
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
-from bot.french.folding import fold_text
-from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft, Source
+from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 # Whom the facts say a trade suits, in words.
 _SUITS = {
@@ -21,17 +20,6 @@ _SUITS = {
     "jeunes": "On y vient le plus souvent par les études.",
     "reconversion": "On y vient souvent après un autre métier.",
 }
-_EARNS = re.compile(r"\b(gagn|pay|paie|salaire|touch)")
-
-
-def choice(title: str, intent: str, profession: Profession) -> ChoiceDraft:
-    """A choice that asks `intent` about `profession`."""
-    return ChoiceDraft(title=title, payload=f'/{intent}{{"profession": "{profession.slug}"}}')
-
-
-def sources_of(profession: Profession) -> list[Source]:
-    """The pages that were read about `profession`."""
-    return distinct([source(entry.url, entry.as_of, entry.title) for entry in profession.sources], 2)
 
 
 def diploma_words(profession: Profession) -> str | None:
@@ -226,55 +214,3 @@ class ProfessionDay(AboutProfession):
                 sources=sources_of(profession),
             )
         ]
-
-
-class CompareProfessions(Answering):
-    """The difference between two professions."""
-
-    subject = "compare_professions"
-
-    async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """One card for each, side by side; which is better depends on the person, and is not ours to say."""
-        slugs = turn.professions
-        if not slugs and _EARNS.search(fold_text(turn.text)) and (action := answering("pay")):
-            turn.remember("last_subject", action.subject)
-            return await action.answer(turn)
-        if not slugs:
-            slugs = list(turn.known("last_list") or [])[-3:]
-        if len(slugs) < 2 and turn.previous_profession:
-            slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
-        if len(slugs) < 2 and turn.other_meanings:
-            slugs += turn.other_meanings[:1]
-        found = [
-            entry for slug in slugs[:3] if (entry := await professions.known(turn.session, slug)) is not None
-        ]
-        if len(found) < 2:
-            return [await stored(turn, "ask_profession")]
-        turn.remember("last_list", [entry.slug for entry in found])
-        lines = [
-            f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found
-        ]
-        return [
-            ReplyDraft(
-                text="\n\n".join(lines) + "\n\nAucun n'est « mieux » : tout dépend de ce que vous aimez.",
-                cards=[_card(entry) for entry in found],
-                choices=[
-                    choice(button(f"Salaire : {found[0].name_m}"), "pay", found[0]),
-                    choice(button(f"Salaire : {found[1].name_m}"), "pay", found[1]),
-                    ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
-                ],
-                sources=distinct([entry for one in found for entry in sources_of(one)]),
-            )
-        ]
-
-
-def _card(profession: Profession) -> Card:
-    facts = [Fact(label="Formation", value=profession.training_text)]
-    diploma = diploma_words(profession)
-    if diploma:
-        facts.insert(0, Fact(label="Diplôme", value=diploma))
-    if profession.workplaces:
-        facts.append(Fact(label="Où", value=capital(enumerated(profession.workplaces, 3))))
-    if profession.working_conditions:
-        facts.append(Fact(label="Conditions", value=profession.working_conditions[0]))
-    return Card(kind="profession", title=capital(both_names(profession)), facts=facts)

@@ -128,6 +128,11 @@ def of(name: str) -> str:
     return f"d'{name}" if fold_text(name[:1]) in ("a", "e", "i", "o", "u", "y", "œ") else f"de {name}"
 
 
+def than(name: str) -> str:
+    """`name` after « que »: « que brancardier », « qu'infirmier »."""
+    return f"qu'{name}" if fold_text(name[:1]) in ("a", "e", "i", "o", "u", "œ") else f"que {name}"
+
+
 def place_words(place: dict[str, Any]) -> str:
     """A place value as a complement: « près de Gap », « dans le département Hautes-Alpes »."""
     name = place.get("name") or ""

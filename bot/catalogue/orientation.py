@@ -111,6 +111,12 @@ def is_proposed(slugs: Sequence[str]) -> bool:
     return bool(slugs) and all(slug in _described()["profiles"] for slug in slugs)
 
 
+def profile(slug: str) -> Mapping[str, Any]:
+    """What the work and the way in of profession `slug` are like (see the file); empty when it has no profile."""
+    found: Mapping[str, Any] = _described()["profiles"].get(slug, {})
+    return found
+
+
 def propose(
     answers: Mapping[str, str | None], without: tuple[str, ...] = (), most: int = 3
 ) -> list[Proposal]:

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.event_cards import event_card, registration_words
-from actions.events import EventDetail, EventSearch
+from actions.event_detail import EventDetail
+from actions.events import EventSearch
 from actions.training_cards import start_words, training_card
 from actions.turn import Turn
 from actions.wording import slot

@@ -47,6 +47,9 @@ def test_each_point_has_its_answer_and_its_subject(point: Point) -> None:
         ("il me manque 3 points", "je veux être ambulancier, j'ai le permis", "licence_points"),
         ("l'hôpital me fait signer pour 5 ans", "", "clause_to_stay"),
         ("je perds mes primes de nuit à l'école ?", "", "night_bonuses"),
+        ("vous m'avez toujours pas répondu", "", "not_answered"),
+        ("chui perdue là", "", "lost"),
+        ("bonsoir, j'ai une petite question", "", "listening"),
     ],
 )
 def test_a_narrow_question_is_heard(text: str, earlier: str, point: str) -> None:
@@ -67,6 +70,14 @@ def test_a_narrow_question_is_heard(text: str, earlier: str, point: str) -> None
 )
 def test_a_general_question_is_left_to_its_subject(text: str, intent: str) -> None:
     assert asked(text, intent=intent) is None
+
+
+def test_who_lost_a_job_is_not_lost() -> None:
+    assert asked("j'ai perdu mon emploi", intent="career_change") != "lost"
+
+
+def test_who_begins_with_a_greeting_and_goes_on_is_not_only_listened_to() -> None:
+    assert asked("bonjour je voulais savoir le salaire d'une infirmière", intent="pay") != "listening"
 
 
 def test_who_advises_is_not_taken_for_the_price_of_the_vae() -> None:

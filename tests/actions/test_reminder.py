@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.events import Reminder
+from actions.event_detail import Reminder
 from actions.turn import Turn
 from bot.replies import ReplyDraft
 from tests.catalogue.queries.test_events import NOW, make

@@ -68,6 +68,7 @@ apprentice_unemployment apprentice_underpaid apprentice_paid_enough apprentice_f
 left_school job_now job_near school_until newcomer papers old_people_no_diploma writing_fear extra_time
 retry_parcoursup as_then_nurse long_way age_too_young age_old_enough age_social selection_form selection_written
 for_someone not_my_report teacher_professional teacher_visit
+lost listening not_answered little_pay stutter
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

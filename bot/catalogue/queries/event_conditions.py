@@ -11,7 +11,7 @@ from bot.catalogue.models import Event, EventProfession
 from bot.catalogue.queries.placed import holds_words
 
 if TYPE_CHECKING:
-    from bot.catalogue.queries.events import EventQuery
+    from bot.catalogue.queries.event_query import EventQuery
 
 _OPEN = ("scheduled", "moved_online", "rescheduled")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, select, text
@@ -13,61 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.catalogue.models import Campaign, Event, EventSlot, EventType
 from bot.catalogue.models.types import LASTS_LONG, LONG
 from bot.catalogue.queries.event_conditions import conditions, names, ranks
-from bot.catalogue.queries.placed import Place, Scope, Step, Widened, steps
+from bot.catalogue.queries.event_query import EventQuery as EventQuery
+from bot.catalogue.queries.event_query import EventResults as EventResults
+from bot.catalogue.queries.event_query import FoundEvent as FoundEvent
+from bot.catalogue.queries.placed import Scope, Step, steps
 from bot.catalogue.queries.spans import MOST_ROWS, spans
 from bot.french.gazetteer import load_gazetteer
 
 # Results are counted up to here; more are found, page after page.
 COUNTED = 500
-
-
-@dataclass(frozen=True)
-class EventQuery:
-    """What is looked for. `place` is a place value of the entities; `radius_km` counts around a commune.
-
-    `start` and `end` are days, both included, in the place's zone. `kinds` are event types' slugs. An event
-    that names no profession, or no audience, is for all; `for_all` leaves out those for counsellors alone.
-    `online`: True for what can be followed from home (wherever it is), False for what can be attended, None
-    for both. `now` is an aware instant, by default the present. `widen`: look further when nothing fits.
-    """
-
-    place: Place | None = None
-    radius_km: float = 30
-    start: date | None = None
-    end: date | None = None
-    kinds: Sequence[str] = ()
-    profession: str | None = None
-    audience: str | None = None
-    for_all: bool = False
-    online: bool | None = None
-    text: str | None = None
-    limit: int = 5
-    offset: int = 0
-    now: datetime | None = None
-    widen: bool = True
-
-
-@dataclass(frozen=True)
-class FoundEvent:
-    """An event found, its next slot that fits, and its distance (None without a commune to measure from)."""
-
-    event: Event
-    distance_km: float | None
-    slot: EventSlot
-
-
-@dataclass(frozen=True)
-class EventResults:
-    """The events found, soonest first, and how many there are in all (counted up to COUNTED, then as pages tell).
-
-    `widened` says what had to be let go when nothing fitted: the `radius`, the `date` or the `place`; then
-    `widened_words` says in French what is shown instead.
-    """
-
-    events: list[FoundEvent]
-    total: int
-    widened: Widened | None = None
-    widened_words: str | None = None
+# How many of the soonest are looked at, for those on a day of the week.
+_AMONG = 80
 
 
 async def get(session: AsyncSession, event_id: str) -> Event | None:
@@ -94,7 +50,9 @@ async def search(session: AsyncSession, query: EventQuery) -> EventResults:
     place = None if query.online else query.place
     dated = query.start is not None or query.end is not None
     for step in steps(place, query.radius_km, dated):
-        found = await _attempt(session, query, step, now)
+        if place is not None and step.scope.is_everywhere and not query.far:
+            continue
+        found = await (_on_weekdays if query.weekdays else _attempt)(session, query, step, now)
         if found.total or not query.widen:
             return found
     return EventResults([], 0)
@@ -109,6 +67,35 @@ def _bounds(query: EventQuery, step: Step, now: datetime) -> tuple[datetime, dat
     if step.with_dates and query.end is not None:
         last = datetime.combine(query.end + timedelta(days=1), time(), zone)
     return first, last
+
+
+async def _on_weekdays(session: AsyncSession, query: EventQuery, step: Step, now: datetime) -> EventResults:
+    """Those of the soonest events that have a slot on one of the days of the week asked for."""
+    among = await _attempt(session, replace(query, limit=_AMONG, offset=0), step, now)
+    first, last = _bounds(query, step, now)
+    kept = [
+        replace(found, slot=slot)
+        for found in among.events
+        if (slot := _slot_on(found.event, first, last, query.weekdays)) is not None
+    ]
+    kept.sort(key=lambda found: found.slot.starts_at)
+    page = kept[query.offset : query.offset + query.limit]
+    return EventResults(page, len(kept), *((among.widened, among.widened_words) if kept else ()))
+
+
+def _slot_on(
+    event: Event, first: datetime, last: datetime | None, weekdays: Sequence[int]
+) -> EventSlot | None:
+    fits = (
+        slot
+        for slot in event.slots
+        if not slot.cancelled
+        and slot.precision != "month"
+        and slot.ends_at > first
+        and (last is None or slot.starts_at < last)
+        and slot.starts_at.astimezone(ZoneInfo(slot.zone)).weekday() in weekdays
+    )
+    return min(fits, key=lambda slot: slot.starts_at, default=None)
 
 
 async def _attempt(session: AsyncSession, query: EventQuery, step: Step, now: datetime) -> EventResults:

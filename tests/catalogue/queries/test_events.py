@@ -227,6 +227,16 @@ async def test_widening_says_what_it_let_go(search: Any) -> None:
     region = await search([], place=var)
     assert region.widened_words is not None and "Provence" in region.widened_words
     assert (await search([], place=lozere, widen=False)).total == 0
+    assert (await search([], place=lozere, far=False)).total == 0
+    assert (await search([], place=var, far=False)).total == 1
+
+
+async def test_only_the_days_of_the_week_asked_for(search: Any) -> None:
+    made = [make(f"day-{days}", days=days) for days in range(3, 10)]
+    found = await search(made, place=GAP, weekdays=(5,), limit=10)
+    assert found.total == 1
+    assert [one.slot.starts_at.weekday() for one in found.events] == [5]
+    assert (await search([], place=GAP, weekdays=(5, 6), limit=10)).total == 2
 
 
 async def test_nothing_is_found_when_nothing_fits(search: Any) -> None:

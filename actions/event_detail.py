@@ -1,0 +1,208 @@
+"""An event already shown: when, where, how to register; and keeping it in mind."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import Answering, answering, stored
+from actions.event_cards import event_card, registration_words
+from actions.events import EventSearch
+from actions.training_search import shown_training
+from actions.turn import Turn
+from actions.wording import button, day, distinct, hour, rank, says_rank, source
+from bot.catalogue.models import Event, EventSlot
+from bot.catalogue.queries import events, professions, reminders
+from bot.french.aspects import aspect
+from bot.french.normalise import normalise
+from bot.replies import ChoiceDraft, Promise, ReplyDraft
+from bot.subjects import subject_of_intent
+
+_MOST_TRADES = 3
+_LIKELY = 0.1
+_SEVERAL = 2
+_REGISTERS = re.compile(
+    r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
+)
+_OF_A_TRADE = frozenset(
+    {
+        "profession_conditions",
+        "profession_qualities",
+        "profession_progression",
+        "profession_day",
+        "pay",
+        "training_path",
+        "admission",
+        "training_cost",
+    }
+)
+
+
+async def shown_event(turn: Turn) -> Event | None:
+    """The event in question: the one a choice names, the one told by its rank, else the first of the list."""
+    named = turn.said("event")
+    shown: list[str] = turn.known("last_list") or []
+    if named:
+        return await events.get(turn.session, named[0])
+    position = rank(turn.text, len(shown))
+    return await events.get(turn.session, shown[position]) if position is not None else None
+
+
+def _asked_of_a_trade(turn: Turn) -> str:
+    """What « et le premier, il faut le bac ? » asks: the likeliest subject a trade has, if it is likely at all."""
+    if named := aspect("of_a_trade", turn.text):
+        return named
+    known = subject_of_intent()
+    for entry in turn.message.get("intent_ranking") or []:
+        subject = known.get(entry["name"], "")
+        if (
+            subject in _OF_A_TRADE
+            and entry["confidence"] >= _LIKELY
+            and not entry["name"].startswith("follow_up")
+        ):
+            return subject
+    return "profession_info"
+
+
+def _told_apart(found: list[Event]) -> list[Event]:
+    """At most three of the events, none in the commune of another: their choices must not read alike."""
+    by_name: dict[str, Event] = {}
+    for event in found:
+        by_name.setdefault(button(event.commune or event.title), event)
+    return list(by_name.values())[:3]
+
+
+class EventDetail(Answering):
+    """When, where, how to register, about an event already shown; or which trade of a list is meant."""
+
+    subject = "event_detail"
+
+    async def _trade(self, turn: Turn) -> list[ReplyDraft] | None:
+        """« la deuxième » after trades were listed: what is asked of that trade, else what it is; None when none was."""
+        shown: list[str] = (turn.known("last_list") or [])[-_MOST_TRADES:]
+        position = rank(turn.text, len(shown))
+        action = answering(_asked_of_a_trade(turn))
+        if (
+            position is None
+            or action is None
+            or await professions.known(turn.session, shown[position]) is None
+        ):
+            return None
+        turn.remember("profession", shown[position])
+        turn.remember("last_subject", action.subject)
+        return await action.answer(turn)
+
+    async def _training(self, turn: Turn) -> list[ReplyDraft] | None:
+        """« la deuxième », « comment je m'inscris ? » after trainings were listed; None when none was."""
+        shown: list[str] = turn.known("last_list") or []
+        position = rank(turn.text, len(shown))
+        if position is None or (replies := await shown_training(turn, shown[position])) is None:
+            return None
+        turn.remember("last_subject", "training_search")
+        return replies
+
+    async def _registrations(self, turn: Turn) -> ReplyDraft | None:
+        """« faut s'inscrire ? » after several events: of each of them; None when one is pointed at, or fewer were shown."""
+        shown: list[str] = turn.known("last_list") or []
+        if turn.said("event") or says_rank(turn.text) or not _REGISTERS.search(normalise(turn.text)):
+            return None
+        found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
+        if len(found) < _SEVERAL:
+            return None
+        lines = [
+            f"- **{event.title}**{f', {event.commune}' if event.commune else ''} : {registration_words(event, turn.now)}"
+            for event in found
+        ]
+        return ReplyDraft(
+            text="Cela dépend de la rencontre :\n\n" + "\n".join(lines) + "\n\nLaquelle vous intéresse ?",
+            choices=[
+                ChoiceDraft(
+                    title=button(event.commune or event.title),
+                    payload=f'/event_detail{{"event": "{event.id}"}}',
+                )
+                for event in _told_apart(found)
+            ],
+            sources=distinct(
+                [
+                    source(event.source_url, event.verified_on.isoformat() if event.verified_on else None)
+                    for event in found
+                ]
+            ),
+        )
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The whole card of that event, or a search when none was shown."""
+        last = turn.known("last_subject")
+        if turn.said("place") and not says_rank(turn.text) and last in ("event_search", "training_search"):
+            # « celui de la Martinique » after a list: the place was meant.
+            turn.remember("last_subject", last)
+            search_again = answering(last)
+            assert search_again is not None
+            return await search_again.answer(turn)
+        if several := await self._registrations(turn):
+            return [several]
+        event = await shown_event(turn)
+        if event is None and (other := await self._training(turn) or await self._trade(turn)):
+            return other
+        if event is None:
+            if shown := turn.known("last_list"):
+                count = "une" if len(shown) == 1 else str(len(shown))
+                return [ReplyDraft(text=f"Je n'en ai montré que {count}.".replace("que une", "qu'une"))]
+            if turn.place or turn.known("date"):
+                return await EventSearch().answer(turn)
+            return [await stored(turn, "event_ask_place")]
+        card = event_card(event, turn)
+        example = " (exemple)" if event.example else ""
+        text = f"**{event.title}**{example}\n\nInscription : {registration_words(event, turn.now)}."
+        if event.description:
+            text += f"\n\n{event.description}"
+        return [
+            ReplyDraft(
+                text=text,
+                cards=[card],
+                choices=[
+                    ChoiceDraft(title="Me le rappeler", payload=f'/reminder{{"event": "{event.id}"}}'),
+                    ChoiceDraft(title="D'autres rencontres", payload="/event_search"),
+                ],
+                sources=distinct(
+                    [source(event.source_url, event.verified_on.isoformat() if event.verified_on else None)]
+                ),
+            )
+        ]
+
+
+class Reminder(Answering):
+    """Keep an event in mind: by a message the evening before where we can write, else by the person's calendar."""
+
+    subject = "reminder"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """What will be sent and when, or the calendar at once; of events still unknown we cannot warn."""
+        event = await shown_event(turn)
+        if event is None or turn.said("place") or turn.said("event_type"):
+            replies = await EventSearch().answer(turn)
+            what = "ici" if turn.reach is None else "des rencontres que je ne connais pas encore"
+            replies[0].text = f"Je ne peux pas vous prévenir {what}. {replies[0].text}"
+            return replies
+        if reminders.is_off(event):
+            reply = await stored(turn, "event_search_none")
+            reply.text = f"**{event.title}** n'aura pas lieu à la date prévue. {reply.text}"
+            return [reply]
+        slot_to_come = reminders.next_slot(event, turn.now)
+        reply = await self._promise(turn, event, slot_to_come)
+        reply.cards = [event_card(event, turn)]
+        return [reply]
+
+    async def _promise(self, turn: Turn, event: Event, coming: EventSlot | None) -> ReplyDraft:
+        if turn.reach is None or coming is None:
+            return await stored(turn, "reminder_web")
+        due = reminders.due_at(coming)
+        if due <= turn.now:
+            return await stored(turn, "reminder_too_late")
+        when = f"{day(due.date())} à {hour(due)}"
+        if due >= turn.reach:
+            return await stored(turn, "reminder_out_of_reach", when=when)
+        reply = await stored(turn, "reminder_promised", when=when)
+        reply.promise = Promise(
+            event=event.id, starts_at=coming.starts_at.isoformat(), due_at=due.isoformat()
+        )
+        return reply

@@ -1,0 +1,125 @@
+"""« Et la paye ? », « le plus simple pour un Ehpad ? » after talk of a public: the trades of that public."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from actions.choices import choice
+from actions.compared import short_length, titles
+from actions.following import hangs_on
+from actions.pay_verdict import Start, starts
+from actions.turn import Turn
+from actions.wording import as_of_words, both_names, capital, distinct, euros, source
+from bot.catalogue.queries import benchmarks, professions
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+from bot.settings import ROOT
+
+_FILE = ROOT / "data" / "publics.yml"
+_RECENT = 4  # messages: how far back a public is looked for
+_OWN = re.compile(
+    r"\b(?:mes|mon|ma|nos|notre|j.ai (?:\d|un|une|deux|trois|quatre|des)) (?:\d |deux |trois )?"
+    r"(?:gosses?|enfants?|bebes?|gamins?|parents?|vieux|familles?|ados?|petits?)\b"
+)
+_WHERE = {"public": "public", "private": "privé", "private_non_profit": "association"}
+
+
+@dataclass(frozen=True)
+class Public:
+    """Those one works with: how they are `called`, the `words` that name them, the `trades` one thinks of first.
+
+    Those `open` ask for no diploma to begin.
+    """
+
+    called: str
+    words: re.Pattern[str]
+    trades: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+@cache
+def publics() -> tuple[Public, ...]:
+    """The publics of the file, in its order."""
+    listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["publics"].values()
+    return tuple(
+        Public(one["called"], re.compile("|".join(one["words"])), tuple(one["trades"]), tuple(one["open"]))
+        for one in listed
+    )
+
+
+def public_in(text: str) -> Public | None:
+    """The public that `text` names; « mes gosses » are no public."""
+    said = _OWN.sub(" ", normalise(text))
+    return next((one for one in publics() if one.words.search(said)), None)
+
+
+def public_told(turn: Turn) -> Public | None:
+    """The public that the message names; without a trade in question, else the latest one named before it."""
+    named = public_in(turn.text)
+    if turn.professions:
+        return None
+    if turn.profession:
+        # « en Ehpad plutôt » asks the trade in question there; « et avec des bébés ? » asks other trades.
+        return named if named and turn.profession not in named.trades and not hangs_on(turn) else None
+    return named or next(filter(None, map(public_in, turn.earlier[:_RECENT])), None)
+
+
+async def public_pay_answer(turn: Turn, _said: str = "", _talk: str = "") -> ReplyDraft | None:
+    """The pay to begin with in each trade of the public told; None when a trade is known, or no public was told."""
+    public = public_told(turn)
+    if public is None:
+        return None
+    smic = await benchmarks.get(turn.session, "smic")
+    floor = smic.value if smic is not None and smic.value is not None else 0.0
+    found = [await professions.known(turn.session, slug) for slug in public.trades]
+    trades = [trade for trade in found if trade is not None]
+    lines, shown = [], list[Start]()
+    for trade in trades:
+        sector, start = next(iter((await starts(turn, trade, floor)).items()), (None, None))
+        if sector is None or start is None:
+            lines.append(f"- {capital(both_names(trade))} : pas de salaire de début sûr")
+            continue
+        shown.append(start)
+        raised = ", le SMIC" if start.raised else ""
+        lines.append(
+            f"- {capital(both_names(trade))} : **{euros(start.amount)}**{raised} "
+            f"({_WHERE[sector]}, {as_of_words(start.line.as_of)})"
+        )
+    turn.remember("last_list", [trade.slug for trade in trades])
+    return ReplyDraft(
+        text=f"Cela dépend du métier. Pour travailler {public.called}, au début, brut par mois et sans les primes :\n\n"
+        + "\n".join(lines)
+        + "\n\nLequel vous intéresse ?",
+        choices=[
+            choice(title, "pay", trade) for title, trade in zip(titles("", trades), trades, strict=True)
+        ],
+        sources=distinct(
+            [source(one.line.source_url, one.line.as_of) for one in shown]
+            + ([source(smic.source_url, smic.as_of)] if smic and any(one.raised for one in shown) else []),
+            4,
+        ),
+    )
+
+
+async def easiest_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """The trades one may begin without a diploma with the public that the message names; None when it names none."""
+    public = None if turn.professions else public_in(turn.text)
+    if public is None:
+        return None
+    found = [await professions.known(turn.session, slug) for slug in public.open]
+    trades = [trade for trade in found if trade is not None]
+    turn.remember("last_list", [trade.slug for trade in trades])
+    lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades)
+    return ReplyDraft(
+        text=f"Le plus simple pour commencer {public.called}, sans diplôme exigé au départ :\n\n{lines}\n\n"
+        "Lequel voulez-vous voir ?",
+        choices=[
+            choice(title, "profession_info", trade)
+            for title, trade in zip(titles("", trades), trades, strict=True)
+        ],
+        sources=distinct([source(trade.training_source_url, trade.training_as_of) for trade in trades], 3),
+    )

@@ -1,0 +1,192 @@
+"""Where to train: the trainings near a place or at a date, and each of them when it is asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions.base import Answering, stored
+from actions.contacts import show_contacts
+from actions.easy_words import easily
+from actions.training_cards import MODES, start_words, training_card
+from actions.turn import Turn
+from actions.unmet import unmet
+from actions.wording import abroad_words, both_names, distinct, enumerated, place_words, source
+from bot.catalogue.models import Training
+from bot.catalogue.queries import professions, trainings
+from bot.catalogue.queries.trainings import TrainingQuery, TrainingResults
+from bot.french.folding import fold_text
+from bot.replies import ChoiceDraft, Fact, ReplyDraft
+
+TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
+ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
+_MODE_WORDS = {
+    "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance)\b"),
+    "continuing": re.compile(r"\bformation continue\b"),
+}
+# A pupil has no experience to validate, and no employer who trains.
+_OF_THE_YOUNG = ("initial", "apprenticeship")
+# Who knows the trainings that we do not.
+_WHO_KNOWS = ["carif_oref", "institute"]
+_MOST, _MOST_PLACES = 4, 2
+
+
+def mode_asked(turn: Turn) -> str | None:
+    """`apprenticeship` or `continuing` when the message asks for it in so many words."""
+    text = fold_text(turn.text)
+    return next((mode for mode, pattern in _MODE_WORDS.items() if pattern.search(text)), None)
+
+
+def asks_online(turn: Turn) -> bool:
+    """Whether the message asks for what can be followed from home."""
+    return ONLINE.search(fold_text(turn.text)) is not None
+
+
+class TrainingSearch(Answering):
+    """A training near a place or at a date."""
+
+    subject = "training_search"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The trainings found, nearest first, or who knows when there are none; near each of two places told."""
+        places = turn.said("place")[:_MOST_PLACES]
+        online = asks_online(turn)
+        if len(places) < _MOST_PLACES or online:
+            places = [None if online else turn.place]
+        what = await self._what(turn)
+        mode = mode_asked(turn)
+        found = [await self._search(turn, place, mode, online, len(places)) for place in places]
+        if mode and not any(one.trainings for one in found):
+            found, mode = (
+                [await self._search(turn, place, None, online, len(places)) for place in places],
+                None,
+            )
+        near = [place for place, one in zip(places, found, strict=True) if one.trainings]
+        if not near:
+            return [await self._none(turn, what, places, online)]
+        how = f" en {MODES[mode]}" if mode == "apprenticeship" else ""
+        texts = [
+            self._introduction(turn.text, f"{how} {what}{_where(place, online)}", one, bool(place or online))
+            if one.trainings
+            else f"Je n'en connais aucune{_where(place, online)}."
+            for place, one in zip(places, found, strict=True)
+        ]
+        every = {entry.training.id: entry for one in found for entry in one.trainings}
+        turn.remember("last_list", [f"{TRAINING}{training}" for training in every])
+        text = " ".join(texts)
+        if easy := await easily(turn, "trainings_found"):
+            text += f"\n{easy}"
+        if any(entry.training.example for entry in every.values()):
+            text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."
+        reply = ReplyDraft(
+            text=text,
+            cards=[
+                training_card(entry.training, entry.distance_km, entry.session) for entry in every.values()
+            ],
+            choices=[
+                ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
+                ChoiceDraft(title="Portes ouvertes", payload="/event_search"),
+                ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+            ],
+            sources=distinct(
+                [source(entry.training.source_url, _iso(entry.training)) for entry in every.values()]
+            ),
+            unmet=unmet(turn, "trainings") if all(one.widened for one in found) else None,
+        )
+        if any(one.widened == "place" or not one.trainings for one in found):
+            # Nothing near: who knows what there is comes with it.
+            await show_contacts(turn, reply, _WHO_KNOWS, 2)
+        return [reply]
+
+    async def _what(self, turn: Turn) -> str:
+        profession = await professions.known(turn.session, turn.profession) if turn.profession else None
+        return f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
+
+    async def _search(
+        self, turn: Turn, place: dict[str, object] | None, mode: str | None, online: bool, places: int
+    ) -> TrainingResults:
+        start, end = turn.dates
+        query = TrainingQuery(
+            place=place,
+            profession=turn.profession,
+            modes=(mode,) if mode else _OF_THE_YOUNG if turn.audience == "young" else (),
+            online=online or None,
+            start=start,
+            end=end,
+            now=turn.now,
+            limit=_MOST // places,
+            # Of two places, the one that has something is enough.
+            widen=places == 1,
+        )
+        found = await trainings.search(turn.session, query)
+        if not found.trainings and query.modes and not mode:
+            found = await trainings.search(turn.session, replace(query, modes=()))
+        if found.widened == "place" and _IN_FRANCE in (found.widened_words or "") and not turn.profession:
+            # Any training anywhere: that helps nobody who lives far from it.
+            return TrainingResults([], 0)
+        return found
+
+    async def _none(
+        self, turn: Turn, what: str, places: list[dict[str, object] | None], online: bool
+    ) -> ReplyDraft:
+        reply = await stored(turn, "training_search_none")
+        where = " ni".join(_where(place, online) for place in places)
+        if turn.profession or where:
+            # What was looked for is said: « rien ne correspond » leaves a doubt on what was understood.
+            reply.text = (
+                f"Je ne connais aucune formation {what}{where} : ma liste n'est pas complète. {_ASK_THEM}"
+            )
+        reply.unmet = unmet(turn, "trainings")
+        await show_contacts(turn, reply, _WHO_KNOWS, 2)
+        return reply
+
+    def _introduction(self, said: str, what: str, found: TrainingResults, narrowed: bool) -> str:
+        if found.widened and narrowed:
+            return f"Je ne connais pas de formation{what}. {found.widened_words}"
+        text = f"Voici les formations{what} que je connais."
+        return text if narrowed else f"{abroad_words(said)}{text} Dans quelle ville cherchez-vous ?"
+
+
+_IN_FRANCE = "en France"
+_ASK_THEM = "Les contacts ci-dessous savent ce qui existe."
+
+
+def _where(place: dict[str, object] | None, online: bool) -> str:
+    return " à distance" if online else f" {place_words(place)}" if place else ""
+
+
+async def shown_training(turn: Turn, listed: str) -> list[ReplyDraft] | None:
+    """The training that `listed` stands for among those shown, with each of its sessions to come; None when it is none."""
+    if not listed.startswith(TRAINING):
+        return None
+    training = await trainings.get(turn.session, listed.removeprefix(TRAINING))
+    if training is None:
+        return None
+    to_come = trainings.to_come(training, turn.now.date())
+    card = training_card(training, None, to_come[0] if to_come else None)
+    starts = [start_words(one) for one in to_come]
+    if len(starts) > 1:
+        card.facts.append(Fact(label="Autres rentrées", value=enumerated(starts[1:], 4)))
+    example = " (exemple)" if training.example else ""
+    where = f" à {training.commune}" if training.commune else ""
+    how = (
+        "Pour s'inscrire : le lien ci-dessous, ou l'école."
+        if training.link
+        else "Pour s'inscrire : demandez à l'école, je n'ai pas de lien."
+    )
+    return [
+        ReplyDraft(
+            text=f"**{training.title}**{where}{example}\n\n{how}",
+            cards=[card],
+            choices=[
+                ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
+                ChoiceDraft(title="D'autres formations", payload="/training_search"),
+                ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+            ],
+            sources=distinct([source(training.source_url, _iso(training))]),
+        )
+    ]
+
+
+def _iso(training: Training) -> str | None:
+    return training.verified_on.isoformat() if training.verified_on else None

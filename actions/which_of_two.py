@@ -1,0 +1,235 @@
+"""« Entre les deux, lequel ? », « plus court dans le même esprit ? »: what tells trades apart, from their facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.choices import choice
+from actions.compared import months_of, short_length, short_name, titles, trades_compared
+from actions.turn import Turn
+from actions.wording import both_names, capital, distinct, source, than
+from bot.catalogue.models import Profession
+from bot.catalogue.orientation import profile
+from bot.catalogue.queries import professions
+from bot.french.folding import fold_text
+from bot.replies import ChoiceDraft, ReplyDraft, Source
+
+_LIMIT = re.compile(
+    r"\b(?:moins d.?|en moins d.?|pas plus d.?|max\w* )e? ?(un|une|deux|trois|\d+) (ans?|annees?|mois)\b"
+)
+_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3}
+_SHORT = re.compile(r"plus (?:court|rapide|vite)\w*|moins long\w*|(?:vite|rapidement) (?:form|fini)")
+_LONG = re.compile(r"plus longu?e?s?\b")
+# What a profile holds of a trade, by what asks it, and how each of its values is said.
+_ASKED = {
+    "nights": re.compile(r"\bnuits?\b|\bjournee\b|\bde jour\b|horaires? de bureau"),
+    "weekends": re.compile(r"week ?-?ends?|dimanches?|samedis?"),
+    "physical": re.compile(r"\bdos\b|\bport(?:er|e|ant)\b|soulev\w*|physique\w*|lourd\w*"),
+    "entry_level": re.compile(
+        r"sans (?:le |mon |aucun )?(?:bac|diplome)|pas (?:le|de|mon|eu le) (?:bac|diplome)"
+    ),
+}
+_WANTS = re.compile(
+    r"\bplus (?:physique|dur|fatigant|de nuits?|souvent)\b"
+    r"|^(?!.*\b(?:pas|moins|sans|eviter|derange|deteste|marre)\b).*\b(?:aim\w+|prefer\w*|veux|cherche)\b"
+)
+_WORDS: dict[str, dict[str, str]] = {
+    "nights": {
+        "usual": "des nuits, souvent",
+        "possible": "en journée surtout, des nuits possibles",
+        "rare": "en journée, peu ou pas de nuits",
+    },
+    "weekends": {
+        "usual": "souvent le week-end",
+        "possible": "le week-end parfois",
+        "rare": "peu de week-ends",
+    },
+    "physical": {"heavy": "c'est physique", "medium": "c'est assez physique", "light": "c'est peu physique"},
+    "entry_level": {
+        **dict.fromkeys(("bac-plus-3", "bac-plus-2", "bac", "cap"), "un diplôme est demandé"),
+        "sans-diplome": "sans diplôme exigé",
+    },
+}
+_WORD = re.compile(r"[a-z]{5,}")
+# Words of the question itself, which are found in every trade or in none.
+_EMPTY = frozenset(
+    re.findall(
+        r"\w+",
+        "entre lequel laquelle choisir chois quelle mieux aimer aime plutot metier travail personne personnes gens "
+        "formation etudes prendre prends conseil conseilles conseillez serait voudrais prefere",
+    )
+)
+_STEM = 5
+_MOST = 3
+_SHORTER_BY = 0.75  # of the length of the trade aimed at: what counts as shorter
+_SPIRIT = ("contact", "desk", "technical", "autonomy")
+_LEADING = "encadrement"  # one comes to it after years: it is no shorter way
+_BODY = ("none", "some", "central")
+_LEVELS = ("sans-diplome", "cap", "bac", "bac-plus-2", "bac-plus-3")
+_ENOUGH = 3  # likeness under which a trade is no longer « in the same spirit »
+
+
+async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+    """Which of the trades fits what the message says it wants; else what sets them apart. None without two trades."""
+    trades = await trades_compared(turn)
+    if len(trades) < 2:
+        return None
+    told = _by_length(trades, said) or _by_profile(trades, said) or _by_words(trades, said)
+    text = told or (
+        "Je ne peux pas choisir à votre place, mais voici ce qui les sépare :\n\n"
+        + "\n".join(_portrait(trade) for trade in trades)
+        + "\n\nQu'est-ce qui compte le plus pour vous : des études courtes, pas de nuits, le salaire ?"
+    )
+    turn.remember("last_list", [trade.slug for trade in trades])
+    return ReplyDraft(
+        text=text,
+        choices=[
+            *(
+                choice(title, "profession_info", trade)
+                for title, trade in zip(titles("", trades), trades, strict=True)
+            )
+        ][:_MOST],
+        sources=_sources(trades),
+    )
+
+
+def _by_length(trades: list[Profession], said: str) -> str | None:
+    limit, shortest, longest = _LIMIT.search(said), _SHORT.search(said), _LONG.search(said)
+    lengths = {trade.slug: months for trade in trades if (months := months_of(trade)) is not None}
+    if not (limit or shortest or longest) or len(lengths) < len(trades):
+        return None
+    lines = "\n".join(f"- {capital(both_names(trade))} : {short_length(trade)}" for trade in trades)
+    if limit:
+        number = _NUMBERS.get(limit[1]) or int(limit[1])
+        most = number * (1 if limit[2] == "mois" else 12)
+        within = [trade for trade in trades if lengths[trade.slug] <= most]
+        words = f"{number} {'mois' if limit[2] == 'mois' else 'ans' if number > 1 else 'an'}"
+        if not within:
+            head = (
+                f"Aucune des deux formations ne tient en {words} :"
+                if len(trades) == 2
+                else f"Rien en {words} :"
+            )
+        else:
+            head = f"En {words} au plus : {' ou '.join(trade.name_f for trade in within)}."
+    else:
+        first = (max if longest and not shortest else min)(trades, key=lambda trade: lengths[trade.slug])
+        same = len(set(lengths.values())) == 1
+        head = (
+            "C'est la même durée."
+            if same
+            else f"Le plus {'long' if longest and not shortest else 'court'} : {both_names(first)}."
+        )
+    return f"{head}\n\n{lines}"
+
+
+def _by_profile(trades: list[Profession], said: str) -> str | None:
+    """Nights, heavy work, a way in without a diploma: what the profiles hold of each trade."""
+    profiles = [profile(trade.slug) for trade in trades]
+    if not all(profiles):
+        return None
+    asked = next((name for name, pattern in _ASKED.items() if pattern.search(said)), None)
+    if asked is None:
+        return None
+    values = list(_WORDS[asked])
+    if not all(one[asked] in values for one in profiles):
+        return None
+    ranks = [values.index(one[asked]) for one in profiles]
+    # The values of `_WORDS` go from what is liked the least to what is liked the most; who wants nights is told of them.
+    best = min(ranks) if asked != "entry_level" and _WANTS.search(said) else max(ranks)
+    fit = [trade.name_f for trade, rank in zip(trades, ranks, strict=True) if rank == best]
+    same = len({_WORDS[asked][one[asked]] for one in profiles}) == 1
+    head = "Sur ce point, c'est pareil :" if same else f"Sur ce point, plutôt {' ou '.join(fit)} :"
+    lines = "\n".join(
+        f"- {capital(both_names(trade))} : {_WORDS[asked][one[asked]]}"
+        for trade, one in zip(trades, profiles, strict=True)
+    )
+    return f"{head}\n\n{lines}\n\nCela peut changer selon l'employeur ou l'école."
+
+
+def _by_words(trades: list[Profession], said: str) -> str | None:
+    """The trades whose own facts hold a word of the message (« j'aime l'urgence »)."""
+    wanted = {word[:_STEM] for word in _WORD.findall(said) if word not in _EMPTY}
+    wanted -= {word[:_STEM] for trade in trades for word in _WORD.findall(fold_text(both_names(trade)))}
+    held: list[tuple[Profession, str]] = []
+    for trade in trades:
+        lines = [*trade.missions, *trade.workplaces, *trade.working_conditions]
+        line = next(
+            (line for line in lines if wanted & {word[:_STEM] for word in _WORD.findall(fold_text(line))}),
+            None,
+        )
+        if line is not None:
+            held.append((trade, line))
+    if not held:
+        return None
+    lines_told = "\n".join(f"- {capital(both_names(trade))} : {line}" for trade, line in held)
+    lengths = " ; ".join(f"{trade.name_f} : {short_length(trade)}" for trade in trades)
+    head = (
+        f"Pour cela, plutôt {both_names(held[0][0])} :"
+        if len(held) == 1
+        else "Les deux s'y prêtent, pas de la même façon :"
+    )
+    return f"{head}\n\n{lines_told}\n\nCôté études, {lengths}."
+
+
+def _portrait(trade: Profession) -> str:
+    one = profile(trade.slug)
+    nights = {"usual": ", nuits fréquentes", "possible": ", nuits possibles"}.get(one.get("nights", ""), "")
+    return f"- {capital(both_names(trade))} : {short_length(trade)}{nights}"
+
+
+def likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
+    """How alike two trades are in whom they serve and what is done: 0 when nobody is served by both."""
+    shared = len(set(one["publics"]) & set(other["publics"]) - {"everyone"})
+    if not shared:
+        return 0
+    alike = [name for name in _SPIRIT if one[name] == other[name]]
+    # Who wants no care of the body does not find it again in a trade that is all about it.
+    apart = abs(_BODY.index(one["body_care"]) - _BODY.index(other["body_care"]))
+    return 2 * min(shared, 2) + len(alike) + 1 - apart
+
+
+async def shorter_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """Trades like the one in question that are learnt in less time; None without a trade whose length is known."""
+    aimed = await professions.known(turn.session, turn.profession) if turn.profession else None
+    length = months_of(aimed) if aimed else None
+    mine = profile(aimed.slug) if aimed else {}
+    if aimed is None or not length or not mine:
+        return None
+    found: list[tuple[int, float, Profession]] = []
+    for trade in await professions.every(turn.session):
+        other, months = profile(trade.slug), months_of(trade)
+        if trade.slug == aimed.slug or not other or months is None or other.get("requires"):
+            continue
+        if trade.family == _LEADING != aimed.family:
+            continue
+        if _LEVELS.index(other["entry_level"]) > _LEVELS.index(mine["entry_level"]):
+            continue
+        alike = likeness(mine, other) + (trade.family == aimed.family)
+        if months <= _SHORTER_BY * length and alike >= _ENOUGH:
+            found.append((alike, months, trade))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    shorter = [trade for _, _, trade in found[:_MOST]]
+    if not shorter:
+        return ReplyDraft(
+            text=f"Je ne connais pas de métier proche de {both_names(aimed)} avec une formation plus courte "
+            f"({short_length(aimed)}). Un conseiller peut chercher avec vous un chemin plus rapide.",
+            choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")],
+            sources=_sources([aimed]),
+        )
+    turn.remember("last_list", [trade.slug for trade in shorter])
+    lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in shorter)
+    return ReplyDraft(
+        text=f"Oui, il y a plus court {than(both_names(aimed))} ({short_length(aimed)}), avec des personnes ou un travail "
+        f"proches :\n\n{lines}\n\nLequel voulez-vous voir ?",
+        choices=[
+            choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in shorter[:_MOST]
+        ],
+        sources=_sources(shorter),
+    )
+
+
+def _sources(trades: list[Profession]) -> list[Source]:
+    return distinct([source(trade.training_source_url, trade.training_as_of) for trade in trades], 3)

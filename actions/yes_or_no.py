@@ -1,0 +1,160 @@
+"""Questions that want yes or no (« faut soulever les gens ? », « sans diplôme, c'est possible ? »): the word first."""
+
+from __future__ import annotations
+
+import re
+
+from actions.choices import access_sources, choice, sources_of
+from actions.compared import trades_compared
+from actions.pay_words import sentence
+from actions.turn import Turn
+from actions.wording import as_of_words, both_names, bullets, capital, distinct, source
+from bot.catalogue.models import Profession
+from bot.catalogue.orientation import profile
+from bot.catalogue.queries import benchmarks, pay, professions
+from bot.french.folding import fold_text
+from bot.replies import ChoiceDraft, ReplyDraft
+
+_LOADS = re.compile(r"charge|port |postur|debout|physique|repet|manutention|brancard|lever|mobilis|dos")
+_FREE = re.compile(r"(?:sans|aucun|pas de) (?:condition de )?(?:diplome|bac|prerequis)|sans diplome")
+_MINE = re.compile(
+    r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\bmon dos\b|\bma hanche\b"
+)
+_STRAIN = {
+    "heavy": ("Oui", "c'est un travail physique"),
+    "medium": ("En partie", "c'est assez physique"),
+    "light": ("Peu", "ce n'est pas un travail de force"),
+}
+
+
+async def _trades(turn: Turn) -> list[Profession]:
+    """The trades asked about: the one in question, or those just set side by side when the message names none."""
+    listed = turn.known("last_subject") == "compare_professions" and not turn.professions
+    if listed and len(found := await trades_compared(turn)) > 1:
+        return found
+    one = await professions.known(turn.session, turn.profession) if turn.profession else None
+    return [one] if one else []
+
+
+async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+    """Whether one lifts or carries in the trade, then what is known of it; None without a trade that has a profile."""
+    trades = [trade for trade in await _trades(turn) if profile(trade.slug)]
+    if not trades:
+        return None
+    told = []
+    for trade in trades:
+        yes, words = _STRAIN[profile(trade.slug)["physical"]]
+        lines = [line for line in trade.working_conditions if _LOADS.search(fold_text(line))]
+        more = f" ({lines[0]})" if lines else ""
+        if _MINE.search(said) and len(trades) == 1:
+            told.append(f"{capital(both_names(trade))} : {words}{more}.")
+        elif len(trades) == 1:
+            told.append(f"{yes} : {both_names(trade)}, {words}{more}.")
+        else:
+            told.append(f"- {capital(both_names(trade))} : {yes.lower()}, {words}{more}")
+    text = told[0] if len(trades) == 1 else "Cela dépend des deux :\n\n" + "\n".join(told)
+    if _MINE.search(said):
+        text += (
+            "\n\nPour votre santé, je ne peux pas dire si ce sera possible : parlez-en à votre médecin ou au médecin "
+            "du travail avant de vous engager."
+        )
+    else:
+        text += "\n\nLe poids du travail change selon l'employeur : une immersion permet de le voir."
+    return ReplyDraft(
+        text=text,
+        choices=[
+            ChoiceDraft(title="Voir sur place", payload="/immersion"),
+            choice("Les horaires", "profession_conditions", trades[0]),
+            ChoiceDraft(title="Travail et handicap", payload="/disability"),
+        ],
+        sources=distinct([entry for trade in trades for entry in sources_of(trade)], 3),
+    )
+
+
+async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """Whether the trade may be entered without a diploma; None without a trade of which that is known."""
+    trades = [trade for trade in await _trades(turn) if profile(trade.slug)]
+    if not trades:
+        return None
+    trade = trades[0]
+    lines = [*trade.access_conditions]
+    lines += [f"{way.way} : {way.detail}" for way in trade.ways_in if way.detail]
+    free = [line for line in lines if _FREE.search(fold_text(line))]
+    if len(trades) > 1:
+        told = [
+            f"- {capital(both_names(one))} : "
+            + ("oui" if profile(one.slug)["entry_level"] == "sans-diplome" else "non, un diplôme est demandé")
+            for one in trades
+        ]
+        text = "Sans diplôme, pour entrer dans le métier ou en formation :\n\n" + "\n".join(told)
+    elif profile(trade.slug)["entry_level"] == "sans-diplome":
+        rest = [line for line in trade.access_conditions if line not in free]
+        text = f"Oui, c'est possible : aucun diplôme n'est exigé au départ ({both_names(trade)})."
+        if free and free[0] not in trade.access_conditions:
+            text += f"\n\n- {capital(free[0])}"
+        if rest:
+            text += f"\n\nIl faut quand même :\n\n{bullets(rest, 3)}"
+        elif needed := profile(trade.slug).get("requires"):
+            text += f"\n\nIl faut quand même {needed}."
+    else:
+        asked = bullets(trade.access_conditions, 3)
+        text = f"Non, pas directement : {both_names(trade)}, il faut un diplôme pour entrer."
+        text += f"\n\n{asked}" if asked else ""
+    if trade.access_to_check:
+        text += "\n\nÀ confirmer auprès de l'école."
+    return ReplyDraft(
+        text=text,
+        choices=[
+            choice("Les étapes", "training_path", trade),
+            choice("Où se former", "training_search", trade),
+            ChoiceDraft(title="Plus court, proche", payload="un métier plus court dans le même esprit"),
+        ],
+        sources=distinct([entry for one in trades for entry in (*access_sources(one), *sources_of(one))], 3),
+    )
+
+
+async def night_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """What working at night adds: what is known for the trade and for the public hospitals, else that it is not known."""
+    # Of trades set side by side, the one that is done at night.
+    at_night = [one for one in await trades_compared(turn) if profile(one.slug).get("nights") == "usual"]
+    trade = next(iter([*at_night, *await _trades(turn)]), None)
+    if trade is None:
+        return None
+    lines = [line for line in await pay.lines(turn.session, trade.slug) if line.has_amount]
+    bonuses = [
+        line
+        for line in lines
+        if line.kind == "bonus" and "nuit" in fold_text(f"{line.context} {line.includes}")
+    ]
+    today, smic = turn.now.date(), await benchmarks.get(turn.session, "smic")
+    shown = bonuses[:1]
+    if bonuses:
+        text = f"La nuit ajoute de l'argent. {sentence(bonuses[0], today, smic)}"
+    else:
+        text = f"Combien la nuit ajoute pour {both_names(trade)}, je ne le sais pas : cela dépend de l'employeur."
+    sources = []
+    majority = await benchmarks.get(turn.session, "travail-de-nuit-fph")
+    hospital = any(line.sector == "public_hospital" for line in lines)
+    if hospital and majority is not None and majority.value is not None:
+        text += (
+            f"\n\nÀ l'hôpital public, les heures de nuit sont majorées de {majority.value:.0f} % "
+            f"({as_of_words(majority.as_of)})."
+        )
+        sources.append(source(majority.source_url, majority.as_of))
+    base = next((line for line in lines if line.kind == "salary" and line.moment == "beginner"), None)
+    if base is not None:
+        text += (
+            f"\n\nSans les nuits : {sentence(base, today, smic)[:1].lower()}{sentence(base, today, smic)[1:]}"
+        )
+        shown = [*shown, base]
+    if smic is not None and base is not None and base.below_smic:
+        sources.append(source(smic.source_url, smic.as_of))
+    return ReplyDraft(
+        text=text,
+        choices=[
+            choice("Le salaire", "pay", trade),
+            choice("Les horaires", "profession_conditions", trade),
+            ChoiceDraft(title="Voir des offres", payload="/job_offers"),
+        ],
+        sources=distinct([*(source(line.source_url, line.as_of) for line in shown), *sources], 4),
+    )

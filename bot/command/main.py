@@ -62,12 +62,16 @@ _NEEDS_DATABASE = {
     "bench",
     "erasures",
 }
+# What takes no option: asked for help, it tells what it does and does nothing.
+_WITHOUT_OPTIONS = {"run", "talk", *_HERE} - {"test"}
 _NEEDS_MODEL = {"run", "talk", "understand", "evaluate", "bench"}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name; returns the exit status."""
     name, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
+    if name in _WITHOUT_OPTIONS and rest:
+        return _without_options(name, rest)
     try:
         if name in _SERVICE or name in _ENGINE:
             return _run(name, rest)
@@ -79,6 +83,16 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     print(f"Commande inconnue : « {name} ». « ./orisoin help » donne la liste.", file=sys.stderr)
+    return 2
+
+
+def _without_options(name: str, rest: list[str]) -> int:
+    if {"-h", "--help"} & set(rest):
+        print(
+            f"./orisoin {name} : {_HERE.get(name) or _SERVICE[name][1]}. Sans option : voir .env.example pour les réglages."
+        )
+        return 0
+    print(f"« ./orisoin {name} » ne prend pas d'option.", file=sys.stderr)
     return 2
 
 

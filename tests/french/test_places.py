@@ -188,9 +188,9 @@ def test_it_is_fast_enough() -> None:
 
 
 def _elapsed(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     find_places(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_the_old_number_of_corsica_is_corsica() -> None:

@@ -39,7 +39,7 @@ DISMISSED = "mon patron m'a viré, j'étais en apprentissage"
         ("inviter une infirmière devant mes élèves", "", "", "teacher_professional"),
         ("une visite pour ma classe", "", "", "teacher_visit"),
         ("quel bac pro après la 3e ?", "", "", "after_third_form"),
-        ("c'est un concours ou pas", "educ spé", "", "selection_form"),
+        ("c'est un concours ou pas", "educ spé", "", "entry"),
         ("et le tiers-temps ?", "je suis dyslexique", "", "extra_time"),
         ("je retente l'an prochain ?", "refusée à l'ifsi", "", "retry_parcoursup"),
         ("ça compte ?", "un service civique en ehpad", "immersion", "civic_service_counts"),

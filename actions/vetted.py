@@ -52,8 +52,8 @@ _EMPTY = frozenset(
         "veux veut vouloir dois doit devoir va vais aller comment combien quand quel quelle quels quelles pourquoi pour par "
         "avec sans sur dans chez vers entre apres avant pendant encore deja aussi alors bon bonjour merci svp stp oui non "
         "ok savoir sais dire dit demande demandee question sinon juste meme tout tous toute toutes quelque chose qu "
-        "formation metier marche concerne applique exactement vraiment possible normal besoin cas jusqu ecole ecoles aide "
-        "soignant soignante infirmier infirmiere paie paye payer",
+        "toujours formation metier marche concerne applique exactement vraiment possible normal besoin cas jusqu "
+        "ecole ecoles aide soignant soignante infirmier infirmiere paie paye payer",
     )
 )
 _HOW_LONG = re.compile(r"\b(?:pendant )?combien de temps\b|\blongtemps\b|\bdurer?\b")

@@ -52,8 +52,8 @@ _EMPTY = frozenset(
         "veux veut vouloir dois doit devoir va vais aller comment combien quand quel quelle quels quelles pourquoi pour par "
         "avec sans sur dans chez vers entre apres avant pendant encore deja aussi alors bon bonjour merci svp stp oui non "
         "ok savoir sais dire dit demande demandee question sinon juste meme tout tous toute toutes quelque chose qu "
-        "formation metier marche concerne applique exactement vraiment possible normal besoin cas jusqu ecole ecoles aide "
-        "soignant soignante infirmier infirmiere paie paye payer",
+        "toujours formation metier marche concerne applique exactement vraiment possible normal besoin cas jusqu "
+        "ecole ecoles aide soignant soignante infirmier infirmiere paie paye payer",
     )
 )
 _HOW_LONG = re.compile(r"\b(?:pendant )?combien de temps\b|\blongtemps\b|\bdurer?\b")
@@ -139,7 +139,8 @@ async def vetted_answer(turn: Turn, said: str) -> ReplyDraft | None:
         return None
     scheme = await schemes.get(turn.session, slug)
     asked = asked_of(said, scheme) if scheme else None
-    if scheme is None or not asked:
+    # One word alone (« et l'apprentissage alors ») asks for the whole of a thing, not for a line that holds the word.
+    if scheme is None or not asked or (len(asked) == 1 and not aspects("vetted", turn.text)):
         return None
     reply = await stored(turn, slug)
     lines = lines_of(scheme)

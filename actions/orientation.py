@@ -62,7 +62,7 @@ class _Ask(Answering):
         elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             text = f"C'est changé. {echo(turn)}{text}"
         elif not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
-            text = f"Je n'ai pas su en tirer une réponse à ma question. {text}"
+            text = f"On avance pas à pas. {text}"
         elif not turn.form.set:
             text = f"Pour reprendre vos questions : {text}"
         else:

@@ -114,8 +114,11 @@ class Normaliser:
     def _nearest(self, word: str) -> str:
         if len(word) < _CORRECTED_LENGTH or word in self._known or not word.isalpha():
             return word
-        nearest = self._speller.lookup(word, Verbosity.TOP, max_edit_distance=1)
-        return str(nearest[0].term) if nearest else word
+        nearest = self._speller.lookup(word, Verbosity.CLOSEST, max_edit_distance=1)
+        # Of two words as near and as frequent always the same one: two engines must read a message alike.
+        return (
+            str(min(nearest, key=lambda one: (one.distance, -one.count, one.term)).term) if nearest else word
+        )
 
     def normalise(self, text: str) -> str:
         """`text` normalised and corrected, punctuation kept."""

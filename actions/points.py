@@ -1,4 +1,4 @@
-"""Narrow questions (`data/points*.yml`): what is asked of a subject is answered, not the subject's general text."""
+"""Narrow questions (`data/points`): what is asked of a subject is answered, not the subject's general text."""
 
 from __future__ import annotations
 
@@ -45,8 +45,7 @@ from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
-# Those of one public come first: they hang on what that public tells.
-_FILES = tuple(ROOT / "data" / name for name in ("points_apprentices.yml", "points_young.yml", "points.yml"))
+_FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 # Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.

@@ -10,8 +10,8 @@ from tests.actions.test_points import asked
 
 OURS = {
     entry["answer"]
-    for name in ("points_apprentices.yml", "points_young.yml")
-    for entry in yaml.safe_load((ROOT / "data" / name).read_text(encoding="utf-8"))["points"]
+    for name in ("10-apprentices.yml", "20-young.yml")
+    for entry in yaml.safe_load((ROOT / "data" / "points" / name).read_text(encoding="utf-8"))["points"]
 }
 DISMISSED = "mon patron m'a viré, j'étais en apprentissage"
 

@@ -11,7 +11,8 @@ from bot.catalogue.models import Benchmark, PayLine
 from bot.french.normalise import normalise
 
 _COMPARES = re.compile(
-    r"par rapport|compar\w*|(?:moins|plus|mieux) (?:que|de|d.)|au lieu de|je (?:touche|gagne|suis a)|actuel\w*|\bmoi\b|"
+    r"par rapport|compar\w*|(?:moins|plus|mieux) (?:que|de|d.)|au lieu de|je (?:touche|gagne|suis a)|actuel\w*|"
+    r"\bmoi,? (?:j|c.?est|\d)|"
     r"superieur|inferieur|au.?dess[ou]us?|en dessous|contre|autant|pareil|\bsuis a\b|\bmes \d"
 )
 _AMOUNT = re.compile(r"\b([1-9])[ \u00a0\u202f.]?(\d{3})\b(?! ?h)")

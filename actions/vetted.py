@@ -28,6 +28,20 @@ _MOST_WORDS = 18  # a longer message asks several things
 _RECENT = 2  # messages back, for a question that names no scheme
 _QUOTED = ("what_it_is", "condition", "amount")
 _ELSEWHERE = frozenset({"event_search", "event_detail", "training_search", "job_offers", "human"})
+# A message of these may still be about the scheme spoken of just before.
+_SAYS_NO_SUBJECT = frozenset(
+    {
+        "nlu_fallback",
+        "gibberish",
+        "out_of_scope",
+        "yes",
+        "no",
+        "training_cost",
+        "cpf",
+        "admission",
+        "career_change",
+    }
+)
 _WHAT_IS = re.compile(r"c.?est quoi|qu.?est.?ce que|veut dire|signifie|parle.moi|explique")
 _WORD = re.compile(r"[a-z]{2,}|\d+")
 _STEM = 5  # letters: « maximale » and « maximum », « vaccinations » and « vacciné »
@@ -158,7 +172,7 @@ def _in_question(turn: Turn) -> str | None:
     """The scheme that the message names, or that one of the last ones did when this one names nothing."""
     if named := aspects("vetted", turn.text):
         return named[0]
-    if turn.entities:
+    if turn.entities or turn.intent not in _SAYS_NO_SUBJECT:
         return None
     return next(
         (named[0] for text in turn.earlier[:_RECENT] if (named := aspects("vetted", normalise(text)))), None

@@ -58,7 +58,7 @@ async def assert_page_is_words(page: Page) -> None:
     assert await page.evaluate("window.executed") == []
     assert await page.locator("main :is(script, iframe, img, svg[onload], [onerror])").count() == 0
     links = await page.locator("main a").evaluate_all("(all) => all.map((one) => one.protocol)")
-    assert set(links) <= {"http:", "https:", "tel:"}
+    assert set(links) <= {"http:", "https:", "tel:", "webcal:"}
 
 
 async def test_a_hostile_feed_stays_words(visit: Visits, running: Running, tmp_path: Path) -> None:

@@ -89,12 +89,10 @@ async def test_people_do_not_wait_for_each_other(
 ) -> None:
     engine.delay = 0.5
     base = str(client.make_url("")).rstrip("/")
-    started = asyncio.get_running_loop().time()
     events = [messenger_event(f"p{n}", message={"mid": f"x{n}", "text": "bonjour"}) for n in range(8)]
     await deliver(base, "messenger", messenger(*events))
     await platforms.wait(16, 15)
-    assert engine.most_in_flight > 1
-    assert asyncio.get_running_loop().time() - started < 8 * 0.5
+    assert engine.most_in_flight > 1  # in turn, there would never be two
 
 
 _REFUSED = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, bullets, capital, distinct, source
 from bot.catalogue.models import Profession
@@ -100,6 +101,20 @@ async def from_a_trade_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft 
         return None
     head = f"Votre métier compte pour devenir {both_names(profession)}. Ce que j'en sais :"
     return _bridged(profession, head, known)
+
+
+async def vae_of_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """That we know of no VAE for the trade named; None when a way in tells of one, or no trade is named."""
+    named = turn.said("profession")
+    profession = await professions.known(turn.session, str(named[0])) if named else None
+    if profession is None:
+        return None
+    told = " ".join(f"{way.way} {way.detail or ''}" for way in profession.ways_in)
+    if "vae" in fold_text(f"{told} {profession.training_text or ''}"):
+        return None
+    reply = await stored(turn, "vae_not_known", trade=both_names(profession))
+    reply.sources = _sources(profession)
+    return reply
 
 
 def _bridged(profession: Profession, head: str, known: list[str]) -> ReplyDraft:

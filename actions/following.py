@@ -36,6 +36,10 @@ _ONE_TRADE = frozenset(
 )
 
 
+# « combien par enfant et par heure »: what is earned, whatever was spoken of.
+_PER = re.compile(
+    r"\bcombien\b.*\bpar (?:enfants?|heures?|jours?|mois)\b|\bpar (?:enfants?|heures?|mois)\b.*\bcombien\b"
+)
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
 _SCHOOL = re.compile(
     r"\b(?:ecoles?|formations?|former|instituts?|ifsi|ifas|ifap|irts|cfa|etudier|distanciel)\b"
@@ -128,6 +132,8 @@ def hangs_on(turn: Turn) -> str | None:
         return str(turn.known("last_subject"))
     if _where_to_train(turn, said):
         return "training_search"
+    if turn.profession and not turn.professions and _PER.search(said) and not _SCHOOL.search(said):
+        return "pay"
     if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
         return str(last)
     return None

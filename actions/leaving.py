@@ -7,6 +7,7 @@ import re
 from actions.amid import puts_off, refuses_questions
 from actions.turn import Turn
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 
 # Words that end the questions. A mere « non » answers one of them, it does not end them.
 _STOP = re.compile(
@@ -17,6 +18,10 @@ _STOP = re.compile(
     r"|plus (?:de|envie de) (?:question|repondre)"
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
     r"|\bj'?en ai (?:trop )?marre(?: la)?$|\b(?:ca me|me) (?:saoule|soule|gonfle|gave|fatigue|casse)\b[^,.]{0,12}$"
+)
+# « non je demande si il y a du travail », « je parle pas de ça »: a question of one's own, said again.
+_INSISTS = re.compile(
+    r"\b(?:je|j'?) ?(?:te |t' ?|vous |ne )*(?:demande|demandais|parle pas|parlais pas)\b|\bma question\b|\bdeja dit\b"
 )
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
@@ -32,4 +37,5 @@ def says_stop(text: str) -> bool:
 def leaves_questions(turn: Turn) -> bool:
     """Whether this message, which answers no question, ends the questions under way."""
     said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
+    said = said or _INSISTS.search(normalise(turn.text)) is not None
     return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS

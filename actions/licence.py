@@ -51,6 +51,7 @@ _AUXILIARY_ALONE = re.compile(
     r"^\W*(?:et |mais |pour |alors )*(?:les? |l.|une? )?auxiliaires?\b[^?]{0,25}\W*$"
 )
 _YOUNGEST, _OLDEST = 14, 80
+_CREWS = frozenset({"ambulancier", "auxiliaire-ambulancier"})
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,9 @@ def held(said: str, year: int) -> Held | None:
 
 async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the licence is old enough, by what was said of it; None when the message says nothing of its age."""
+    named = turn.said("profession")
+    if named and named[0] not in _CREWS:
+        return None  # « brancardier, c'est bon sans permis ? » asks of another trade
     told = held(said, turn.now.year)
     needed = _NEEDED_ACCOMPANIED if _ACCOMPANIED.search(talk) else _NEEDED
     if told is None:

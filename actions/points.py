@@ -12,7 +12,7 @@ import yaml
 
 from actions.age_and_entry import age_for_trade, apprentice_trade, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
-from actions.bridges import bridges_answer, from_a_trade_answer
+from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
 from actions.choosing import body_and_work, two_of_us
 from actions.contacts import age_of, show_contacts
 from actions.diploma_held import diploma_answer
@@ -22,6 +22,7 @@ from actions.lengths import entry_answer, length_answer, rhythm_answer, selectio
 from actions.licence import licence_answer
 from actions.marks import marks_answer
 from actions.months import ptp_months_answer
+from actions.named_contact import named_contact_answer
 from actions.not_answered import not_answered_answer
 from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
@@ -71,10 +72,12 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "licence": licence_answer,
     "marks": marks_answer,
     "ptp_months": ptp_months_answer,
+    "named_contact": named_contact_answer,
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
+    "vae_of_trade": vae_of_trade,
     "work_now": work_now,
     "work_place": work_place,
     "school_stage": school_stage,

@@ -63,10 +63,24 @@ _GREETING = re.compile(
 )
 
 
+# « nn mais … », « je parle pas d'immersion, … », « vous n'avez pas répondu, … »: what is asked comes after.
+_SET_ASIDE = re.compile(
+    r"^\W*(?:(?:non|nan|nn|nop|mais|bah|ben|euh)[\s,]+)*"
+    r"(?:j(?:e|')? ?(?:ne |n'|te |t |vous )*parl(?:e|ais|ai|ait) pas (?:de |d'|du |des )"
+    r"[^,.;:!?]{2,40}?(?:[,.;:!]|\bmais\b|\bje\b)"
+    r"|(?:vous|tu|t')? ?(?:n'|ne )?(?:avez|as|a) (?:toujours )?pas r[eé]pondu[^,.;:!?]{0,25}[,.;:!?]"
+    r"|(?:non|nan|nn|nop),? (?:mais|mé|me)\b)\s*",
+    re.IGNORECASE,
+)
+_STILL_SAYS = 3  # words that must be left for them to be what is asked
+
+
 def after_greeting(text: str) -> str:
-    """`text` without the greeting it begins with, when at least two words follow it."""
+    """`text` without the greeting it begins with, nor what it sets aside, when words enough follow."""
     rest = _GREETING.sub("", text, count=1)
-    return rest if len(rest.split()) >= 2 else text
+    text = rest if len(rest.split()) >= 2 else text
+    rest = _SET_ASIDE.sub("", text, count=1)
+    return rest if len(rest.split()) >= _STILL_SAYS else text
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unittest
 
-from bot.engine.segments import Ranking, requests
+from bot.engine.segments import Ranking, after_greeting, requests
 
 _KNOWN = {
     "un ergo": [("profession_info", 0.96)],
@@ -40,6 +40,18 @@ class SecondRequests(unittest.TestCase):
     def test_a_question_about_the_machine_is_no_second_request(self) -> None:
         text = "on dirait une dame polie. vous avez un prenom ?"
         self.assertEqual(requests(text, [("out_of_scope", 0.6)], _rank).intent, "out_of_scope")
+
+
+class SetAside(unittest.TestCase):
+    def test_what_is_asked_comes_after_what_is_set_aside(self) -> None:
+        for text, asked in (
+            ("nn mais mes notes c mort ou pas", "mes notes c mort ou pas"),
+            ("Je ne parle pas des métiers mais des bacs pro", "des bacs pro"),
+            ("vous n'avez pas répondu, qui recrute par ici", "qui recrute par ici"),
+            ("je parlais pas d'immersion", "je parlais pas d'immersion"),
+            ("non mais ça va", "non mais ça va"),
+        ):
+            self.assertEqual(after_greeting(text), asked)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 
 # What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
 # easy words.
-_SAY_ONE_THING = frozenset({"event_detail", "orientation_refine", "event_search", "training_search", "easy"})
+_SAY_ONE_THING = frozenset(
+    {"event_detail", "orientation_refine", "event_search", "training_search", "easy", "pay"}
+)
 
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.
 _NARROWED = frozenset({None, "asked", "stated"})

@@ -49,6 +49,7 @@ _FOREIGN = """() => [...document.querySelectorAll("*")].filter((one) =>
   (one.localName === "script" && !(one.src || "").startsWith(location.origin)) ||
   [...one.attributes].some(({ name, value }) => name.startsWith("on") || name === "srcdoc" || (
     ["href", "src", "action", "formaction"].includes(name) && !/^(https?:|tel:|mailto:|[/?#])/i.test(value.trim())
+    && !value.startsWith(`webcal://${location.host}/`)
   )) ||
   (one.localName === "form" && new URL(one.action).origin !== location.origin)
 ).map((one) => one.outerHTML.slice(0, 150))"""

@@ -1,4 +1,4 @@
-.PHONY: run test talk bench
+.PHONY: run test talk bench soak
 
 run: ## set everything up and start the whole service on http://localhost:8080
 	@./orisoin run
@@ -11,3 +11,6 @@ talk: ## a conversation in the terminal
 
 bench: ## stock Rasa and this service side by side; writes docs/performance.md
 	@./orisoin bench
+
+soak: ## eight hours of conversations with a service of its own: nothing lost, memory flat
+	@./orisoin soak

@@ -28,6 +28,7 @@ _SERVICE = {
         "check, register, test, queue : les messageries (Telegram, WhatsApp, Messenger)",
     ),
     "bench": ("bot.command.bench", "mesure Rasa d'origine et Orisoin côte à côte (docs/performance.md)"),
+    "soak": ("bot.command.soak", "des heures de conversations : rien de perdu, la mémoire stable"),
     "facts": ("bot.command.facts", "ce que le catalogue ne sait pas encore, métier par métier"),
     "erasures": (
         "bot.command.erasures",
@@ -60,11 +61,12 @@ _NEEDS_DATABASE = {
     "feeds",
     "channels",
     "bench",
+    "soak",
     "erasures",
 }
 # What takes no option: asked for help, it tells what it does and does nothing.
 _WITHOUT_OPTIONS = {"run", "talk", *_HERE} - {"test"}
-_NEEDS_MODEL = {"run", "talk", "understand", "evaluate", "bench"}
+_NEEDS_MODEL = {"run", "talk", "understand", "evaluate", "bench", "soak"}
 
 
 def main(arguments: Sequence[str]) -> int:

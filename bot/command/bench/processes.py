@@ -60,7 +60,7 @@ class Server:
         """Proportional memory (PSS) of the process and its children, in MB of 10^6 bytes."""
         if self._process is None:
             return 0.0
-        return sum(_pss(process) for process in _family(self._process.pid)) / 1e6
+        return sum(pss(process) for process in family(self._process.pid)) / 1e6
 
     def stop(self) -> None:
         """Stop it and its children."""
@@ -83,20 +83,22 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
+    """The process `root` and all that descend from it."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             with contextlib.suppress(OSError, IndexError, ValueError):
                 stat = (folder / "stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
                 parents[int(folder.name)] = int(stat[1])
-    family = [root]
-    for process in family:
-        family += [child for child, parent in parents.items() if parent == process]
-    return family
+    found = [root]
+    for process in found:
+        found += [child for child, parent in parents.items() if parent == process]
+    return found
 
 
-def _pss(process: int) -> int:
+def pss(process: int) -> int:
+    """Proportional memory (PSS) of one process, in bytes; 0 when it is gone."""
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8").splitlines():
             if line.startswith("Pss:"):

@@ -105,9 +105,10 @@ async def from_a_trade_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft 
 
 async def vae_of_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """That we know of no VAE for the trade named; None when a way in tells of one, or no trade is named."""
-    named = turn.said("profession")
-    profession = await professions.known(turn.session, str(named[0])) if named else None
-    if profession is None:
+    named = turn.professions
+    profession = await professions.known(turn.session, str(named[0])) if len(named) == 1 else None
+    # A trade that asks for no diploma is one that people come from.
+    if profession is None or not any(one.diploma_slug for one in profession.diplomas):
         return None
     told = " ".join(f"{way.way} {way.detail or ''}" for way in profession.ways_in)
     if "vae" in fold_text(f"{told} {profession.training_text or ''}"):

@@ -34,6 +34,7 @@ _TWICE = 8  # one message in so many is sent twice at once
 _TRIES = 6
 _WARM = 0.25  # of the samples, left out of the slope: caches fill
 _MOST_GROWTH = 0.02  # of the memory, an hour
+_LONG_ENOUGH = 60  # minutes from which the growth is judged: before, caches fill
 
 
 @dataclass
@@ -211,7 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"Perdus {tally.lost}, doublés {tally.doubled}, en désordre {tally.disordered}, sans réponse {tally.unanswered}."
     )
     print(f"Mémoire : {growth:+.1%} par heure ; fichiers ouverts : de {files[0]} à {files[-1]}.")
-    return int(tally.wrong > 0 or growth > _MOST_GROWTH or not tally.conversations)
+    grows = growth > _MOST_GROWTH and options.minutes >= _LONG_ENOUGH
+    return int(tally.wrong > 0 or grows or not tally.conversations)
 
 
 if __name__ == "__main__":

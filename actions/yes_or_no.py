@@ -18,7 +18,8 @@ from bot.replies import ChoiceDraft, ReplyDraft
 _LOADS = re.compile(r"charge|port |postur|debout|physique|repet|manutention|brancard|lever|mobilis|dos")
 _FREE = re.compile(r"(?:sans|aucun|pas de) (?:condition de )?(?:diplome|bac|prerequis)|sans diplome")
 _MINE = re.compile(
-    r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\bmon dos\b|\bma hanche\b"
+    r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\btien(?:s|dr\w+)\b|\btenir\b"
+    r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
 _STRAIN = {
     "heavy": ("Oui", "c'est un travail physique"),

@@ -52,6 +52,11 @@ _PUTS_OFF = re.compile(
     r"|conseiller|conseillere|referente?|tutrice|tuteur|assistante sociale|mission locale|a tete reposee"
     r"|plus tard|demain|ca)\b)"
 )
+_RESUMES = re.compile(
+    r"^(?:ok |bon |allez |oui |alors |donc |du coup )*(?:on (?:reprend|continue|y retourne|poursuit)|reprenons|continuons"
+    r"|reprends?|reprenez|continue[rz]?|(?:je )?(?:veux|voudrais|peux|vais) (?:bien )?(?:reprendre|continuer)|retour)"
+    r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?|questionnaires?|test))*\W*$"
+)
 _LONGEST = 16  # words: a longer message says more than that
 
 
@@ -75,6 +80,11 @@ def wants_result(text: str) -> bool:
         and not text.startswith("/")
         and _RESULT.search(normalise(text)) is not None
     )
+
+
+def resumes(text: str) -> bool:
+    """« on reprend », « continuons les questions »: the question that waits is wanted again."""
+    return not text.startswith("/") and _RESUMES.search(normalise(text)) is not None
 
 
 def puts_off(text: str) -> bool:
@@ -103,8 +113,8 @@ def meant_amid(turn: Turn) -> str | None:
     """The subject that answers a message which the questions interrupted: a trade is named and nothing else understood."""
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
-    if puts_off(turn.text):
-        return "did_you_mean"  # which says that the questions wait
+    if puts_off(turn.text) or resumes(turn.text):
+        return "did_you_mean"  # which says that the questions wait, or leaves the word to the one that comes back
     if turn.intent not in UNSURE:
         return None
     if not turn.said("profession") and (slug := described(turn.text)):

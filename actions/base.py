@@ -22,6 +22,7 @@ from actions.easy_words import asks_easy, in_easy_words, keep_easy
 from actions.examples import trades_beside
 from actions.following import hangs_on
 from actions.leaving import leaves_questions
+from actions.next_door import keep_neighbour
 from actions.oneself import says_who_speaks
 from actions.points import narrowly
 from actions.rather import wanted_instead
@@ -29,7 +30,7 @@ from actions.said import prints
 from actions.schemes import any_scheme, scheme
 from actions.stored import stored as stored
 from actions.turn import Turn
-from actions.unrepeated import unrepeated
+from actions.unrepeated import said_once, unrepeated
 from bot.catalogue.database import open_database, session_maker
 from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -143,6 +144,7 @@ class Answering(Action, ABC):
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
                 turn.keep_trade()
+                keep_neighbour(turn)
                 turn.keep_audience()
                 keep_easy(turn)
                 leaving = leaves_the_form(turn)
@@ -162,7 +164,7 @@ class Answering(Action, ABC):
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
-                replies = [*await self._first_said(turn, staying), *replies]
+                replies = said_once([*await self._first_said(turn, staying), *replies])
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies))
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))

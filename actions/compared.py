@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
-from actions.wording import button, capital
+from actions.wording import button, capital, some_of
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.normalise import normalise
@@ -32,7 +32,7 @@ _IN_TIME = re.compile(
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)
-    listed = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
+    listed = some_of(turn.text, [str(slug) for slug in turn.known("last_list") or []][-_MOST:])
     before = [turn.previous_profession] if turn.previous_profession else []
     if len(slugs) == 1:
         slugs = list(dict.fromkeys([*before, *slugs]))

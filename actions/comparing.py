@@ -9,7 +9,7 @@ from actions.choices import choice, sources_of
 from actions.compared import titles
 from actions.professions import diploma_words
 from actions.turn import Turn
-from actions.wording import both_names, capital, distinct, enumerated, listed
+from actions.wording import both_names, capital, distinct, enumerated, listed, some_of
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
@@ -31,7 +31,7 @@ class CompareProfessions(Answering):
             turn.remember("last_subject", action.subject)
             return await action.answer(turn)
         if not slugs:
-            slugs = list(turn.known("last_list") or [])[-3:]
+            slugs = some_of(turn.text, (turn.known("last_list") or [])[-3:])
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
         if len(slugs) < 2 and turn.other_meanings:

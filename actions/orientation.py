@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_proposals import wishes
-from actions.amid import UNSURE, described, refuses_questions, wants_result, wants_work
+from actions.amid import UNSURE, described, refuses_questions, resumes, wants_result, wants_work
 from actions.base import Answering, stored
 from actions.diploma_held import diploma_answer
 from actions.examples import answers_of, cards_of, named, proposals_for, says_with_whom, slot_of
@@ -25,7 +25,7 @@ from bot.catalogue.wishes import NOTED, again, merged, told
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
-_MOST_REMINDERS = 2  # asides in a row after each of which the question comes back
+_MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
 class _Ask(Answering):
@@ -48,10 +48,12 @@ class _Ask(Answering):
         if turn.form.began and (refuses_questions(turn.text) or wants_work(turn.text)):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
-        lost = turn.interruptions > _MOST_REMINDERS and not turn.filled_a_slot
+        lost = turn.interruptions > _MOST_REMINDERS and not (turn.filled_a_slot or resumes(turn.text))
         if lost and turn.intent not in UNSURE:
-            return []  # The person is busy with something else: the question waits, their answer is still read.
-        text = asked.text if turn.interruptions < _MOST_REMINDERS or turn.filled_a_slot else again(asked.slot)
+            # The person is busy with something else: the question waits, their answer is still read.
+            waits = turn.interruptions == _MOST_REMINDERS + 1
+            return [await stored(turn, "questions_wait")] if waits else []
+        text = again(asked.slot) if lost else asked.text
         text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
             text = f"{echo(turn)}On reprend où nous en étions. {text}"

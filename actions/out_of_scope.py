@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.amid import resumes
 from actions.base import Answering, answering, leaves_the_form, stored
 from actions.professions import neighbour_answer
 from actions.schemes import any_scheme
@@ -84,6 +85,8 @@ class DidYouMean(Answering):
         """The most likely subjects as choices; when none is left, that nothing was understood."""
         if turn.in_form and leaves_the_form(turn):
             return [await stored(turn, "questions_left")]
+        if turn.in_form and resumes(turn.text):
+            return []
         if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
             return [await stored(turn, "doubts_family")]
         if turn.in_form:

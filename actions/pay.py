@@ -18,6 +18,7 @@ from actions.wording import (
     distinct,
     euro_range,
     euros,
+    some_of,
     source,
 )
 from bot.catalogue.models import Benchmark, PayLine, Profession
@@ -50,7 +51,7 @@ class Pay(AboutProfession):
         """One reply for each trade named, or listed just before when the question is which earns more."""
         slugs: list[str] = turn.said("profession")[:_MOST_TRADES]
         if not slugs and _WHICH.search(fold_text(turn.text)):
-            slugs = (turn.known("last_list") or [])[-_MOST_TRADES:]
+            slugs = some_of(turn.text, (turn.known("last_list") or [])[-_MOST_TRADES:])
         found = [await professions.known(turn.session, slug) for slug in slugs]
         trades = [profession for profession in found if profession is not None]
         if len(trades) < 2:

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from actions.base import Answering, stored
 from actions.choices import choice, sources_of
 from actions.easy_words import easily
+from actions.next_door import neighbour_followed, ours_instead
 from actions.turn import Turn
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
@@ -38,6 +39,9 @@ class AboutProfession(Answering):
         named = turn.said("neighbour")
         if named and not turn.said("profession"):
             return [await neighbour_answer(turn, named[0])]
+        unknown = await neighbour_followed(turn, self.subject)
+        if unknown and not ours_instead(turn):
+            return [unknown]
         profession = await professions.known(turn.session, turn.profession) if turn.profession else None
         if profession is None:
             return [await stored(turn, self.without_profession())]
@@ -45,7 +49,7 @@ class AboutProfession(Answering):
         if turn.next_door:
             replies.insert(0, await neighbour_answer(turn, turn.next_door))
         await self._other_meanings(turn, replies[-1:])
-        return replies
+        return [unknown, *replies] if unknown else replies
 
     def without_profession(self) -> str:
         """The answer given when no profession is known."""

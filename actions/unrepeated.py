@@ -32,3 +32,11 @@ async def unrepeated(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     reply = await stored(turn, "all_known")
     await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 2, age_of(turn))
     return [reply]
+
+
+def said_once(replies: list[ReplyDraft]) -> list[ReplyDraft]:
+    """`replies` without the second of two that say the same: both requests of a message may lead to one answer."""
+    by_print: dict[str, ReplyDraft] = {}
+    for reply in replies:
+        by_print.setdefault(whole_print(reply), reply)
+    return list(by_print.values())

@@ -206,6 +206,21 @@ def says_rank(text: str) -> bool:
     return bool(re.search(r"\bderniere?\b", folded)) or any(re.search(word, folded) for word in _ORDINALS)
 
 
+_SOME = re.compile(r"\b(?:2|3|deux|trois) (?:premi|derni)er\w*|\b(?:premi|derni)er\w* (?:2|3|deux|trois)\b")
+
+
+def some_of(text: str, listed: Sequence[str]) -> list[str]:
+    """Those of `listed` that `text` points at: « les deux premiers », « la 1ère et la 3e »; all when it does not say."""
+    folded = fold_text(text)
+    if found := _SOME.search(folded):
+        count = 3 if re.search(r"3|trois", found[0]) else 2
+        return list(listed[:count] if "premier" in found[0] else listed[-count:])
+    pointed = [one for one, word in zip(listed, _ORDINALS, strict=False) if re.search(word, folded)]
+    if listed and re.search(r"\bderniere?\b", folded) and listed[-1] not in pointed:
+        pointed.append(listed[-1])
+    return pointed if len(pointed) > 1 else list(listed)
+
+
 def bullets(parts: Sequence[str], most: int = 4) -> str:
     """A Markdown list of at most `most` of `parts`."""
     return "\n".join(f"- {capital(part.rstrip(' .;'))}" for part in parts[:most])

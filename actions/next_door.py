@@ -1,0 +1,60 @@
+"""A trade next to our field stays what is spoken of: « et le salaire ? » after it is not asked of a trade before it."""
+
+from __future__ import annotations
+
+from actions.turn import Turn
+from actions.wording import distinct, source
+from bot.catalogue.queries import neighbours
+from bot.replies import ChoiceDraft, ReplyDraft
+
+_SLOT = "neighbour"
+_ASKED = {
+    "pay": "le salaire",
+    "training_path": "les études",
+    "admission": "les conditions d'entrée",
+    "profession_conditions": "les conditions de travail",
+    "profession_day": "la journée type",
+    "profession_qualities": "les qualités demandées",
+    "profession_progression": "les évolutions",
+}
+
+
+def keep_neighbour(turn: Turn) -> None:
+    """Remember the neighbour that is named, and the trade of ours taken in its place; forget it for another trade."""
+    named = turn.said("neighbour")
+    if named:
+        turn.remember(_SLOT, {"slug": named[0], "ours": next(iter(turn.said("profession")), None)})
+    elif turn.professions and turn.known(_SLOT):
+        turn.remember(_SLOT, None)
+
+
+async def neighbour_followed(turn: Turn, subject: str) -> ReplyDraft | None:
+    """What we do not have of the neighbour spoken of before, when the message names no trade; None when none was.
+
+    Said alone it ends the answer; where a trade of ours was taken in its place (`ours_instead`), that one's answer follows.
+    """
+    before = turn.known(_SLOT)
+    if not before or turn.said(_SLOT) or turn.professions or subject not in _ASKED:
+        return None
+    found = await neighbours.find(turn.session, before["slug"])
+    if found is None:
+        return None
+    where = f" Voyez : {found.source}." if found.source else ""
+    text = f"Pour ce métier ({found.name}), je n'ai pas {_ASKED[subject]}.{where}"
+    if before["ours"]:
+        text += " Voici pour le métier le plus proche."
+    return ReplyDraft(
+        text=text,
+        choices=[]
+        if before["ours"]
+        else [
+            ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
+            ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+        ],
+        sources=distinct([source(found.url, found.as_of, found.source)]),
+    )
+
+
+def ours_instead(turn: Turn) -> bool:
+    """Whether a trade of ours was taken in the place of the neighbour that is remembered."""
+    return bool((turn.known(_SLOT) or {}).get("ours"))

@@ -8,14 +8,13 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from bot.command.setup import ENGINE_PYTHON, ROOT, quiet_environment
+from bot.engine.evaluation.sample import write_sample
 
 _CONFIG = Path(__file__).with_name("stock.yml")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATA = ("data/nlu", "data/stories")
 
 
@@ -33,7 +32,7 @@ def train_stock(folder: Path, epochs: int, sentences: int) -> StockModel:
     """The stock model of the present training data, trained now unless `folder` holds it.
 
     `sentences` is how many of ours it learns, spread over all subjects, 0 for all. Speed does not depend on the number of
-    epochs, and little on that of sentences; accuracy does: `orisoin evaluate --with-stock` measures that one, on all.
+    epochs, and little on that of sentences; accuracy does: `orisoin evaluate --with-stock` measures that one.
     Raises RuntimeError when Rasa cannot train.
     """
     text = _CONFIG.read_text(encoding="utf-8")
@@ -49,7 +48,7 @@ def train_stock(folder: Path, epochs: int, sentences: int) -> StockModel:
             return StockModel(model, epochs, sentences, before["seconds"])
     folder.mkdir(parents=True, exist_ok=True)
     data: list[object] = (
-        [*_DATA] if sentences == 0 else [_sample(folder / "nlu.yml", sentences), "data/stories"]
+        [*_DATA] if sentences == 0 else [write_sample(folder / "nlu.yml", sentences), "data/stories"]
     )
     written = folder / "config.yml"
     written.write_text(yaml.safe_dump(config), encoding="utf-8")
@@ -66,25 +65,6 @@ def train_stock(folder: Path, epochs: int, sentences: int) -> StockModel:
     seconds = time.monotonic() - started
     known.write_text(json.dumps({"fingerprint": fingerprint, "seconds": seconds}), encoding="utf-8")
     return StockModel(model, epochs, sentences, seconds)
-
-
-def _sample(path: Path, most: int) -> Path:
-    """Write to `path` about `most` of our sentences, evenly from every file and subject."""
-    examples: dict[str, list[str]] = {}
-    for file in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
-        for block in (yaml.load(file.read_text(encoding="utf-8"), _LOADER) or {}).get("nlu") or []:  # noqa: S506
-            if "intent" in block:
-                lines = block["examples"].splitlines()
-                examples.setdefault(block["intent"], []).extend(
-                    line for line in lines if line.startswith("- ")
-                )
-    step = max(1, sum(map(len, examples.values())) // most)
-    kept = [
-        {"intent": intent, "examples": "".join(f"{line}\n" for line in (lines[::step] + lines[:2]))}
-        for intent, lines in examples.items()
-    ]
-    path.write_text(yaml.safe_dump({"version": "3.1", "nlu": kept}, allow_unicode=True), encoding="utf-8")
-    return path
 
 
 def _fingerprint(config: str, epochs: int, sentences: int) -> str:

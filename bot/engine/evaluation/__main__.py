@@ -15,6 +15,7 @@ import yaml
 from bot.engine import tensorflow_aside
 from bot.engine.evaluation import noise, report, stock
 from bot.engine.evaluation.result import Reader, Result, evaluate
+from bot.engine.evaluation.sample import write_sample
 from bot.engine.evaluation.scores import RECORDED, held_out, losses
 from bot.settings import ROOT, load_settings
 
@@ -68,12 +69,21 @@ async def robustness(reader: Reader, messages: list[dict[str, Any]]) -> list[tup
     return shares
 
 
-async def compare(ours: Reader, result: Result, messages: list[dict[str, Any]], epochs: int) -> list[str]:
-    """Train Rasa's stock pipeline on the same sentences and set the two side by side."""
-    model, seconds = stock.train(load_settings().var / "stock", epochs)
-    theirs = stock.StockReader(model)
+async def compare(messages: list[dict[str, Any]], epochs: int, sentences: int) -> list[str]:
+    """Train our pipeline and Rasa's stock one on the same sentences and set the two side by side."""
+    from bot.engine.understanding import Understanding
+
+    folder = load_settings().var / "stock"
+    data = write_sample(folder / "nlu.yml", sentences) if sentences else ROOT / "data" / "nlu"
+    own = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    # Each model alone in its folder: the newest one of a folder is read.
+    _, seconds = stock.train(folder / "ours", own, data, "ours")
+    model, stock_seconds = stock.train(folder / "theirs", stock.configuration(epochs), data, "stock")
+    ours, theirs = Understanding(folder / "ours"), stock.StockReader(model)
     speed = await stock.side_by_side(ours, theirs, messages)
-    return stock.lines(result, await evaluate(theirs, messages), speed, seconds, epochs)
+    learnt = f"{sentences or 'toutes les'} phrases les mêmes, {epochs} passes de DIET"
+    results = await evaluate(ours, messages), await evaluate(theirs, messages)
+    return stock.lines(*results, speed, (seconds, stock_seconds), learnt)
 
 
 async def run(arguments: argparse.Namespace, output: TextIO) -> int:
@@ -99,7 +109,12 @@ async def run(arguments: argparse.Namespace, output: TextIO) -> int:
         file=output,
     )
     if arguments.with_stock:
-        print("", *await compare(reader, result, messages, arguments.stock_epochs), sep="\n", file=output)
+        print(
+            "",
+            *await compare(messages, arguments.stock_epochs, arguments.stock_sentences),
+            sep="\n",
+            file=output,
+        )
     return 0
 
 
@@ -116,6 +131,9 @@ def main() -> int:
     )
     parser.add_argument(
         "--stock-epochs", type=int, default=stock.EPOCHS, help="passes d'apprentissage de DIET (100)"
+    )
+    parser.add_argument(
+        "--stock-sentences", type=int, default=0, help="phrases apprises par l'un et l'autre (0 : toutes)"
     )
     arguments = parser.parse_args()
     if not arguments.with_stock:

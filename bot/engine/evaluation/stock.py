@@ -65,23 +65,26 @@ class StockReader:
         }
 
 
-def train(directory: Path, epochs: int) -> tuple[Path, float]:
-    """Train the stock pipeline on `data/nlu`; the model file and the seconds it took."""
+def train(directory: Path, config: dict[str, Any], data: Path, name: str) -> tuple[Path, float]:
+    """Train the pipeline `config` on the sentences of `data`; the model file `name` of `directory` and the seconds it took.
+
+    Raises RuntimeError when Rasa cannot train.
+    """
     from rasa.model_training import train_nlu
 
     directory.mkdir(parents=True, exist_ok=True)
-    config = directory / "config.yml"
-    config.write_text(yaml.safe_dump(configuration(epochs)), encoding="utf-8")
+    written = directory / f"{name}.yml"
+    written.write_text(yaml.safe_dump(config), encoding="utf-8")
     started = time.monotonic()
     model = train_nlu(
-        config=str(config),
-        nlu_data=str(ROOT / "data" / "nlu"),
+        config=str(written),
+        nlu_data=str(data),
         output=str(directory),
-        fixed_model_name="stock",
+        fixed_model_name=name,
         domain=str(ROOT / "domain.yml"),
     )
     if model is None:
-        raise RuntimeError("the stock pipeline could not be trained")
+        raise RuntimeError(f"{name} could not be trained")
     return Path(model), time.monotonic() - started
 
 
@@ -102,10 +105,13 @@ async def side_by_side(
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-def lines(ours: Result, stock: Result, speed: tuple[float, float], seconds: float, epochs: int) -> list[str]:
-    """The comparison, as lines to print."""
+def lines(
+    ours: Result, stock: Result, speed: tuple[float, float], seconds: tuple[float, float], learnt: str
+) -> list[str]:
+    """The comparison, as lines to print; `speed` and `seconds` of training are ours, then stock's."""
     return [
-        f"Rasa d'origine (DIET, {epochs} passes), entraîné en {seconds:.0f} s sur les mêmes phrases",
+        f"Rasa d'origine (DIET) et Orisoin, {learnt}",
         f"  sujet juste    {stock.right / stock.count:6.1%}   contre {ours.right / ours.count:6.1%} pour Orisoin",
         f"  ms par message {speed[1]:6.2f}   contre {speed[0]:6.2f} : {speed[1] / speed[0]:.1f} fois moins",
+        f"  apprentissage  {seconds[1]:5.0f} s  contre {seconds[0]:5.0f} s",
     ]

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.after_proposals import meant_of_proposals
 from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
+from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
 from actions.examples import trades_beside
@@ -29,6 +30,7 @@ from actions.rather import wanted_instead
 from actions.said import prints
 from actions.schemes import any_scheme, scheme
 from actions.stored import stored as stored
+from actions.told import told_of
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from bot.catalogue.database import open_database, session_maker
@@ -167,7 +169,11 @@ class Answering(Action, ABC):
                 replies = said_once([*await self._first_said(turn, staying), *replies])
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies))
+                if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
+                    turn.remember("last_list", offered)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
+                if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
+                    turn.remember("told", spoken_of)
                 asked = question_of(replies)
                 if asked != turn.known("asked"):
                     turn.remember("asked", asked)

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.after_proposals import wishes
 from actions.amid import UNSURE, described, refuses_questions, resumes, wants_result, wants_work
 from actions.base import Answering, stored
+from actions.best_paid import asks_best_paid, best_paid_answer
 from actions.diploma_held import diploma_answer
 from actions.examples import answers_of, cards_of, named, proposals_for, says_with_whom, slot_of
 from actions.oneself import says_who_speaks
@@ -19,7 +20,7 @@ from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, ends_
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
 from actions.work_now import work_answer
-from bot.catalogue.orientation import asked_of, questions
+from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
 from bot.french.normalise import normalise
@@ -70,20 +71,26 @@ class _Ask(Answering):
         else:
             text = f"{echo(turn)}{text}"
         held = await diploma_answer(turn, normalise(turn.text)) if turn.form.began else None
+        said = normalise(turn.text)
+        if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
+            return [best, self._asked(asked, asked.text)]
         held = held or await _described_trade(turn)
         return [
             *([held] if held else []),
-            ReplyDraft(
-                text=text,
-                choices=[
-                    ChoiceDraft(
-                        title=option.title,
-                        payload=f'/orientation_answer{{"{slot_of(self.question)}": "{option.value}"}}',
-                    )
-                    for option in asked.options
-                ],
-            ),
+            self._asked(asked, text),
         ]
+
+    def _asked(self, asked: Question, text: str) -> ReplyDraft:
+        return ReplyDraft(
+            text=text,
+            choices=[
+                ChoiceDraft(
+                    title=option.title,
+                    payload=f'/orientation_answer{{"{slot_of(self.question)}": "{option.value}"}}',
+                )
+                for option in asked.options
+            ],
+        )
 
 
 async def _described_trade(turn: Turn) -> ReplyDraft | None:

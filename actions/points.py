@@ -12,6 +12,7 @@ import yaml
 
 from actions.age_and_entry import age_for_trade, apprentice_trade, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
+from actions.best_paid import best_paid_answer
 from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
 from actions.choosing import body_and_work, two_of_us
 from actions.contacts import age_of, show_contacts
@@ -58,6 +59,7 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "age_for_trade": age_for_trade,
     "apprentice_dismissed": apprentice_dismissed,
     "apprentice_pay": apprentice_pay,
+    "best_paid": best_paid_answer,
     "body_and_work": body_and_work,
     "apprentice_trade": apprentice_trade,
     "bridges": bridges_answer,
@@ -178,7 +180,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
 
 async def _answer(turn: Turn, said: str, without: str | None = None) -> ReplyDraft | None:
     """The answer to the first point that `said` asks and that has one, but the point `without`."""
-    talk = " / ".join((said, *(normalise(text) for text in turn.earlier[:_RECENT])))
+    told = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
+    talk = " / ".join((said, *told, *(normalise(text) for text in turn.earlier[:_RECENT])))
     for point in points():
         if point.answer == without or not point.fits(turn, said, talk):
             continue

@@ -34,6 +34,7 @@ from bot.catalogue.queries import (
     followups,
     pay,
     requests,
+    reviews,
     sites,
     trainings,
     turns,
@@ -228,7 +229,8 @@ async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSes
         assert [reasons for _, reasons in await agenda.to_check(session, mine, NOW)] == [["sans description"]]
         assert await agenda.proposals(session, mine) == []
         assert len(await facts.listing(session, "pay_line", "AIDE", 5, 0)) == 6
-        assert await facts.to_review(session, NOW.date()) == []
+        due = await reviews.to_review(session, NOW.date(), reviews.Rule())
+        assert {one.why for one in due} == {reviews.LATE, reviews.DOUBTFUL, reviews.UNDATED}
         for statement in ("UPDATE audit_entry SET action = 'rien'", "DELETE FROM audit_entry"):
             with pytest.raises(DBAPIError, match="append-only"):
                 await session.execute(text(statement))

@@ -54,6 +54,7 @@ _ACTIONS = {
     "proposal.refuse": "proposition refusée",
     "training.add": "formation ajoutée",
     "training.edit": "formation corrigée",
+    "training.check": "formation revue",
     "training.withdraw": "formation retirée",
     "site.add": "site créé",
     "site.edit": "site modifié",

@@ -36,6 +36,7 @@ from bot.catalogue.queries import (
     requests,
     reviews,
     sites,
+    to_check,
     trainings,
     turns,
 )
@@ -226,7 +227,8 @@ async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSes
         found = await agenda.events(session, mine, agenda.AgendaQuery(words="visite"), NOW)
         assert [one.id for one in found] == [event.id]
         assert list(await agenda.events(session, others, agenda.AgendaQuery(), NOW)) == []
-        assert [reasons for _, reasons in await agenda.to_check(session, mine, NOW)] == [["sans description"]]
+        assert [reasons for _, reasons in await to_check.events(session, mine, NOW)] == [["sans description"]]
+        assert await to_check.trainings(session, mine, NOW) == []
         assert await agenda.proposals(session, mine) == []
         assert len(await facts.listing(session, "pay_line", "AIDE", 5, 0)) == 6
         due = await reviews.to_review(session, NOW.date(), reviews.Rule())

@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import FactEdit
-from bot.catalogue.queries import audit, facts, reviews
+from bot.catalogue.queries import audit, facts
 from bot.catalogue.queries.editable import EDITABLE, LINES, sources_of
 from bot.catalogue.queries.facts import Fact
 from bot.catalogue.queries.figures import today
@@ -35,7 +35,6 @@ async def listing(request: web.Request) -> web.Response:
     number, words = number_of(request.query.get("page")), request.query.get("mots", "")[:100]
     async with database(request) as session:
         found = await facts.listing(session, table, words or None, _PAGE, (number - 1) * _PAGE)
-        late = await reviews.late(session, today(), rule_of(request))
     return page(
         request,
         "facts.html",
@@ -46,7 +45,6 @@ async def listing(request: web.Request) -> web.Response:
         words=words,
         table=table,
         tables={name: spec.label for name, spec in EDITABLE.items()},
-        late=late,
     )
 
 

@@ -46,8 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--format",
-        choices=["csv", "ics", "json", "yaml"],
-        help="yaml : les questions seulement, comme les phrases de data/nlu",
+        choices=["csv", "ics", "json", "yaml", "patch"],
+        help="les questions seulement : yaml, comme les phrases de data/nlu ; patch, le changement à relire de ces fichiers",
     )
     parser.add_argument(
         "--output", type=Path, metavar="FICHIER", help="où écrire (par défaut, la sortie standard)"

@@ -220,7 +220,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     questions = arguments.what == "questions"
     arguments.format = arguments.format or ("yaml" if questions else None)
-    if arguments.format is None or (arguments.format == "yaml" and not questions):
+    if arguments.format is None or (arguments.format in ("yaml", "patch") and not questions):
         print("Indiquez --format : csv, json, ou ics pour les événements.", file=sys.stderr)
         return 2
     if questions and arguments.format == "ics":

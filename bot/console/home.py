@@ -9,7 +9,7 @@ from aiohttp_session import get_session
 from wtforms import PasswordField
 from wtforms.validators import InputRequired, Length
 
-from bot.catalogue.queries import accounts, audit, figures, proposed, requests, reviews
+from bot.catalogue.queries import accounts, agenda, audit, figures, proposed, requests, reviews
 from bot.console import credentials
 from bot.console.fact_reviews import rule_of
 from bot.console.forms import Form
@@ -48,6 +48,10 @@ async def home(request: web.Request) -> web.Response:
         if caller.role.covers(Role.COUNSELLOR):
             found = await proposed.waiting(session, caller.visible)
             waiting.append(("Propositions de partenaires à lire", "/propositions", len(found)))
+            twins = await agenda.proposals(session, caller.visible)
+            waiting.append(("Doublons possibles à départager", "/doublons", len(twins)))
+            failing = sum(bool(one.failures) for one in await agenda.feeds(session, caller.visible))
+            waiting.append(("Sources qui ne se lisent plus", "/sources", failing))
         if caller.role.covers(Role.COUNSELLOR) and caller.entrusted:
             counts = await requests.counts(session, entrusted(caller), figures.today())
             waiting.append(("Demandes nouvelles", "/demandes?statut=new", counts.get("new", 0)))

@@ -7,11 +7,12 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.vetted import lines_of
 from bot.catalogue.load import load_reference
-from bot.catalogue.models import Answer, Profession, Scheme, SchemeFact
+from bot.catalogue.models import Answer, Feed, Profession, Scheme, SchemeFact
 from bot.catalogue.queries import facts, reviews, schemes
 from bot.catalogue.queries.reviews import DOUBTFUL, LATE, UNDATED, Rule
 from tests.console.conftest import Browser, Open
@@ -217,9 +218,12 @@ async def test_the_first_page_tells_what_waits(open_browser: Open) -> None:
         assert fact is not None
         due = facts.Told(URL, "2025", datetime.now(timezone.utc).date(), 1, MOMENT)
         assert await facts.correct(session, fact, {"minimum": 1000.0}, due)
+        (await session.scalars(select(Feed).where(Feed.name == "Autre"))).one().failures = 3
         await session.commit()
     page = await browser.get("/")
-    assert "Faits à revoir : 1" in page and "Propositions de partenaires à lire : 1" in page
+    for words in ("Faits à revoir", "Propositions de partenaires à lire", "Doublons possibles à départager",
+                  "Sources qui ne se lisent plus"):  # fmt: skip
+        assert f"{words} : 1" in page
     # Each is told what they may act on.
     elsewhere = await (await open_browser("ailleurs@exemple.fr")).get("/")
     reader = await (await open_browser("lecture@exemple.fr")).get("/")

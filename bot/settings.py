@@ -65,6 +65,8 @@ class Settings:
     demonstration: bool
     spacy_model: str
     retention_days: int
+    review_figures_months: int
+    review_texts_months: int
     feeds_local: bool
     log_level: str
     var: Path
@@ -200,6 +202,8 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         demonstration=_flag(values, "ORISOIN_DEMONSTRATION", True),
         spacy_model=values.get("ORISOIN_SPACY_MODEL") or "",
         retention_days=_integer(values, "ORISOIN_RETENTION_DAYS", 30, 1, 730),
+        review_figures_months=_integer(values, "ORISOIN_REVIEW_FIGURES_MONTHS", 12, 1, 120),
+        review_texts_months=_integer(values, "ORISOIN_REVIEW_TEXTS_MONTHS", 24, 1, 120),
         feeds_local=_flag(values, "ORISOIN_FEEDS_LOCAL", False),
         log_level=log_level,
         var=var,

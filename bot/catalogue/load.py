@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue import models, plain_records, records
 from bot.catalogue.demonstration import load_demonstration, remove_demonstration
-from bot.catalogue.queries import facts
+from bot.catalogue.queries import reapplying
 from bot.catalogue.reading import (
     REFERENCE,
     Record,
@@ -135,7 +135,7 @@ async def load_reference(
             rows = _rows(directory, seed, summaries if model is models.Profession else {})
             report.tables[model.__tablename__] = await _synchronise(session, model, rows)
         now = datetime.now(timezone.utc)
-        await facts.reapply(session, now.date())
+        await reapplying.reapply(session, now.date())
         await session.merge(models.LoadState(name="reference", digest=digest, loaded_at=now))
     return report
 

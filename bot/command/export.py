@@ -46,8 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--format",
-        choices=["csv", "ics", "json", "yaml"],
-        help="yaml : les questions seulement, comme les phrases de data/nlu",
+        choices=["csv", "ics", "json", "yaml", "patch"],
+        help="les questions seulement : yaml, comme les phrases de data/nlu ; patch, le changement à relire de ces fichiers",
     )
     parser.add_argument(
         "--output", type=Path, metavar="FICHIER", help="où écrire (par défaut, la sortie standard)"
@@ -220,7 +220,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     questions = arguments.what == "questions"
     arguments.format = arguments.format or ("yaml" if questions else None)
-    if arguments.format is None or (arguments.format == "yaml" and not questions):
+    if arguments.format is None or (arguments.format in ("yaml", "patch") and not questions):
         print("Indiquez --format : csv, json, ou ics pour les événements.", file=sys.stderr)
         return 2
     if questions and arguments.format == "ics":

@@ -11,6 +11,7 @@ from wtforms import SelectField
 from bot.catalogue.models import Event
 from bot.catalogue.queries import agenda, audit
 from bot.catalogue.queries.agenda import AgendaQuery
+from bot.catalogue.queries.to_check import faults
 from bot.console import hand_made
 from bot.console.correcting import changed
 from bot.console.event_form import EventForm, form_data, told_of
@@ -127,7 +128,7 @@ async def show(request: web.Request) -> web.Response:
         event=event,
         kinds=kinds,
         site_key=site_key,
-        faults=agenda.faults(event, now()),
+        faults=faults(event, now()),
     )
 
 

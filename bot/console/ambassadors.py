@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -13,7 +14,8 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from bot.catalogue.models.followups import Ambassador
 from bot.catalogue.queries import ambassadors, audit
 from bot.console import inbox_words as words
-from bot.console.forms import Form, tidy
+from bot.console.correcting import Marked
+from bot.console.forms import tidy
 from bot.console.keys import caller_of, database
 from bot.console.pages import below, page, say
 from bot.console.people import department_names, entrusted, number, options, profession_names, site_names
@@ -26,7 +28,7 @@ _EMAIL = r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"
 _EVERYWHERE = "Aucun choisi : partout."
 
 
-class AmbassadorForm(Form):
+class AmbassadorForm(Marked):
     """A professional, their trades and places, how they may be reached."""
 
     name = StringField("Nom", [InputRequired("Indiquez le nom."), Length(max=200)], filters=[tidy])
@@ -92,8 +94,14 @@ async def _form(
     )  # fmt: skip
 
 
-def _values(form: AmbassadorForm) -> dict[str, Any]:
-    return {"site_key": form.site.data, **form.values("site")}
+def _told(found: Ambassador) -> dict[str, Any]:
+    """What is kept of one of them, in the words of the form."""
+    names = (name for name in AmbassadorForm().data if name not in ("site", "seen"))
+    return {"site": found.site_key, **{name: getattr(found, name) for name in names}}
+
+
+def _values(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"site_key": said["site"], **{name: value for name, value in said.items() if name != "site"}}
 
 
 @routes.post("/professionnels/nouveau", Role.COUNSELLOR, people=True)
@@ -103,7 +111,7 @@ async def add(request: web.Request) -> web.Response:
     async with database(request) as session:
         await _offer(form, session, request)
         if form.validate():
-            said = _values(form)
+            said = _values(form.values("seen"))
             plain = {name: value for name, value in said.items() if not isinstance(value, list)}
             known = await session.scalars(select(Ambassador).filter_by(**plain))
             # Pressed twice, they are there once.
@@ -133,7 +141,8 @@ async def one(request: web.Request) -> web.Response:
     """One of them, to correct."""
     async with database(request) as session:
         found = await _read(session, request)
-    form = AmbassadorForm(obj=found, site=found.site_key)
+    form = AmbassadorForm(data=_told(found))
+    form.mark(_told(found))
     return await _form(request, form, f"Modifier : {found.name}", f"/professionnels/{found.id}")
 
 
@@ -145,8 +154,9 @@ async def change(request: web.Request) -> web.Response:
         found = await _read(session, request)
         title, action = f"Modifier : {found.name}", f"/professionnels/{found.id}"
         await _offer(form, session, request)
-        if form.validate():
-            for name, value in _values(form).items():
+        said = form.settle(_told(found), form.values("seen")) if form.validate() else None
+        if said is not None:
+            for name, value in _values(said).items():
                 setattr(found, name, value)
             await audit.record(
                 session, caller.id, "ambassador.edit", f"ambassador:{found.id}", found.site_key

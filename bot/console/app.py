@@ -17,6 +17,7 @@ from bot.console import (
     ambassadors,
     campaign_report,
     checking,
+    fact_reviews,
     facts,
     feeds,
     figures,
@@ -59,6 +60,7 @@ PAGES: tuple[Routes, ...] = (
     proposing.routes,
     sites.routes,
     facts.routes,
+    fact_reviews.routes,
     inbox.routes,
     steps.routes,
     ambassadors.routes,
@@ -121,5 +123,6 @@ def _templates(app: web.Application) -> None:
         presenting.event_state,
         presenting.field_name,
         presenting.slot_when,
+        presenting.host,
     ):
         environment.filters[shown.__name__] = shown

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Event, MergeProposal
 from bot.catalogue.queries import agenda, audit
+from bot.catalogue.queries import to_check as waiting
 from bot.console.agenda import TRAIL
 from bot.console.keys import caller_of, database, now
 from bot.console.pages import below, form_values, page, say
@@ -23,10 +24,12 @@ _FILLED = (
 
 @routes.get("/a-verifier", Role.READER, menu="À vérifier")
 async def to_check(request: web.Request) -> web.Response:
-    """The coming events to look at, and why."""
+    """The coming events and the trainings to look at, and why."""
+    visible = caller_of(request).visible
     async with database(request) as session:
-        found = await agenda.to_check(session, caller_of(request).visible, now())
-    return page(request, "to_check.html", title="À vérifier", found=found)
+        found = await waiting.events(session, visible, now())
+        trainings = await waiting.trainings(session, visible, now())
+    return page(request, "to_check.html", title="À vérifier", found=found, trainings=trainings)
 
 
 @routes.get("/doublons", Role.READER)
@@ -70,6 +73,7 @@ async def merge(request: web.Request) -> web.Response:
                 setattr(kept, name, getattr(gone, name))
             kept.locked = sorted({*(kept.locked or []), *filled})
         gone.withdrawn, gone.locked = True, sorted({*(gone.locked or []), "withdrawn"})
+        await agenda.hand_over(session, gone, kept)
         row.state = "merged"
         site_key = await agenda.site_of(session, gone.source)
         await audit.record(session, caller.id, "merge.accept", f"event:{gone.id}", site_key)

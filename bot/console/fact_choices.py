@@ -54,6 +54,11 @@ LABELS = {
     "hidden": "Trop douteux : ne pas montrer",
     "text": "Texte",
     "value": "Montant",
+    "value_text": "Ou en mots",
+    "name": "Nom",
+    "site": "Site",
+    "phone": "Téléphone",
+    "to_check": "Doute à lever",
     "source_url": "Adresse de la source",
     "as_of": "Date de la source",
 }
@@ -62,12 +67,23 @@ HINTS = {
     "context": "Comme « Ehpad, convention CCN51 ». Laissé vide, ce que dit la liste.",
     "moment_text": "Comme « après dix ans ». Laissé vide, ce que dit la liste.",
     "includes": "Comme « hors primes, hors Ségur ».",
+    "value_text": "Comme « 6 à 12 mois ». Dit à la place du montant.",
+    "to_check": "Vide : plus de doute.",
 }
 PAY_KINDS: Choices = {
     "salary": "Salaire",
     "liberal_income": "Revenu en libéral (bénéfice avant impôt)",
     "legal_minimum": "Minimum fixé par un texte",
     "bonus": "Prime, en plus du salaire",
+}
+SCHEME_KINDS: Choices = {
+    "for_whom": "Pour qui",
+    "what_it_is": "Ce que c'est",
+    "condition": "Condition",
+    "amount": "Montant, durée ou date",
+    "step": "Démarche",
+    "contact": "Contact",
+    "to_check": "Point à vérifier",
 }
 SECTORS: Choices = {
     "public_hospital": "Hôpital public (FPH)",
@@ -115,7 +131,7 @@ def in_words(label: str) -> str:
 def shown(name: str, held: object, diplomas: Choices) -> object:
     """A value of a fact as it is read: the words of its closed list, where it has one."""
     lists: dict[str, Choices] = {
-        "kind": PAY_KINDS,
+        "kind": {**PAY_KINDS, **SCHEME_KINDS},
         "sector": SECTORS,
         "moment": MOMENTS,
         "reliability": RELIABILITIES,

@@ -19,12 +19,13 @@ from bot.console.fact_choices import (
     MOMENTS,
     PAY_KINDS,
     RELIABILITIES,
+    SCHEME_KINDS,
     SECTORS,
     UNSTATED,
     diploma_choices,
     in_words,
 )
-from bot.console.fields import AmountField, Choices, ThreeField, text, web_address
+from bot.console.fields import AmountField, Choices, ManyField, ThreeField, link, text, web_address
 from bot.console.forms import Form, tidy
 
 _BETWEEN = "\n---\n"
@@ -35,7 +36,6 @@ _PAIRS = [
 ]
 _NUMBERS = ("value", *(name for pair in _PAIRS for name in pair))
 _CHOICES: dict[str, Choices] = {
-    "kind": PAY_KINDS,
     "sector": SECTORS,
     "moment": MOMENTS,
     "reliability": RELIABILITIES,
@@ -46,9 +46,9 @@ _IMPLIED = ("reliability_stated",)
 _SWITCHES = ("hidden", "rncp_shown")
 _SHORT = {
     "acronym": 60, "unit": 60, "rncp": 20, "since": 10, "context": 200, "moment_text": 100, "includes": 300,
-    "title": 300,
+    "title": 300, "value_text": 300, "to_check": 1000, "name": 300, "phone": 40,
 }  # fmt: skip
-_NEEDED = ("texts", "text", "training_text", "cost_text", "way", "label")
+_NEEDED = ("texts", "text", "training_text", "cost_text", "way", "label", "name")
 
 
 def _today() -> date:
@@ -80,6 +80,14 @@ class SourceForm(Marked):
     review_on = DateField(
         "À revoir avant le", [InputRequired()], default=lambda: _today() + timedelta(days=365)
     )
+    replaced = ManyField(
+        "Elle remplace", validate_choice=False, description="Les sources cochées ne sont plus données."
+    )
+
+    def offer_sources(self, sources: list[dict[str, str | None]]) -> None:
+        """The sources that a new one may take the place of."""
+        named = [(one["name"] or "", f"{one['name']} ({one['as_of'] or 'sans date'})") for one in sources]
+        self.replaced.choices = dict(named)
 
     def told(self, account_id: int, moment: datetime) -> Told:
         """What comes with the correction."""
@@ -127,8 +135,12 @@ def _field(table: str, name: str) -> Any:
     label = LABELS[name]
     if name in _SWITCHES:
         return BooleanField(label)
+    if name == "kind":
+        return SelectField(label, choices=SCHEME_KINDS if table == "scheme_fact" else PAY_KINDS)
     if name in _CHOICES:
         return SelectField(label, choices=_CHOICES[name])
+    if name == "site":
+        return link(label)
     if name == "parcoursup":
         return ThreeField(label)
     if name == "level":
@@ -144,7 +156,8 @@ def _field(table: str, name: str) -> Any:
             Regexp(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", message="Écrivez 2026-06-01."),
         ]
     if name in _SHORT:
-        return text(label, _SHORT[name], *needed, description=HINTS.get(name, ""))
+        most = 200 if (table, name) == ("scheme_fact", "unit") else _SHORT[name]
+        return text(label, most, *needed, description=HINTS.get(name, ""))
     return TextAreaField(label, [*needed, Length(max=20_000)], filters=[tidy])
 
 

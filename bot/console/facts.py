@@ -5,11 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.queries import audit, facts, professions
+from bot.catalogue.models import FactEdit
+from bot.catalogue.queries import audit, facts
 from bot.catalogue.queries.editable import EDITABLE, LINES, sources_of
 from bot.catalogue.queries.facts import Fact
+from bot.catalogue.queries.figures import today
 from bot.console.fact_choices import LABELS, diploma_choices, shown
 from bot.console.fact_forms import FORMS, SOURCE, SourceForm, held, offer, told_of, values_of
+from bot.console.fact_reviews import rule_of
 from bot.console.fields import number_of
 from bot.console.keys import caller_of, database, now
 from bot.console.pages import below, page, say
@@ -32,7 +35,6 @@ async def listing(request: web.Request) -> web.Response:
     number, words = number_of(request.query.get("page")), request.query.get("mots", "")[:100]
     async with database(request) as session:
         found = await facts.listing(session, table, words or None, _PAGE, (number - 1) * _PAGE)
-        due = await facts.to_review(session, now().date())
     return page(
         request,
         "facts.html",
@@ -43,7 +45,6 @@ async def listing(request: web.Request) -> web.Response:
         words=words,
         table=table,
         tables={name: spec.label for name, spec in EDITABLE.items()},
-        due=due,
     )
 
 
@@ -62,11 +63,15 @@ async def _page(
     form: SourceForm | None = None,
     leaving: SourceForm | None = None,
 ) -> web.Response:
-    lines = await facts.lines(session, fact.key) if fact.table == "profession" else {}
+    lines = await facts.lines(session, fact.table, fact.key)
+    sources = sources_of(fact.table, fact.row) if fact.row is not None else []
     diplomas = await diploma_choices(session) if fact.table == "profession_diploma" else {}
     if form is None and fact.row is not None:
         form = await offer(session, FORMS[fact.table](data=told_of(fact)))
         form.mark(held(fact))
+        form.review_on.data = rule_of(request).next(fact.table, today())
+    if form is not None and fact.table in ("answer", "profession"):
+        form.offer_sources(sources)
     removable = fact.row is not None and fact.table in _ADDABLE
     return page(
         request,
@@ -76,15 +81,23 @@ async def _page(
         status=status,
         fact=fact,
         form=form,
-        sources=sources_of(fact.table, fact.row) if fact.row is not None else [],
+        sources=sources,
         shown=lambda name, held: shown(name, held, diplomas),
         leaving=(leaving or SourceForm(prefix=_REMOVE)) if removable else None,
         held=lines,
-        tables={name: EDITABLE[name].label for name in LINES},
+        tables={name: EDITABLE[name].label for name in LINES.get(fact.table, ())},
         addable=_ADDABLE,
         labels=LABELS,
+        changed=_changed,
         source=SOURCE,
     )
+
+
+def _changed(edit: FactEdit) -> list[str]:
+    """The fields that a correction changed: all, where it made or removed a line."""
+    was, is_now = edit.before, edit.after
+    both = was and is_now
+    return [name for name in is_now or was if name in LABELS and not (both and was.get(name) == is_now[name])]
 
 
 @routes.get("/faits/{table}/{key}", Role.READER)
@@ -107,7 +120,8 @@ async def correct(request: web.Request) -> web.Response:
         values = form.settle(held(fact), values_of(fact.table, form)) if fine else None
         if values is None:
             return await _page(request, session, fact, 422, form=form)
-        changed = await facts.correct(session, fact, values, form.told(caller.id, now()))
+        told, replaced = form.told(caller.id, now()), form.replaced.data or []
+        changed = await facts.correct(session, fact, values, told, replaced)
         if changed:
             await audit.record(session, caller.id, "fact.edit", f"{fact.table}:{fact.key}")
             await session.commit()
@@ -117,7 +131,7 @@ async def correct(request: web.Request) -> web.Response:
 
 @routes.post("/lignes/{line}/{fact}/retirer", Role.ADMINISTRATOR)
 async def remove(request: web.Request) -> web.Response:
-    """Show a line of a profession no more, on the word of a source."""
+    """Show a line no more, on the word of a source."""
     caller, table = caller_of(request), _addable(request)
     async with database(request) as session:
         fact = await _fact(request, session, table, request.match_info["fact"])
@@ -138,9 +152,14 @@ def _addable(request: web.Request) -> str:
     return table
 
 
-@routes.get("/lignes/{line}/{profession}/ajouter", Role.ADMINISTRATOR)
+def _owner_of(line: str) -> str:
+    """The table of those that own such lines."""
+    return next(owner for owner, tables in LINES.items() if line in tables)
+
+
+@routes.get("/lignes/{line}/{owner}/ajouter", Role.ADMINISTRATOR)
 async def ask_new(request: web.Request) -> web.Response:
-    """The form of a line to add to a profession."""
+    """The form of a line to add to a profession or a scheme."""
     table = _addable(request)
     async with database(request) as session:
         return await _new(request, session, table, await offer(session, FORMS[table]()))
@@ -149,21 +168,21 @@ async def ask_new(request: web.Request) -> web.Response:
 async def _new(
     request: web.Request, session: AsyncSession, table: str, form: SourceForm, status: int = 200
 ) -> web.Response:
-    name = (await professions.names(session)).get(request.match_info["profession"])
-    if name is None:
+    owner = await facts.find(session, _owner_of(table), request.match_info["owner"])
+    if owner is None:
         raise web.HTTPNotFound
     return page(
         request,
         "fact_new.html",
-        title=f"{_ADDABLE[table]} : ajouter à « {name} »",
-        trail=[*TRAIL, (name, f"/faits/profession/{request.match_info['profession']}")],
+        title=f"{_ADDABLE[table]} : ajouter à « {owner.title} »",
+        trail=[*TRAIL, (owner.title, f"/faits/{owner.table}/{owner.key}")],
         status=status,
         form=form,
         source=SOURCE,
     )
 
 
-@routes.post("/lignes/{line}/{profession}/ajouter", Role.ADMINISTRATOR)
+@routes.post("/lignes/{line}/{owner}/ajouter", Role.ADMINISTRATOR)
 async def add(request: web.Request) -> web.Response:
     """Add it, after those of the reference."""
     caller, table = caller_of(request), _addable(request)
@@ -173,7 +192,7 @@ async def add(request: web.Request) -> web.Response:
         if not form.validate():
             return await _new(request, session, table, form, 422)
         told = form.told(caller.id, now())
-        key = await facts.add(session, table, request.match_info["profession"], values_of(table, form), told)
+        key = await facts.add(session, table, request.match_info["owner"], values_of(table, form), told)
         if key is None:
             raise web.HTTPNotFound
         await audit.record(session, caller.id, "fact.add", f"{table}:{key}")

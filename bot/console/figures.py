@@ -11,10 +11,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.catalogue.queries import audit, figures
-from bot.catalogue.queries.figures import FUNNEL, Period, hide_small
+from bot.catalogue.queries.figures import FUNNEL, Period
 from bot.console import inbox_words as words
 from bot.console.charts import HIDDEN, bars
-from bot.console.figures_period import Chosen, choices, chosen
+from bot.console.figures_period import Chosen, choices, chosen, of_territories
 from bot.console.keys import caller_of, database
 from bot.console.pages import page
 from bot.console.people import department_names
@@ -49,9 +49,38 @@ class Figures:
     tables: list[tuple[str, str, Counts]]
 
 
+Table = tuple[str, str, str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The same before anything is hidden; each table with the dimension it is by."""
+
+    steps: dict[str, int]
+    others: dict[str, int]
+    tables: list[Table]
+
+
 async def read(request: web.Request, wanted: Chosen) -> Figures:
-    """Read them all, adding up once what is long (a year of a large territory); conversations and messages side by side."""
-    period, plain = wanted.period, _without_topic(wanted.period)
+    """Read them all, and hide what is small by territory."""
+    found = await _read(request, wanted, wanted.period)
+    by_place = wanted.by_territory or any(table[0] == "department" and table[3] for table in found.tables)
+    wider = await _read(request, wanted, wanted.wider) if wanted.wider is not None and by_place else None
+    others = {table[1]: table[3] for table in wider.tables} if wider else {}
+    shown = [
+        wanted.shown(found.steps, wider.steps if wider else None),
+        wanted.shown(found.others, wider.others if wider else None),
+    ]
+    tables: list[tuple[str, str, Counts]] = []
+    for dimension, caption, head, counts in found.tables:
+        told = of_territories if dimension == "department" else wanted.shown
+        tables.append((caption, head, told(counts, others.get(caption))))
+    return Figures(shown[0], shown[1], tables)
+
+
+async def _read(request: web.Request, wanted: Chosen, period: Period) -> _Read:
+    """Add up once what is long (a year of a large territory); conversations and messages side by side."""
+    plain = _without_topic(period)
 
     async def conversations() -> tuple[dict[str, int], dict[date, int], dict[str, dict[str, int]]]:
         # Messages of a topic are counted, conversations are not: they may be about several.
@@ -70,10 +99,9 @@ async def read(request: web.Request, wanted: Chosen) -> Figures:
         return {name: found[name] for name in _OTHERS}, topics
 
     (steps, days, begun), (others, topics) = await asyncio.gather(conversations(), messages())
-    shown, more = wanted.shown(steps), wanted.shown(others)
-    return Figures(
-        {words.FUNNEL[step]: shown[step] for step in FUNNEL},
-        {label: more[measure] for measure, label in _OTHERS.items()},
+    return _Read(
+        {words.FUNNEL[step]: steps[step] for step in FUNNEL},
+        {label: others[measure] for measure, label in _OTHERS.items()},
         _tables(wanted, days, begun, topics),
     )
 
@@ -83,10 +111,9 @@ def _tables(
     days: dict[date, int],
     begun: dict[str, dict[str, int]],
     topics: dict[str, dict[str, int]],
-) -> list[tuple[str, str, Counts]]:
-    def told(dimension: str, counts: dict[str, int], labels: dict[str, str]) -> Counts:
-        named = {labels.get(key, key or "Non précisé"): number for key, number in counts.items()}
-        return hide_small(named) if dimension == "department" else wanted.shown(named)
+) -> list[Table]:
+    def told(counts: dict[str, int], labels: dict[str, str]) -> dict[str, int]:
+        return {labels.get(key, key or "Non précisé"): number for key, number in counts.items()}
 
     heads = {
         "department": ("Conversations par territoire", "Territoire", department_names()),
@@ -101,10 +128,10 @@ def _tables(
         by_time[label] = by_time.get(label, 0) + number
     when = ("Conversations par mois", "Mois") if monthly else ("Conversations par jour", "Jour")
     return [
-        (*when, wanted.shown(by_time)),
-        ("Messages par sujet", "Sujet", told("topic", topics["messages"], words.TOPICS)),
-        *((heads[name][0], heads[name][1], told(name, begun[name], heads[name][2])) for name in _BEGUN),
-        ("Pourquoi on renonce", "Raison", told("topic", topics["gave_up"], words.WHYS)),
+        ("day", *when, by_time),
+        ("topic", "Messages par sujet", "Sujet", told(topics["messages"], words.TOPICS)),
+        *((name, heads[name][0], heads[name][1], told(begun[name], heads[name][2])) for name in _BEGUN),
+        ("topic", "Pourquoi on renonce", "Raison", told(topics["gave_up"], words.WHYS)),
     ]
 
 

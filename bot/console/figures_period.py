@@ -9,13 +9,14 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.queries import sites
-from bot.catalogue.queries.figures import Period, hide_small, today
+from bot.catalogue.queries.figures import SMALLEST, Period, hide_small, today
 from bot.console import inbox_words as words
 from bot.console.keys import caller_of
 from bot.console.people import department_names, site_names
 
 _USUAL = timedelta(days=29)
 _LONGEST = timedelta(days=731)
+TOO_FEW = "Trop peu pour être montré par territoire"
 _CHOICES = {
     "audience": (words.AUDIENCES, "Public"),
     "channel": (words.CHANNELS, "Canal"),
@@ -46,9 +47,30 @@ class Chosen:
         """The same choice as the end of an address; only what was understood is in it."""
         return "&".join(f"{name}={value}" for name, value in self.query.items())
 
-    def shown(self, counts: dict[str, int]) -> dict[str, int | None]:
-        """Totals as they may be shown."""
-        return hide_small(counts) if self.by_territory else dict(counts)
+    @property
+    def wider(self) -> Period | None:
+        """The same days without site nor filter, but the territory; None when nothing else narrows them.
+
+        What this period leaves of it may be small: by territory, it is not to be found by subtraction.
+        """
+        period = self.period
+        narrowed = dict(period.narrowed or {})
+        territory = {name: narrowed.pop(name) for name in ("department",) if name in narrowed}
+        if period.site is None and not narrowed:
+            return None
+        return Period(period.since, period.until, period.sites, None, territory)
+
+    def shown(self, counts: dict[str, int], wider: dict[str, int] | None = None) -> dict[str, int | None]:
+        """Totals as they may be shown; `wider` are those without filter."""
+        return hide_small(counts, wider) if self.by_territory else dict(counts)
+
+
+def of_territories(counts: dict[str, int], wider: dict[str, int] | None = None) -> dict[str, int | None]:
+    """Totals by territory as they may be shown; no territory is named where the total alone would tell its number."""
+    shown = hide_small(counts, wider)
+    known = [number for number in counts.values() if number]
+    unsafe = None in shown.values() and (len(known) == 1 or sum(known) < SMALLEST)
+    return {TOO_FEW: None} if unsafe else shown
 
 
 def _day(text: str | None) -> date | None:

@@ -9,8 +9,9 @@ from aiohttp_session import get_session
 from wtforms import PasswordField
 from wtforms.validators import InputRequired, Length
 
-from bot.catalogue.queries import accounts, audit, facts, figures, proposed, requests
+from bot.catalogue.queries import accounts, agenda, audit, figures, proposed, requests, reviews
 from bot.console import credentials
+from bot.console.fact_reviews import rule_of
 from bot.console.forms import Form
 from bot.console.keys import SECRET, caller_of, database
 from bot.console.pages import below, form_values, page, say
@@ -42,11 +43,15 @@ async def home(request: web.Request) -> web.Response:
     waiting: list[tuple[str, str, int]] = []
     async with database(request) as session:
         if caller.role is Role.ADMINISTRATOR:
-            due = await facts.to_review(session, figures.today())
-            waiting.append(("Faits à revoir", "/faits", len(due)))
+            late = await reviews.late(session, figures.today(), rule_of(request))
+            waiting.append(("Faits à revoir", "/faits/a-revoir", late))
         if caller.role.covers(Role.COUNSELLOR):
             found = await proposed.waiting(session, caller.visible)
             waiting.append(("Propositions de partenaires à lire", "/propositions", len(found)))
+            twins = await agenda.proposals(session, caller.visible)
+            waiting.append(("Doublons possibles à départager", "/doublons", len(twins)))
+            failing = sum(bool(one.failures) for one in await agenda.feeds(session, caller.visible))
+            waiting.append(("Sources qui ne se lisent plus", "/sources", failing))
         if caller.role.covers(Role.COUNSELLOR) and caller.entrusted:
             counts = await requests.counts(session, entrusted(caller), figures.today())
             waiting.append(("Demandes nouvelles", "/demandes?statut=new", counts.get("new", 0)))

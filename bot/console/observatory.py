@@ -8,9 +8,8 @@ from sqlalchemy import select
 from bot.catalogue.models.figures import UnmetSearch
 from bot.catalogue.models.professions import ProfessionFigure
 from bot.catalogue.queries import figures
-from bot.catalogue.queries.figures import hide_small
 from bot.console.charts import MAP_HEIGHT, MAP_WIDTH, bars, spots
-from bot.console.figures_period import choices, chosen
+from bot.console.figures_period import choices, chosen, of_territories
 from bot.console.keys import caller_of, database
 from bot.console.pages import page
 from bot.console.people import department_names, profession_names
@@ -34,6 +33,7 @@ async def show(request: web.Request) -> web.Response:
         wanted = await chosen(request, session)
         names = await profession_names(session)
         asked = await figures.where_asked(session, wanted.period)
+        every = await figures.where_asked(session, wanted.wider) if wanted.wider is not None else {}
         unmet = await figures.unmet(session, caller.visible, f"{wanted.period.since:%Y-%m}")
         rows = await session.scalars(
             select(ProfessionFigure)
@@ -45,24 +45,33 @@ async def show(request: web.Request) -> web.Response:
             tension.setdefault(row.profession_slug, []).append(row)
     picked = request.query.get("metier", "")
     picked = picked if picked in names else ""
-    by_profession: dict[str, int] = {}
-    by_department: dict[str, int] = {}
-    for (slug, code), number in asked.items():
-        by_profession[slug] = by_profession.get(slug, 0) + number
-        if not picked or slug == picked:
-            by_department[code] = by_department.get(code, 0) + number
+    by_profession, by_department = _summed(asked, picked)
+    wider = _summed(every, picked) if every else (None, None)
     ordered = dict(sorted(by_profession.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST])
-    shown = wanted.shown(ordered)
-    territory = hide_small({code: number for code, number in by_department.items() if code})
-    named = {department_names().get(code, code): territory[code] for code in sorted(territory)}
-    if by_department.get(""):
-        named["Territoire non précisé"] = by_department[""]
+    shown = wanted.shown(ordered, wider[0])
+    # What is asked of nowhere is one of them: with the total it would give a lone one away.
+    territory = of_territories(by_department, wider[1])
+    named = {
+        department_names().get(code, code) if code else "Territoire non précisé": territory[code]
+        for code in sorted(territory, key=lambda code: (not code, code))
+    }
     return page(
         request, "observatory.html", title="Observatoire", wanted=wanted, choices=choices(), names=names, picked=picked,
         counts=shown, drawn=bars({names.get(slug, slug): number for slug, number in shown.items()}),
         territory=named, spots=spots(territory), width=MAP_WIDTH, height=MAP_HEIGHT, tension=tension,
         unmet=_unmet(unmet, names),
     )  # fmt: skip
+
+
+def _summed(asked: dict[tuple[str, str], int], picked: str) -> tuple[dict[str, int], dict[str, int]]:
+    """How often each profession was asked about, and in each département, of one profession if it is `picked`."""
+    by_profession: dict[str, int] = {}
+    by_department: dict[str, int] = {}
+    for (slug, code), number in asked.items():
+        by_profession[slug] = by_profession.get(slug, 0) + number
+        if not picked or slug == picked:
+            by_department[code] = by_department.get(code, 0) + number
+    return by_profession, by_department
 
 
 def _unmet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Event, EventSlot
@@ -53,12 +54,14 @@ _ACTIONS = {
     "proposal.refuse": "proposition refusée",
     "training.add": "formation ajoutée",
     "training.edit": "formation corrigée",
+    "training.check": "formation revue",
     "training.withdraw": "formation retirée",
     "site.add": "site créé",
     "site.edit": "site modifié",
     "fact.edit": "fait corrigé",
     "fact.add": "fait ajouté",
     "fact.remove": "fait retiré",
+    "fact.check": "fait vérifié",
 }
 _STATES = {
     "scheduled": "prévu",
@@ -111,6 +114,11 @@ def moment(value: datetime | None) -> str:
 def action(name: str) -> str:
     """An action of the audit log."""
     return _ACTIONS.get(name, name)
+
+
+def host(url: str) -> str:
+    """Where an address leads, without its path."""
+    return urlsplit(url).hostname or url
 
 
 def event_state(event: Event) -> str:

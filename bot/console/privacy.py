@@ -17,8 +17,8 @@ from bot.catalogue import dictionary
 from bot.catalogue.models.sites import HUMAN_DAYS, Site
 from bot.catalogue.queries import audit, sites
 from bot.catalogue.queries.figures import today
+from bot.console.correcting import Marked
 from bot.console.figures import attachment
-from bot.console.forms import Form
 from bot.console.keys import SETTINGS, caller_of, database
 from bot.console.pages import below, page, say
 from bot.console.roles import Role
@@ -42,7 +42,7 @@ _templates = jinja2.Environment(  # noqa: S701 - Markdown, not HTML
 )
 
 
-class RetentionForm(Form):
+class RetentionForm(Marked):
     """How long a site's conversations are kept."""
 
     retention_days = IntegerField(
@@ -66,6 +66,16 @@ class _Kept:
     site: Site
     form: RetentionForm
     lacks: list[str]
+
+
+def _held(site: Site) -> dict[str, int | None]:
+    return {"retention_days": site.retention_days, "retention_human_days": site.retention_human_days}
+
+
+def _filled(site: Site) -> RetentionForm:
+    form = RetentionForm(data=_held(site), prefix=f"{site.key}-")
+    form.mark(_held(site))
+    return form
 
 
 def _lacks(site: Site) -> list[str]:
@@ -96,7 +106,7 @@ async def _show(
     kept = [
         _Kept(
             one,
-            wrong[1] if wrong and wrong[0] == one.key else RetentionForm(obj=one, prefix=f"{one.key}-"),
+            wrong[1] if wrong and wrong[0] == one.key else _filled(one),
             _lacks(one),
         )
         for one in found
@@ -119,8 +129,11 @@ async def change(request: web.Request) -> web.Response:
         site = await sites.get(session, key)
         if site is None:
             raise web.HTTPNotFound
-        site.retention_days = form.retention_days.data
-        site.retention_human_days = form.retention_human_days.data or HUMAN_DAYS
+        said = form.settle(_held(site), form.values("seen"))
+        if said is None:
+            return await _show(request, 422, (key, form))
+        site.retention_days = said["retention_days"]
+        site.retention_human_days = said["retention_human_days"] or HUMAN_DAYS
         await audit.record(session, caller_of(request).id, "retention.edit", f"site:{key}", key)
         await session.commit()
     say(request, f"Durées enregistrées pour {site.name}.")

@@ -127,6 +127,17 @@ async def withdraw(request: web.Request) -> web.Response:
     raise below("/formations")
 
 
+@routes.post("/formations/{training}/revue", Role.COUNSELLOR)
+async def checked(request: web.Request) -> web.Response:
+    """Someone looked: it is true today."""
+    async with database(request) as session:
+        training = await _training(request, session, request.match_info["training"])
+        training.verified_on = now().date()
+        await _note(request, session, training, "training.check")
+    say(request, f"« {training.title} » est notée comme revue aujourd'hui.")
+    raise below("/a-verifier")
+
+
 async def _note(request: web.Request, session: AsyncSession, training: Training, action: str) -> None:
     site_key = await agenda.site_of(session, training.source)
     await audit.record(session, caller_of(request).id, action, f"training:{training.id}", site_key)

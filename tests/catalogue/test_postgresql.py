@@ -34,7 +34,9 @@ from bot.catalogue.queries import (
     followups,
     pay,
     requests,
+    reviews,
     sites,
+    to_check,
     trainings,
     turns,
 )
@@ -225,10 +227,12 @@ async def test_the_console_works_there_too(sessions: async_sessionmaker[AsyncSes
         found = await agenda.events(session, mine, agenda.AgendaQuery(words="visite"), NOW)
         assert [one.id for one in found] == [event.id]
         assert list(await agenda.events(session, others, agenda.AgendaQuery(), NOW)) == []
-        assert [reasons for _, reasons in await agenda.to_check(session, mine, NOW)] == [["sans description"]]
+        assert [reasons for _, reasons in await to_check.events(session, mine, NOW)] == [["sans description"]]
+        assert await to_check.trainings(session, mine, NOW) == []
         assert await agenda.proposals(session, mine) == []
         assert len(await facts.listing(session, "pay_line", "AIDE", 5, 0)) == 6
-        assert await facts.to_review(session, NOW.date()) == []
+        due = await reviews.to_review(session, NOW.date(), reviews.Rule())
+        assert {one.why for one in due} == {reviews.LATE, reviews.DOUBTFUL, reviews.UNDATED}
         for statement in ("UPDATE audit_entry SET action = 'rien'", "DELETE FROM audit_entry"):
             with pytest.raises(DBAPIError, match="append-only"):
                 await session.execute(text(statement))

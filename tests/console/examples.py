@@ -76,7 +76,7 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         "table": "answer",
         "key": answer.key,
         "line": "cost_line",
-        "profession": PROFESSION,
+        "owner": PROFESSION,
         "fact": f"{PROFESSION}~0",
         **FOLLOW_UP,
     }

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.load import REFERENCE, load_reference
 from bot.catalogue.models import CostLine, FactEdit, PayLine, Profession
-from bot.catalogue.queries import facts, pay, professions
+from bot.catalogue.queries import facts, pay, professions, reapplying, reviews
 from tests.console.conftest import Open
 from tests.console.examples import PROFESSION, fill
 
@@ -30,6 +30,12 @@ async def correct(sessions: Sessions, table: str, key: str, **values: object) ->
         assert fact is not None
         assert await facts.correct(session, fact, values, TOLD)
         return list(await facts.history(session, table, key))[-1]
+
+
+async def by_hand(session: AsyncSession, day: date) -> list[str]:
+    """The keys of the corrections whose review is due on a day."""
+    found = await reviews.to_review(session, day, reviews.Rule())
+    return [one.key for one in found if one.by_hand]
 
 
 async def first_line(sessions: Sessions) -> PayLine:
@@ -74,8 +80,8 @@ async def test_a_correction_is_made_again_when_the_file_changes_elsewhere(
         told = await facts.find(session, "profession", "aide-soignant")
         assert told is not None
         assert (told.row.summary, told.row.name_f) == ("Une autre présentation.", "aide soignante")
-        assert await facts.to_review(session, MOMENT.date()) == []
-        assert len(await facts.to_review(session, REVIEW)) == 2
+        assert await by_hand(session, MOMENT.date()) == []
+        assert len(await by_hand(session, REVIEW)) == 2
 
 
 async def test_where_the_file_says_something_else_it_wins_and_someone_must_look(sessions: Sessions) -> None:
@@ -85,10 +91,10 @@ async def test_where_the_file_says_something_else_it_wins_and_someone_must_look(
     async with sessions.begin() as session:
         # As a load does when the file has a new figure.
         (await session.get_one(PayLine, line.id)).gross_min = 2222.0
-        assert await facts.reapply(session, MOMENT.date()) == 1
+        assert await reapplying.reapply(session, MOMENT.date()) == 1
     async with sessions() as session:
         assert (await session.get_one(PayLine, line.id)).gross_min == 2222.0
-        assert len(await facts.to_review(session, MOMENT.date())) == 1
+        assert len(await by_hand(session, MOMENT.date())) == 1
 
 
 async def test_what_is_corrected_in_the_console_is_told_at_once(open_browser: Open) -> None:
@@ -126,7 +132,7 @@ async def test_lines_added_corrected_and_removed_outlive_the_file(
         )
         assert key == "aide-soignant~1000"
         assert await facts.add(session, "way_in", "aucun-metier", {"way": "x", "detail": None}, TOLD) is None
-        assert await facts.add(session, "scheme_fact", "aide-soignant", {}, TOLD) is None
+        assert await facts.add(session, "scheme_fact", "aide-soignant", {}, TOLD) is None  # no such scheme
     await correct(sessions, "way_in", key, detail="En deux ans.")
     await correct(sessions, "cost_line", "aide-soignant~0", minimum=12.0, maximum=34.0, unit="euros")
     await correct(
@@ -148,7 +154,7 @@ async def test_lines_added_corrected_and_removed_outlive_the_file(
         assert [one.label for one in told.costs] == costs
         assert (diploma.level, diploma.level_verified, diploma.rncp) == (5, True, "RNCP99999")
         assert diploma.rncp_shown and diploma.rncp_source_url == URL
-        assert await facts.to_review(session, MOMENT.date()) == []
+        assert await by_hand(session, MOMENT.date()) == []
         left = await facts.find(session, "way_in", "aide-soignant~1")
         assert left is not None and left.row is None and left.edits[0].before["way"] == ways[1]
     # Added again, a line takes a new number: the history of the first one stays its own.
@@ -170,8 +176,7 @@ async def test_a_line_that_its_file_changed_comes_back_to_be_looked_at(
     async with sessions() as session:
         told = await professions.get(session, "aide-soignant")
         assert told is not None and told.ways_in[1].way == "apprentissage en un an"
-        (due,) = await facts.to_review(session, datetime.now(timezone.utc).date())
-        assert due.key == "aide-soignant~1"
+        assert await by_hand(session, datetime.now(timezone.utc).date()) == ["aide-soignant~1"]
 
 
 async def test_the_lines_of_a_profession_are_kept_in_the_console(open_browser: Open) -> None:
@@ -229,22 +234,3 @@ async def test_the_lines_of_a_profession_are_kept_in_the_console(open_browser: O
     page = await reader.get(f"/faits/way_in/{PROFESSION}~1000")
     assert "VAE" in page and "Enregistrer" not in page
     await reader.get(way, 403)
-
-
-async def test_the_first_page_tells_what_waits(open_browser: Open) -> None:
-    browser = await open_browser("direction@exemple.fr")
-    assert "Demandes nouvelles : 1" in (page := await browser.get("/"))
-    assert "Faits à revoir" not in page and "Propositions" in page and "à lire" not in page
-    async with await browser.session() as session:
-        await fill(session)
-        fact = await facts.find(session, "cost_line", f"{PROFESSION}~0")
-        assert fact is not None
-        due = facts.Told(URL, "2025", datetime.now(timezone.utc).date(), 1, MOMENT)
-        assert await facts.correct(session, fact, {"minimum": 1000.0}, due)
-        await session.commit()
-    page = await browser.get("/")
-    assert "Faits à revoir : 1" in page and "Propositions de partenaires à lire : 1" in page
-    # Each is told what they may act on.
-    elsewhere = await (await open_browser("ailleurs@exemple.fr")).get("/")
-    reader = await (await open_browser("lecture@exemple.fr")).get("/")
-    assert "Ce qui attend" not in elsewhere and "Ce qui attend" not in reader

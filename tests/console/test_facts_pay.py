@@ -17,7 +17,7 @@ from bot.catalogue.queries import drawn, facts
 from tests.actions.test_built_answers import asking
 from tests.console.conftest import Browser, Open
 from tests.console.examples import PROFESSION, fill
-from tests.console.test_facts import TOLD, URL, correct, directory, first_line, touch
+from tests.console.test_facts import TOLD, URL, by_hand, correct, directory, first_line, touch
 
 __all__ = ["directory"]
 
@@ -147,7 +147,7 @@ async def test_a_pay_added_by_hand_outlives_the_file(
     async with sessions() as session:
         fact = await facts.find(session, "pay_line", key)
         assert fact is not None and fact.row.gross_min == 1800.0 and not fact.row.below_smic
-        assert await facts.to_review(session, TOLD.at.date()) == []
+        assert await by_hand(session, TOLD.at.date()) == []
 
 
 async def test_what_was_computed_from_an_amount_follows_it(

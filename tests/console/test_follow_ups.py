@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -155,6 +155,28 @@ async def test_figures_hide_what_is_small_by_territory_in_every_form(open_browse
     assert "<td>9</td>" in seen and "<circle" in seen
     elsewhere = await open_browser("ailleurs@exemple.fr")
     assert "<td>43</td>" not in await elsewhere.get("/chiffres?site=agence")
+
+
+async def test_no_small_figure_is_found_by_subtraction(open_browser: Open) -> None:
+    browser = await open_browser("admin@exemple.fr")
+    day = figures.today()
+    async with await browser.session() as session:
+        for site, channel, department, number in (
+            ("agence", "web", "05", 18), ("autre", "web", "05", 2), ("agence", "web", "38", 7),
+            ("agence", "telegram", "38", 9),
+        ):  # fmt: skip
+            counted = Counted("reached", site, channel, department=department)
+            await figures.count(session, [counted], day - timedelta(days=400), by=number)
+        await session.commit()
+    days = f"du={day - timedelta(days=401)}&au={day - timedelta(days=399)}"
+    begun = '<th scope="row">Conversations commencées</th><td>{}</td>'
+    assert begun.format(20) in await browser.get(f"/chiffres?{days}&department=05")
+    # 20 less 18 would tell of the other site's 2.
+    assert begun.format("non montré") in await browser.get(f"/chiffres?{days}&department=05&site=agence")
+    assert "05 – Hautes-Alpes</th><td>non montré" in await browser.get(f"/chiffres?{days}&site=agence")
+    assert begun.format(7) in await browser.get(f"/chiffres?{days}&department=38&channel=web")
+    alone = await browser.get(f"/chiffres?{days}&site=autre")
+    assert "Trop peu pour être montré par territoire" in alone and "05 – Hautes-Alpes</th>" not in alone
 
 
 async def test_the_report_of_a_site_is_that_of_its_campaign(open_browser: Open) -> None:

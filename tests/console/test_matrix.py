@@ -13,7 +13,7 @@ from tests.console.conftest import ACCOUNTS, Open
 from tests.console.examples import fill
 
 # Names that stand for nothing of a site.
-OF_ALL = {"name", "piece", "table", "key", "line", "profession", "fact"}
+OF_ALL = {"name", "piece", "table", "key", "line", "owner", "fact"}
 # What an action does away with: the next account finds nothing there.
 CONSUMED = {"merge", "proposal", "feed"}
 _ALL = rules()

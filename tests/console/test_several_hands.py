@@ -1,4 +1,4 @@
-"""Two counsellors at once, a button pressed twice, a session that ends in mid-form: nothing is lost or doubled."""
+"""Two counsellors at once, a button pressed twice: nothing is lost or doubled."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import html
 import re
 from typing import Any
 
-import pyotp
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.catalogue.models import (
     Ambassador,
@@ -20,15 +19,13 @@ from bot.catalogue.models import (
     Training,
     WrittenAnswer,
 )
-from bot.catalogue.models.accounts import ConsoleSession
 from bot.catalogue.queries import conversations
-from tests.console.conftest import PASSWORD, SECRET, Browser, Open
+from tests.console.conftest import Browser, Open
 from tests.console.examples import PROFESSION, fill, profession
 from tests.console.follow_up_examples import REFERENCE
 from tests.console.test_agenda import event_fields, filled, one_event
 
 FIRST, SECOND = "conseil@exemple.fr", "direction@exemple.fr"
-OURS = {"Sec-Fetch-Site": "same-origin"}
 WHERE = f"/demandes/{REFERENCE}"
 
 
@@ -138,6 +135,38 @@ async def test_two_who_correct_the_same_site_or_fact_are_told(open_browser: Open
     assert late.status == 422 and "950" in await late.text()
 
 
+async def test_two_who_correct_the_same_professional_or_retention_are_told(open_browser: Open) -> None:
+    first, second = await open_browser(FIRST), await open_browser(SECOND)
+    async with await first.session() as session:
+        session.add(profession())
+        await session.commit()
+    await first.get("/professionnels/nouveau")
+    person = {
+        "name": "Mme Test",
+        "professions": PROFESSION,
+        "ways": "call",
+        "consent_on": "2026-11-02",
+        "site": "agence",
+    }
+    assert (await first.post("/professionnels/nouveau", {**person, "active": "y"})).status == 303
+    made = next(one for one in await rows(first, Ambassador) if one.name == "Mme Test")
+    path = f"/professionnels/{made.id}"
+    mine, theirs = filled(await first.get(path)) | person, filled(await second.get(path)) | person
+    assert (await second.post(path, {**theirs, "phone": "01 23 45 67 89", "active": "y"})).status == 303
+    # What only the other changed is kept, what both changed is told.
+    assert (await first.post(path, {**mine, "organisation": "Ehpad des Lilas", "active": "y"})).status == 303
+    late = await second.post(path, {**theirs, "organisation": "Hôpital de Gap", "active": "y"})
+    assert late.status == 422 and "à présent « Ehpad des Lilas »" in html.unescape(await late.text())
+    made = next(one for one in await rows(first, Ambassador) if one.id == made.id)
+    assert (made.phone, made.organisation, made.active) == ("01 23 45 67 89", "Ehpad des Lilas", True)
+    page = filled(await second.get("/conformite"))
+    days = {name: value for name, value in page.items() if name.startswith("agence-")}
+    kept = {**days, "agence-retention_human_days": "60"}
+    assert (await second.post("/conformite/agence", kept)).status == 303
+    too_late = await second.post("/conformite/agence", {**kept, "agence-retention_human_days": "45"})
+    assert too_late.status == 422 and "à présent « 60 »" in html.unescape(await too_late.text())
+
+
 async def test_a_person_is_answered_once(open_browser: Open) -> None:
     first, second = await open_browser(FIRST), await open_browser(SECOND)
     page = await first.get(WHERE)
@@ -165,77 +194,3 @@ async def test_a_person_is_answered_once(open_browser: Open) -> None:
         assert (await second.post(f"{WHERE}/fin", close)).status == 303
     gone = await first.post(f"{WHERE}/reponse", {"answer-text": "Trop tard", "answer-after": "1"})
     assert gone.status == 403 and "Trop tard" in await gone.text()
-
-
-async def test_what_was_typed_outlives_the_session(open_browser: Open) -> None:
-    browser = await open_browser(FIRST)
-    values = filled(await browser.get("/agenda/nouveau")) | event_fields(description="Très long\n" * 200)
-    async with await browser.session() as session:
-        await session.execute(delete(ConsoleSession))
-        await session.commit()
-    # Not told by the browser to be ours: nothing is kept.
-    assert (await browser.post("/agenda/nouveau", values)).status == 303
-    late = await browser.post("/agenda/nouveau", values, headers=OURS)
-    page = await late.text()
-    assert late.status == 403 and "Très long" not in page
-    kept = filled(page)["kept"]
-    browser.token = _token(page)
-    wrong = await browser.post(
-        "/connexion", {"email": FIRST, "password": "non", "code": "000000", "kept": kept}
-    )
-    assert wrong.status == 422 and filled(await wrong.text())["kept"] == kept
-    came = await browser.post(
-        "/connexion", {"email": FIRST, "password": PASSWORD, "code": pyotp.TOTP(SECRET).now(), "kept": kept}
-    )
-    page = await came.text()
-    assert came.status == 200 and await rows(browser, Event) == []
-    browser.token = _token(page)
-    resumed = filled(page)
-    assert {name: resumed[name] for name in ("title", "venue")} == {
-        name: values[name] for name in ("title", "venue")
-    }
-    assert (await browser.post("/agenda/nouveau", resumed)).status == 303
-    assert (await one_event(browser)).description.count("Très long") == 200
-
-
-async def test_a_form_that_a_newer_session_overtook_is_sent_again(open_browser: Open) -> None:
-    browser = await open_browser(FIRST)
-    values = filled(await browser.get("/agenda/nouveau")) | event_fields()
-    stale = await browser.post("/agenda/nouveau", values, token="ancien", headers=OURS)
-    page = await stale.text()
-    assert stale.status == 403 and await rows(browser, Event) == []
-    assert _token(page) == browser.token
-    assert (await browser.post("/agenda/nouveau", filled(page))).status == 303
-    # A password is never in a page, and another site's form never gets a token.
-    secret = await browser.post("/compte/mot-de-passe", {"current": PASSWORD}, token="ancien", headers=OURS)
-    assert secret.status == 403 and PASSWORD not in await secret.text()
-    foreign = await browser.post(
-        "/agenda/nouveau", values, token="ancien", headers={"Origin": "https://x.test"}
-    )
-    words = await foreign.text()
-    assert (
-        foreign.status == 403
-        and values["title"] not in words
-        and "<form" not in words[words.index("<main") :]
-    )
-
-
-def _token(page: str) -> str:
-    found = re.search(r'<main.*?name="csrf" value="([^"]+)"', page, re.S)
-    assert found
-    return html.unescape(found[1])
-
-
-async def test_a_late_login_page_asks_again(open_browser: Open) -> None:
-    browser = await open_browser()
-    await browser.get("/connexion")
-    late = await browser.post(
-        "/connexion", {"email": FIRST, "password": "x", "code": "1"}, token="ancien", headers=OURS
-    )
-    page = await late.text()
-    assert late.status == 403 and "trop longtemps" in page
-    browser.token = _token(page)
-    code = pyotp.TOTP(SECRET).now()
-    assert (
-        await browser.post("/connexion", {"email": FIRST, "password": PASSWORD, "code": code})
-    ).status == 303

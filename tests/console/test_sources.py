@@ -8,7 +8,17 @@ import pytest
 from aiohttp import FormData
 from sqlalchemy import select
 
-from bot.catalogue.models import ConsoleUpload, Event, Feed, MergeProposal, ProposedEvent, Training
+from bot.catalogue.models import (
+    ChannelIdentity,
+    ConsoleUpload,
+    Event,
+    Feed,
+    MergeProposal,
+    ProposedEvent,
+    Reminder,
+    Training,
+    TrainingSession,
+)
 from bot.feeds import by_hand
 from tests.console.conftest import Browser, Open
 from tests.console.examples import told
@@ -130,6 +140,21 @@ async def test_twins_are_merged_or_kept(open_browser: Open) -> None:
     await browser.get("/doublons")
     async with await browser.session() as session:
         first, second = list(await session.scalars(select(MergeProposal).order_by(MergeProposal.id)))
+        # One person waits for the one that goes, another for both.
+        people = [
+            ChannelIdentity(
+                channel="telegram", person_digest=name, created_at=MOMENT, last_in_at=MOMENT, leaving=False
+            )
+            for name in ("p", "q")
+        ]
+        session.add_all(people)
+        await session.flush()
+        for person, event_id in ((0, first.event_id), (1, first.event_id), (1, first.other_id)):
+            session.add(
+                Reminder(identity_id=people[person].id, event_id=event_id, state="waiting", created_at=MOMENT,
+                         starts_at=MOMENT + timedelta(days=9), due_at=MOMENT + timedelta(days=8))
+            )  # fmt: skip
+        await session.commit()
     assert (await browser.post(f"/doublons/{first.id}/fondre", {"keep": first.other_id})).status == 303
     assert (await browser.post(f"/doublons/{second.id}/garder")).status == 303
     assert (await browser.post(f"/doublons/{second.id}/garder")).status == 303
@@ -143,6 +168,12 @@ async def test_twins_are_merged_or_kept(open_browser: Open) -> None:
             await session.get_one(Event, first.other_id),
         )
         assert (gone.withdrawn, kept.withdrawn) == (True, False)
+        # Nobody is told that what is kept is off, nor reminded of it twice.
+        promised = [
+            (one.event_id == kept.id, one.state)
+            for one in await session.scalars(select(Reminder).order_by(Reminder.id))
+        ]
+        assert promised == [(True, "waiting"), (False, "cancelled"), (True, "waiting")]
 
 
 async def test_what_is_incomplete_waits_to_be_checked(open_browser: Open) -> None:
@@ -197,9 +228,15 @@ async def test_a_training_is_corrected_and_withdrawn(open_browser: Open) -> None
         feed = await by_hand.ensure_feed(session, "agence", "Catalogue", MOMENT)
         session.add(
             Training(id="formation", title="Aide-soignant", search_text="aide soignant", mode="initial",
-                     source=feed.slug, uid="1", locked=[], example=False, withdrawn=False)
+                     source=feed.slug, uid="1", locked=[], example=False, withdrawn=False,
+                     sessions=[TrainingSession(start_on=MOMENT.date() - timedelta(days=9))])
         )  # fmt: skip
         await session.commit()
+    faults = "pas revue depuis trois mois ; commune inconnue ; ni métier ni diplôme ; ni page ni téléphone"
+    assert f"{faults} ; aucune session à venir" in await browser.get("/a-verifier")
+    assert (await browser.post("/formations/formation/revue")).status == 303
+    page = await browser.get("/a-verifier")
+    assert "est notée comme revue" in page and "pas revue" not in page and "aucune session à venir" in page
     values = filled(await browser.get("/formations/formation"))
     assert (await browser.post("/formations/formation", {**values, "cost": "-3"})).status == 422
     assert (

@@ -19,13 +19,13 @@ class Figure(Base):
     """
 
     __tablename__ = "figure"
-    # It holds every column: a year is read without going back to the table.
+    # It holds every column: a year of one's sites is read without going back to the table, nor over the others'.
     __table_args__ = (
         Index(
             "ix_figure_read",
             "measure",
-            "day",
             "site_key",
+            "day",
             "channel",
             "audience",
             "topic",

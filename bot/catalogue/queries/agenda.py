@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, String, cast, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -19,8 +19,6 @@ from bot.catalogue.queries import reminders
 from bot.catalogue.queries.placed import holds_words
 
 Visible = frozenset[str] | None
-# What has not been seen in its source, or looked at, for this long is to be checked.
-OLD = timedelta(days=90)
 R = TypeVar("R", Event, Training)
 
 
@@ -145,61 +143,33 @@ async def proposal(
     return None
 
 
-async def to_check(
-    session: AsyncSession, visible: Visible, moment: datetime, limit: int = 100
-) -> list[tuple[Event, list[str]]]:
-    """The coming events that are old, incomplete or at odds with themselves, and why, in French."""
-    old_day: date = (moment - OLD).date()
-    statement = (
-        select(Event)
-        .where(
-            owned(Event, visible),
-            Event.withdrawn.is_(False),
-            Event.status != "cancelled",
-            Event.last_end > moment,
-            or_(
-                Event.verified_on.is_(None),
-                Event.verified_on < old_day,
-                Event.insee.is_(None),
-                Event.description.is_(None),
-                Event.registration_required.is_(True),
-                Event.attendance == "online",
-                cast(Event.classification, String).like("%kind%other%"),
-            ),
-        )
-        .order_by(Event.last_end)
-        .limit(limit * 3)
-    )
-    found = []
-    for event in await session.scalars(statement):
-        if reasons := faults(event, moment):
-            found.append((event, reasons))
-    return found[:limit]
-
-
-def faults(event: Event, moment: datetime) -> list[str]:
-    """What is missing from an event, or at odds in it."""
-    contact = event.registration_link or event.registration_phone or event.url
-    held = event.status not in ("cancelled", "postponed")
-    checks = {
-        "pas revu depuis trois mois": event.verified_on is None or event.verified_on < (moment - OLD).date(),
-        "commune inconnue": event.attendance != "online" and event.insee is None,
-        "sans description": not event.description,
-        "inscription obligatoire, sans moyen de s'inscrire": bool(event.registration_required)
-        and not contact,
-        "en ligne, sans lien": event.attendance == "online" and not (event.online_link or contact),
-        "toutes les dates sont annulées": held and all(slot.cancelled for slot in event.slots),
-        "la fin des inscriptions suit l'événement": event.registration_deadline is not None
-        and event.registration_deadline > event.last_end,
-    }
-    return [words for words, wrong in checks.items() if wrong]
-
-
 async def tell_cancelled(session: AsyncSession, event: Event, moment: datetime) -> int:
-    """Have those who asked for a reminder told, at the next civil hour, that the event is off; how many."""
+    """Have those who asked for a reminder told, at the next civil hour, that the event is off; how many.
+
+    Those who were reminded already of what is still to come are told too.
+    """
     zone = event.slots[0].zone if event.slots else "Europe/Paris"
     due = moment if reminders.is_civil(moment, zone) else reminders.next_civil(moment, zone)
     done: Any = await session.execute(
-        update(Reminder).where(Reminder.event_id == event.id, Reminder.state == "waiting").values(due_at=due)
+        update(Reminder)
+        .where(
+            Reminder.event_id == event.id,
+            or_(Reminder.state == "waiting", and_(Reminder.state == "sent", Reminder.starts_at > moment)),
+        )
+        .values(state="waiting", due_at=due)
     )
     return int(done.rowcount)
+
+
+async def hand_over(session: AsyncSession, gone: Event, kept: Event) -> None:
+    """Have the reminders of an event wait for its twin, kept in its place; promised for both, one is kept once."""
+    rows = await session.scalars(
+        select(Reminder).where(Reminder.event_id.in_((gone.id, kept.id)), Reminder.state == "waiting")
+    )
+    waiting = list(rows)
+    held = {one.identity_id for one in waiting if one.event_id == kept.id}
+    for one in waiting:
+        if one.event_id == gone.id and one.identity_id in held:
+            one.state = "cancelled"
+        elif one.event_id == gone.id:
+            one.event_id = kept.id

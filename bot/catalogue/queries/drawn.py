@@ -67,6 +67,9 @@ async def drawn(session: AsyncSession, table: str, row: Any, after: Mapping[str,
     """The other columns that change in a row with `after`; `row` None: it is added."""
     if table == "benchmark" and "value" in after:
         return {"previous": {"value": row.value, "as_of": row.as_of, "source_url": row.source_url}}
+    if table == "scheme_fact":
+        # A value that a person gives was not computed.
+        return {"computation": None} if row is not None and {"value", "value_text"} & set(after) else {}
     if table == "profession_diploma":
         return await _of_the_list(session, row, after)
     if table != "pay_line":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +14,7 @@ from bot.catalogue.models import (
     PayLine,
     Profession,
     ProfessionDiploma,
+    Scheme,
     SchemeFact,
     WayIn,
 )
@@ -24,8 +25,8 @@ class Editable:
     """A table of facts: the fields that may be corrected, and those that tell that a row is still the same.
 
     A row is listed by its column `named`. Where it has an `owner` (the column of its profession or scheme), it is found
-    by that and its position, and has its own source and date. `blank` are the columns that no form fills in a line added
-    by hand; None where lines are neither added nor removed.
+    by that and its position, and has its own source and date; `within` is the table of those owners. `blank` are the
+    columns that no form fills in a line added by hand; None where lines are neither added nor removed.
     """
 
     model: Any
@@ -35,16 +36,17 @@ class Editable:
     same: tuple[str, ...] = ()
     owner: str | None = None
     blank: Mapping[str, Any] | None = None
+    within: Any = None
 
 
 _OWNED = "profession_slug"
-_LINE: Mapping[str, Any] = MappingProxyType({"reliability": None, "to_check": None})
+_LINE: Mapping[str, Any] = MappingProxyType({"reliability": None})
 # What only the files tell of a pay line: how an amount was computed, and what it is with the Ségur rise.
 _PAY: Mapping[str, Any] = MappingProxyType(
     {
         **dict.fromkeys(
             (
-                "to_check", "base", "computed_monthly", "computation", "other_source_url", "with_cti_min",
+                "base", "computed_monthly", "computation", "other_source_url", "with_cti_min",
                 "with_cti_max", "with_cti_source_url", "with_cti_as_of", "with_cti_to_check",
             )
         ),
@@ -65,23 +67,32 @@ EDITABLE = {
     "profession_diploma": Editable(
         ProfessionDiploma,
         "Diplômes",
-        ("diploma_slug", "title", "acronym", "level", "rncp", "rncp_shown", "note"),
+        ("diploma_slug", "title", "acronym", "level", "rncp", "rncp_shown", "note", "to_check"),
         _OWNED,
         ("diploma_slug", "title"),
         _OWNED,
         {**_LINE, "level_verified": False, "rncp_former": None, "rncp_source_url": None},
+        Profession,
     ),
     "way_in": Editable(
-        WayIn, "Voies d'accès", ("way", "detail"), _OWNED, ("way",), _OWNED, {**_LINE, "note": None}
+        WayIn,
+        "Voies d'accès",
+        ("way", "detail", "to_check"),
+        _OWNED,
+        ("way",),
+        _OWNED,
+        {**_LINE, "note": None},
+        Profession,
     ),
     "cost_line": Editable(
         CostLine,
         "Coûts de formation",
-        ("label", "minimum", "maximum", "unit", "note"),
+        ("label", "minimum", "maximum", "unit", "note", "to_check"),
         _OWNED,
         ("label", "unit"),
         _OWNED,
         _LINE,
+        Profession,
     ),
     "pay_line": Editable(
         PayLine,
@@ -89,20 +100,32 @@ EDITABLE = {
         (
             "kind", "sector", "context", "moment", "moment_text", "gross_min", "gross_max", "net_min", "net_max",
             "annual_min", "annual_max", "hourly_min", "hourly_max", "includes", "reliability", "reliability_stated",
-            "note", "hidden",
+            "note", "to_check", "hidden",
         ),
         _OWNED,
         ("kind", "context", "moment_text"),
         _OWNED,
         _PAY,
+        Profession,
     ),
+    "scheme": Editable(Scheme, "Aides et règles", ("name", "site", "phone"), "name"),
     "scheme_fact": Editable(
-        SchemeFact, "Aides et règles", ("text", "value"), "scheme_slug", ("kind",), "scheme_slug"
+        SchemeFact,
+        "Aides : ce qu'on en dit (montants, durées, conditions…)",
+        ("kind", "text", "value", "value_text", "unit", "to_check"),
+        "scheme_slug",
+        ("kind",),
+        "scheme_slug",
+        {**_LINE, "computation": None, "note": None},
+        Scheme,
     ),
     "benchmark": Editable(Benchmark, "Repères (SMIC, point d'indice…)", ("value", "since", "note"), "label", ("slug",)),
 }  # fmt: skip
-# What a line of a profession is called in lists.
-LINES = tuple(name for name, spec in EDITABLE.items() if spec.owner == _OWNED)
+# What owns lines, and the tables of these.
+LINES: dict[str, tuple[str, ...]] = {
+    owner: tuple(name for name, spec in EDITABLE.items() if spec.within is model)
+    for owner, model in (("profession", Profession), ("scheme", Scheme))
+}
 _TOLD = {"profession_diploma": "title", "way_in": "way", "cost_line": "label", "scheme_fact": "text"}
 _ACCESS = {"parcoursup", "access_conditions", "bridges"}
 
@@ -129,27 +152,35 @@ def title_of(table: str, row: Any) -> str:
         return f"{row.slug}{f' ({row.audience})' if row.audience else ''}"
     if table == "profession":
         return str(row.name_m)
-    if table == "benchmark":
-        return str(row.label)
+    if table in ("benchmark", "scheme"):
+        return str(row.label if table == "benchmark" else row.name)
     if table == "pay_line":
         return f"{row.profession_slug} : {row.context}, {row.moment_text}"
     return f"{getattr(row, EDITABLE[table].owner or '')} : {getattr(row, _TOLD[table])[:80]}"
 
 
-def sourced(table: str, row: Any, after: Mapping[str, Any], url: str, as_of: str) -> dict[str, Any]:
-    """The columns in which a row tells its source, when `after` is what changes in it; `row` None: it is added."""
+def sourced(
+    table: str, row: Any, after: Mapping[str, Any], url: str, as_of: str, replaced: Collection[str] = ()
+) -> dict[str, Any]:
+    """The columns in which a row tells its source, when `after` is what changes in it; `row` None: it is added.
+
+    The source takes the place of those `replaced` (as `sources_of` names them), where there may be several.
+    """
     if table == "answer":
-        sources = [one for one in row.sources if one.get("url") != url]
-        sources.append({"title": _host(url), "url": url, "as_of": as_of})
+        known = {one.get("url"): one.get("title") for one in row.sources}
+        sources = [one for one in row.sources if one.get("url") != url and _name_of(one) not in replaced]
+        sources.append({"title": known.get(url) or _host(url), "url": url, "as_of": as_of})
         return {"sources": sources, "as_of": min(one["as_of"] for one in sources if one.get("as_of"))}
     if table == "profession":
         found: dict[str, Any] = {}
-        if "training_text" in after:
+        if "training_text" in after or row.training_source_url in replaced:
             found |= {"training_source_url": url, "training_as_of": as_of}
-        if _ACCESS & set(after):
-            others = [one for one in row.access_source_urls if one != url]
+        if _ACCESS & set(after) or set(row.access_source_urls) & set(replaced):
+            others = [one for one in row.access_source_urls if one != url and one not in replaced]
             found |= {"access_source_urls": [url, *others], "access_as_of": as_of}
         return found
+    if table == "scheme":
+        return {"site_cited": after["site"] is not None} if "site" in after else {}
     found = {"source_url": url, "as_of": as_of}
     if table == "profession_diploma":
         if after.get("rncp"):
@@ -160,14 +191,22 @@ def sourced(table: str, row: Any, after: Mapping[str, Any], url: str, as_of: str
 
 
 def sources_of(table: str, row: Any) -> list[dict[str, str | None]]:
-    """Where a row comes from as things stand: `url` and `as_of` of each source."""
+    """Where a row comes from as things stand: `url` and `as_of` of each source, and the `name` it is known by."""
     if table == "answer":
-        return [{"url": one.get("url"), "as_of": one.get("as_of")} for one in row.sources]
-    if table == "profession":
-        access = [{"url": url, "as_of": row.access_as_of} for url in row.access_source_urls]
-        training = {"url": row.training_source_url, "as_of": row.training_as_of}
-        return [one for one in (training, *access) if one["url"]]
-    return [{"url": row.source_url, "as_of": row.as_of}] if row.source_url else []
+        return [
+            {"url": one.get("url"), "as_of": one.get("as_of"), "name": _name_of(one)} for one in row.sources
+        ]
+    if table == "scheme":
+        return []
+    found = [(row.source_url, row.as_of)] if table != "profession" else [
+        (row.training_source_url, row.training_as_of),
+        *((url, row.access_as_of) for url in row.access_source_urls),
+    ]  # fmt: skip
+    return [{"url": url, "as_of": as_of, "name": url} for url, as_of in dict.fromkeys(found) if url]
+
+
+def _name_of(source: Mapping[str, str | None]) -> str:
+    return source.get("url") or source.get("title") or ""
 
 
 def _host(url: str) -> str:

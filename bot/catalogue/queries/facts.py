@@ -1,13 +1,12 @@
-"""Facts corrected by hand, each time with a source and its date, and how corrections outlive the files.
+"""Facts corrected by hand, each time with a source and its date.
 
 A correction keeps the values before and after it: none before a line that was added, none after one that was removed.
-When a file of reference data is loaded anew, corrections are made again on the rows whose file still says what was
-corrected; where the file has changed, it wins and someone must look.
+`reapplying` makes them outlive the files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,9 +14,18 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.models import FactEdit, Profession
+from bot.catalogue.models import FactEdit
 from bot.catalogue.queries.drawn import DRAWN, drawn, weigh
-from bot.catalogue.queries.editable import EDITABLE, LINES, key_of, place_of, sourced, title_of
+from bot.catalogue.queries.editable import (
+    EDITABLE,
+    LINES,
+    Editable,
+    key_of,
+    place_of,
+    sourced,
+    sources_of,
+    title_of,
+)
 from bot.french.folding import fold_text
 
 # Lines added by hand come after those of the files, which never reach this position.
@@ -54,7 +62,7 @@ async def find(session: AsyncSession, table: str, key: str) -> Fact | None:
     spec = EDITABLE.get(table)
     if spec is None:
         return None
-    row = await _row(session, table, key)
+    row = await row_of(session, table, key)
     edits = await history(session, table, key)
     if row is None and not (spec.blank is not None and edits):
         return None
@@ -62,15 +70,16 @@ async def find(session: AsyncSession, table: str, key: str) -> Fact | None:
     return Fact(table, key, title, row, list(reversed(edits)))
 
 
-async def _row(session: AsyncSession, table: str, key: str) -> Any:
+async def row_of(session: AsyncSession, table: str, key: str) -> Any:
+    """The row of this key; None when there is none."""
     spec = EDITABLE[table]
     if spec.owner is None:
         return await session.get(spec.model, key)
     place = place_of(key)
     if place is None:
         return None
-    owner = getattr(spec.model, spec.owner)
-    return await session.scalar(select(spec.model).where(owner == place[0], spec.model.position == place[1]))
+    which = (_owner(spec) == place[0], spec.model.position == place[1])
+    return await session.scalar(select(spec.model).where(*which))
 
 
 async def listing(
@@ -93,16 +102,18 @@ def _plain(text: str) -> str:
     return fold_text(text).replace("-", " ").replace("'", " ")
 
 
-async def lines(session: AsyncSession, profession: str) -> dict[str, list[Fact]]:
-    """By table, the lines of a profession: its diplomas, ways in, costs and pay."""
+async def lines(session: AsyncSession, table: str, key: str) -> dict[str, list[Fact]]:
+    """By table, the lines of a profession (its diplomas, ways in, costs and pay) or of a scheme."""
     found = {}
-    for table in LINES:
-        model = EDITABLE[table].model
-        rows = await session.scalars(
-            select(model).where(model.profession_slug == profession).order_by(model.position)
-        )
-        found[table] = [_fact(table, row) for row in rows]
+    for name in LINES.get(table, ()):
+        spec = EDITABLE[name]
+        rows = select(spec.model).where(_owner(spec) == key).order_by(spec.model.position)
+        found[name] = [_fact(name, row) for row in await session.scalars(rows)]
     return found
+
+
+def _owner(spec: Editable) -> Any:
+    return getattr(spec.model, spec.owner or "")
 
 
 def _fact(table: str, row: Any) -> Fact:
@@ -115,25 +126,33 @@ async def history(session: AsyncSession, table: str, key: str) -> Sequence[FactE
     return (await session.scalars(found)).all()
 
 
-async def correct(session: AsyncSession, fact: Fact, values: Mapping[str, Any], told: Told) -> bool:
-    """Set the values that change, with their source. Where none does, a source, its date or a review that is new
-    is noted: someone looked. False when nothing at all is new."""
+async def correct(
+    session: AsyncSession, fact: Fact, values: Mapping[str, Any], told: Told, replaced: Collection[str] = ()
+) -> bool:
+    """Set the values that change, with their source, which takes the place of those `replaced`. Where none does, a
+    source, its date or a review that is new is noted: someone looked. False when nothing at all is new."""
     row, latest = fact.row, fact.edits[0] if fact.edits else None
     after = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not after and latest is not None and _same(latest, told):
+    replaced = {one["name"] or "" for one in sources_of(fact.table, row)} & set(replaced)
+    if not after and not replaced and latest is not None and _same(latest, told):
         return False
     after |= await drawn(session, fact.table, row, after)
-    after |= sourced(fact.table, row, after, told.source_url, told.as_of)
-    # A note says at least which row it is of.
-    named = EDITABLE[fact.table].named
-    after = after or {named: getattr(row, named)}
+    after |= sourced(fact.table, row, after, told.source_url, told.as_of, replaced)
+    # A note holds all that was found true: a load of the files that says otherwise is then seen.
+    after = after if set(after) & set(values) else {**whole(fact), **after}
     before = {name: getattr(row, name) for name in (*EDITABLE[fact.table].same, *after)}
     for name, value in after.items():
         setattr(row, name, value)
-    await _note(session, fact.table, fact.key, before, after, told)
+    await note(session, fact.table, fact.key, before, after, told)
     if fact.table == "benchmark":
         await weigh(session)
     return True
+
+
+def whole(fact: Fact) -> dict[str, Any]:
+    """What a row says, all its fields."""
+    spec = EDITABLE[fact.table]
+    return {name: getattr(fact.row, name) for name in (*spec.same, *spec.fields)}
 
 
 def _same(edit: FactEdit, told: Told) -> bool:
@@ -141,62 +160,60 @@ def _same(edit: FactEdit, told: Told) -> bool:
 
 
 async def add(
-    session: AsyncSession, table: str, profession: str, values: Mapping[str, Any], told: Told
+    session: AsyncSession, table: str, owner: str, values: Mapping[str, Any], told: Told
 ) -> str | None:
-    """Add a line to a profession; its key, None when there is no such profession.
+    """Add a line to a profession or a scheme; its key, None when there is no such owner.
 
     The same line told twice of the same source, as when a form is sent twice, is there once.
     """
     spec = EDITABLE[table]
-    if spec.blank is None or not await _hold(session, profession):
+    if spec.blank is None or not await _hold(session, spec, owner):
         return None
     after = {**spec.blank, **values}
     after |= await drawn(session, table, None, after)
     after |= sourced(table, None, after, told.source_url, told.as_of)
-    model = spec.model
-    added = select(model).where(model.profession_slug == profession, model.position >= _ADDED)
+    added = select(spec.model).where(_owner(spec) == owner, spec.model.position >= _ADDED)
     for row in await session.scalars(added):
-        if _says(row, after):
+        if says(row, after):
             return key_of(table, row)
-    known = [await session.scalar(
-        select(func.max(spec.model.position)).where(spec.model.profession_slug == profession)
-    )]  # fmt: skip
+    known = [await session.scalar(select(func.max(spec.model.position)).where(_owner(spec) == owner))]
     for key in await session.scalars(
         select(FactEdit.key).where(
-            FactEdit.table == table, FactEdit.key.startswith(f"{profession}~", autoescape=True)
+            FactEdit.table == table, FactEdit.key.startswith(f"{owner}~", autoescape=True)
         )
     ):
         known.append((place_of(key) or ("", 0))[1])
-    key = f"{profession}~{max(_ADDED, 1 + max(one or 0 for one in known))}"
-    await _write(session, table, key, None, after)
-    await _note(session, table, key, {}, after, told)
+    key = f"{owner}~{max(_ADDED, 1 + max(one or 0 for one in known))}"
+    await write(session, table, key, None, after)
+    await note(session, table, key, {}, after, told)
     return key
 
 
-async def _hold(session: AsyncSession, profession: str) -> bool:
-    """Keep others from adding to a profession until the end of the transaction; False when there is none such."""
-    held = update(Profession).where(Profession.slug == profession).values(family=Profession.family)
+async def _hold(session: AsyncSession, spec: Editable, owner: str) -> bool:
+    """Keep others from adding to the same until the end of the transaction; False when there is no such owner."""
+    held = update(spec.within).where(spec.within.slug == owner).values(digest=spec.within.digest)
     found = await session.execute(held.execution_options(synchronize_session=False))
     return bool(found.rowcount)  # type: ignore[attr-defined]
 
 
 async def remove(session: AsyncSession, fact: Fact, told: Told) -> None:
-    """Show a line of a profession no more. What it said stays in its history."""
+    """Show a line no more. What it said stays in its history."""
     spec = EDITABLE[fact.table]
     names = dict.fromkeys((*spec.same, *spec.fields, *(spec.blank or {}), "source_url", "as_of"))
     before = {name: getattr(fact.row, name) for name in names}
-    await _write(session, fact.table, fact.key, fact.row, {})
-    await _note(session, fact.table, fact.key, before, {}, told)
+    await write(session, fact.table, fact.key, fact.row, {})
+    await note(session, fact.table, fact.key, before, {}, told)
 
 
-async def _note(
+async def note(
     session: AsyncSession, table: str, key: str, before: dict[str, Any], after: dict[str, Any], told: Told
 ) -> None:
+    """Keep a correction in the history of its row."""
     session.add(FactEdit(table=table, key=key, before=before, after=after, **vars(told)))
     await session.flush()
 
 
-async def _write(session: AsyncSession, table: str, key: str, row: Any, after: Mapping[str, Any]) -> Any:
+async def write(session: AsyncSession, table: str, key: str, row: Any, after: Mapping[str, Any]) -> Any:
     """Make a row say `after`: made if it is None, removed when `after` is empty. The row that is there then."""
     if not after:
         await session.delete(row)
@@ -204,7 +221,7 @@ async def _write(session: AsyncSession, table: str, key: str, row: Any, after: M
         return None
     if row is None:
         spec, place = EDITABLE[table], place_of(key)
-        if place is None or spec.owner is None or await session.get(Profession, place[0]) is None:
+        if place is None or spec.owner is None or await session.get(spec.within, place[0]) is None:
             return None
         row = spec.model(**{spec.owner: place[0], "position": place[1], **after})
         session.add(row)
@@ -214,36 +231,7 @@ async def _write(session: AsyncSession, table: str, key: str, row: Any, after: M
     return row
 
 
-async def to_review(session: AsyncSession, day: date) -> Sequence[FactEdit]:
-    """The corrections whose review is due on `day`, the most overdue first; the latest of each row only."""
-    latest = select(func.max(FactEdit.id)).group_by(FactEdit.table, FactEdit.key)
-    found = select(FactEdit).where(FactEdit.id.in_(latest), FactEdit.review_on <= day)
-    return (await session.scalars(found.order_by(FactEdit.review_on))).all()
-
-
-async def reapply(session: AsyncSession, today: date) -> int:
-    """Make the corrections again on rows that a load rewrote; how many rows no longer say what was corrected."""
-    chains: dict[tuple[str, str], list[FactEdit]] = {}
-    for edit in await session.scalars(select(FactEdit).order_by(FactEdit.id)):
-        chains.setdefault((edit.table, edit.key), []).append(edit)
-    lost = 0
-    for (table, key), edits in chains.items():
-        row = await _row(session, table, key)
-        if _says(row, edits[-1].after):
-            continue
-        for edit in edits:
-            if _says(row, edit.before):
-                row = await _write(session, table, key, row, edit.after)
-            if not _says(row, edit.after):
-                lost += 1
-                edits[-1].review_on = min(edits[-1].review_on, today)
-                break
-    await session.flush()
-    await weigh(session)
-    return lost
-
-
-def _says(row: Any, values: Mapping[str, Any]) -> bool:
+def says(row: Any, values: Mapping[str, Any]) -> bool:
     """Whether a row holds these values; none of them: whether there is no row."""
     if row is None or not values:
         return row is None and not values

@@ -170,13 +170,18 @@ async def unmet(
     ]
 
 
-def hide_small(counts: Mapping[Any, int], smallest: int = SMALLEST) -> dict[Any, int | None]:
-    """`counts` by territory, None for those from 1 to `smallest` - 1.
+def hide_small(
+    counts: Mapping[Any, int], wider: Mapping[Any, int] | None = None, smallest: int = SMALLEST
+) -> dict[Any, int | None]:
+    """`counts` by territory, None for those that are not to be shown.
 
-    When one alone is hidden the total would give it away: the next smallest is hidden with it.
+    Not shown are those from 1 to `smallest` - 1, and those that would give such a one away: what is left of the same
+    key in `wider` (the same without some filter), and, where the total is known, the smallest of the others until two
+    are hidden that make `smallest` together.
     """
-    hidden = {key for key, number in counts.items() if 0 < number < smallest}
-    if len(hidden) == 1:
-        others = [key for key, number in counts.items() if number >= smallest]
-        hidden |= {min(others, key=lambda key: (counts[key], str(key)))} if others else set()
+    left = {key: (wider or counts).get(key, number) - number for key, number in counts.items()}
+    hidden = {key for key, number in counts.items() if 0 < number < smallest or 0 < left[key] < smallest}
+    others = sorted((number, str(key), key) for key, number in counts.items() if number and key not in hidden)
+    while hidden and others and (len(hidden) == 1 or sum(counts[key] for key in hidden) < smallest):
+        hidden.add(others.pop(0)[2])
     return {key: None if key in hidden else number for key, number in counts.items()}

@@ -92,7 +92,8 @@ class Reminders:
     ) -> None:
         rendered = platform.render([make_reply(draft).reply], self._public_url)
         messages = [message for page in rendered.pages for message in page]
-        prefix = f"reminder.{reminder.id}"
+        # One that was sent may have to be followed by the news that its event is off: each moment has its own name.
+        prefix = f"reminder.{reminder.id}.{int(reminder.due_at.timestamp())}"
         outbox.add(session, identity, identity.address or "", prefix, messages, conversations.now())
 
 

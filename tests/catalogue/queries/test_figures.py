@@ -66,4 +66,13 @@ def test_a_hidden_figure_is_not_given_away_by_the_total(counts: dict[str, int]) 
     small = [key for key, number in counts.items() if 0 < number < SMALLEST]
     assert set(small) <= set(hidden)
     # Alone, it would be the total less the others; with nothing else to hide beside, no other is shown either.
-    assert len(hidden) != 1 or all(number == 0 for key, number in counts.items() if key not in hidden)
+    beside = [key for key, number in counts.items() if number and key not in hidden]
+    assert len(hidden) != 1 or not beside
+    # Nor are two of one each, which the total would give away together.
+    assert not hidden or not beside or sum(counts[key] for key in hidden) >= SMALLEST
+
+
+def test_a_figure_is_not_given_away_by_the_same_without_a_filter() -> None:
+    # Of one channel 18, of all of them 20: the other one has 2.
+    assert hide_small({"05": 18, "38": 30}, {"05": 20, "38": 30}) == {"05": None, "38": None}
+    assert hide_small({"05": 18, "38": 30}, {"05": 25, "38": 30}) == {"05": 18, "38": 30}

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from aiohttp.test_utils import TestServer
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.catalogue.models import ChannelIdentity, Conversation, Event, EventSlot
-from bot.catalogue.queries import conversations
+from bot.catalogue.queries import agenda, conversations
 from bot.gateway.app import init_app
 from bot.gateway.housekeeping import purge
 from bot.gateway.keys import CONVERSATIONS, MESSAGING, SESSIONS, TOKENS
@@ -161,6 +161,24 @@ async def test_an_event_that_is_off_takes_its_reminder_with_it_and_the_person_is
     await on_telegram.platforms.wait(before + 1)
     assert "annulée" in on_telegram.platforms.sent[-1].text
     assert await _sender(on_telegram.client).send_due(DUE) == 0
+
+
+async def test_who_was_reminded_already_is_told_that_it_is_off(
+    on_telegram: Person, engine: FakeEngine
+) -> None:
+    await _promise(on_telegram, engine)
+    reminders, before = _sender(on_telegram.client), len(on_telegram.platforms.sent)
+    assert await reminders.send_due(DUE) == 1
+    await on_telegram.platforms.wait(before + 1)
+    assert on_telegram.client.app is not None
+    async with on_telegram.client.app[SESSIONS].begin() as session:
+        event = (await session.scalars(select(Event))).one()
+        event.status = "cancelled"
+        assert await agenda.tell_cancelled(session, event, DUE + timedelta(minutes=30)) == 1
+    assert await reminders.send_due(DUE + timedelta(hours=1)) == 0
+    await on_telegram.platforms.wait(before + 2)
+    assert "annulée" in on_telegram.platforms.sent[-1].text
+    assert await _states(on_telegram.client) == ["cancelled"]
 
 
 async def test_a_reminder_follows_its_event_to_another_day(on_telegram: Person, engine: FakeEngine) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
@@ -114,14 +114,18 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
     return TrainingResults(found, total, step.widened if total else None, step.words if total else None)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class _Candidate:
-    """A training that fits, in the order in which it is told: nearest, then soonest."""
+    """A training that fits."""
 
     far: float
     start: date
     identity: str
-    distance_km: float | None = field(compare=False, default=None)
+    distance_km: float | None = None
+
+    def order(self) -> tuple[float, date, str]:
+        """Where it stands among others: nearest, then soonest."""
+        return self.far, self.start, self.identity
 
 
 async def _candidates(
@@ -141,10 +145,10 @@ async def _candidates(
         rows = (await session.execute(select(*columns).where(*where).limit(most))).all()
         is_all = is_all and (most is None or len(rows) < most)
         for day, identity, latitude, longitude, insee in rows:
-            if scope.keeps(latitude, longitude, insee):
-                distance = scope.distance(latitude, longitude)
+            distance = scope.distance(latitude, longitude)
+            if scope.keeps_at(distance, insee):
                 found.append(_Candidate(distance or 0, day or date.max, identity, distance))
-    return sorted(found), is_all
+    return sorted(found, key=_Candidate.order), is_all
 
 
 async def _nearest(
@@ -164,7 +168,7 @@ async def _nearest(
     if is_all:
         return found, total
     for part in _CIRCLES:
-        circle = Scope(scope.place, scope.radius_km * part)
+        circle = replace(scope, radius_km=scope.radius_km * part, whole_commune=part == 1)
         near, _ = await _candidates(session, circle, conditions, joinable)
         inside = [one for one in near if one.far <= circle.radius_km]
         if len(inside) >= wanted:
@@ -208,9 +212,15 @@ async def _first(
     wanted: int,
     today: date,
 ) -> list[_Candidate]:
-    """The `wanted` trainings that begin soonest, where many fit: looked for by spans of time, no more than needed."""
+    """The `wanted` trainings that begin soonest, where many fit: in a département those it has are put in order; in
+    more than that they are looked for by spans of time, no more than needed."""
     where = scope.condition(Training)
     held = conditions if where is None else [*conditions, where]
+    if scope.is_department:
+        own = (TrainingSession.training_id == Training.id, *joinable)
+        start_on = select(func.min(TrainingSession.start_on)).where(*own).scalar_subquery().label("start_on")
+        ordered = select(Training.id, start_on).where(*held).order_by(start_on, Training.id).limit(wanted)
+        return [_Candidate(0, start, identity) for identity, start in await session.execute(ordered)]
     found: dict[str, _Candidate] = {}
     async for span in spans(session, TrainingSession.start_on, today):
         # The sessions first, apart: the span is what narrows the search, whatever the database believes.

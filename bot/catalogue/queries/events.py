@@ -150,7 +150,7 @@ async def _ranked(
         if is_all:
             page += found
         elif len(page) < wanted:
-            page += await _first(session, scope, held, fits, bounds, wanted - len(page))
+            page += await _first(session, scope, held, bounds, wanted - len(page))
     return total, page
 
 
@@ -191,7 +191,6 @@ async def _first(
     session: AsyncSession,
     scope: Scope,
     basis: list[ColumnElement[bool]],
-    fits: list[ColumnElement[bool]],
     bounds: tuple[datetime, datetime | None],
     wanted: int,
 ) -> list[str]:
@@ -200,10 +199,11 @@ async def _first(
     held = basis if where is None else [*basis, where]
     first, last = bounds
     found: dict[str, None] = {}
+    goes_on = (EventSlot.ends_at > first, EventSlot.cancelled.is_(False))
 
     async def add(span: ColumnElement[bool]) -> None:
         # The slots first, apart: the span is what narrows the search, whatever the database believes.
-        slots = select(EventSlot.event_id, EventSlot.starts_at).where(*fits, span)
+        slots = select(EventSlot.event_id, EventSlot.starts_at).where(*goes_on, span)
         narrowed = slots.order_by(EventSlot.starts_at, EventSlot.event_id).limit(MOST_ROWS).subquery()
         statement = (
             select(Event.id, Event.latitude, Event.longitude, Event.insee)
@@ -217,8 +217,9 @@ async def _first(
 
     # What has begun, and goes on: since long, or since a day at most.
     lasts_long = text(LASTS_LONG[session.get_bind().dialect.name])
-    await add(and_(EventSlot.starts_at < first - LONG, lasts_long))
-    await add(and_(EventSlot.starts_at >= first - LONG, EventSlot.starts_at < first))
+    begun = first if last is None else min(first, last)
+    await add(and_(EventSlot.starts_at < min(begun, first - LONG), lasts_long))
+    await add(and_(EventSlot.starts_at >= first - LONG, EventSlot.starts_at < begun))
     async for span in spans(session, EventSlot.starts_at, first, last):
         if len(found) >= wanted:
             break

@@ -24,6 +24,7 @@ from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.located import located
 from bot.catalogue.migrate import migrate
 from bot.catalogue.models import Event, EventProfession, EventSlot, Training, TrainingSession
+from bot.catalogue.models.events import listed
 from bot.catalogue.queries import events, trainings
 from bot.catalogue.queries.events import EventQuery
 from bot.catalogue.queries.trainings import TrainingQuery
@@ -80,7 +81,8 @@ def _event(
         "description": _TEXT,
         "search_text": "evenement d'essai", "status": draw.choices(("scheduled", "full", "cancelled"), (9, 1, 1))[0],
         "withdrawn": False, "last_end": max(slot["ends_at"] for slot in slots), "audiences": [], "attendance": "onsite",
-        "example": False, "locked": [], "classification": {}, "in_scope": True, **place,
+        "example": False, "locked": [], "classification": {}, "in_scope": True,
+        "profession_list": "", **place,
     }  # fmt: skip
     return row, slots
 
@@ -116,6 +118,7 @@ async def fill(url: str, number_of_events: int, number_of_trainings: int) -> Non
                 slots += own
                 if draw.random() < 0.7:
                     named.append({"event_id": row["id"], "profession_slug": draw.choice(_PROFESSIONS)})
+                    row["profession_list"] = listed([named[-1]["profession_slug"]])
             await connection.execute(insert(Event.__table__), rows)  # type: ignore[arg-type]
             await connection.execute(insert(EventSlot.__table__), slots)  # type: ignore[arg-type]
             await connection.execute(insert(EventProfession.__table__), named)  # type: ignore[arg-type]

@@ -97,7 +97,7 @@ def _end(begins: datetime, end: str | None, length: str | None, notes: list[str]
         if end and not _DATE_ONLY.fullmatch(end):
             ends = _moment(end)
         elif length:
-            ends = begins + read_length(length)
+            ends = begins + read_length(length).whole
     except ValueError:
         notes.append("La fin est illisible : elle est laissée de côté.")
     if ends is not None and ends < begins:

@@ -61,6 +61,24 @@ ROMANCE = (
         (["DTSTART;TZID=Europe/Paris;VALUE=DATE:20270115"], "", ("2027-01-15", "2027-01-15")),
         (["DTSTART:20270115T093000", "DTEND:20270115T093000"], "", ("2027-01-15T09:30", None)),
         (["DTSTART:20270115T093000", "DTEND:20270115T083000"], "", ("2027-01-15T09:30", None)),
+        # Days of a length are the calendar's, hours are the clock's: they differ when the clocks change.
+        (["DTSTART:20270327T150000", "DURATION:P1D"], "", ("2027-03-27T15:00", "2027-03-28T15:00")),
+        (["DTSTART:20270327T150000", "DURATION:PT24H"], "", ("2027-03-27T15:00", "2027-03-28T16:00")),
+        (["DTSTART:20270327T150000", "DURATION:P1DT2H"], "", ("2027-03-27T15:00", "2027-03-28T17:00")),
+        (["DTSTART:20261024T150000", "DURATION:PT24H"], "", ("2026-10-24T15:00", "2026-10-25T14:00")),
+        (["DTSTART:20261024T150000", "DURATION:P1W"], "", ("2026-10-24T15:00", "2026-10-31T15:00")),
+        (["DTSTART:20261024T150000", "DURATION:-PT1H"], "", ("2026-10-24T15:00", None)),
+        # Instants are what they are, whatever the clocks do in between.
+        (
+            ["DTSTART:20261024T220000Z", "DTEND:20261025T050000Z"],
+            "",
+            ("2026-10-25T00:00", "2026-10-25T06:00"),
+        ),
+        (
+            ["DTSTART;TZID=Indian/Reunion:20270327T220000", "DURATION:PT8H"],
+            "",
+            ("2027-03-27T22:00", "2027-03-28T06:00"),
+        ),
     ],
 )
 def test_times(tmp_path: Path, lines: list[str], head: str, expected: tuple[str, str | None]) -> None:

@@ -94,3 +94,47 @@ def test_a_changed_date_said_cancelled_in_its_title_is_no_open_date(tmp_path: Pa
         ("Forum 0", [("2026-12-01T09:00", None)]),
         ("Annulé : Forum 0", [("2026-12-08T09:00", None)]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # The night when an hour is skipped, and the one when it comes twice: an end keeps its hour, a length its hours.
+        (
+            ["DTSTART;TZID=Europe/Paris:20270320T220000", "DTEND;TZID=Europe/Paris:20270321T060000",
+             "RRULE:FREQ=WEEKLY;COUNT=2"],
+            [("2027-03-20T22:00", "2027-03-21T06:00"), ("2027-03-27T22:00", "2027-03-28T06:00")],
+        ),
+        (
+            ["DTSTART;TZID=Europe/Paris:20270320T220000", "DURATION:PT8H", "RRULE:FREQ=WEEKLY;COUNT=2"],
+            [("2027-03-20T22:00", "2027-03-21T06:00"), ("2027-03-27T22:00", "2027-03-28T07:00")],
+        ),
+        # Dates taken away or changed are named in another zone, or by an instant, than the series.
+        (
+            ["DTSTART;TZID=Romance Standard Time:20270321T093000", "RRULE:FREQ=WEEKLY;COUNT=4",
+             "EXDATE:20270328T073000Z,20270404T073000Z"],
+            [("2027-03-21T09:30", None), ("2027-04-11T09:30", None)],
+        ),
+        (
+            ["DTSTART;TZID=Europe/Paris:20270321T093000", "RRULE:FREQ=WEEKLY;COUNT=3",
+             "EXDATE;TZID=Indian/Reunion:20270328T113000"],
+            [("2027-03-21T09:30", None), ("2027-04-04T09:30", None)],
+        ),
+        # Dates added: an instant, and a period whose hours the change of the clocks makes an hour later.
+        (
+            ["DTSTART;TZID=Europe/Paris:20270321T093000", "DURATION:PT1H", "RDATE:20270404T073000Z",
+             "RDATE;VALUE=PERIOD;TZID=Europe/Paris:20270328T010000/PT3H"],
+            [("2027-03-21T09:30", "2027-03-21T10:30"), ("2027-03-28T01:00", "2027-03-28T05:00"),
+             ("2027-04-04T09:30", "2027-04-04T10:30")],
+        ),
+        # A local end of the rule is in the zone of the series.
+        (
+            ["DTSTART;TZID=Indian/Reunion:20270110T093000", "RRULE:FREQ=DAILY;UNTIL=20270112T093000"],
+            [("2027-01-10T09:30", None), ("2027-01-11T09:30", None), ("2027-01-12T09:30", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_series_when_the_clocks_change(
+    tmp_path: Path, lines: list[str], expected: list[tuple[str, str | None]]
+) -> None:
+    assert times(events(items(tmp_path, calendar("\n".join(lines)), "icalendar"))[0]) == expected

@@ -143,6 +143,30 @@ def test_wall_times_on_days_when_the_clocks_change(day: date, minute: int) -> No
         assert instant.astimezone(PARIS).utcoffset() == timedelta(hours=2)
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    day=st.sampled_from([date(2027, 3, 27), date(2027, 3, 28), date(2026, 10, 24), date(2026, 10, 25)]),
+    minute=st.integers(0, 24 * 60 - 1),
+    days=st.integers(0, 3),
+    hours=st.integers(0, 60),
+    zone=st.sampled_from(["Europe/Paris", "Indian/Reunion", "America/Martinique"]),
+)
+def test_a_length_is_days_of_the_calendar_then_hours_of_the_clock(
+    day: date, minute: int, days: int, hours: int, zone: str
+) -> None:
+    start = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+    text = calendar([f"DTSTART;TZID={zone}:{start:%Y%m%dT%H%M%S}", f"DURATION:P{days}DT{hours}H"])
+    with tempfile.TemporaryDirectory() as folder:
+        slot = events(items(Path(folder), text, "icalendar"))[0].slots[0]
+    after = instant_of((start + timedelta(days=days)).isoformat(), ZoneInfo(zone)) + timedelta(hours=hours)
+    expected = (
+        f"{after.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
+        if hours
+        else f"{start + timedelta(days=days):%Y-%m-%dT%H:%M}"
+    )
+    assert slot.end == (expected if days or hours else None)
+
+
 @pytest.mark.parametrize("change", ["2027-03-28", "2026-10-25"])
 def test_a_weekly_series_keeps_its_hour_across_the_change(change: str) -> None:
     first = date.fromisoformat(change) - timedelta(days=7)

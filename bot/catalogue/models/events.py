@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.catalogue.database import Base
@@ -16,8 +28,13 @@ from bot.catalogue.models.types import LASTS_LONG, SLUG, ListInText, Seeded, Utc
 
 STATUSES = ("scheduled", "cancelled", "postponed", "full", "moved_online", "rescheduled")
 # What a search also asks of an event, so that most are judged from an index alone.
-_JUDGED = ("attendance", "registration_deadline", "registration_required", "audiences")
+_JUDGED = ("attendance", "registration_deadline", "registration_required", "audiences", "profession_list")
 AUDIENCES = ("young", "career_change", "counsellor")
+
+
+def listed(slugs: list[str]) -> str:
+    """Professions as `Event.profession_list` holds them."""
+    return f"|{'|'.join(slugs)}|" if slugs else ""
 
 
 class EventType(Seeded, Base):
@@ -56,7 +73,8 @@ class Event(Imported, Located, Base):
 
     `last_end` is the end of the last slot, so that what is over is skipped at once. `search_text` is folded,
     `description_html` cleaned. A withdrawn event left its feed: kept, never proposed. `match_key` is the same for
-    events of one day and place, among which duplicates are looked for.
+    events of one day and place, among which duplicates are looked for. `profession_list` repeats `professions` for the
+    search indexes: `|infirmier|ambulancier|`, empty for none; it is written with them.
     """
 
     __tablename__ = "event"
@@ -99,6 +117,7 @@ class Event(Imported, Located, Base):
     url: Mapped[str | None] = mapped_column(Text)
     online_link: Mapped[str | None] = mapped_column(Text)
     sequence: Mapped[int | None] = mapped_column(Integer)
+    profession_list: Mapped[str] = mapped_column(Text, default="", server_default="")
     match_key: Mapped[str | None] = mapped_column(String(60), index=True)
     organisation_slug: Mapped[str | None] = mapped_column(
         ForeignKey("organisation.slug", ondelete="SET NULL"), index=True
@@ -125,6 +144,14 @@ class Event(Imported, Located, Base):
         """Whether the last day to register is past; never where entry is free."""
         over = self.registration_deadline is not None and self.registration_deadline <= now
         return over and self.registration_required is not False
+
+
+@event.listens_for(Event, "before_insert")
+@event.listens_for(Event, "before_update")
+def _list_professions(_mapper: Any, _connection: Any, row: Event) -> None:
+    """Repeat the professions beside the event, if they are at hand: what was not loaded has not changed."""
+    if "professions" in row.__dict__:
+        row.profession_list = listed(row.profession_slugs)
 
 
 class EventSlot(Base):

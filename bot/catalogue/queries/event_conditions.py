@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Text, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, or_
 
-from bot.catalogue.models import Event, EventProfession
+from bot.catalogue.models import Event
 from bot.catalogue.queries.placed import holds_words
 
 if TYPE_CHECKING:
@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 _OPEN = ("scheduled", "moved_online", "rescheduled")
 
 
-def names(profession: str) -> ColumnElement[int | None]:
-    """1 for an event that names the profession, 0 for one that names others alone, NULL for one that names none."""
-    own = case((EventProfession.profession_slug == profession, 1), else_=0)
-    return select(func.max(own)).where(EventProfession.event_id == Event.id).scalar_subquery()
+def names(profession: str) -> ColumnElement[bool]:
+    """Whether an event names the profession, among others perhaps."""
+    return Event.profession_list.contains(f"|{profession}|", autoescape=True)
+
+
+def for_all_professions() -> ColumnElement[bool]:
+    """Whether an event names no profession at all."""
+    return Event.profession_list == ""
 
 
 def ranks(profession: str | None) -> list[list[ColumnElement[bool]]]:
     """The events that name the profession, then those that name none and are for all; all at once without one."""
-    if profession is None:
-        return [[]]
-    named = exists(EventProfession.event_id).where(EventProfession.event_id == Event.id)
-    return [[named.where(EventProfession.profession_slug == profession)], [~named]]
+    return [[]] if profession is None else [[names(profession)], [for_all_professions()]]
 
 
 def conditions(query: EventQuery, first: datetime, now: datetime) -> list[ColumnElement[bool]]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select, text
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Campaign, Event, EventSlot, EventType
 from bot.catalogue.models.types import LASTS_LONG, LONG
-from bot.catalogue.queries.event_conditions import conditions, names, ranks
+from bot.catalogue.queries.event_conditions import conditions, for_all_professions, names, ranks
 from bot.catalogue.queries.event_query import EventQuery as EventQuery
 from bot.catalogue.queries.event_query import EventResults as EventResults
 from bot.catalogue.queries.event_query import FoundEvent as FoundEvent
@@ -150,7 +150,7 @@ async def _ranked(
         if is_all:
             page += found
         elif len(page) < wanted:
-            page += await _first(session, scope, held, fits, bounds, wanted - len(page))
+            page += await _first(session, scope, held, bounds, wanted - len(page))
     return total, page
 
 
@@ -169,21 +169,21 @@ async def _candidates(
     most = COUNTED if scope.centre is None else COUNTED * 4 // 3
     own_slots = (EventSlot.event_id == Event.id, *fits)
     soonest = select(func.min(EventSlot.starts_at)).where(*own_slots).scalar_subquery()
-    rank: ColumnElement[int | None] = literal(1)
+    second: ColumnElement[bool] = literal(False)
     if profession is not None:
-        most, rank = 2 * most, names(profession)
-        held = [*held, rank.is_distinct_from(0)]
+        most, second = 2 * most, for_all_professions()
+        held = [*held, or_(names(profession), second)]
     found, is_all = [], True
     for part in scope.parts(Event):
         where = [*held, exists(EventSlot.event_id).where(*own_slots)] + ([] if part is None else [part])
-        statement = select(rank, soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(
+        statement = select(second, soonest, Event.id, Event.latitude, Event.longitude, Event.insee).where(
             *where
         )
         rows = (await session.execute(statement.limit(most))).all()
         is_all = is_all and len(rows) < most
-        for named, moment, identity, latitude, longitude, insee in rows:
+        for rank, moment, identity, latitude, longitude, insee in rows:
             if scope.keeps(latitude, longitude, insee):
-                found.append((named is None, moment, identity))
+                found.append((rank, moment, identity))
     return [identity for _, _, identity in sorted(found)], is_all
 
 
@@ -191,7 +191,6 @@ async def _first(
     session: AsyncSession,
     scope: Scope,
     basis: list[ColumnElement[bool]],
-    fits: list[ColumnElement[bool]],
     bounds: tuple[datetime, datetime | None],
     wanted: int,
 ) -> list[str]:
@@ -200,10 +199,11 @@ async def _first(
     held = basis if where is None else [*basis, where]
     first, last = bounds
     found: dict[str, None] = {}
+    goes_on = (EventSlot.ends_at > first, EventSlot.cancelled.is_(False))
 
     async def add(span: ColumnElement[bool]) -> None:
         # The slots first, apart: the span is what narrows the search, whatever the database believes.
-        slots = select(EventSlot.event_id, EventSlot.starts_at).where(*fits, span)
+        slots = select(EventSlot.event_id, EventSlot.starts_at).where(*goes_on, span)
         narrowed = slots.order_by(EventSlot.starts_at, EventSlot.event_id).limit(MOST_ROWS).subquery()
         statement = (
             select(Event.id, Event.latitude, Event.longitude, Event.insee)
@@ -217,8 +217,9 @@ async def _first(
 
     # What has begun, and goes on: since long, or since a day at most.
     lasts_long = text(LASTS_LONG[session.get_bind().dialect.name])
-    await add(and_(EventSlot.starts_at < first - LONG, lasts_long))
-    await add(and_(EventSlot.starts_at >= first - LONG, EventSlot.starts_at < first))
+    begun = first if last is None else min(first, last)
+    await add(and_(EventSlot.starts_at < min(begun, first - LONG), lasts_long))
+    await add(and_(EventSlot.starts_at >= first - LONG, EventSlot.starts_at < begun))
     async for span in spans(session, EventSlot.starts_at, first, last):
         if len(found) >= wanted:
             break

@@ -26,15 +26,22 @@ _POINTS = ("commune", "postcode")
 @dataclass(frozen=True)
 class Scope:
     """Where to search: a place value (`{"kind", "code", "name"[, "codes"]}`) and, around a commune
-    or a postcode, a radius in kilometres. No place, or one that is only "nearby": everywhere."""
+    or a postcode, a radius in kilometres. No place, or one that is only "nearby": everywhere. What lies in the
+    `whole_commune` counts, however far from its centre; without it only what has no coordinates does."""
 
     place: Place | None
     radius_km: float
+    whole_commune: bool = True
 
     @property
     def is_everywhere(self) -> bool:
         """Whether nothing narrows the search to a part of the country."""
         return self.place is None or self.place.get("kind") == "nearby"
+
+    @property
+    def is_department(self) -> bool:
+        """Whether the search is in one département."""
+        return self.place is not None and self.place.get("kind") == "department"
 
     @cached_property
     def centre(self) -> tuple[float, float] | None:
@@ -64,6 +71,8 @@ class Scope:
         own = model.insee.in_(_communes(self.place))
         if self.centre is None:
             return [own]
+        if not self.whole_commune:
+            return [_in_box(model, self.centre, self.radius_km), and_(own, model.latitude.is_(None))]
         # What is in the commune but far from its centre, or without coordinates, is in it all the same.
         return [
             _in_box(model, self.centre, self.radius_km),
@@ -78,11 +87,12 @@ class Scope:
 
     def keeps(self, latitude: float | None, longitude: float | None, insee: str | None) -> bool:
         """Whether what SQL let through truly lies in the scope."""
-        if self.centre is None or self.place is None:
+        return self.keeps_at(self.distance(latitude, longitude), insee)
+
+    def keeps_at(self, distance: float | None, insee: str | None) -> bool:
+        """The same of what lies at this `distance`."""
+        if self.centre is None or insee in self._own_communes:
             return True
-        if insee in self._own_communes:
-            return True
-        distance = self.distance(latitude, longitude)
         return distance is not None and distance <= self.radius_km
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 # The first span is short: most searches want a page. Each next one is three times as long.
@@ -19,7 +19,8 @@ async def spans(
 ) -> AsyncIterator[ColumnElement[bool]]:
     """Conditions on the column `moment`, from `start` on, up to `end` without it: they share no row and hold all.
 
-    Rows of one moment are never parted.
+    Rows of one moment are never parted. Nothing else should bound the column: SQLite walks its index by one bound of
+    each side, not always the nearest.
     """
     after: ColumnElement[bool] = moment >= start
     before = [] if end is None else [moment < end]
@@ -29,7 +30,7 @@ async def spans(
         statement = select(moment).where(after, *before).order_by(moment).offset(size).limit(1)
         reached = await session.scalar(statement)
         if reached is None:
-            yield after
+            yield and_(after, *before)
             return
         yield after & (moment <= reached)
         after = moment > reached

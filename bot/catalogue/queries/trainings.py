@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -98,7 +98,8 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
     else:
         # Those that begin soonest, then those one joins at any time.
         ranks = [[*conditions, opened]] if dated else [[*conditions, opened], [*conditions, ~opened, anytime]]
-        page, total = await _soonest(session, step.scope, ranks, joinable, wanted, today)
+        days = _days(query, step.with_dates, today)
+        page, total = await _soonest(session, step.scope, ranks, joinable, wanted, today, days)
     total = max(total, len(page))
     page = page[query.offset : query.offset + query.limit]
     wanted_ids = [one.identity for one in page]
@@ -114,14 +115,18 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
     return TrainingResults(found, total, step.widened if total else None, step.words if total else None)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class _Candidate:
-    """A training that fits, in the order in which it is told: nearest, then soonest."""
+    """A training that fits."""
 
     far: float
     start: date
     identity: str
-    distance_km: float | None = field(compare=False, default=None)
+    distance_km: float | None = None
+
+    def order(self) -> tuple[float, date, str]:
+        """Where it stands among others: nearest, then soonest."""
+        return self.far, self.start, self.identity
 
 
 async def _candidates(
@@ -141,10 +146,10 @@ async def _candidates(
         rows = (await session.execute(select(*columns).where(*where).limit(most))).all()
         is_all = is_all and (most is None or len(rows) < most)
         for day, identity, latitude, longitude, insee in rows:
-            if scope.keeps(latitude, longitude, insee):
-                distance = scope.distance(latitude, longitude)
+            distance = scope.distance(latitude, longitude)
+            if scope.keeps_at(distance, insee):
                 found.append(_Candidate(distance or 0, day or date.max, identity, distance))
-    return sorted(found), is_all
+    return sorted(found, key=_Candidate.order), is_all
 
 
 async def _nearest(
@@ -164,7 +169,7 @@ async def _nearest(
     if is_all:
         return found, total
     for part in _CIRCLES:
-        circle = Scope(scope.place, scope.radius_km * part)
+        circle = replace(scope, radius_km=scope.radius_km * part, whole_commune=part == 1)
         near, _ = await _candidates(session, circle, conditions, joinable)
         inside = [one for one in near if one.far <= circle.radius_km]
         if len(inside) >= wanted:
@@ -179,6 +184,7 @@ async def _soonest(
     joinable: list[ColumnElement[bool]],
     wanted: int,
     today: date,
+    days: tuple[date, date | None],
 ) -> tuple[list[_Candidate], int]:
     """The trainings of each rank in turn, the first to begin first, and how many are known of."""
     page: list[_Candidate] = []
@@ -191,7 +197,7 @@ async def _soonest(
         if is_all:
             page += found
         elif len(page) < wanted and number == 0:
-            page += await _first(session, scope, conditions, joinable, wanted, today)
+            page += await _first(session, scope, conditions, joinable, wanted, today, days)
         elif len(page) < wanted:
             where = scope.condition(Training)
             held = conditions if where is None else [*conditions, where]
@@ -207,15 +213,24 @@ async def _first(
     joinable: list[ColumnElement[bool]],
     wanted: int,
     today: date,
+    days: tuple[date, date | None],
 ) -> list[_Candidate]:
-    """The `wanted` trainings that begin soonest, where many fit: looked for by spans of time, no more than needed."""
+    """The `wanted` trainings that begin soonest, where many fit: in a département those it has are put in order; in
+    more than that they are looked for by spans of time, no more than needed."""
     where = scope.condition(Training)
     held = conditions if where is None else [*conditions, where]
+    if scope.is_department:
+        own = (TrainingSession.training_id == Training.id, *joinable)
+        start_on = select(func.min(TrainingSession.start_on)).where(*own).scalar_subquery().label("start_on")
+        ordered = select(Training.id, start_on).where(*held).order_by(start_on, Training.id).limit(wanted)
+        return [_Candidate(0, start, identity) for identity, start in await session.execute(ordered)]
     found: dict[str, _Candidate] = {}
-    async for span in spans(session, TrainingSession.start_on, today):
+    async for span in spans(session, TrainingSession.start_on, *days):
         # The sessions first, apart: the span is what narrows the search, whatever the database believes.
         columns = (TrainingSession.training_id, TrainingSession.start_on)
-        sessions = select(*columns).where(*joinable, span).order_by(*reversed(columns)).limit(MOST_ROWS)
+        sessions = (
+            select(*columns).where(*_takes_in(today), span).order_by(*reversed(columns)).limit(MOST_ROWS)
+        )
         narrowed = sessions.subquery()
         statement = (
             select(Training.id, narrowed.c.start_on)
@@ -232,16 +247,23 @@ async def _first(
 
 def _joinable_in_sql(query: TrainingQuery, with_dates: bool, today: date) -> list[ColumnElement[bool]]:
     """What makes a session one that can still be joined; `_joinable` says the same of loaded rows."""
-    conditions: list[ColumnElement[bool]] = [
-        TrainingSession.start_on >= today,
+    first, end = _days(query, with_dates, today)
+    bounds = [TrainingSession.start_on >= first] + ([] if end is None else [TrainingSession.start_on < end])
+    return [*bounds, *_takes_in(today)]
+
+
+def _takes_in(today: date) -> list[ColumnElement[bool]]:
+    """What makes a session to come one that takes people in."""
+    return [
         or_(TrainingSession.status.is_(None), TrainingSession.status.not_in(_CLOSED)),
         or_(TrainingSession.apply_until.is_(None), TrainingSession.apply_until >= today),
     ]
-    if with_dates and query.start is not None:
-        conditions.append(TrainingSession.start_on >= query.start)
-    if with_dates and query.end is not None:
-        conditions.append(TrainingSession.start_on <= query.end)
-    return conditions
+
+
+def _days(query: TrainingQuery, with_dates: bool, today: date) -> tuple[date, date | None]:
+    """The first day on which a session may begin, and the day before which it must, if any."""
+    start, end = (query.start, query.end) if with_dates else (None, None)
+    return max(today, start or today), end and end + timedelta(days=1)
 
 
 def _conditions(query: TrainingQuery) -> list[ColumnElement[bool]]:

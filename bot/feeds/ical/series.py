@@ -1,43 +1,22 @@
 """The occurrences of a recurring event: the rule, dates added and taken away, changed ones, within a window.
 
-Rules are followed in wall time, as the calendar's author sees it: 9:00 stays 9:00 when the clocks change.
+Rules are followed in wall time, as the calendar's author sees it: 9:00 stays 9:00 when the clocks change, and so does
+the hour of an end. A DURATION is days of the calendar, then hours of the clock (RFC 5545, 3.3.6).
 """
 
 from __future__ import annotations
 
-import re
-from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Any
-
-from dateutil import rrule
 
 from bot.feeds.ical.lines import Component
-from bot.feeds.ical.times import Moment, Zones, read_length, read_moment, read_moments
+from bot.feeds.ical.rules import MOST_STEPS, walls_of_rule
+from bot.feeds.ical.rules import NoOccurrence as NoOccurrence
+from bot.feeds.ical.times import Length, Moment, Zones, read_length, read_moment, read_moments
 
 LONGEST_SERIES = 1000
-_FREQUENCIES = {
-    "YEARLY": rrule.YEARLY,
-    "MONTHLY": rrule.MONTHLY,
-    "WEEKLY": rrule.WEEKLY,
-    "DAILY": rrule.DAILY,
-}
-_WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_NUMBERS = {
-    "BYMONTH": ("bymonth", 12), "BYMONTHDAY": ("bymonthday", 31), "BYYEARDAY": ("byyearday", 366),
-    "BYWEEKNO": ("byweekno", 53), "BYSETPOS": ("bysetpos", 366),
-}  # fmt: skip
-# Dates of a rule followed at most, from its first one on.
-_MOST_STEPS = 40_000
-# Days looked at before a rule's conditions are called impossible: two turns of the calendar's 28 years.
-_MOST_DAYS = 2 * 28 * 366
-
-
-class NoOccurrence(Exception):
-    """The series has no occurrence at all: its author emptied it. The message says how, in French."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +47,11 @@ class Span:
     """When an event starts, and how long it lasts (None: unknown)."""
 
     start: Moment
-    length: timedelta | None
+    length: Length | None
 
     def at(self, start: Moment) -> Moment | None:
         """The end of the same event when it starts at `start`."""
-        return None if self.length is None else replace(start, wall=start.wall + self.length)
+        return None if self.length is None else self.length.after(start)
 
 
 def read_span(component: Component, zones: Zones) -> tuple[Span, str | None]:
@@ -84,20 +63,20 @@ def read_span(component: Component, zones: Zones) -> tuple[Span, str | None]:
     if line is None:
         raise ValueError("la date de début manque")
     start = read_moment(line.value, line.parameters, zones)
-    default = timedelta(days=1) if start.day else None
+    default = Length(timedelta(days=1)) if start.day else None
     try:
         length = _length(component, start, zones)
     except ValueError as error:
         return Span(start, default), f"La fin est illisible ({error}) : elle est laissée de côté."
     if length is None:
         return Span(start, default), None
-    if length < timedelta(0):
+    if length.whole < timedelta(0):
         return Span(start, default), "La fin vient avant le début : elle est laissée de côté."
     if start.day:
         # The end of whole days is excluded; some write it equal to the start for a single day.
-        return Span(start, max(timedelta(days=length.days), timedelta(days=1))), None
+        return Span(start, Length(max(timedelta(days=length.whole.days), timedelta(days=1)))), None
     # Without a length there is nothing to say of the end: The Events Calendar writes DTEND equal to DTSTART.
-    return Span(start, length or None), None
+    return Span(start, length if length.whole else None), None
 
 
 def in_home_zone(span: Span, zones: Zones) -> Span:
@@ -105,12 +84,14 @@ def in_home_zone(span: Span, zones: Zones) -> Span:
     return Span(span.start.into(zones.default), span.length) if span.start.zone.key == "UTC" else span
 
 
-def _length(component: Component, start: Moment, zones: Zones) -> timedelta | None:
+def _length(component: Component, start: Moment, zones: Zones) -> Length | None:
     if line := component.first("DTEND"):
         end = read_moment(line.value, line.parameters, zones)
         if end.day and not start.day:
-            return replace(end, day=False).wall + timedelta(days=1) - start.wall
-        return end.into(start.zone).wall - start.wall
+            return Length(end.wall + timedelta(days=1) - start.wall)
+        lasts = end.into(start.zone).wall - start.wall
+        # Between two instants the time that passes is known; between two wall times, the hour of the end.
+        return Length(timedelta(0), lasts) if start.zone.key == "UTC" else Length(lasts)
     if line := component.first("DURATION"):
         return read_length(line.value)
     return None
@@ -168,7 +149,7 @@ def _starts(
     ruled: list[Iterator[datetime]] = []
     for text in rules:
         try:
-            ruled.append(_ruled(text, span, zones, last))
+            ruled.append(walls_of_rule(text, span.start, zones, last))
         except ValueError as error:
             notes.append(
                 f"La règle de répétition est illisible ({error}) : seule la première date est gardée."
@@ -188,127 +169,16 @@ def _starts(
     for walls in ruled:
         for wall in walls:
             if wall not in seen:
-                if len(seen) < 2 * _MOST_STEPS:
+                if len(seen) < 2 * MOST_STEPS:
                     seen.add(wall)
                 start = replace(span.start, wall=wall)
                 yield start, span.at(start)
 
 
-def _period_end(start: Moment, period: Moment | timedelta | None, span: Span) -> Moment | None:
-    if isinstance(period, timedelta):
-        return replace(start, wall=start.wall + period)
+def _period_end(start: Moment, period: Moment | Length | None, span: Span) -> Moment | None:
+    if isinstance(period, Length):
+        return period.after(start)
     return span.at(start) if period is None else period.into(start.zone)
-
-
-def _ruled(text: str, span: Span, zones: Zones, last: date) -> Iterator[datetime]:
-    """The wall times of one rule, up to `last`. Raises ValueError, in French, for a rule that cannot be followed."""
-    while text.startswith("RRULE:"):
-        text = text.removeprefix("RRULE:")
-    parts = dict(
-        part.strip().partition("=")[::2] for part in text.replace(" =", "=").split(";") if "=" in part
-    )
-    frequency = _FREQUENCIES.get(parts.get("FREQ", "").strip())
-    if frequency is None:
-        raise ValueError(f"répétition « {parts.get('FREQ', '')[:20]} »")
-    options: dict[str, Any] = {}
-    for name, (option, highest) in _NUMBERS.items():
-        if name in parts:
-            options[option] = _integers(parts[name], highest)
-    if "BYDAY" in parts:
-        options["byweekday"] = _weekdays(parts["BYDAY"])
-    interval = abs(_integers(parts.get("INTERVAL", "1"), 1000)[0])
-    _drop_positions(options, frequency)
-    week = _weekdays(parts.get("WKST", "MO") or "MO")[0]
-    until = datetime.combine(last, datetime.max.time()).replace(microsecond=0)
-    if "UNTIL" in parts:
-        end = read_moment(parts["UNTIL"], {}, zones)
-        bound = end.wall.replace(hour=23, minute=59, second=59) if end.day else end.into(span.start.zone).wall
-        if bound < span.start.wall:
-            raise NoOccurrence("la série se termine avant d'avoir commencé : son agenda l'a supprimée")
-        until = min(until, bound)
-    if not _can_match(options, span.start.wall.date(), interval if frequency == rrule.DAILY else 1):
-        raise ValueError("elle ne tombe sur aucun jour")
-    count = None
-    if "COUNT" in parts:
-        count = int(parts["COUNT"]) if parts["COUNT"].strip().lstrip("-").isdigit() else 1
-        if count < 1:
-            raise NoOccurrence("la série compte zéro date : son agenda l'a supprimée")
-    try:
-        rule = rrule.rrule(
-            frequency, dtstart=span.start.wall, interval=interval, wkst=week, until=until, **options
-        )
-    except (ValueError, TypeError, OverflowError):
-        raise ValueError("règle impossible") from None
-    return islice(_bounded(rule, span.start.wall), count)
-
-
-def _drop_positions(options: dict[str, Any], frequency: int) -> None:
-    """Leave out positions (BYSETPOS) that no period of the rule has."""
-    longest = {rrule.DAILY: 1, rrule.WEEKLY: len(options.get("byweekday") or [0]), rrule.MONTHLY: 31}
-    kept = [place for place in options.pop("bysetpos", []) if abs(place) <= longest.get(frequency, 366)]
-    if kept:
-        options["bysetpos"] = kept
-
-
-def _can_match(options: dict[str, Any], start: date, step: int) -> bool:
-    """Whether some day meets the rule's conditions: dateutil would look for one until the year 9999."""
-    if not options:
-        return True
-    weekdays = {day.weekday for day in options.get("byweekday", [])}
-    for number in range(0, _MOST_DAYS * step, step):
-        try:
-            day = start + timedelta(days=number)
-        except OverflowError:
-            return False
-        length = 366 if isleap(day.year) else 365
-        month = monthrange(day.year, day.month)[1]
-        told = day.timetuple().tm_yday
-        if (
-            _among(options.get("bymonth"), day.month, 12)
-            and _among(options.get("bymonthday"), day.day, month)
-            and _among(options.get("byyearday"), told, length)
-            and _among(options.get("byweekno"), day.isocalendar().week, 53)
-            and (not weekdays or day.weekday() in weekdays)
-        ):
-            return True
-    return False
-
-
-def _among(numbers: list[int] | None, number: int, length: int) -> bool:
-    """Whether a condition holds: no numbers hold always, those below zero count from the end."""
-    return not numbers or number in numbers or number - length - 1 in numbers
-
-
-def _bounded(rule: Iterator[datetime], start: datetime) -> Iterator[datetime]:
-    """The rule's dates; the first date of the event counts even when the rule does not name it."""
-    steps = iter(rule)
-    try:
-        first = next(steps, None)
-        yield start
-        if first is not None and first != start:
-            yield first
-        yield from islice(steps, _MOST_STEPS)
-    except (ValueError, OverflowError):  # past the year 9999
-        return
-
-
-def _integers(text: str, highest: int) -> list[int]:
-    numbers = [int(part) for part in text.split(",") if part.strip().lstrip("+-").isdigit()]
-    kept = [number for number in numbers if number and abs(number) <= highest]
-    if not kept:
-        raise ValueError(f"« {text[:20]} »")
-    return kept
-
-
-def _weekdays(text: str) -> list[rrule.weekday]:
-    days = []
-    for part in text.split(","):
-        found = _WEEKDAY.fullmatch(part.strip())
-        if found is None:
-            raise ValueError(f"« {part[:20]} »")
-        day = getattr(rrule, found[2])
-        days.append(day(int(found[1])) if found[1] and int(found[1]) else day)
-    return days
 
 
 def recurrence_key(component: Component, zones: Zones) -> Moment | None:

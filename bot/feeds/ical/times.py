@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,27 @@ class Moment:
             return self
         moved = self.wall.replace(tzinfo=self.zone).astimezone(zone)
         return Moment(moved.replace(tzinfo=None), zone)
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long something lasts: `wall` as calendars count, then `exact` as clocks do, when they change in between."""
+
+    wall: timedelta
+    exact: timedelta = timedelta(0)
+
+    @property
+    def whole(self) -> timedelta:
+        """Both together, on a day when no clock changes."""
+        return self.wall + self.exact
+
+    def after(self, start: Moment) -> Moment:
+        """The end of what starts at `start`."""
+        end = replace(start, wall=start.wall + self.wall)
+        if start.day or not self.exact:
+            return replace(end, wall=end.wall + self.exact)
+        moved = end.wall.replace(tzinfo=end.zone).astimezone(timezone.utc) + self.exact
+        return replace(end, wall=moved.astimezone(end.zone).replace(tzinfo=None))
 
 
 class Zones:
@@ -143,14 +164,14 @@ def read_moment(text: str, parameters: dict[str, str], zones: Zones) -> Moment:
     return Moment(wall, zones.named(name) if name else zones.default)
 
 
-def read_moments(line: Line, zones: Zones) -> list[tuple[Moment, Moment | timedelta | None]]:
+def read_moments(line: Line, zones: Zones) -> list[tuple[Moment, Moment | Length | None]]:
     """The moments of an RDATE or EXDATE, each with the end or length of its period; unreadable ones are left out."""
-    moments: list[tuple[Moment, Moment | timedelta | None]] = []
+    moments: list[tuple[Moment, Moment | Length | None]] = []
     for value in line.value.split(","):
         start, _, end = value.partition("/")
         try:
             first = read_moment(start, line.parameters, zones)
-            last: Moment | timedelta | None = None
+            last: Moment | Length | None = None
             if end:
                 last = read_length(end) if "P" in end.upper() else read_moment(end, line.parameters, zones)
         except ValueError:
@@ -159,14 +180,18 @@ def read_moments(line: Line, zones: Zones) -> list[tuple[Moment, Moment | timede
     return moments
 
 
-def read_length(text: str) -> timedelta:
+def read_length(text: str) -> Length:
     """A DURATION (`PT1H30M`, `P2D`). Raises ValueError with a French sentence."""
     found = _LENGTH.fullmatch(text.strip().upper())
     if found is None or not any(found.groups()[1:]):
         raise ValueError(f"« {text.strip()[:40]} » n'est pas une durée lisible")
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-    length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-    return -length if found[1] == "-" else length
+    sign = -1 if found[1] == "-" else 1
+    nominal, exact = (
+        timedelta(weeks=weeks, days=days),
+        timedelta(hours=hours, minutes=minutes, seconds=seconds),
+    )
+    return Length(sign * nominal, sign * exact)
 
 
 def written(moment: Moment) -> str:

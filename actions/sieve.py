@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
@@ -51,15 +51,23 @@ class Sieve(Generic[_T]):
     """Things that each ask for all of some patterns."""
 
     def __init__(self, things: Iterable[tuple[_T, Sequence[re.Pattern[str]]]]) -> None:
-        self._things = [
-            (thing, [pieces for pattern in patterns if (pieces := needed(pattern)) is not None])
-            for thing, patterns in things
-        ]
-        self._pieces = frozenset[str]().union(*(pieces for _, all_ in self._things for pieces in all_))
+        """Each pattern that tells what it needs has a bit, which its pieces set and its thing asks for."""
+        self._asked: list[tuple[_T, int]] = []
+        self._set_by: dict[str, int] = {}
+        bit = 1
+        for thing, patterns in things:
+            asked = 0
+            for pieces in filter(None, map(needed, patterns)):
+                for piece in pieces:
+                    self._set_by[piece] = self._set_by.get(piece, 0) | bit
+                asked |= bit
+                bit <<= 1
+            self._asked.append((thing, asked))
 
-    def sift(self, text: str) -> Iterator[_T]:
+    def sift(self, text: str) -> list[_T]:
         """In their order, the things whose patterns `text` may all hold; those left out it does not."""
-        held = {piece for piece in self._pieces if piece in text}
-        for thing, asked in self._things:
-            if not any(held.isdisjoint(pieces) for pieces in asked):
-                yield thing
+        held = 0
+        for piece, bits in self._set_by.items():
+            if piece in text:
+                held |= bits
+        return [thing for thing, asked in self._asked if held & asked == asked]

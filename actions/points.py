@@ -35,6 +35,7 @@ from actions.pupils import (
     teacher_more,
     teacher_professional,
 )
+from actions.sieve import Sieve
 from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
@@ -140,10 +141,10 @@ class Point:
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
         """Whether the message, in its talk, asks this: every pattern of `says` and of `talk` is found."""
         return (
-            all(pattern.search(said) for pattern in self.says)
+            self._under(turn.intent)
+            and all(pattern.search(said) for pattern in self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
-            and self._under(turn.intent)
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
@@ -167,6 +168,12 @@ def points() -> tuple[Point, ...]:
     )
 
 
+@cache
+def sieve() -> Sieve[Point]:
+    """What sets aside at once the points that a message does not ask."""
+    return Sieve((point, point.says) for point in points())
+
+
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
     if turn.text.startswith("/") or turn.filled_a_slot or find_danger(turn.text):
@@ -182,7 +189,7 @@ async def _answer(turn: Turn, said: str, without: str | None = None) -> ReplyDra
     """The answer to the first point that `said` asks and that has one, but the point `without`."""
     told = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
     talk = " / ".join((said, *told, *(normalise(text) for text in turn.earlier[:_RECENT])))
-    for point in points():
+    for point in sieve().sift(said):
         if point.answer == without or not point.fits(turn, said, talk):
             continue
         if point.answer == _REPROACH:

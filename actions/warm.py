@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.points import points
+from actions.points import sieve
 from bot.catalogue.orientation import questions
 from bot.french.gazetteer import load_gazetteer
 from bot.french.safety import find_danger
@@ -12,5 +12,5 @@ def warm() -> None:
     """Read the places, the words of danger, the narrow questions and those that help to choose."""
     load_gazetteer()
     find_danger("bonjour")
-    points()
+    sieve()
     questions()

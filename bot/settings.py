@@ -71,6 +71,7 @@ class Settings:
     log_level: str
     var: Path
     models: Path
+    model_key: Path
     telegram: TelegramSettings | None
     whatsapp: MetaSettings | None
     messenger: MetaSettings | None
@@ -208,6 +209,7 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         log_level=log_level,
         var=var,
         models=Path(values.get("ORISOIN_MODELS") or ROOT / "models"),
+        model_key=Path(values.get("ORISOIN_MODEL_KEY") or ROOT / ".keys" / "model.pub"),
         telegram=_telegram(values),
         whatsapp=_meta(
             values,

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from bot.gateway.metrics import Metrics
@@ -56,6 +57,7 @@ def test_containers_have_no_privilege_and_bounded_memory() -> None:
             assert {"readinessProbe", "livenessProbe"} <= set(container)
 
 
+@pytest.mark.asvs("13.4.5", shows="S2")
 def test_only_nginx_is_reachable_from_outside() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     assert [name for name, one in compose["services"].items() if "ports" in one] == ["nginx"]

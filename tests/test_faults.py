@@ -196,6 +196,7 @@ def test_a_choice_of_questions_that_were_left_is_answered_once(faulty: Service) 
     ("raw", "status"),
     [(b"{", 400), (b"\xff\xfe", 400), (b"[]", 422), (b"{}", 422), (b'{"id": "x", "text": "bonjour"}', 422)],
 )
+@pytest.mark.asvs("2.2.1", shows="S8")
 def test_a_body_that_is_not_a_message_is_refused(faulty: Service, raw: bytes, status: int) -> None:
     conversation = faulty.open()
     headers = {"Authorization": f"Bearer {conversation.token}"}
@@ -204,6 +205,7 @@ def test_a_body_that_is_not_a_message_is_refused(faulty: Service, raw: bytes, st
     assert answer.headers["content-type"].startswith("application/problem+json")
 
 
+@pytest.mark.asvs("15.2.2", shows="S8")
 def test_a_body_of_200_kb_is_refused(faulty: Service) -> None:
     conversation = faulty.open()
     headers = {"Authorization": f"Bearer {conversation.token}"}
@@ -214,6 +216,7 @@ def test_a_body_of_200_kb_is_refused(faulty: Service) -> None:
 
 
 @pytest.mark.parametrize("authorization", [None, "Bearer ", "Bearer abc", "Basic YTpi", "another"])
+@pytest.mark.asvs("9.1.1", shows="S1")
 def test_only_the_holder_of_the_token_may_speak(faulty: Service, authorization: str | None) -> None:
     conversation, other = faulty.open(), faulty.open()
     if authorization == "another":
@@ -227,6 +230,7 @@ def test_only_the_holder_of_the_token_may_speak(faulty: Service, authorization: 
     assert persons_turns(conversation) == []
 
 
+@pytest.mark.asvs("13.2.1", shows="S2")
 def test_engine_and_actions_listen_on_loopback_only(faulty: Service) -> None:
     listening = {faulty.engine_port: set(), faulty.actions_port: set()}  # type: dict[int, set[str]]
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
@@ -238,6 +242,7 @@ def test_engine_and_actions_listen_on_loopback_only(faulty: Service) -> None:
     assert listening == {faulty.engine_port: {"0100007F"}, faulty.actions_port: {"0100007F"}}
 
 
+@pytest.mark.asvs("13.2.1", "13.4.5", shows="S2")
 def test_the_engine_does_not_speak_to_who_has_no_key(faulty: Service) -> None:
     address = f"http://127.0.0.1:{faulty.engine_port}"
     turn = {"sender": "x", "text": "bonjour", "metadata": {}}

@@ -40,6 +40,7 @@ _SERVICE = {
 }
 _ENGINE = {
     "understand": ("bot.engine.understand", "lit un texte par ligne, écrit ce qui en est compris (JSON)"),
+    "sign": ("bot.engine.signed", "reconnaît le modèle de models/ comme le nôtre (docs/securite.md)"),
     "evaluate": ("bot.engine.evaluation", "mesure la compréhension sur les phrases d'essai"),
 }
 _HERE = {

@@ -99,7 +99,9 @@ def model(force: bool = False) -> None:
     stamp = directory / "orisoin.stamp"
     fingerprint = _fingerprint(_MODEL_INPUTS)
     if not force and (directory / "orisoin.tar.gz").exists() and _read(stamp) == fingerprint:
-        return
+        if _signing("check", directory, quiet=True) == 0:
+            return
+        _say("Le modèle n'a pas la signature de cette installation : il est refait")
     _say("Entraînement du modèle (une à trois minutes)")
     started = time.monotonic()
     _call(
@@ -118,8 +120,20 @@ def model(force: bool = False) -> None:
         ],
         "lisez les lignes ci-dessus : une donnée de data/ ou domain.yml ne convient pas à Rasa",
     )
+    if _signing("sign", directory) != 0:
+        raise StepFailed("le modèle n'a pas pu être signé : vérifiez les droits de models/ et de .keys/.")
     stamp.write_text(fingerprint, encoding="ascii")
     _say(f"Modèle prêt en {time.monotonic() - started:.0f} s")
+
+
+def _signing(what: str, directory: Path, *, quiet: bool = False) -> int:
+    """Sign the model, or check it: the engine would refuse another. Returns the exit status."""
+    command = [ENGINE_PYTHON, "-m", "bot.engine.signed", what, "--models", directory]
+    told = subprocess.DEVNULL if quiet or what == "sign" else None
+    errors = subprocess.DEVNULL if quiet else None
+    return subprocess.call(
+        [str(part) for part in command], cwd=ROOT, env=quiet_environment(), stdout=told, stderr=errors
+    )
 
 
 def _service_python() -> str:

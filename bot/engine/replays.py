@@ -72,6 +72,7 @@ class _Replay:
     events: list[Event] = field(default_factory=list)
     moments: list[_Moment] = field(default_factory=list)
     user: tuple[UserUttered | None, Any, dict[str, Any]] | None = None
+    here: _Moment | None = None
 
     def __post_init__(self) -> None:
         """The other slots are no part of a state."""
@@ -92,6 +93,7 @@ class _Replay:
                 self.moments.append(self.moment(event.hide_rule_turn))
             event.apply_to(self.tracker)
             self.events.append(event)
+            self.here = None
 
     def moment(self, hides: bool) -> _Moment:
         """This moment of the replay; its state is what Rasa's `get_active_state` gives."""
@@ -117,7 +119,9 @@ def _moments(domain: Domain, tracker: DialogueStateTracker) -> list[_Moment]:
     if replay is None or not replay.is_begun_by(domain, events):
         replay = tracker.__dict__[_KEPT] = _Replay(domain, tracker.init_copy())
     replay.go_on(events)
-    return [*replay.moments, replay.moment(False)]
+    if replay.here is None:
+        replay.here = replay.moment(False)
+    return [*replay.moments, replay.here]
 
 
 def forget(tracker: DialogueStateTracker) -> None:

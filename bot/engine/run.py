@@ -10,6 +10,7 @@ import yaml
 
 from bot.engine import tensorflow_aside
 from bot.engine.logs import quiet_logs
+from bot.engine.signed import trusted
 from bot.settings import ROOT, SettingError, load_settings
 
 
@@ -24,9 +25,13 @@ def endpoints(actions_url: str, var: Path) -> Path:
 
 
 def main() -> None:
-    """Serve the newest model of `models/` until stopped."""
+    """Serve the newest model of `models/` until stopped, if it is one of ours."""
     try:
         settings = load_settings()
+    except SettingError as error:
+        sys.exit(str(error))
+    try:
+        model = trusted(settings.models, settings.model_key)
     except SettingError as error:
         sys.exit(str(error))
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
@@ -38,7 +43,7 @@ def main() -> None:
     quiet_logs(settings.log_level)
     runtime.adjust()
     rasa.run(
-        model=str(settings.models),
+        model=str(model),
         endpoints=str(endpoints(settings.actions_url, settings.var)),
         credentials=str(ROOT / "credentials.yml"),
         interface=settings.engine_host,

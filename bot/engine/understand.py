@@ -25,7 +25,8 @@ async def _answer(now: datetime | None) -> None:
     os.dup2(2, 1)
     from bot.engine.understanding import Understanding
 
-    understanding = Understanding(load_settings().models)
+    settings = load_settings()
+    understanding = Understanding(settings.models, settings.model_key)
     for raw in sys.stdin.buffer:
         text = raw.decode("utf-8", errors="replace").rstrip("\r\n")
         print(json.dumps(await understanding.read(text, now), ensure_ascii=False), file=output, flush=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.engine.channel import escape
 from bot.engine.logs import quiet_logs
+from bot.engine.signed import trusted
 from bot.settled import settle
 from bot.subjects import subject_of_intent
 
@@ -33,8 +34,12 @@ _PRINTED = {
 class Understanding:
     """The trained model, loaded once; `read` costs a few milliseconds."""
 
-    def __init__(self, models: Path) -> None:
-        """Load the newest model of `models` (some ten seconds, most of it importing Rasa)."""
+    def __init__(self, models: Path, key: Path) -> None:
+        """Load the newest model of `models`, signed for `key` (some ten seconds, most of it importing Rasa).
+
+        Raises UntrustedModel.
+        """
+        model = trusted(models, key)
         os.environ["RASA_TELEMETRY_ENABLED"] = "false"
         quiet_logs("WARNING")
         from rasa.core.agent import Agent
@@ -42,7 +47,7 @@ class Understanding:
         from bot.engine import runtime
 
         runtime.adjust_reading()
-        self._processor = Agent.load(str(models)).processor
+        self._processor = Agent.load(str(model)).processor
         settle()
 
     async def read(self, text: str, now: datetime | None = None) -> dict[str, Any]:

@@ -44,7 +44,7 @@ from bot.gateway import (
 from bot.gateway import keys as key
 from bot.gateway.answers import Answers
 from bot.gateway.conversations import Conversations
-from bot.gateway.engine_client import EngineClient
+from bot.gateway.engine_client import EngineClient, open_connections
 from bot.gateway.health import Health
 from bot.gateway.housekeeping import keep_feeds, keep_house
 from bot.gateway.limits import Limits
@@ -119,9 +119,7 @@ def init_app(settings: Settings, *, fixed_now: str | None = None) -> web.Applica
         await database.dispose()
 
     async def serve(app: web.Application) -> AsyncIterator[None]:
-        # A connection of its own per call: one kept alive would fail once after each restart of the engine.
-        connector = aiohttp.TCPConnector(force_close=True)
-        async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as http:
+        async with open_connections() as http:
             engine = EngineClient(http, settings.engine_urls, internal_key(settings))
             answers, tokens, metrics = app[key.ANSWERS], app[key.TOKENS], app[key.METRICS]
             known = platforms(settings)

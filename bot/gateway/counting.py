@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.catalogue.database import run
 from bot.catalogue.models.conversations import Conversation, Turn
 from bot.catalogue.models.listening import Question
 from bot.catalogue.queries import figures
@@ -80,7 +81,8 @@ async def answered(
     found = next((code for code in reversed(places) if code), None)
     if found and found != conversation.department:
         conversation.department = found
-        await session.execute(_IN_DEPARTMENT, {"conversation": conversation.id, "found": found})
+        told_in = {"conversation": conversation.id, "found": found}
+        await run(session, lambda connection: connection.execute(_IN_DEPARTMENT, told_in))
     subject = subjects().get(told.get("subject") or "")
     topic = subject.topic if subject else "out_of_scope"
     # Words of distress are counted nowhere in particular.
@@ -115,8 +117,8 @@ async def answered(
 
 async def _first(session: AsyncSession, conversation: Spoken, flag: str) -> bool:
     """Set a flag of the conversation; False when it was set already or does not hold yet."""
-    done = await session.execute(_FIRST[flag], {"conversation": conversation.id})
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    one = {"conversation": conversation.id}
+    return bool(await run(session, lambda connection: connection.execute(_FIRST[flag], one).rowcount))
 
 
 async def requested(session: AsyncSession, conversation: Conversation) -> None:

@@ -20,6 +20,8 @@ _PREFIX = "/webhooks/orisoin"
 _CONNECTING = aiohttp.ClientTimeout(total=None, sock_connect=1.0)
 # A little more than an action may take.
 _CANARY_SECONDS = 4.5
+# How long a connection is kept between two calls: less than an engine that stops goes on serving.
+KEPT_SECONDS = 1.0
 
 
 class EngineError(Exception):
@@ -54,6 +56,12 @@ class Said:
         if choice_payload.startswith("/"):
             return cls(None, choice_payload, metadata)
         return cls(choice_payload, None, metadata)
+
+
+def open_connections() -> aiohttp.ClientSession:
+    """The connections to the engines, kept from one turn to the next."""
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS)
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
 
 class EngineClient:

@@ -193,6 +193,7 @@ async def test_who_asked_for_a_reminder_is_told(open_browser: Open) -> None:
             assert reminder.state == "waiting" and reminder.due_at < MOMENT + timedelta(hours=14)
 
 
+@pytest.mark.asvs("8.4", shows="S15")
 async def test_sites_do_not_meet(open_browser: Open, tmp_path: Path) -> None:
     browser, elsewhere = await open_browser(EMAIL), await open_browser("ailleurs@exemple.fr")
     await imported(browser, tmp_path / "agenda.csv")

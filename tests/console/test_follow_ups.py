@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date, timedelta
 
+import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
@@ -87,6 +88,7 @@ async def test_a_step_is_entered_from_the_reference_and_taken_back(open_browser:
     assert (await elsewhere.post("/suites", step)).status == 422
 
 
+@pytest.mark.asvs("8.4", shows="S15")
 async def test_another_site_s_requests_are_not_there(open_browser: Open) -> None:
     elsewhere = await open_browser("ailleurs@exemple.fr")
     assert REFERENCE not in await elsewhere.get("/demandes")
@@ -193,6 +195,7 @@ async def test_the_report_of_a_site_is_that_of_its_campaign(open_browser: Open) 
     assert "Semaine" not in await browser.get("/bilan?site=agence&du=2026-04-15&au=2026-04-20")
 
 
+@pytest.mark.asvs("1.2.10", shows="S12")
 async def test_a_csv_holds_no_formula(open_browser: Open) -> None:
     browser = await open_browser("lecture@exemple.fr")
     async with await browser.session() as session:

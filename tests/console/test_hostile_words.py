@@ -117,6 +117,7 @@ def the_form(page: Page, action: str = "") -> Locator:
     return page.locator(f"main form[method=post]{named}").first
 
 
+@pytest.mark.asvs("1.2.1", shows="S7")
 async def test_hostile_words_stay_words(bare: Tab) -> None:
     """Of partners, of people and of counsellors, in every page afterwards."""
     await _write_as_people(bare.live)

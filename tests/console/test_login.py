@@ -49,6 +49,7 @@ async def test_a_person_comes_in_and_goes_out(open_browser: Open) -> None:
         {"email": "personne@exemple.fr", "code": "000000"},
     ],
 )
+@pytest.mark.asvs("6.3", shows="S13")
 async def test_whatever_is_wrong_the_answer_is_the_same(open_browser: Open, wrong: dict[str, str]) -> None:
     browser = await open_browser()
     values = {"email": EMAIL, "password": PASSWORD, "code": pyotp.TOTP(SECRET).now(), **wrong}
@@ -60,6 +61,7 @@ async def test_whatever_is_wrong_the_answer_is_the_same(open_browser: Open, wron
     assert values["password"] not in words
 
 
+@pytest.mark.asvs("6.5", shows="S13")
 async def test_a_code_serves_once(open_browser: Open) -> None:
     first, second = await open_browser(), await open_browser()
     code = pyotp.TOTP(SECRET).now()
@@ -70,6 +72,7 @@ async def test_a_code_serves_once(open_browser: Open) -> None:
     assert (await third.log_in(EMAIL, code=RECOVERY)).status == 422
 
 
+@pytest.mark.asvs("6.3", shows="S13")
 async def test_an_account_waits_after_five_failures_and_nobody_can_tell(open_browser: Open) -> None:
     browser = await open_browser()
     for _ in range(accounts.ACCOUNT_FAILURES):
@@ -85,6 +88,7 @@ async def test_an_account_waits_after_five_failures_and_nobody_can_tell(open_bro
     assert (await browser.log_in(EMAIL)).status == 303
 
 
+@pytest.mark.asvs("6.3", shows="S13")
 async def test_an_address_that_tries_many_accounts_waits(open_browser: Open) -> None:
     browser = await open_browser()
     for number in range(accounts.ADDRESS_FAILURES):
@@ -92,6 +96,7 @@ async def test_an_address_that_tries_many_accounts_waits(open_browser: Open) -> 
     assert (await browser.log_in(EMAIL)).status == 422
 
 
+@pytest.mark.asvs("6.3", shows="S13")
 async def test_an_unknown_account_takes_as_long(open_browser: Open) -> None:
     browser = await open_browser()
 
@@ -109,6 +114,7 @@ async def test_an_unknown_account_takes_as_long(open_browser: Open) -> None:
     assert unknown > known * 0.5
 
 
+@pytest.mark.asvs("7.3", "7.4", shows="S14")
 async def test_a_session_ends_when_idle_when_old_and_when_the_account_is_disabled(open_browser: Open) -> None:
     for change in ("last_at", "created_at", "disabled"):
         browser = await open_browser(EMAIL)
@@ -129,6 +135,7 @@ async def test_a_session_ends_when_idle_when_old_and_when_the_account_is_disable
             await session.commit()
 
 
+@pytest.mark.asvs("7.4", "7.5", shows="S14")
 async def test_another_session_is_ended_from_ones_account(open_browser: Open) -> None:
     first, second = await open_browser(EMAIL), await open_browser(EMAIL)
     page = await second.get("/compte")
@@ -138,6 +145,7 @@ async def test_another_session_is_ended_from_ones_account(open_browser: Open) ->
     assert "Sessions fermées : 1." in await second.get("/compte")
 
 
+@pytest.mark.asvs("6.2", "6.4", shows="S13")
 async def test_a_password_is_changed_with_the_old_one_and_a_code(open_browser: Open) -> None:
     browser, other = await open_browser(EMAIL), await open_browser(EMAIL)
     new = "encore un autre long secret"
@@ -152,6 +160,7 @@ async def test_a_password_is_changed_with_the_old_one_and_a_code(open_browser: O
     assert (await other.client.get("/console/", allow_redirects=False)).status == 303
 
 
+@pytest.mark.asvs("3.3", shows="S14")
 async def test_the_cookie_is_bound_and_changes_at_login(open_browser: Open, settings: Settings) -> None:
     browser = await open_browser()
     await browser.get("/connexion")
@@ -176,6 +185,7 @@ async def test_the_cookie_is_bound_and_changes_at_login(open_browser: Open, sett
         assert "frame-ancestors 'none'" in seen["Content-Security-Policy"]
 
 
+@pytest.mark.asvs("3.5.1", shows="S14")
 async def test_only_our_forms_change_anything(open_browser: Open) -> None:
     browser = await open_browser(EMAIL)
     assert (await browser.post("/deconnexion", token="")).status == 403
@@ -196,6 +206,7 @@ async def test_login_leads_nowhere_else(open_browser: Open, path: str) -> None:
     assert (await browser.post("/connexion", sent)).headers["Location"] == "/console/"
 
 
+@pytest.mark.asvs("16.3", shows="S16")
 async def test_the_log_tells_when_it_was_altered(open_browser: Open) -> None:
     browser: Browser = await open_browser()
     await browser.log_in(EMAIL)

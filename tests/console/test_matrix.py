@@ -41,6 +41,7 @@ def expected(rule: Rule, email: str) -> set[int]:
 
 
 @pytest.mark.parametrize("rule", _ALL, ids=_IDS)
+@pytest.mark.asvs("8.2", "8.3", shows="S15")
 async def test_each_account_gets_what_its_role_and_sites_allow(rule: Rule, open_browser: Open) -> None:
     anonymous = await open_browser()
     await anonymous.get("/connexion")
@@ -75,6 +76,7 @@ async def test_each_account_gets_what_its_role_and_sites_allow(rule: Rule, open_
         assert response.status in allowed, (email, response.status, await response.text())
 
 
+@pytest.mark.asvs("8.3", shows="S15")
 def test_no_two_rules_share_a_handler_and_method() -> None:
     told = [(rule.method, rule.handler) for rule in _ALL]
     assert len(told) == len(set(told))

@@ -8,6 +8,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import argon2
 import pyotp
 import pytest
 from aiohttp import CookieJar
@@ -30,6 +31,7 @@ async def run(settings: Settings, *words: str) -> int:
     return await user._run(arguments, settings)
 
 
+@pytest.mark.asvs("6.4", shows="S13")
 async def test_what_is_printed_opens_the_account(
     template: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,6 +106,7 @@ def test_a_telephone_serves_one_seed_under_one_secret() -> None:
         (("add", "admin@exemple.fr", "--role", "administration"), "existe déjà"),
     ],
 )
+@pytest.mark.asvs("6.2", shows="S13")
 async def test_an_account_that_cannot_be_is_refused(
     template: Path, settings: Settings, words: tuple[str, ...], told: str
 ) -> None:
@@ -118,3 +121,13 @@ async def test_an_unknown_account_is_said(
     shutil.copy(template, settings.var / "orisoin.db")
     assert await run(settings, "disable", EMAIL) == 1
     assert "Aucun compte" in capsys.readouterr().err
+
+
+@pytest.mark.asvs("11.4.2", shows="S13")
+def test_a_password_is_kept_as_argon2id_asks() -> None:
+    kept = credentials.hash_password("un mot de passe assez long")
+    parameters = argon2.extract_parameters(kept)
+    assert parameters.type is argon2.Type.ID
+    assert parameters.memory_cost >= 19 * 1024  # KiB
+    assert (parameters.time_cost >= 2, parameters.salt_len >= 16, parameters.hash_len >= 32) == (True,) * 3
+    assert kept != credentials.hash_password("un mot de passe assez long")

@@ -28,6 +28,7 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
         "2001:0:7f00:1::", "100::1", "bonjour", "",
     ],
 )  # fmt: skip
+@pytest.mark.asvs("1.3.6", shows="S11")
 def test_addresses_inside_are_not_public(address: str) -> None:
     assert not is_public(address)
 
@@ -58,6 +59,7 @@ def test_calendars_of_programs_are_asked_over_https() -> None:
 @pytest.mark.parametrize(
     "host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "localhost", "interne.exemple.fr"]
 )
+@pytest.mark.asvs("1.3.6", "13.2.4", shows="S11")
 async def test_names_and_numbers_that_lead_inside_are_refused(
     tmp_path: Path, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,12 +128,14 @@ async def test_a_feed_is_brought_then_asked_for_only_if_changed(server: TestServ
     assert again.path is None and again.etag == '"v1"'
 
 
+@pytest.mark.asvs("1.3.6", shows="S11")
 async def test_a_small_answer_that_hides_a_large_one_is_stopped(server: TestServer, tmp_path: Path) -> None:
     with pytest.raises(FetchFailed, match="trop grosse"):
         await fetch(str(server.make_url("/bomb")), tmp_path / "feed", allow_local=True)
     assert (tmp_path / "feed").stat().st_size <= fetching.MAXIMUM_BYTES
 
 
+@pytest.mark.asvs("15.3.2", shows="S11")
 async def test_redirections_are_checked_and_counted(server: TestServer, tmp_path: Path) -> None:
     def away(to: str) -> str:
         return str(server.make_url("/away").with_query(to=to))
@@ -145,6 +149,7 @@ async def test_redirections_are_checked_and_counted(server: TestServer, tmp_path
         await fetch(str(server.make_url("/round")), tmp_path / "feed", allow_local=True)
 
 
+@pytest.mark.asvs("15.3.2", shows="S11")
 async def test_a_redirection_inside_is_refused(
     server: TestServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,6 +165,7 @@ def test_a_workbook_that_swells_is_refused(tmp_path: Path) -> None:
         list(READERS["template"].read(Source(path, "essai", date(2026, 11, 21))))
 
 
+@pytest.mark.asvs("1.5.1", shows="S11")
 def test_entities_and_files_are_never_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("canari")

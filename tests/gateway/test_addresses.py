@@ -28,6 +28,7 @@ PROXIES = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("::1"))
         (None, "198.51.100.1", None),
     ],
 )
+@pytest.mark.asvs("15.3.4", shows="S10")
 def test_only_what_our_proxies_added_is_believed(
     peer: str | None, forwarded: str, address: str | None
 ) -> None:

@@ -93,6 +93,7 @@ async def say(browser: Client, page: Page, text: str, **options: Any) -> ClientR
 
 
 @pytest.mark.parametrize("origin", [ORIGIN, OWN])
+@pytest.mark.asvs("3.4.2", shows="S4")
 async def test_an_allowed_origin_is_named_and_may_speak(client: Client, origin: str) -> None:
     response = await client.post("/api/v1/conversations", json={"site": "agence"}, headers={"Origin": origin})
     assert response.status == 201
@@ -115,6 +116,7 @@ async def test_an_allowed_origin_is_named_and_may_speak(client: Client, origin: 
         "",
     ],
 )
+@pytest.mark.asvs("3.4.2", "3.5.1", shows="S4")
 async def test_any_other_origin_is_refused(client: Client, engine: FakeEngine, origin: str) -> None:
     headers = {"Origin": origin}
     response = await client.post("/api/v1/conversations", json={"site": "agence"}, headers=headers)
@@ -124,6 +126,7 @@ async def test_any_other_origin_is_refused(client: Client, engine: FakeEngine, o
     assert (await client.options("/api/v1/conversations", headers=preflight)).status == 403
 
 
+@pytest.mark.asvs("9.2.3", shows="S1")
 async def test_a_site_speaks_for_itself_only(begin: Begin, client: Client) -> None:
     headers = {"Origin": ORIGIN}
     await problem(await client.post("/api/v1/conversations", json={"site": "autre"}, headers=headers), 403)
@@ -135,6 +138,7 @@ async def test_a_site_speaks_for_itself_only(begin: Begin, client: Client) -> No
     await problem(await talk.say("bonjour"), 401)
 
 
+@pytest.mark.asvs("3.5.2", shows="S4")
 async def test_a_preflight_is_answered(client: Client) -> None:
     response = await client.options(
         "/api/v1/conversations/x/messages",
@@ -150,6 +154,7 @@ async def test_a_preflight_is_answered(client: Client) -> None:
 @pytest.mark.parametrize(
     "path", ["/", "/chat", "/confidentialite", "/accessibilite", "/rien", "/healthz", "/api/v1/openapi.json"]
 )
+@pytest.mark.asvs("3.4", shows="S19")
 async def test_every_response_carries_the_headers(client: Client, path: str) -> None:
     headers = (await client.get(path)).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -162,6 +167,7 @@ async def test_every_response_carries_the_headers(client: Client, path: str) -> 
     assert headers["Server"] == "orisoin"
 
 
+@pytest.mark.asvs("3.4.6", shows="S5")
 async def test_only_its_site_may_frame_the_chat_and_nothing_of_it_is_cached(client: Client) -> None:
     headers = (await client.get("/chat", params={"site": "agence"})).headers
     assert f"frame-ancestors 'self' {ORIGIN}" in headers["Content-Security-Policy"]
@@ -290,6 +296,7 @@ async def test_another_site_cannot_send_the_form(browser: Client, engine: FakeEn
 
 
 @pytest.mark.parametrize("text", XSS)
+@pytest.mark.asvs("1.2.1", shows="S7")
 async def test_no_words_become_code(browser: Client, engine: FakeEngine, text: str) -> None:
     engine.reply = {
         "text": text,

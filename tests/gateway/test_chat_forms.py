@@ -100,6 +100,7 @@ async def test_a_counsellor_s_answer_is_read_there(browser: Client, page: Page) 
     assert "Conseillère ou conseiller :" in shown.words and "Je vous appelle." in shown.words
 
 
+@pytest.mark.asvs("5.4.2", shows="S12")
 async def test_data_are_taken_away_as_a_file(browser: Client, page: Page) -> None:  # noqa: F811
     response = await post(browser, page, "donnees")
     assert response.headers["Content-Disposition"].startswith("attachment")

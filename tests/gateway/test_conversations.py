@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
+import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.catalogue.database import Base
@@ -121,6 +122,7 @@ async def test_personal_data_is_masked_before_it_is_kept_or_sent(talk: Talk, eng
     assert "06 12 34 56 78" not in str([turn.text for turn in await stored_turns(talk.client)])
 
 
+@pytest.mark.asvs("7.2.3", shows="S1")
 async def test_erasing_leaves_a_tombstone_and_nothing_else(talk: Talk, engine: FakeEngine) -> None:
     reply = (await (await talk.say("un")).json())["replies"][0]
     await talk.post("feedback", {"reply": reply["id"], "useful": True})

@@ -12,6 +12,7 @@ from tests.gateway.conftest import Client
 
 
 @pytest.mark.parametrize(("name", "kind"), [("agenda", "events"), ("formations", "trainings")])
+@pytest.mark.asvs("5.4.2", shows="S12")
 async def test_empty_tables(client: Client, name: str, kind: str) -> None:
     titles = [column.title for column in TEMPLATES[kind]]
     found = await client.get(f"/modele-{name}.csv")

@@ -163,6 +163,7 @@ async def test_a_database_that_hangs_does_not_hold_back_distress(
     assert (await response.json())["replies"][0]["text"] == DISTRESS
 
 
+@pytest.mark.asvs("16.5.1", "13.4.6", shows="S17")
 async def test_a_mistake_of_ours_tells_nothing(
     talk: Talk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,6 +193,7 @@ async def test_a_request_that_is_not_http_is_not_quoted(
     assert "canari" not in captured.out + captured.err
 
 
+@pytest.mark.asvs("16.5.1", shows="S17")
 async def test_no_log_quotes_a_person(
     talk: Talk, engine: FakeEngine, capfd: pytest.CaptureFixture[str]
 ) -> None:

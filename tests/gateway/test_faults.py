@@ -340,6 +340,7 @@ async def test_x14_beyond_its_queue_the_gateway_says_so_at_once(
         assert client.app[TURNS].admission.waiting == 0
 
 
+@pytest.mark.asvs("2.4.1", shows="S10")
 async def test_s10_three_hundred_pupils_behind_one_address_are_all_served(
     client: Client, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,6 +361,7 @@ async def test_s10_three_hundred_pupils_behind_one_address_are_all_served(
     assert set(await asyncio.gather(*(pupil() for _ in range(300)))) == {200}
 
 
+@pytest.mark.asvs("2.4.1", shows="S10")
 async def test_s10_a_flooder_is_slowed_and_others_are_not(begin: Begin, engine: FakeEngine) -> None:
     flooder, other = await begin(), await begin()
     responses = [await flooder.say("a") for _ in range(50)]

@@ -112,6 +112,7 @@ async def test_what_is_served_fits_the_document(begin: Begin, client: Client) ->
     jsonschema.validate(export, _schema("Export"))
 
 
+@pytest.mark.asvs("15.2.2", shows="S9")
 async def test_a_runner_cuts_silent_connections_and_leaves_bodies_compressed(
     database: None, settings: Settings
 ) -> None:

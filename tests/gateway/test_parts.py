@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,7 @@ def test_a_kept_text_can_be_kept_and_is_cleaned_once(text: str) -> None:
 
 
 @given(st.text(max_size=300))
+@pytest.mark.asvs("1.2.2", "1.3.5", shows="S7")
 def test_rendered_markdown_holds_only_what_is_allowed(text: str) -> None:
     html = markdown(text)
     for forbidden in ("<script", "<img", "<iframe", "<style", "<svg", "<form"):
@@ -77,11 +80,41 @@ def test_codes_are_told_apart_and_forgive_typing() -> None:
     assert tokens.sender("x") != Tokens(b"other").sender("x")
 
 
+@pytest.mark.asvs("9.1.1", "9.1.3", shows="S1")
 def test_a_token_of_another_secret_opens_nothing() -> None:
     token, _ = Tokens(b"other").issue(Held("x", None, None))
     with pytest.raises(Problem) as refused:
         Tokens(b"secret").read(token)
     assert refused.value.status == 401
+
+
+@pytest.mark.asvs("9.1.2", "9.2.2", shows="S1")
+def test_a_token_says_no_algorithm_and_serves_one_purpose() -> None:
+    tokens = Tokens(b"secret")
+    token, _ = tokens.issue(Held("x", None, None))
+    assert tokens.read(token) == Held("x", None, None)
+    passed = tokens.web_pass("x")
+    assert tokens.read_pass(passed) == "x"
+    parts = (b'{"alg":"none","typ":"JWT"}', b'["x",null,null]', b"")
+    unsigned = ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
+    for read, shown in ((tokens.read, passed), (tokens.read_pass, token), (tokens.read, unsigned)):
+        with pytest.raises(Problem) as refused:
+            read(shown)  # type: ignore[operator]
+        assert refused.value.status == 401
+
+
+@pytest.mark.asvs("7.2.3", "11.5.1", shows="S1")
+def test_identifiers_have_128_bits_and_the_engine_another_name() -> None:
+    identifiers = [new_identifier() for _ in range(2000)]
+    assert len(set(identifiers)) == 2000
+    assert {len(base64.urlsafe_b64decode(one + "==")) for one in identifiers} == {16}
+    # No bit is always the same: none of them is a date or a counter.
+    numbers = [int.from_bytes(base64.urlsafe_b64decode(one + "=="), "big") for one in identifiers]
+    for bit in range(128):
+        assert 800 < sum(number >> bit & 1 for number in numbers) < 1200
+    sender = Tokens(b"secret").sender(identifiers[0])
+    assert identifiers[0] not in sender
+    assert len(bytes.fromhex(sender)) * 8 >= 128
 
 
 def test_the_breaker_opens_after_three_failures_for_two_seconds() -> None:

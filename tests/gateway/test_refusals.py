@@ -22,6 +22,7 @@ MESSAGES = "/api/v1/conversations/{}/messages"
 @pytest.mark.parametrize(
     "text", ["", "   \n\t ", "\x00\x07", "\u202e\u2066", "\U000e0041\U000e0042", "\u200d", "a" * 1001]
 )
+@pytest.mark.asvs("2.2.1", "15.2.2", shows="S8")
 async def test_a_text_of_nothing_or_too_long_never_reaches_the_engine(
     talk: Talk, engine: FakeEngine, text: str
 ) -> None:
@@ -56,12 +57,14 @@ async def test_a_thousand_code_points_pass_after_composition(talk: Talk, engine:
         (b'{"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "text": "' + b"a" * 200_000 + b'"}', 413),
     ],
 )
+@pytest.mark.asvs("2.2.1", shows="S8")
 async def test_a_wrong_body_is_refused(talk: Talk, engine: FakeEngine, body: bytes, status: int) -> None:
     response = await talk.client.post(f"{talk.url}/messages", data=body, headers=talk.bearer)
     await problem(response, status)
     assert engine.turns == []
 
 
+@pytest.mark.asvs("15.2.2", shows="S8")
 async def test_a_body_of_unknown_length_is_bounded_too(talk: Talk) -> None:
     async def drip() -> Any:
         for _ in range(40):
@@ -71,6 +74,7 @@ async def test_a_body_of_unknown_length_is_bounded_too(talk: Talk) -> None:
     await problem(response, 413)
 
 
+@pytest.mark.asvs("15.2.2", shows="S9")
 async def test_a_compressed_body_is_refused(talk: Talk) -> None:
     headers = {**talk.bearer, "Content-Encoding": "gzip"}
     await problem(await talk.client.post(f"{talk.url}/messages", data=b"x", headers=headers), 415)
@@ -88,6 +92,7 @@ async def test_a_body_that_never_ends_is_cut(talk: Talk, monkeypatch: pytest.Mon
     writer.close()
 
 
+@pytest.mark.asvs("9.1.1", "9.2.3", shows="S1")
 async def test_only_its_own_token_opens_a_conversation(begin: Begin) -> None:
     one, other = await begin(), await begin()
     token = one.opened["token"]
@@ -134,6 +139,7 @@ async def test_an_unknown_conversation_is_not_found(client: Client) -> None:
     assert refused.headers["Allow"] == "POST"
 
 
+@pytest.mark.asvs("9.2.1", shows="S1")
 async def test_an_old_token_is_expired_then_renewed_then_lost(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +157,7 @@ async def test_an_old_token_is_expired_then_renewed_then_lost(
     await problem(await talk.post("token", {}), 410)
 
 
+@pytest.mark.asvs("2.4.1", shows="S10")
 async def test_above_fifteen_messages_a_minute_one_waits(begin: Begin, engine: FakeEngine) -> None:
     talk, other = await begin(), await begin()
     identifier = str(uuid4())
@@ -168,6 +175,7 @@ async def test_above_fifteen_messages_a_minute_one_waits(begin: Begin, engine: F
     assert "3114" in (await comforted.json())["replies"][0]["text"]
 
 
+@pytest.mark.asvs("2.4.1", shows="S10")
 async def test_many_conversations_from_one_address_are_slowed_not_refused(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

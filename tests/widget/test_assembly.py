@@ -55,6 +55,17 @@ def test_every_sentence_is_said_somewhere() -> None:
     assert unsaid == []
 
 
+@pytest.mark.asvs("3.5.5", shows="S5")
+def test_no_message_of_a_window_is_posted_or_read() -> None:
+    forbidden = re.compile(
+        r"postMessage|onmessage|Listener\(\s*[\"']message[\"']|MessageChannel|BroadcastChannel"
+    )
+    assert [
+        path.name for path in WIDGET.glob("*.js") if forbidden.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.asvs("3.2.2", shows="S7")
 def test_no_markup_is_ever_parsed() -> None:
     forbidden = re.compile(
         r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\(|new Function|DOMParser|srcdoc"

@@ -49,6 +49,7 @@ async def assert_nothing_ran(tab: Visit) -> None:
     assert await tab.page.evaluate("window.executed") == []
 
 
+@pytest.mark.asvs("3.4.3", shows="S6")
 async def test_a_strict_policy_with_the_two_documented_lines_is_enough(visit: Visits) -> None:
     tab = await opened(visit, "strict")
     await tab.say("Quel salaire ?")
@@ -160,6 +161,7 @@ async def test_a_link_of_the_page_opens_the_panel(visit: Visits) -> None:
         "http://127.0.0.1:{port}",
     ],
 )
+@pytest.mark.asvs("3.4.2", shows="S4")
 async def test_only_the_exact_origin_of_the_site_may_call(
     visit: Visits, running: Running, origin: str
 ) -> None:
@@ -185,6 +187,7 @@ async def test_only_the_exact_origin_of_the_site_may_call(
     assert other.status == 403
 
 
+@pytest.mark.asvs("3.4.6", shows="S5")
 async def test_only_a_site_s_own_pages_may_frame_its_conversation(visit: Visits, running: Running) -> None:
     tab = await visit()
     for path, shown in (
@@ -207,6 +210,7 @@ async def test_only_a_site_s_own_pages_may_frame_its_conversation(visit: Visits,
 
 
 @pytest.mark.parametrize("text", XSS)
+@pytest.mark.asvs("1.2.1", "3.2.2", shows="S7")
 async def test_no_words_of_anyone_become_code(visit: Visits, running: Running, text: str) -> None:
     tab = await visit()
     await tab.page.add_init_script(EXECUTED)
@@ -245,6 +249,7 @@ async def test_no_words_of_anyone_become_code(visit: Visits, running: Running, t
     await assert_nothing_ran(tab)
 
 
+@pytest.mark.asvs("3.4.3", shows="S6")
 async def test_our_pages_have_a_policy_that_runs_nothing_of_others(visit: Visits, running: Running) -> None:
     asked = (await visit()).page.context.request
     for path in ("/", "/galerie", "/chat", "/confidentialite", "/accessibilite"):
@@ -269,6 +274,7 @@ async def test_a_conversation_goes_on_in_a_frame_of_another_site(visit: Visits, 
     assert await tab.stored() == []  # no cookie in a frame: its form carries the conversation
 
 
+@pytest.mark.asvs("1.2.1", shows="S7")
 async def test_a_counsellor_s_words_do_not_become_code_either(visit: Visits, running: Running) -> None:
     tab = await visit()
     await tab.page.add_init_script(EXECUTED)

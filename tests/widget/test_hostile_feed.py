@@ -61,6 +61,7 @@ async def assert_page_is_words(page: Page) -> None:
     assert set(links) <= {"http:", "https:", "tel:", "webcal:"}
 
 
+@pytest.mark.asvs("1.2.1", shows="S7")
 async def test_a_hostile_feed_stays_words(visit: Visits, running: Running, tmp_path: Path) -> None:
     engine = open_database(running.settings.database_url)
     sessions = session_maker(engine)

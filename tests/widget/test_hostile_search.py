@@ -43,6 +43,7 @@ async def sessions(service: Service) -> AsyncIterator[async_sessionmaker[AsyncSe
     await engine.dispose()
 
 
+@pytest.mark.asvs("1.2.1", shows="S7")
 async def test_what_a_hostile_feed_holds_is_found_as_words_and_runs_nothing(
     chromium: Browser,
     service: Service,

@@ -55,6 +55,7 @@ async def test_one_key_after_opening_and_no_request_when_idle(visit: Visits) -> 
     assert tab.requests == []
 
 
+@pytest.mark.asvs("3.6.1", shows="S6")
 async def test_no_third_party_is_called(visit: Visits) -> None:
     tab = await opened(visit)
     await tab.say("Les rencontres")

@@ -22,7 +22,7 @@ async def get(session: AsyncSession, slug: str, audience: str | None = None) -> 
 
 async def easy(session: AsyncSession, slug: str) -> Answer | None:
     """The answer `slug` in words that are easy to read and understand (FALC), None when it was not written so."""
-    return await session.get(Answer, f"{slug}@falc")
+    return await reference.row(session, Answer, f"{slug}@falc")
 
 
 async def every(session: AsyncSession, topic: str | None = None) -> Sequence[Answer]:

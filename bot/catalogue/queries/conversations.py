@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
+from bot.catalogue.database import run
 from bot.catalogue.models.conversations import (
     Conversation,
     ErasedConversation,
@@ -117,9 +118,8 @@ async def keep_answer(
         for key, title, payload in choices
     ]
 
-    def keep(own: Session) -> None:
+    def keep(connection: Connection) -> None:
         # At one go: each going to and fro between the loop and SQLAlchemy costs as much as a statement.
-        connection = own.connection()
         number = connection.execute(_SAID, said).scalar_one()
         if rows:
             connection.execute(_REPLIES, [{**row, "turn_id": number} for row in rows])
@@ -128,7 +128,7 @@ async def keep_answer(
         if turn_id is not None:
             connection.execute(_ANSWERED, {"turn": turn_id, "what": understood})
 
-    await session.run_sync(keep)
+    await run(session, keep)
 
 
 async def mark_unanswered(session: AsyncSession, turn_id: int) -> None:

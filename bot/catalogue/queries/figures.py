@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.database import Base
+from bot.catalogue.database import Base, run
 from bot.catalogue.models.figures import Figure, UnmetSearch
 from bot.catalogue.queries.scope import Sites, within
 
@@ -74,7 +74,8 @@ def _adding(dialect: str, model: type[Base]) -> Any:
 
 
 async def _add(session: AsyncSession, model: type[Base], rows: list[dict[str, Any]]) -> None:
-    await session.execute(_adding(session.get_bind().dialect.name, model), rows)
+    adding = _adding(session.get_bind().dialect.name, model)
+    await run(session, lambda connection: connection.execute(adding, rows))
 
 
 async def count(session: AsyncSession, counted: Iterable[Counted], day: date, by: int = 1) -> None:

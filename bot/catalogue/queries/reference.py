@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.catalogue.database import run
 from bot.catalogue.models import FactEdit, LoadState
 
 _T = TypeVar("_T")
 
 # Whatever changes the reference data changes this: a load writes its moment, a correction adds a row.
-_STAMP = select(
-    LoadState.loaded_at, select(func.max(FactEdit.id)).scalar_subquery().label("corrected")
-).where(LoadState.name == "reference")
+# Over the tables: as objects of the ORM it would cost more than the database.
+_loads, _edits = cast(Table, LoadState.__table__), cast(Table, FactEdit.__table__)
+_STAMP = select(_loads.c.loaded_at, select(func.max(_edits.c.id)).scalar_subquery().label("corrected")).where(
+    _loads.c.name == "reference"
+)
 _READ = "reference_stamp"
 
 
@@ -37,7 +40,7 @@ async def row(session: AsyncSession, model: type[_T], key: str) -> _T | None:
     Where the reference data was never loaded, nothing is held.
     """
     if _READ not in session.info:
-        found = (await session.execute(_STAMP)).one_or_none()
+        found = await run(session, lambda connection: connection.execute(_STAMP).one_or_none())
         session.info[_READ] = tuple(found) if found else None
     stamp = session.info[_READ]
     if stamp is None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.catalogue.models import Reform, Scheme
+from bot.catalogue.queries import reference
 
 
 async def get(session: AsyncSession, slug: str) -> Scheme | None:
-    """The scheme of this slug, with its facts."""
-    return await session.get(Scheme, slug)
+    """The scheme of this slug, with its facts; to be read only."""
+    return await reference.row(session, Scheme, slug)
 
 
 async def every(session: AsyncSession, theme: str | None = None) -> Sequence[Scheme]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, case, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, case, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 
-from bot.catalogue.database import once
+from bot.catalogue.database import once, run
 from bot.catalogue.models.conversations import Conversation, Turn
 from bot.catalogue.queries.conversations import now
 
@@ -74,22 +73,22 @@ async def claim(session: AsyncSession, identifier: str, who: str, seconds: float
     """Take the conversation's turn for `who`, for at most `seconds`; False when another has it."""
     moment = now()
     until = moment + timedelta(seconds=seconds)
-    taken = await session.execute(
-        _CLAIM, {"conversation": identifier, "moment": moment, "who": who, "until": until}
-    )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
+    claimed = {"conversation": identifier, "moment": moment, "who": who, "until": until}
+    return bool(await run(session, lambda connection: connection.execute(_CLAIM, claimed).rowcount))
 
 
 async def release(session: AsyncSession, identifier: str, who: str) -> None:
     """Give the turn back, if `who` still has it."""
-    await session.execute(_RELEASE, {"conversation": identifier, "who": who})
+    given_back = {"conversation": identifier, "who": who}
+    await run(session, lambda connection: connection.execute(_RELEASE, given_back))
 
 
 async def for_turn(
     session: AsyncSession, identifier: str, client_id: str
 ) -> tuple[Spoken, Turn | None] | None:
     """A conversation and its turn of this client identifier, None while there is none; None for no conversation."""
-    row = (await session.execute(_FOR_TURN, {"conversation": identifier, "client": client_id})).one_or_none()
+    asked = {"conversation": identifier, "client": client_id}
+    row = await run(session, lambda connection: connection.execute(_FOR_TURN, asked).one_or_none())
     if row is None:
         return None
     *told, turn_id, at, text, payload, masked = row
@@ -137,9 +136,8 @@ async def keep_message(
     spoke: dict[str, Any] = {"conversation": identifier, "moment": moment}
     spoke |= {"who": who, "until": moment + timedelta(seconds=seconds)} if who is not None else {}
 
-    def keep(own: Session) -> tuple[int | None, str | None]:
+    def keep(connection: Connection) -> tuple[int | None, str | None]:
         # At one go: each going to and fro between the loop and SQLAlchemy costs as much as a statement.
-        connection = own.connection()
         made = connection.execute(keeping, {**kept, "author": "person", "state": "received"}).scalar()
         if made is None:
             return None, None
@@ -149,7 +147,7 @@ async def keep_message(
         return made, connection.execute(_SPOKE_AND_CLAIM, spoke).scalar()
 
     try:
-        number, holder = await session.run_sync(keep)
+        number, holder = await run(session, keep)
     except IntegrityError:
         await session.rollback()
         raise LookupError(identifier) from None

@@ -90,7 +90,8 @@ async def run(arguments: argparse.Namespace, output: TextIO) -> int:
     """Evaluate as `arguments` ask; the exit status."""
     from bot.engine.understanding import Understanding
 
-    reader = Understanding(load_settings().models)
+    settings = load_settings()
+    reader = Understanding(settings.models, settings.model_key)
     messages = held_out()
     result = await evaluate(reader, messages)
     if arguments.record:

@@ -46,6 +46,7 @@ async def test_meta_is_answered_with_its_challenge_only_when_it_knows_the_word(c
     await problem(await client.get("/webhooks/autre"), 404)
 
 
+@pytest.mark.asvs("15.2.2", shows="S8")
 async def test_what_is_too_long_compressed_or_unreadable_is_refused(person: Person) -> None:
     for raw in (b"{", b"\xff", b"[" * 100_000):
         await problem(await person.post(raw), 400)

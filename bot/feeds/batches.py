@@ -126,7 +126,10 @@ def _take(item: Item, batch: Batch, reading: Reading) -> None:
             raw_hash=digest_of(item),
         )
         batch.entries.append(entry)
-        report.count("fiche de répertoire")
+        # A code told on several lines is one entry.
+        if (seen := mark("fiche", f"{entry.directory}/{entry.code}")) not in reading.seen:
+            reading.seen.add(seen)
+            report.count("fiche de répertoire")
 
 
 def _take_dated(item: EventRecord | TrainingRecord, batch: Batch, reading: Reading) -> None:

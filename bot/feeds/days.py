@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.french.folding import fold_text
@@ -68,15 +68,31 @@ def _written(found: re.Match[str], text: str) -> date:
     return read
 
 
+# « 24h00 », which ends a day: the first moment of the next one. No other hour has these microseconds.
+MIDNIGHT = time.max
+
+
 def read_hour(text: str) -> time:
-    """The hour that `text` names: « 9h30 », « 14 h », `09:30`, `14:00:00`. Raises ValueError with a French sentence."""
+    """The hour that `text` names: « 9h30 », « 14 h », `09:30`, `14:00:00`; MIDNIGHT for « 24h ».
+
+    Raises ValueError with a French sentence.
+    """
     found = _HOUR.fullmatch(fold_text(text).strip())
     if found is None:
         raise ValueError(f"« {text.strip()[:30]} » n'est pas une heure lisible")
     hour, minute = int(found.group(1)), int(found.group(2) or 0)
+    if (hour, minute) == (24, 0):
+        return MIDNIGHT
     if hour > 23 or minute > 59:
         raise ValueError(f"l'heure « {text.strip()[:30]} » n'existe pas")
     return time(hour, minute)
+
+
+def at_hour(day: str, hour: time) -> str:
+    """The wall time of an hour of a day (ISO); MIDNIGHT is that of the day after."""
+    if hour == MIDNIGHT:
+        return f"{date.fromisoformat(day) + timedelta(days=1)}T00:00"
+    return f"{day}T{hour:%H:%M}"
 
 
 def zone_or_none(name: str | None) -> ZoneInfo | None:

@@ -13,6 +13,8 @@ from bot.feeds.records import PlaceRecord
 
 _DEEPEST = 12
 _COMMENT = re.compile(r"^\s*//[^\n]*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+# A quote inside a text, which its writer forgot to escape: what stands around it is not what opens or ends a value.
+_QUOTE_INSIDE = re.compile(r'(?<![\s{\[:,\\])"(?!\s*[:,}\]])|(?<=\w )"(?=\w)')
 _DECODER = json.JSONDecoder(strict=False)
 _REFERRED = ("location", "organizer", "superEvent", "offers")
 _SHARED = (
@@ -39,6 +41,7 @@ def loaded(block: str) -> list[Any]:
         lambda one: _COMMENT.sub("", one),
         lambda one: html.unescape(one),
         lambda one: re.sub(r",(\s*[}\]])", r"\1", _COMMENT.sub("", one)),
+        lambda one: re.sub(r",(\s*[}\]])", r"\1", _QUOTE_INSIDE.sub(r'\\"', _COMMENT.sub("", one))),
     )
     for attempt in attempts:
         if found := _values(attempt(text).strip()):

@@ -15,6 +15,8 @@ from bot.feeds.records import Item, Note, OrganisationRecord, Position, Skip, So
 from bot.feeds.unpacking import DAMAGED, GZIP_MARK, is_packed, unpacked
 from bot.feeds.workbooks import ZIP_MARK, is_workbook, write_csv
 
+# What services answer in JSON instead of what is asked: {"error": "unauthorized"}, {"code": 401, "message": "…"}.
+_REFUSAL = re.compile(r'^\{[^\[{]{0,200}?"(?:error|erreur|message|detail|title)"\s*:\s*"([^"]{1,200})"')
 _A_PAGE = (
     "C'est une page web sans événement en données structurées : peut-être une page d'erreur ou de connexion."
 )
@@ -78,6 +80,10 @@ def _why_not(path: Path) -> str:
         return "C'est un fichier XML d'un format inconnu : LHÉO et EDOF sont lus."
     if is_html(start):
         return _A_PAGE
+    if start.startswith("{") and (found := _REFUSAL.search(start)):
+        return (
+            f"C'est la réponse d'un service qui refuse ou qui a échoué (« {found[1][:80]} »), pas un agenda."
+        )
     return (
         "Le format du fichier n'est pas reconnu. Un tableau doit avoir les colonnes du modèle, "
         "« titre » et « date » au moins : « ./orisoin import --template modele.xlsx » l'écrit."

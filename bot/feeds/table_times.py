@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.feeds.days import read_hour
+from bot.feeds.days import at_hour, read_hour
 from bot.feeds.records import SessionRecord, SlotRecord
 from bot.feeds.table_line import Line, day_of
 from bot.feeds.written_times import at_hours, hours_of, read_month, read_times
@@ -51,7 +51,7 @@ def line_slots(line: Line, notes: list[str]) -> list[SlotRecord]:
     except ValueError as error:
         notes.append(f"Heure laissée de côté, seules les journées sont gardées : {error}.")
         return whole
-    return [SlotRecord(f"{first}T{start:%H:%M}", f"{last}T{closing:%H:%M}" if closing else None, "")]
+    return [SlotRecord(f"{first}T{start:%H:%M}", at_hour(last.isoformat(), closing) if closing else None, "")]
 
 
 def _at(found: list[SlotRecord], hour: str, until: str | None) -> list[SlotRecord]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from bot.feeds.days import read_day, read_hour
+from bot.feeds.days import MIDNIGHT, at_hour, read_day, read_hour
 from bot.feeds.open_days import NotAnOpenDay, read_open_days
 from bot.feeds.records import SlotRecord
 from bot.french.folding import fold_text
@@ -141,8 +141,8 @@ def hours_of(text: str) -> list[tuple[time, time | None]]:
     return list(zip(moments[::2], moments[1::2], strict=True))
 
 
-def _next(day: str) -> date:
-    return date.fromisoformat(day) + timedelta(days=1)
+def _next(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def at_hours(slots: Sequence[SlotRecord], first: time, last: time | None) -> list[SlotRecord]:
@@ -150,6 +150,8 @@ def at_hours(slots: Sequence[SlotRecord], first: time, last: time | None) -> lis
 
     Raises ValueError with a French sentence.
     """
+    if first == MIDNIGHT:
+        raise ValueError("rien ne commence à 24 h : la date dite est-elle celle du lendemain ?")
     after = last is not None and last < first and first >= _EVENING and last <= _SMALL_HOURS
     if last is not None and last < first and not after:
         raise ValueError("l'heure de fin vient avant l'heure de début")
@@ -157,7 +159,7 @@ def at_hours(slots: Sequence[SlotRecord], first: time, last: time | None) -> lis
     return [
         SlotRecord(
             f"{day}T{first:%H:%M}",
-            f"{_next(day) if after else day}T{last:%H:%M}" if last is not None and last != first else None,
+            at_hour(_next(day) if after else day, last) if last is not None and last != first else None,
             "",
         )
         for day in days

@@ -7,11 +7,13 @@ from datetime import datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.feeds.days import read_instant, wall_time, zone_or_none
+from bot.feeds.days import at_hour, read_day, read_hour, read_instant, wall_time, zone_or_none
 from bot.feeds.openagenda.shapes import dict_of, list_of, text_of
 from bot.feeds.records import SlotRecord
 
 _MOST_TIMINGS = 1000
+_FRENCH = re.compile(r"(\d{1,2}/\d{1,2}/\d{2,4})[ ,à]+(\d{1,2} ?[h:].*)")
+_FRENCH_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -33,7 +35,9 @@ def slots_of(event: dict[str, Any]) -> tuple[tuple[SlotRecord, ...], list[str]]:
     unread = 0
     for timing in timings[:_MOST_TIMINGS]:
         try:
-            begin, finish = _timing(timing)
+            begin, finish = (_as_day(one) for one in _timing(timing))
+            if begin is None:
+                continue
             if _DAY.fullmatch(begin):
                 last = finish if finish and _DAY.fullmatch(finish) and finish > begin else begin
                 found[begin] = SlotRecord(begin, last, zone, all_day=True, precision="day")
@@ -49,6 +53,11 @@ def slots_of(event: dict[str, Any]) -> tuple[tuple[SlotRecord, ...], list[str]]:
     if len(timings) > _MOST_TIMINGS:
         notes.append(f"L'événement a plus de {_MOST_TIMINGS} horaires : les suivants sont laissés de côté.")
     return tuple(found[start] for start in sorted(found)), notes
+
+
+def _as_day(text: str | None) -> str | None:
+    """A day alone as ISO writes it; anything else as it is."""
+    return read_day(text).isoformat() if text and _FRENCH_DAY.fullmatch(text.strip()) else text
 
 
 def _timing(timing: Any) -> tuple[str, str | None]:
@@ -74,6 +83,9 @@ def _wall(text: str, zone: str) -> tuple[str, str]:
 
     An offset that is not the zone's at that date (+0200 in February) is a fault of the writer: the hour is right.
     """
+    if found := _FRENCH.fullmatch(text.strip().lower()):
+        # A table saved again by a spreadsheet: « 31/01/2027 14:00 ».
+        return at_hour(read_day(found[1]).isoformat(), read_hour(found[2])), zone
     moment = read_instant(text)
     if moment.tzinfo is not None and not moment.utcoffset():
         known = zone_or_none(zone) or ZoneInfo("Europe/Paris")

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.feeds.cleaning import is_html
-from bot.feeds.days import read_day, read_hour, read_instant, wall_time, zone_or_none
+from bot.feeds.days import at_hour, read_day, read_hour, read_instant, wall_time, zone_or_none
 from bot.feeds.identities import derived
 from bot.feeds.json_stream import Broken, CutShort, elements
 from bot.feeds.records import (
@@ -150,7 +150,7 @@ def _partner_slot(raw: dict[str, Any], notes: list[str]) -> SlotRecord:
     whole = SlotRecord(day, day, zone, all_day=True, precision="day")
     hours = [_text(raw.get(name)) for name in ("heureDebut", "heureFin")]
     try:
-        start, end = (f"{day}T{read_hour(hour):%H:%M}" if hour else None for hour in hours)
+        start, end = (at_hour(day, read_hour(hour)) if hour else None for hour in hours)
     except ValueError as error:
         notes.append(f"Heure laissée de côté, seule la journée est gardée : {error}.")
         return whole

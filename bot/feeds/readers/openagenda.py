@@ -61,7 +61,8 @@ _DUMP_MARKS = (b'"firstdate_begin"', b'"originagenda_uid"', b"evenements-publics
 def looks_like(head: bytes, name: str) -> bool:
     """Whether it holds OpenAgenda's own fields, in JSON or as the columns of a table."""
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        told = b'"timings"' in head and b'"uid"' in head and (b'"location"' in head or b'"slug"' in head)
+        named = b'"uid"' in head or b'"id"' in head
+        told = b'"timings"' in head and named and (b'"location"' in head or b'"slug"' in head)
         return (
             told or any(mark in head for mark in _DUMP_MARKS) or sum(mark in head for mark in _V2_MARKS) >= 2
         )

@@ -34,7 +34,8 @@ LICENCE = "Licence Ouverte 2.0"
 def looks_like(head: bytes, name: str) -> bool:
     """Whether the file has the columns of Parcoursup's map of trainings."""
     columns = header_of(head)
-    return {"etab_uai", "fiche"} <= columns and bool({"gta", "nm", "nmc"} & columns)
+    school = {"etab_uai", "etab_nom"} & columns
+    return bool(school) and "fiche" in columns and bool({"gta", "nm", "nmc"} & columns)
 
 
 def read(source: Source) -> Iterator[Item]:

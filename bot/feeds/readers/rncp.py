@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
@@ -16,6 +17,7 @@ from bot.feeds.open_data import COLUMNS_AT_MOST, LONGEST_NAME, Row
 from bot.feeds.published_dates import NotADay, published_day
 from bot.feeds.published_text import name
 from bot.feeds.records import DirectoryRecord, Item, Position, Skip, Source, Unreadable
+from bot.feeds.salvaging import Header, salvaged
 from bot.feeds.tables import column_key
 
 NAME = "rncp"
@@ -29,6 +31,7 @@ _GATHERED = {
 }
 _CHAIN, _SHEETS = "ancienne_nouvelle", "standard"
 _LARGEST_MEMBER = 2 << 30
+_MOST_FILES = 50
 # What the standard library raises on archives that are cut, changed, encrypted or packed in a way it does not know.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -53,10 +56,44 @@ def read(source: Source) -> Iterator[Item]:
     """The certifications, active or not, with their level, end, codes, ways in and what replaces them."""
     try:
         archive = zipfile.ZipFile(source.path)
-    except _DAMAGE as error:
-        raise Unreadable("Ce n’est pas une archive, ou elle est abîmée.") from error
+    except _DAMAGE:
+        yield from _cut_short(source)
+        return
     with archive:
         yield from _certifications(archive)
+
+
+def _cut_short(source: Source) -> Iterator[Item]:
+    """The certifications of an archive that has lost its end: of the files that came whole, and of a part of one."""
+    left = _LARGEST_MEMBER
+
+    def spend(size: int) -> None:
+        nonlocal left
+        left -= size
+        if left < 0:
+            raise Unreadable("L’archive est démesurée.")
+
+    with tempfile.TemporaryFile() as held:
+        found = 0
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+
+            def target(header: Header) -> IO[bytes] | None:
+                nonlocal found
+                if found >= _MOST_FILES or not header.name.lower().endswith(".csv"):
+                    return None
+                found += 1
+                return made.open(header.name, "w", force_zip64=True)
+
+            try:
+                for _ in salvaged(source.path, target, spend):
+                    pass
+            except ValueError:  # an empty file
+                found = 0
+        if not found:
+            raise Unreadable("Ce n’est pas une archive, ou elle est abîmée.")
+        yield Skip(Position("archive"), "L’archive est coupée ou abîmée : la suite manque.", incomplete=True)
+        with zipfile.ZipFile(held) as archive:
+            yield from _certifications(archive)
 
 
 def _member(archive: zipfile.ZipFile, part: str) -> zipfile.ZipInfo | None:

@@ -24,7 +24,7 @@ _DETAILS = {
 
 def looks_like(head: bytes, name: str) -> bool:
     """Whether the file has the columns of the ROME."""
-    return {"code_rome", "libelle_rome", "code_ogr"} <= header_of(head)
+    return {"code_rome", "libelle_rome"} <= header_of(head)
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -91,9 +91,24 @@ def _cut_short(source: Source) -> Iterator[Item]:
                 found = 0
         if not found:
             raise Unreadable("Ce n’est pas une archive, ou elle est abîmée.")
-        yield Skip(Position("archive"), "L’archive est coupée ou abîmée : la suite manque.", incomplete=True)
         with zipfile.ZipFile(held) as archive:
-            yield from _certifications(archive)
+            yield from _of_what_is_left(_certifications(archive))
+
+
+def _of_what_is_left(items: Iterator[Item]) -> Iterator[Item]:
+    """The items, after the word that some are missing. Raises Unreadable when none is a certification."""
+    before = []
+    for item in items:
+        if isinstance(item, DirectoryRecord):
+            yield Skip(
+                Position("archive"), "L’archive est coupée ou abîmée : la suite manque.", incomplete=True
+            )
+            yield from before
+            yield item
+            yield from items
+            return
+        before.append(item)
+    raise Unreadable("Ce n’est pas une archive, ou elle est abîmée.")
 
 
 def _member(archive: zipfile.ZipFile, part: str) -> zipfile.ZipInfo | None:

@@ -97,7 +97,7 @@ def _cut_short(source: Source) -> Iterator[Item]:
 
 def _of_what_is_left(items: Iterator[Item]) -> Iterator[Item]:
     """The items, after the word that some are missing. Raises Unreadable when none is a certification."""
-    before = []
+    before = list[Item]()
     for item in items:
         if isinstance(item, DirectoryRecord):
             yield Skip(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_professions_in_index"
-down_revision = "0010_judged_by_index"
+revision = "0012_professions_in_index"
+down_revision = "0011_figures_by_site"
 branch_labels = None
 depends_on = None
 

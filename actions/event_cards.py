@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 from actions.turn import Turn
-from actions.wording import capital, day, slot
+from actions.wording import button, capital, day, slot
 from bot.catalogue.models import Event, EventSlot
 from bot.channels.when import french_month
-from bot.replies import Card, Fact, Link, When, Where
+from bot.replies import Card, ChoiceDraft, Fact, Link, When, Where
 
 _STATUS = {"moved_online": "en ligne désormais", "rescheduled": "nouvelle date"}
 _GONE = {
@@ -37,6 +38,7 @@ def event_card(
     where = ", ".join(part for part in (event.venue, event.address, event.commune) if part)
     if where:
         facts.append(Fact(label="Où", value=where))
+    facts += distance_facts(distance_km, event.precision)
     if event.attendance == "online" or event.status == "moved_online":
         facts.append(Fact(label="Forme", value=_STATUS.get(event.status, "en ligne")))
     facts.append(Fact(label="Inscription", value=registration_words(event, turn.now)))
@@ -71,6 +73,46 @@ def event_card(
         facts=facts,
         links=links,
     )
+
+
+def distance_facts(distance_km: float | None, precision: str | None) -> list[Fact]:
+    """What a distance is worth; nothing for none, nor in the place itself."""
+    if distance_km is None or distance_km < 1:
+        return []
+    to = (
+        "jusqu'à l'adresse"
+        if precision == "address"
+        else "jusqu'au centre de la commune, l'adresse exacte n'étant pas située"
+    )
+    return [Fact(label="Distance comptée", value=f"à vol d'oiseau, {to}")]
+
+
+def choices_among(found: Sequence[Event], intent: str, now: datetime) -> list[ChoiceDraft]:
+    """A choice for each of the events, told apart by the commune, else by the day, else by the title, else by the rank."""
+
+    def day_of(event: Event) -> str:
+        coming = next(
+            (one for one in event.slots if one.ends_at > now and not one.cancelled), event.slots[-1]
+        )
+        if coming.precision == "month":
+            return french_month(coming.starts_at.astimezone(ZoneInfo(coming.zone)).date())
+        return day(coming.starts_at.astimezone(ZoneInfo(coming.zone)).date()).rpartition(" ")[0]
+
+    ways = (
+        [event.commune or "" for event in found],
+        [day_of(event) for event in found],
+        [event.title for event in found],
+        [f"La {number}" for number in ("première", "deuxième", "troisième", "quatrième", "cinquième")],
+    )
+    titles = next(
+        titles
+        for way in ways
+        if all(titles := [button(name) for name in way[: len(found)]]) and len(set(titles)) == len(titles)
+    )
+    return [
+        ChoiceDraft(title=title, payload=f'/{intent}{{"event": "{event.id}"}}')
+        for title, event in zip(titles, found, strict=False)
+    ]
 
 
 def _when(first: EventSlot) -> When | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from actions.base import Answering, answering, stored
-from actions.event_cards import event_card, registration_words
+from actions.event_cards import choices_among, event_card, registration_words
 from actions.events import EventSearch
 from actions.training_search import shown_training
 from actions.turn import Turn
-from actions.wording import button, day, distinct, hour, rank, says_rank, source
+from actions.wording import day, distinct, hour, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.french.aspects import aspect
@@ -63,14 +63,6 @@ def _asked_of_a_trade(turn: Turn) -> str:
     return "profession_info"
 
 
-def _told_apart(found: list[Event]) -> list[Event]:
-    """At most three of the events, none in the commune of another: their choices must not read alike."""
-    by_name: dict[str, Event] = {}
-    for event in found:
-        by_name.setdefault(button(event.commune or event.title), event)
-    return list(by_name.values())[:3]
-
-
 class EventDetail(Answering):
     """When, where, how to register, about an event already shown; or which trade of a list is meant."""
 
@@ -103,7 +95,9 @@ class EventDetail(Answering):
     async def _registrations(self, turn: Turn) -> ReplyDraft | None:
         """« faut s'inscrire ? » after several events: of each of them; None when one is pointed at, or fewer were shown."""
         shown: list[str] = turn.known("last_list") or []
-        if turn.said("event") or says_rank(turn.text) or not _REGISTERS.search(normalise(turn.text)):
+        # The button under several says as much as the question.
+        asked = _REGISTERS.search(normalise(turn.text)) or turn.text.startswith("/event_detail")
+        if turn.said("event") or says_rank(turn.text) or not asked:
             return None
         found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
         if len(found) < _SEVERAL:
@@ -114,13 +108,7 @@ class EventDetail(Answering):
         ]
         return ReplyDraft(
             text="Cela dépend de la rencontre :\n\n" + "\n".join(lines) + "\n\nLaquelle vous intéresse ?",
-            choices=[
-                ChoiceDraft(
-                    title=button(event.commune or event.title),
-                    payload=f'/event_detail{{"event": "{event.id}"}}',
-                )
-                for event in _told_apart(found)
-            ],
+            choices=choices_among(found, "event_detail", turn.now),
             sources=distinct(
                 [
                     source(event.source_url, event.verified_on.isoformat() if event.verified_on else None)
@@ -177,6 +165,8 @@ class Reminder(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What will be sent and when, or the calendar at once; of events still unknown we cannot warn."""
+        if several := await self._which(turn):
+            return [several]
         event = await shown_event(turn)
         if event is None or turn.said("place") or turn.said("event_type"):
             replies = await EventSearch().answer(turn)
@@ -191,6 +181,16 @@ class Reminder(Answering):
         reply = await self._promise(turn, event, slot_to_come)
         reply.cards = [event_card(event, turn)]
         return [reply]
+
+    async def _which(self, turn: Turn) -> ReplyDraft | None:
+        """The button under several events asks which one is meant; None for one, or for words that mean one."""
+        shown: list[str] = turn.known("last_list") or []
+        if turn.said("event") or not turn.text.startswith("/reminder"):
+            return None
+        found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
+        if len(found) < _SEVERAL:
+            return None
+        return ReplyDraft(text="Laquelle ?", choices=choices_among(found, "reminder", turn.now))
 
     async def _promise(self, turn: Turn, event: Event, coming: EventSlot | None) -> ReplyDraft:
         if turn.reach is None or coming is None:

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
 from actions.easy_words import easily
-from actions.event_cards import event_card
+from actions.event_cards import event_card, slot_words
 from actions.training_search import asks_online
 from actions.turn import Turn
 from actions.unmet import unmet
@@ -62,13 +62,11 @@ class EventSearch(Answering):
             text = f"Je n'ai pas trouvé ce type de rencontre. {text}"
         if easy := await easily(turn, "events_found"):
             text += f"\n\n{easy}"
+        # Of several, the answer asks which one is meant.
+        one = f'{{"event": "{found.events[0].event.id}"}}' if len(found.events) == 1 else ""
         choices = [
-            ChoiceDraft(
-                title="Comment m'inscrire", payload=f'/event_detail{{"event": "{found.events[0].event.id}"}}'
-            ),
-            ChoiceDraft(
-                title="Me le rappeler", payload=f'/reminder{{"event": "{found.events[0].event.id}"}}'
-            ),
+            ChoiceDraft(title="Comment m'inscrire", payload=f"/event_detail{one}"),
+            ChoiceDraft(title="Me le rappeler", payload=f"/reminder{one}"),
         ]
         if turn.place is None and not query.online and "partout" not in fold_text(turn.text):
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
@@ -172,7 +170,7 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
         reply.unmet = unmet(turn, "events")
         return reply
     what = f"Je n'ai aucune rencontre {place_words(turn.place)}{_when(query)}, ni dans le reste de la région."
-    away = replace(query, place=None, online=True, kinds=(), limit=2, weekdays=())
+    away = replace(query, place=None, online=True, kinds=(), limit=2)
     remote = EventResults([], 0) if query.online else await for_the_person(turn, replace(away, widen=False))
     text = f"{what} Mon agenda n'est pas complet : les contacts ci-dessous savent ce qui se prépare près de chez vous."
     if remote.events:
@@ -183,7 +181,7 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
     code = turn.place.get("code")
     reply = ReplyDraft(
         text=text,
-        cards=[event_card(entry.event, turn, entry.distance_km) for entry in remote.events],
+        cards=[event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in remote.events],
         choices=[
             ChoiceDraft(title="Le mois prochain", payload="le mois prochain"),
             ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
@@ -220,6 +218,16 @@ def _subscription(place: dict[str, Any]) -> Card:
     )
 
 
+def _nearest(found: EventResults) -> str:
+    """Where and when the nearest is, when distances are known: « Le plus près : Embrun, à 32 km, samedi … »."""
+    away = [entry for entry in found.events if entry.distance_km is not None and entry.event.commune]
+    if not away:
+        return ""
+    near = min(away, key=lambda entry: (entry.distance_km or 0, entry.slot.starts_at))
+    far = f", à {near.distance_km:.0f} km" if (near.distance_km or 0) >= 1 else ""
+    return f" Au plus près : {near.event.commune}{far}, {slot_words(near.slot)}."
+
+
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
     """One sentence before the cards: what is shown, and honestly what was not found."""
     where = " à distance" if query.online else f" {place_words(turn.place)}" if turn.place else ""
@@ -228,7 +236,7 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
     about = f" sur le métier {profession.name_f}" if profession else ""
     count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"
     if found.widened:
-        text = f"Je n'ai rien trouvé{about}{where}{when}. {found.widened_words}"
+        text = f"Je n'ai rien trouvé{about}{where}{when}. {found.widened_words}{_nearest(found)}"
     elif turn.profession and profession is None:
         text = f"{count}{where}{when}, pour tous les métiers : je n'en ai pas trouvé de plus précise."
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.event_cards import distance_facts
 from actions.wording import MONTHS, day, euros
 from bot.catalogue.models import Training, TrainingSession
 from bot.replies import Card, Fact, Link, Where
@@ -17,6 +18,7 @@ MODES = {
 def training_card(training: Training, distance_km: float | None, session: TrainingSession | None) -> Card:
     """A training as a card: school, mode, the session told of (None: none to come), cost, funding."""
     facts = [Fact(label="Mode", value=MODES.get(training.mode, training.mode))]
+    facts += distance_facts(distance_km, training.precision)
     if session is not None:
         facts.append(Fact(label="Prochaine rentrée", value=start_words(session)))
         if session.apply_until:

@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.event_cards import event_card, registration_words
-from actions.event_detail import EventDetail
+from actions.event_detail import EventDetail, Reminder
 from actions.events import EventSearch
 from actions.training_cards import start_words, training_card
 from actions.turn import Turn
 from actions.wording import slot
-from bot.catalogue.models import EventSlot, TrainingSession
+from bot.catalogue.models import Event, EventSlot, TrainingSession
 from bot.catalogue.queries import trainings
-from tests.catalogue.queries.test_events import NOW, make
+from tests.catalogue.queries.test_events import GAP, NOW, make
 from tests.catalogue.queries.test_trainings import make as make_training
 
 
@@ -131,3 +132,53 @@ def test_the_next_session_is_one_to_come() -> None:
     card = training_card(training, None, coming)
     assert [fact.value for fact in card.facts if fact.label == "Prochaine rentrée"] == ["septembre 2027"]
     assert start_words(TrainingSession(start_on=date(2027, 9, 1))) == "mercredi 1er septembre 2027"
+
+
+async def _listed(session: AsyncSession, text: str, *made: Event, **slots: Any) -> Any:
+    await session.execute(delete(Event))
+    session.add_all(made)
+    await session.flush()
+    session.expire_all()
+    (reply, *_) = await EventSearch().answer(turn(session, text, "event_search", **slots))
+    return reply
+
+
+async def test_the_buttons_under_several_events_ask_which(session: AsyncSession) -> None:
+    made = [make("a", days=5), make("b", days=6), make("c", days=7)]
+    reply = await _listed(session, "des rencontres à Gap", *made, place=GAP)
+    buttons = {choice.title: choice.payload for choice in reply.choices}
+    assert (buttons["Comment m'inscrire"], buttons["Me le rappeler"]) == ("/event_detail", "/reminder")
+    shown = [card.title for card in reply.cards]
+    (told,) = await EventDetail().answer(turn(session, "/event_detail", "event_detail", last_list=shown))
+    (kept,) = await Reminder().answer(turn(session, "/reminder", "reminder", last_list=shown))
+    # All are in Gap: their days tell them apart.
+    days = ["Jeudi 26 novembre", "Vendredi 27 novembre", "Samedi 28 novembre"]
+    assert [choice.title for choice in told.choices] == [choice.title for choice in kept.choices] == days
+    assert told.choices[1].payload == '/event_detail{"event": "b"}'
+
+
+async def test_the_button_under_one_event_is_about_it(session: AsyncSession) -> None:
+    reply = await _listed(session, "des rencontres à Gap", make("seul"), place=GAP)
+    assert [choice.payload for choice in reply.choices[:2]] == [
+        '/event_detail{"event": "seul"}',
+        '/reminder{"event": "seul"}',
+    ]
+
+
+async def test_a_day_of_the_week_holds_for_what_is_online_too(session: AsyncSession) -> None:
+    # NOW is a Saturday: 4 days later a Wednesday, 5 a Thursday.
+    made = [
+        make("mercredi", days=4, attendance="online", insee="75056"),
+        make("jeudi", days=5, attendance="online"),
+    ]
+    said = "je suis libre que le mercredi, des rencontres à Lille"
+    reply = await _listed(session, said, *made, place={"kind": "commune", "code": "59350", "name": "Lille"})
+    assert [card.title for card in reply.cards if card.kind == "event"] == ["mercredi"]
+
+
+async def test_what_is_further_away_says_where_and_when(session: AsyncSession) -> None:
+    reply = await _listed(session, "à Gap", make("loin", "05046", days=9), make("tard", "05023", days=5), place=GAP,
+                          event_type="portes-ouvertes")  # fmt: skip
+    assert "Au plus près : Embrun, à 3" in reply.text and "30 novembre 2026" in reply.text
+    (counted,) = [fact.value for fact in reply.cards[0].facts if fact.label == "Distance comptée"]
+    assert "vol d'oiseau" in counted and "centre de la commune" in counted

@@ -19,6 +19,7 @@ from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
+from actions.completed import completed
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
 from actions.examples import trades_beside
 from actions.following import hangs_on
@@ -154,6 +155,8 @@ class Answering(Action, ABC):
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 narrow = [] if self.asks or meant not in _NARROWED else await narrowly(turn)
+                if not narrow and not staying and not self.asks and meant in (None, "stated"):
+                    narrow = await with_question(turn)
                 staying = None if narrow else staying
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
@@ -226,6 +229,20 @@ def _concrete(parent: type[Any]) -> list[type[Any]]:
     for child in parent.__subclasses__():
         found += [*([] if isabstract(child) else [child]), *_concrete(child)]
     return found
+
+
+async def with_question(turn: Turn) -> list[ReplyDraft]:
+    """The answer to the question before, with the fact that the message tells by itself; nothing when it tells none."""
+    whole = completed(turn)
+    if whole is None:
+        return []
+    replies = await narrowly(whole)
+    action = answering(str(turn.known("last_subject")))
+    replies = replies or (await action.answer(whole) if action else [])
+    turn.point = whole.point
+    if "last_subject" not in turn.remembered:
+        turn.remember("last_subject", turn.known("last_subject"))
+    return replies
 
 
 async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:

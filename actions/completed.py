@@ -16,7 +16,8 @@ from bot.subjects import subjects
 _TELLING = frozenset(
     re.findall(
         r"\w+",
-        "je j ai a as suis est c ca on il elle ils elles moi lui mon ma mes son sa le la les l un une des du de d en au aux "
+        "je j jss jsuis chui chuis g ge jai jhabite "
+        "ai a as suis est c ca on il elle ils elles moi lui mon ma mes son sa le la les l un une des du de d en au aux "
         "dans pour par chez vers sur pres et ou oui non ouais ba bah ben euh bon ok alors donc mais enfin pardon desole "
         "habite habitons vis reside viens cote region departement ville fils fille frere soeur salariee collegue femme mari "
         "ans an age mois annee annees depuis encore juste que seulement deja bientot presque environ actuellement toujours "
@@ -45,12 +46,13 @@ _FACTS = frozenset(
     }
 )
 _ASKS = re.compile(
-    r"\?|\b(?:combien|cb|comment|quel(?:le)?s?|quand|quoi|pourquoi|est ce qu\w*|ou (?:est|sont|trouver|se|je)|qui (?:paye|paie"
-    r"|peut|contacter)|c'est (?:paye|ou|quoi|possible|combien)|(?:je )?peu(?:x|t)|faut|obligatoire|possible|droit|refuse\w*)\b"
+    r"\?|\b(?:combien|cb|comment|quel(?:le)?s?|quand|quoi|pourquoi|est ce qu\w*|ou (?:est|sont|trouver|se|je)|qui (?:paye"
+    r"|paie|peut|contacter)|c'est (?:paye|ou|quoi|possible|combien)|(?:je )?peu(?:x|t)|faut|obligatoire|possible|droit"
+    r"|refuse\w*)\b"
 )
 _LONGEST = 14  # words of a message that only tells facts
 _BACK = 2  # messages: between the question and its completion, one more fact may have been told
-_NEVER = frozenset({"distress", "insult", "human", "goodbye", "personal_data", "reminder"})
+_NEVER = frozenset({"insult", "human", "personal_data", "reminder"})
 _ELSEWHERE = frozenset(
     {"help_choose", "distress", "event_search", "event_detail", "training_search", "immersion"}
 )
@@ -82,6 +84,7 @@ def completed(turn: Turn) -> Turn | None:
         turn.in_form
         or turn.filled_a_slot
         or turn.intent in _NEVER
+        or turn.message.get("danger")
         or last in _ELSEWHERE
         or last not in subjects()
         or is_proposed(list(turn.known("last_list") or []))

@@ -17,6 +17,8 @@ from bot.french.safety import find_danger
 
 _STOP = r".!?;:,\n"
 _X = rf"[^{_STOP}]{{1,60}}?"
+_BARE = rf"(?P<bare>[^{_STOP}]{{2,60}}?)"  # a few words without a verb
+_THAT = rf"(?:que |qu')[^{_STOP}]{{1,80}}(?:[{_STOP}]+\s*|\Z)"  # « … que je voulais la VAE, »
 # Where a clause ends: a stop, or the words that begin the one that asks.
 _END = (
     rf"(?:[{_STOP}]+\s*|\s+(?=(?:mais|donc|je|j'|moi|juste|plutot|dites?|dis|il|elle|on|c'est|ma question|qui|quel\w*)\b)"
@@ -33,7 +35,7 @@ _TOPIC = (
     r"|dossiers?|dates?|inscriptions?|immersions?|stages?|apprentissage|alternance|cours(?: du soir)?|emplois?|offres?"
     r"|job ?dating|forums?|salons?|evenements?|portes? ouvertes?|cio|mission locale|france travail|pole emploi|contacts?"
     r"|conseillers?|formations?|ecoles?|ifsi|ifas|definitions?|metiers?|missions?|financements?|conditions?|reconversion"
-    r"|quiz+|questionnaires?|lycee|adresses?|numeros?|debouches?|evolutions?)"
+    r"|lycee|adresses?|numeros?|debouches?|evolutions?)"
 )
 _ARTICLE = r"(?:l[ae]s? |l'|l |un |une |des |du |de la |ce |cette |ces |ton |ta |tes |vos |votre )"
 # What one has not, or would rather not do: said with « pas » it is a fact or a wish.
@@ -41,8 +43,8 @@ _OWN = (
     r"(?:(?:le |la |l'|les |de |d'|du |mon |ma |mes |un |une |encore |eu |envie |trop |tres |assez |plus |forcement |besoin "
     r"|question |possible |sure? |a |en |au |aux |dans )*"
     r"(?:diplomes?|bac|brevet|cap|bep|permis|voiture|argent|sous|experiences?|niveau|age|droit|nuits?|week.?ends?|dimanches?"
-    r"|piqures?|sang|hopital|hosto|domicile|envie|besoin|grave|possible|sure?|facile|normal|pareil\w*|maintenant|tout de suite"
-    r"|encore|trop|tres|assez|mal|bien|question|du tout|de souci|de probleme|ce que|ce qu'|comment|vraiment))\b"
+    r"|piqures?|sang|hopital|hosto|domicile|envie|besoin|grave|possible|sure?|facile|normal|pareil\w*|maintenant"
+    r"|tout de suite|encore|trop|tres|assez|mal|bien|question|du tout|de souci|de probleme|ce qu[e']|comment|vraiment))\b"
 )
 _VERB = re.compile(
     r"\b(?:est|c'est|cest|c|sont|faut|peut|peu[tx]|y a|ya|ai|avez|suis|veu[xt]|quoi|qui|que|quel\w*|comment|combien"
@@ -51,7 +53,8 @@ _VERB = re.compile(
 _CLOSES = (
     r"(?:(?:je |j'|j |il |elle |on |ca je |ca )(?:m'en |men |m en |s'en |sen |s en )(?:doute\w*|fou\w*|fiche\w*|moque\w*"
     r"|tape\w*|bat\w*|contrefou\w*)"
-    r"|(?:je |j'|j )(?:le )?(?:sais?|connais)(?: deja| bien| tout)?(?! (?:pas?|plus|que|qu'|si|ou|comment|quoi|ce|pourquoi|quel)\b)"
+    r"|(?:je |j'|j )(?:le )?(?:sais?|connais)(?: deja| bien| tout)?"
+    r"(?! (?:pas?|plus|que|qu'|si|ou|comment|quoi|ce|pourquoi|quel)\b)"
     r"|(?:j'ai|jai|j ai|g) (?:deja |bien )?(?:compris|note|capte|lu)|c'?est (?:deja )?compris|osef|peu importe)"
 )
 
@@ -71,10 +74,11 @@ _REFUSED = (
     re.compile(
         rf"{_BEGIN}{_NO}*{_WELL}*(?:moi )?(?:{_I}|on )(?:n'|ne |n )?(?:te |t'|vous |vs )?"
         rf"(?:(?:ai|avais) {_NOT} (?:dit|parle (?=d[eu'])|cite|ecrit|voulu dire)\b|(?:ai|avais) {_NOT} d?e?mande (?!d)"
-        rf"|parl\w* {_NOT}\b|d?e?mand(?:e|ai\w*) {_NOT} (?!de |d')){_X}{_END}"
+        rf"|parl\w* {_NOT}\b|d?e?mand(?:e|ai\w*) {_NOT} (?!de |d'))\s*(?:{_THAT}|{_X}{_END})"
     ),
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*(?:jai|g|ge) {_NOT} (?:dit|parle (?=d[eu'])|d?e?mande (?!d)|cite)\b{_X}{_END}"
+        rf"{_BEGIN}{_NO}*{_WELL}*(?:jai|g|ge) {_NOT} (?:dit|parle (?=d[eu'])|d?e?mande (?!d)|cite)\b"
+        rf"\s*(?:{_THAT}|{_X}{_END})"
     ),
     # « c'est pas la VAE que je veux », « c'est pas ce que je demande »
     re.compile(
@@ -86,31 +90,30 @@ _REFUSED = (
         rf"{_BEGIN}{_NO}*{_WELL}*(?:laisse[zrs]?|oublie[zrs]?|zappe[zrs]?|lache[zrs]?|on (?:laisse|oublie|zappe))"
         rf"(?! ?-?(?:moi|nous|pas)\b)(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
     ),
-    re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_X},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
+    re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
     # « éducateur à Vannes ? mais non … »
-    re.compile(rf"\A(?P<verbless>[^?!.\n]{{2,60}})\?+\s*{_WELL}*{_NO}+(?!parce|car\b|pcq|pck)"),
+    re.compile(rf"\A{_BARE}\?+\s*{_WELL}*{_NO}+(?!parce|car\b|pcq|pck)"),
     # « toute France non. », « le CAP non merci, »
-    re.compile(rf"\A(?P<verbless>[^{_STOP}]{{2,40}}?),? (?:non|nan|nn)(?: merci)?\s*[.,!]+\s*"),
+    re.compile(rf"\A{_BARE},? (?:non|nan|nn)(?: merci)?\s*[.,!]+\s*"),
     # « les horaires je m'en doute mais », « le CAP, je sais, »
-    re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_X},? {_CLOSES}\b(?: merci| tout ca)?{_END}"),
+    re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? {_CLOSES}\b(?: merci| tout ca)?{_END}"),
     re.compile(
         rf"{_BEGIN}{_WELL}*(?:j'ai|jai|g) (?:bien |deja )?compris (?:pour )?{_ARTICLE}{_X}(?:[.;,]+\s*|\s+(?=mais\b))"
     ),
-    re.compile(
-        rf"\A(?:ok|okay|d'accord|tres bien|bien recu),? (?:pour )?{_ARTICLE}(?P<verbless>[^{_STOP}]{{2,30}})[.!]+\s*"
-    ),
+    re.compile(rf"\A(?:ok|okay|d'accord|tres bien|bien recu),? (?:pour )?{_ARTICLE}{_BARE}[.!]+\s*"),
     # « NON pas la VAE. », « non pas l'épreuve, »
     re.compile(
         rf"\A{_WELL}*{_NO}+{_WELL}*pas? (?!{_OWN})(?:moi )?{_X}(?:[.!;:,\n]+\s*|\s+(?=mais\b|je (?:veux|parle)|juste\b))"
     ),
     # « pas de CIO, un interlocuteur », « une formation j'ai dit, pas la VAE. »
     re.compile(
-        rf"{_BEGIN}{_WELL}*pas? (?:moi )?(?:pour |sur )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
+        rf"{_BEGIN}{_WELL}*pas? (?:pour |sur )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
         rf"(?: (?:de|du|d'|des|la|le|pour|a|en|l')[^{_STOP}]{{1,25}}?)?(?:[.!;:,]+\s*|\s+(?=mais\b))"
     ),
     # « en libéral pas dans le public », « pour infirmière pas pour un emploi »
     re.compile(
-        rf"\b(?:en|dans|au|a|chez) [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? (?:en|dans|au|aux|a|chez) [^{_STOP}]{{2,40}}?{_END})"
+        rf"\b(?:en|dans|au|a|chez) [^{_STOP}]{{2,30}}?,? "
+        rf"(?P<x>(?:et |mais )?pas? (?:en|dans|au|aux|a|chez) [^{_STOP}]{{2,40}}?{_END})"
     ),
     re.compile(rf"\bpour [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? pour [^{_STOP}]{{2,40}}?{_END})"),
     re.compile(rf"\bsur [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? sur [^{_STOP}]{{2,40}}?{_END})"),
@@ -118,17 +121,32 @@ _REFUSED = (
 # What only leads to the question, and what it names stays known: « ma question c'était », « je répète : », « … bref ».
 _TOLD = (
     re.compile(
-        rf"(?:{_BEGIN}|(?<=\s)(?=mais )){_NO}*{_WELL}*(?:ma (?:vraie |seule )?question(?: a moi)?|ce que {_I}(?:veux|voulais|demand\w+|cherch\w+"
-        rf"|voudrais)(?: savoir| dire)?)\s*(?:c'?est|c'?etait|etait|est|:|,)?\s*:?\s*"
+        rf"(?:{_BEGIN}|(?<=\s)(?=mais )){_NO}*{_WELL}*(?:ma (?:vraie |seule )?question(?: a moi)?"
+        rf"|ce que {_I}(?:veux|voulais|demand\w+|cherch\w+|voudrais)(?: savoir| dire)?)"
+        r"\s*(?:c'?est|c'?etait|etait|est|:|,)?\s*:?\s*"
     ),
     re.compile(
         rf"{_BEGIN}{_NO}*{_WELL}*{_I}(?:vous |te )?(?:repete|redis|redemande|repose (?:ma|la) question)\b[ :,.]*"
     ),
     re.compile(rf"\A{_NO}+{_WELL}*{_I}(?:veux|voulais) (?:dire|savoir|parler d[e'u]\w*)\b[ :,.]*"),
     re.compile(
-        r"\s*,?\b(?:j'ai|jai|g|je vous ai|je t'ai|je vous|je te) (?:bien |deja )?(?:dit?s?|demande)\b(?! (?:que|qu'|a|au|oui|non)\b)(?=\s*[.,!?;]|\s*\Z)"
+        r"\s*,?\b(?:j'ai|jai|g|je vous ai|je t'ai|je vous|je te) (?:bien |deja )?(?:dit?s?|demande)\b(?=\s*(?:[.,!?;]|\Z))"
+    ),
+    # « pas moi, mes élèves » speaks of the same thing for somebody else.
+    re.compile(rf"\A{_NO}*{_WELL}*pas? (?:pour )?moi\b[ ,:]*"),
+    # « c'est pas ma question, », « tu n'as pas compris, »
+    re.compile(
+        rf"\A{_NO}*{_WELL}*(?:(?:c'?est|c'?etait|ce n'est|c) {_NOT} (?:du tout )?(?:ma|la) question"
+        rf"|(?:vous |tu |t')(?:n'|ne )?(?:avez|as|a) (?:vraiment )?(?:toujours )?(?:{_NOT}|rien) (?:repondu|compris)"
+        rf"(?: a (?:ma|la) question)?)(?:[{_STOP}]+\s*|\s+(?=je\b|mais\b))"
     ),
     re.compile(r"\A.{4,160}?\bbref\b[ ,.:!]*"),
+)
+# Words without which nothing is put aside: most messages hold none of them.
+_MAY = re.compile(
+    r"\b(?:pas?|jamais|rien|non+|nan+|nn|nop|laisse\w*|oublie\w*|zappe\w*|lache\w*|s?m?'?en|men|sen|sais?|connais|compris|capte"
+    r"|note|lu|osef|importe|okay|ok|d'accord|bien|bref|question|repete|redis\w*|redemande|repose|veux|voulais|dit?s?|demande"
+    r"|ce que)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _LEFT = 2  # words that must be left for them to be what is asked
@@ -141,7 +159,7 @@ def _found(text: str) -> Iterator[Aside]:
         for pattern in patterns:
             for match in pattern.finditer(text):
                 groups = match.groupdict()
-                bare = groups.get("verbless")
+                bare = groups.get("bare")
                 if bare is not None and (_VERB.search(bare) or len(bare.split()) > _VERBLESS):
                     continue
                 start, end = match.span("x") if "x" in groups else match.span()
@@ -159,9 +177,9 @@ def _left(text: str, asides: Iterable[Aside]) -> str:
 @lru_cache(maxsize=512)  # the entities, the classifier and the actions ask it of the same message
 def asides(text: str) -> tuple[Aside, ...]:
     """What raw `text` puts aside, as offsets in its folded form; nothing when too little would be left of it."""
-    if text.startswith("/") or find_danger(text):
-        return ()
     folded = fold(text).text
+    if text.startswith("/") or not _MAY.search(folded) or find_danger(text):
+        return ()
     kept: list[Aside] = []
     for aside in _found(folded):
         left = _WORD.findall(_left(folded, [*kept, aside]))
@@ -193,10 +211,30 @@ def asked(text: str) -> str:
     for start, end, instead in cuts(text):
         kept += [text[cursor:start], instead]
         cursor = end
-    return " ".join("".join((*kept, text[cursor:])).split()) if kept else text
+    return " ".join("".join((*kept, text[cursor:])).split()).replace(" . ", ". ") if kept else text
 
 
 def refused_spans(text: str) -> list[tuple[int, int]]:
     """Offsets in raw `text` of what it refuses: what is named there is not wanted."""
     folded = fold(text)
     return [folded.raw_span(aside.start, aside.end) for aside in asides(text) if aside.refused]
+
+
+_FUNCTION = frozenset(
+    re.findall(
+        r"\w+",
+        "non nan pas mais les des une pour dans que qui moi dit parle demande veux laisse laissez tomber oublie oubliez bon "
+        "alors sais doute compris avec sur est juste merci donc avez est plus cette votre tout toute",
+    )
+)
+_CORRECTS = re.compile(rf"\b{_I}(?:veux|voulais) dire\b|\b{_I}(?:te |vous )?parl(?:e|ais) de\b")
+
+
+def takes_back(text: str, earlier: str) -> bool:
+    """Whether raw `text` puts aside what the message `earlier` spoke of: that one no longer tells what is asked."""
+    folded = fold(text).text
+    if _CORRECTS.search(folded):
+        return True
+    refused = " ".join(folded[aside.start : aside.end] for aside in asides(text) if aside.refused)
+    words = {word for word in _WORD.findall(refused) if len(word) > 2} - _FUNCTION
+    return not words.isdisjoint(_WORD.findall(fold(earlier).text))

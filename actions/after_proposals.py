@@ -50,7 +50,11 @@ def wishes(turn: Turn) -> dict[str, str]:
         return {}
     if not any(turn.known(f"orientation_{name}") for name in questions()):
         return {}
-    found = {name: value for name, value in read(turn.text).items() if name == NOTED or name in questions()}
+    found = {
+        name: value
+        for name, value in read(turn.typed or turn.text).items()
+        if name == NOTED or name in questions()
+    }
     if shortens(turn.text) and "length" not in found:
         found["length"] = shorter(turn.known("orientation_length"))
     return found

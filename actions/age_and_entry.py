@@ -19,6 +19,7 @@ _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
 _ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
+_BY_PARCOURSUP = re.compile(r"^(?!.*(?:hors|sans) parcoursup).*parcoursup")
 _WRITTEN = re.compile(r"epreuve ecrite|ecrit")
 _WHOSE_AGE = re.compile(r" Quel âge a la personne \?$")
 _OF_HOURS = frozenset({"hours", "night", "weekend"})
@@ -76,6 +77,32 @@ async def selection_form(turn: Turn, _said: str, talk: str) -> ReplyDraft | None
     reply.sources = distinct([*_access(profession), *read], 2)
     reply.choices = [reply.choices[0], *choices_of(profession)[:2]]
     return reply
+
+
+async def by_parcoursup(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whether one enters the training for the trade in question by Parcoursup, as far as its ways in tell."""
+    profession = await trade_of(turn, talk)
+    if profession is None or not profession.ways_in:
+        return None
+    ways = [way for way in profession.ways_in if _ENTRY.search(fold_text(f"{way.way} {way.detail or ''}"))]
+    by_it = [way for way in ways if _BY_PARCOURSUP.search(fold_text(f"{way.way} {way.detail or ''}"))]
+    names, way = both_names(profession), next(iter(by_it or ways), None)
+    if way is None:
+        return None
+    told = f"{way.way} : {way.detail.split(' ; ')[0]}" if way.detail else way.way
+    text = (
+        f"Oui, Parcoursup est une voie pour devenir {names} ({told})."
+        if by_it
+        else f"Pas à ma connaissance pour devenir {names}. La voie que je connais : {told}."
+    )
+    other = next((one for one in ways if one not in by_it), None) if by_it else None
+    if other is not None:
+        text += f" Il y a aussi une voie sans Parcoursup : {other.way}."
+    return ReplyDraft(
+        text=text,
+        choices=choices_of(profession),
+        sources=distinct([source(way.source_url, way.as_of), *_access(profession)], 3),
+    )
 
 
 async def apprentice_trade(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:

@@ -13,6 +13,7 @@ from bot.replies import ReplyDraft
 
 TRAINING_PLACE = "training_place"  # asked where trainings are looked for
 WHICH_TRADE = "which_trade"  # asked which trade a question is about
+READING = "reading"  # asked which of several readings of a message is the right one
 
 # The questions that our answers end with, by what they ask (folded words of the last sentence).
 _QUESTIONS = {
@@ -28,6 +29,7 @@ _QUESTIONS = {
     "region": re.compile(r"dans quelle region (?:etes|etudiez)-vous"),
 }
 _WHERE = re.compile(r"dans quelle (?:ville|region)|ou cherchez.vous|pres de quel endroit")
+_READINGS = re.compile(r"vouliez.vous dire|lequel est le bon")
 _LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")
 # A message that asks something of its own is no answer, however short.
 _ASKS = re.compile(
@@ -74,6 +76,8 @@ def question_of(replies: Sequence[ReplyDraft]) -> str | None:
     """What the last question of `replies` asks, when it is one whose answer we know how to take."""
     offered = any(choice.payload == "/help_choose" for reply in replies for choice in reply.choices)
     for reply in reversed(replies):
+        if _READINGS.search(normalise(reply.text)):
+            return READING
         found = _LAST_QUESTION.search(normalise(reply.text))
         if found and _WHERE.search(found[1]) and any(card.kind == "training" for card in reply.cards):
             return TRAINING_PLACE
@@ -92,7 +96,11 @@ def answer_to_it(turn: Turn) -> str | None:
     """
     text = normalise(turn.text)
     # What a « oui » to the offer of questions begins is told by the yes itself (actions/assistant.py).
-    asked = None if turn.known("asked") in ("choose", TRAINING_PLACE, WHICH_TRADE) else turn.known("asked")
+    asked = (
+        None
+        if turn.known("asked") in ("choose", TRAINING_PLACE, WHICH_TRADE, READING)
+        else turn.known("asked")
+    )
     if turn.text.startswith("/") or turn.intent in _NEVER or turn.in_form or turn.professions:
         return None
     if turn.also and turn.intent not in _UNSURE:

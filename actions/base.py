@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.after_proposals import meant_of_proposals
 from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
+from actions.beside import second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
@@ -154,6 +155,8 @@ class Answering(Action, ABC):
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 narrow = [] if self.asks or meant not in _NARROWED else await narrowly(turn)
+                if not narrow and not staying and not self.asks:
+                    narrow = await with_question(turn, meant, answering)
                 staying = None if narrow else staying
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
@@ -162,13 +165,13 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
-                more = [] if alone else await second_request(turn, self.subject)
+                more = [] if alone else await second_request(turn, self.subject, answering)
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = said_once([*await self._first_said(turn, staying), *replies])
                 if not staying and not self.asks:
-                    replies = await in_easy_words(turn, await unrepeated(turn, replies))
+                    replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers))
                 if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
                     turn.remember("last_list", offered)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
@@ -221,22 +224,13 @@ def answering(subject: str) -> Answering | None:
     return next((action() for action in _concrete(Answering) if action.subject == subject), None)
 
 
+async def _answers(turn: Turn, subject: str) -> list[ReplyDraft]:
+    action = answering(subject)
+    return await action.answer(turn) if action and not action.asks else []
+
+
 def _concrete(parent: type[Any]) -> list[type[Any]]:
     found: list[type[Any]] = []
     for child in parent.__subclasses__():
         found += [*([] if isabstract(child) else [child]), *_concrete(child)]
     return found
-
-
-async def second_request(turn: Turn, subject: str) -> list[ReplyDraft]:
-    """The answer to the second request of a message, if it holds one; never after distress."""
-    # In doubt about the first request, the action for doubt has answered the second one by itself.
-    if subject == "distress" or turn.intent in ("distress", "nlu_fallback"):
-        return []
-    main = subject_of_intent().get(turn.intent)
-    for other in turn.also:
-        action = answering(other)
-        if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
-            continue
-        return await action.answer(turn)
-    return []

@@ -132,7 +132,8 @@ def hangs_on(turn: Turn) -> str | None:
         return str(turn.known("last_subject"))
     if _where_to_train(turn, said):
         return "training_search"
-    if turn.profession and not turn.professions and _PER.search(said) and not _SCHOOL.search(said):
+    of_a_trade = turn.profession and not turn.professions and last != "apprenticeship"
+    if of_a_trade and _PER.search(said) and not _SCHOOL.search(said):
         return "pay"
     if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
         return str(last)

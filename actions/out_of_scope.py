@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.amid import resumes
+from actions.asked import READING
 from actions.base import Answering, answering, leaves_the_form, stored
 from actions.professions import neighbour_answer
 from actions.schemes import any_scheme
@@ -131,9 +133,22 @@ class DidYouMean(Answering):
                     for title, intent in _OF_A_TRADE
                 ] + reply.choices[-1:]
             return [reply]
+        if turn.known("asked") == READING and (again := await _first_reading(turn, offered[0])):
+            return again
         reply = await stored(turn, "did_you_mean")
         reply.choices = [*offered[:_MOST], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
         return [reply]
+
+
+async def _first_reading(turn: Turn, offered: ChoiceDraft) -> list[ReplyDraft]:
+    """The answer to the likeliest reading: who says it again is not asked a second time what is meant."""
+    intent = (offered.payload or "").removeprefix("/")
+    subject = subject_of_intent().get(intent)
+    action = answering(subject) if subject else None
+    if action is None or action.asks:
+        return []
+    turn.remember("last_subject", subject)
+    return await action.answer(replace(turn, intent=intent))
 
 
 class DefaultFallback(DidYouMean):

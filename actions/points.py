@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from actions.age_and_entry import age_for_trade, apprentice_trade, selection_form, trade_hours
+from actions.age_and_entry import age_for_trade, apprentice_trade, by_parcoursup, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
 from actions.best_paid import best_paid_answer
 from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
@@ -45,6 +45,7 @@ from actions.work_now import work_now, work_place
 from actions.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
+from bot.french.set_aside import takes_back
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
@@ -64,6 +65,7 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "body_and_work": body_and_work,
     "apprentice_trade": apprentice_trade,
     "bridges": bridges_answer,
+    "by_parcoursup": by_parcoursup,
     "choosing": choosing_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
@@ -188,7 +190,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
 async def _answer(turn: Turn, said: str, without: str | None = None) -> ReplyDraft | None:
     """The answer to the first point that `said` asks and that has one, but the point `without`."""
     told = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
-    talk = " / ".join((said, *told, *(normalise(text) for text in turn.earlier[:_RECENT])))
+    before = (*told, *map(normalise, turn.earlier[:_RECENT]))
+    talk = " / ".join((said, *(text for text in before if not takes_back(turn.typed or turn.text, text))))
     for point in sieve().sift(said):
         if point.answer == without or not point.fits(turn, said, talk):
             continue

@@ -115,6 +115,16 @@ def ordered_ways(turn: Turn, profession: Profession) -> list[WayIn]:
     return sorted(profession.ways_in, key=lambda entry: rank(entry.way))[:6]
 
 
+# What is asked of every trade, and the words by which the conditions of one speak of it.
+_OF_ALL = {
+    "record": re.compile(r"\bcasier\b"),
+    "vaccination": re.compile(r"vaccin"),
+    "licence": re.compile(r"\bpermis\b"),
+    "age": re.compile(r"\b\d+ ans\b"),
+}
+_WHICH_TRADE = re.compile(r" Pour quel métier posez-vous la question \?$")
+
+
 class Admission(AboutProfession):
     """May I get in: diploma, age, record, vaccination, licence."""
 
@@ -126,10 +136,15 @@ class Admission(AboutProfession):
         if turn.profession is None:
             return [await stored(turn, f"admission_{point}" if point else "admission")]
         replies = await super().answer(turn)
-        if point in ("record", "vaccination", "licence", "age"):
-            replies.insert(0, await stored(turn, f"admission_{point}"))
-            replies[0].choices = []
-        return replies
+        if point not in _OF_ALL:
+            return replies
+        general = await stored(turn, f"admission_{point}")
+        general.text = _WHICH_TRADE.sub("", general.text)
+        if not any(_OF_ALL[point].search(fold_text(reply.text)) for reply in replies):
+            general.choices = replies[-1].choices
+            return [general]
+        general.choices = []
+        return [general, *replies]
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Whether a diploma is asked for first, then the conditions and the selection."""

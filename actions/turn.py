@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.place_of import find_place
+from bot.french.set_aside import asked
 
 PARIS = ZoneInfo("Europe/Paris")
 _OF_THE_TRADE = frozenset(
@@ -89,6 +90,7 @@ def _audience(slots: dict[str, Any], metadata: dict[str, Any]) -> str | None:
 class Turn:
     """One message in its conversation. Values of entities are canonical (see `subjects.md` of the contract).
 
+    `text` is the message without what it puts aside (bot/french/set_aside.py), `typed` the whole of it.
     `point` is the narrow question answered in this turn, if it was one (actions/points.py); `easily` tells that a text of
     the answer is written to be easy to read (actions/easy_words.py); `leaves_form` and `begins_form` tell that the answer
     ends the questions that help to choose, or begins them.
@@ -107,6 +109,7 @@ class Turn:
     interruptions: int = 0
     earlier: tuple[str, ...] = ()
     remembered: dict[str, Any] = field(default_factory=dict)
+    typed: str = ""
     point: str | None = None
     easily: bool = False
     leaves_form: bool = False
@@ -116,9 +119,11 @@ class Turn:
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:
         """The turn that `tracker` is at."""
         message = tracker.latest_message or {}
+        typed = message.get("text") or ""
         return cls(
             session=session,
-            text=message.get("text") or "",
+            text=typed if tracker.active_loop_name else asked(typed),
+            typed=typed,
             intent=(message.get("intent") or {}).get("name") or "",
             entities=message.get("entities") or [],
             slots=dict(tracker.slots),

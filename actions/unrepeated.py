@@ -1,12 +1,19 @@
-"""The same answer is not served twice in a row: what is left to say is who knows better."""
+"""The same answer is not served twice in a row: another reading is tried, then what is left to say is who knows better."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+
 from actions.contacts import age_of, show_contacts
+from actions.lengths import entry_answer, length_answer
 from actions.said import whole_print
 from actions.stored import stored
 from actions.turn import Turn
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
+from bot.subjects import subject_of_intent
 
 # What may be said again: courtesies, safety, and what the person asks us to repeat.
 _MAY_REPEAT = frozenset(
@@ -18,10 +25,24 @@ _WHO_KNOWS = {
     "counsellor": ["carif_oref", "region"],
 }
 _ADULTS = ["cep", "france_travail"]
+# The one line of a whole answer that is asked for again.
+_LINES = (
+    (re.compile(r"\bdur(?:e|ee|er|ent)\b|combien (?:de (?:temps|mois|semaines)|d'annees?)"), length_answer),
+    (re.compile(r"\bconcours\b|\bselection\b|\bepreuves?\b"), entry_answer),
+)
+_WHEN = re.compile(r"\bquand\b|\bdates?\b|\brentrees?\b|\bcommence\w*|\bdemarr\w*|\bdebut\w*")
+_OF_A_TRADE = frozenset({"training_path", "admission", "profession_info", "parcoursup", "training_search"})
+_WORTH_TRYING = 0.08  # a reading below these odds is none
+_NEVER_TRIED = _MAY_REPEAT | {"compare_professions", "event_search", "immersion", "foreign_diploma"}
+
+Answers = Callable[[Turn, str], Awaitable[list[ReplyDraft]]]
 
 
-async def unrepeated(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
-    """`replies` without those just given; when none is left, that it is all we know, and who knows more."""
+async def unrepeated(turn: Turn, replies: list[ReplyDraft], answers: Answers) -> list[ReplyDraft]:
+    """`replies` without those just given; else another reading, or that it is all we know, and who knows more.
+
+    `answers` gives the answer of a subject to a turn.
+    """
     # Who wants easy words may want them twice.
     if turn.text.startswith("/") or turn.intent in _MAY_REPEAT or turn.in_form or turn.known("easy"):
         return replies
@@ -29,9 +50,40 @@ async def unrepeated(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     fresh = [reply for reply in replies if whole_print(reply) not in said]
     if fresh:
         return fresh
+    async for others in _readings(turn, answers):
+        if fresh := [reply for reply in others if whole_print(reply) not in said]:
+            return fresh
+    listed = [reply for reply in replies if any(card.kind in ("training", "event") for card in reply.cards)]
+    if listed and _WHEN.search(normalise(turn.text)):
+        listed[0].text = f"Les dates sont sur chaque fiche. {listed[0].text}"
+        return listed
     reply = await stored(turn, "all_known")
     await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 2, age_of(turn))
     return [reply]
+
+
+async def _readings(turn: Turn, answers: Answers) -> AsyncIterator[list[ReplyDraft]]:
+    """The answers to the message in other readings: the line it asks of what was told, then the next likely subjects."""
+    said, known = normalise(turn.text), subject_of_intent()
+    if turn.known("last_subject") in _OF_A_TRADE and turn.profession:
+        for asks, line in _LINES:
+            if asks.search(said) and (reply := await line(turn, said, said)):
+                yield [reply]
+    tried = {known.get(turn.intent)}
+    ranking = [*(turn.message.get("alone") or []), *(turn.message.get("intent_ranking") or [])]
+    likely = [entry["name"] for entry in ranking if entry["confidence"] >= _WORTH_TRYING]
+    for intent in likely:
+        subject = known.get(intent)
+        if subject is None or subject in tried or subject in _NEVER_TRIED or intent.startswith("follow_up"):
+            continue
+        tried.add(subject)
+        before = dict(turn.remembered)
+        others = await answers(replace(turn, intent=intent, remembered=turn.remembered), subject)
+        if others:
+            turn.remember("last_subject", subject)
+            yield others
+            turn.remembered.clear()
+            turn.remembered.update(before)
 
 
 def said_once(replies: list[ReplyDraft]) -> list[ReplyDraft]:

@@ -18,8 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.french.find import delexicalise, delexicalise_all, find_all
 from bot.french.found import Found
+from bot.french.set_aside import refused_spans
 
 DELEXICALISED = "delexicalised"
+_REFUSABLE = frozenset({"profession", "neighbour", "place"})
 _PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -65,6 +67,19 @@ def implied(founds: list[Found]) -> list[Found]:
     ]
 
 
+def _wanted(text: str, founds: list[Found]) -> list[Found]:
+    """`founds` without what `text` puts aside; a trade or a place named there is one that is refused."""
+    spans = refused_spans(text)
+    kept: list[Found] = []
+    for found in founds:
+        if not any(start <= found.start and found.end <= end for start, end in spans):
+            kept.append(found)
+        elif found.entity in _REFUSABLE:
+            details = {key: value for key, value in found.details.items() if key != "profession"}
+            kept.append(replace(found, is_filter=False, details={**details, "excluded": True}))
+    return kept
+
+
 def _as_entity(found: Found) -> dict[str, Any]:
     return {
         "entity": rasa_name(found),
@@ -108,6 +123,7 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             founds = find_all(text, now_of(message))
             message.set(DELEXICALISED, delexicalise(text, founds))
+            founds = _wanted(text, founds)
             entities = [_as_entity(found) for found in (*founds, *implied(founds))]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

@@ -33,6 +33,8 @@ from bot.engine.segments import after_greeting, clauses, requests, weighs
 from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
 
+_ALONE = 2  # readings kept of a message without its talk
+
 
 def fit(
     texts: list[str], intents: list[str], strength: float, seed: int, boost: dict[str, float] | None = None
@@ -160,7 +162,10 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
                 continue
             text = self._model.normalise(after_greeting(text))
             spoken_of = (message.get("metadata") or {}).get(SPOKEN_OF)
-            ranking = in_context(self._model.rank(text), text, spoken_of)
+            alone = self._model.rank(text)
+            ranking = in_context(alone, text, spoken_of)
+            # What it would be taken for without the talk: tried when the answer was given already.
+            message.set("alone", [_named(entry) for entry in alone[:_ALONE]], add_to_output=True)
             yield
             ranked = {}
             for clause, _ in clauses(text):

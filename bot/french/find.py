@@ -14,6 +14,7 @@ from bot.french.gazetteer import load_gazetteer
 from bot.french.lexicon import NESTED, find_terms
 from bot.french.numbers import find_ages, find_durations
 from bot.french.places import find_places
+from bot.french.set_aside import cuts
 
 _HOME = "Europe/Paris"
 _MANY = 2000  # texts from which other processes are worth starting
@@ -79,16 +80,22 @@ def find_all(text: str, now: datetime | None = None) -> list[Found]:
 def delexicalise(text: str, founds: Iterable[Found]) -> str:
     """`text` with each thing found replaced by its kind in capitals: « combien gagne un PROFESSION à PLACE ».
 
-    Of nested things the outermost is replaced; kinds of events stay as written.
+    Of nested things the outermost is replaced; kinds of events stay as written; what the message puts aside is left out.
     """
+    out = cuts(text)
+    named = [
+        (found.start, found.end, kind)
+        for found in founds
+        if (kind := _KINDS.get(found.entity))
+        and not any(start < found.end and found.start < end for start, end, _ in out)
+    ]
     written: list[str] = []
     cursor = 0
-    for found in sorted(founds, key=lambda item: (item.start, -item.end)):
-        kind = _KINDS.get(found.entity)
-        if kind is None or found.start < cursor:
+    for start, end, instead in sorted((*named, *out), key=lambda item: (item[0], -item[1])):
+        if start < cursor:
             continue
-        written += [text[cursor : found.start], kind]
-        cursor = found.end
+        written += [text[cursor:start], instead]
+        cursor = end
     return "".join((*written, text[cursor:]))
 
 

@@ -58,6 +58,9 @@ _WANTED = _words("c cest ki qui koi quoi cb combien def definition salaire metie
 _NEVER_ASKED = _words("as es me ma")
 _ADDRESSED = _words("tu t te ta toi tous")
 _INVERTED = _words("tu t vous")
+# « et es alors ? », « et me ? »: a message that begins so asks the same of another trade.
+_OPENING = _words("et ou vers sinon pour comme donc")
+_ASKED_AFTER = _words("alors sinon aussi c ca cest possible mieux pareil ok hein svp stp")
 _LISTED = _words("as ap sf inf ide")
 _LINKS = _words("et ou puis ni vs a de pour vers")
 _NOT_AFTER = _words("midi demain dem raison fini vu ca cela que bac ma mes")
@@ -153,10 +156,12 @@ def is_professional(folded: Folded, words: list[Token], index: int) -> bool:
         article = before in _NAMING or (
             before in ("d", "un", "une", "1") and words[index - 2].text != "quelqu"
         )
-        listed = before in _OTHER_TRADES and words[index - 2].text in lexicon().acronyms
+        listed = before in _OTHER_TRADES and (index == 1 or words[index - 2].text in lexicon().acronyms)
         return not after and (article or listed or before in _NOUNS or not before)
     if after in _SUBJECTS_AFTER and len(word.text) <= 3:
         return False
+    if index == 1 and before in _OPENING and (not after or after in _CLOSING | _ASKED_AFTER):
+        return True
     if before in _ARTICLES or before in _NAMING:
         plain = before not in ("pour", "qu", "les", "comme") or not after or after in _CLOSING
         return plain or (word.text == "as" and before == "les")

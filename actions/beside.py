@@ -1,0 +1,74 @@
+"""What an answer goes with: the question that a fact completes, and the second request of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from actions.asked import WHICH_TRADE, question_of
+from actions.completed import completed
+from actions.points import narrowly
+from actions.turn import Turn
+from actions.wording import both_names
+from bot.catalogue.queries import professions
+from bot.replies import ReplyDraft
+from bot.subjects import subject_of_intent
+
+
+class Answers(Protocol):
+    """What answers about a subject."""
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The replies to `turn`."""
+        ...
+
+
+Answering = Callable[[str], Answers | None]
+
+
+async def with_question(turn: Turn, meant: str | None, answering: Answering) -> list[ReplyDraft]:
+    """The answer to the question before, with the fact that the message tells by itself; nothing when it tells none.
+
+    A place told is looked for trainings in, unless the question is one that somebody there can answer.
+    """
+    whole = completed(turn) if meant in (None, "stated", "training_search") else None
+    if whole is None:
+        return []
+    before = dict(turn.remembered)
+    replies = await narrowly(whole)
+    if meant == "training_search" and not any(
+        card.kind == "contact" for one in replies for card in one.cards
+    ):
+        turn.remembered.clear()
+        turn.remembered.update(before)
+        return []
+    action = answering(str(turn.known("last_subject")))
+    replies = replies or (await action.answer(whole) if action else [])
+    turn.point = whole.point
+    if "last_subject" not in turn.remembered:
+        turn.remember("last_subject", turn.known("last_subject"))
+    return replies
+
+
+async def second_request(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:
+    """The answer to the second request of a message, if it holds one; never after distress.
+
+    One that only asks which trade is meant, though one is named, is left out.
+    """
+    # In doubt about the first request, the action for doubt has answered the second one by itself.
+    if subject == "distress" or turn.intent in ("distress", "nlu_fallback"):
+        return []
+    main = subject_of_intent().get(turn.intent)
+    for other in turn.also:
+        action = answering(other)
+        if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
+            continue
+        replies = await action.answer(turn)
+        if turn.profession is None:
+            return replies
+        replies = [reply for reply in replies if question_of([reply]) != WHICH_TRADE]
+        # Beside the first answer, what is said of every trade adds nothing to what is said of this one.
+        profession = await professions.known(turn.session, turn.profession)
+        of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
+        return of_it or replies
+    return []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.standing import for_the_standing, out_of_the_rules, situation, titles_told
+from actions.told import at_work_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -59,7 +60,8 @@ def status_told(turn: Turn) -> str | None:
     known = situation(turn)
     if known:
         return known
-    return next(filter(None, (aspect("training_cost", text) for text in (turn.text, *turn.earlier))), None)
+    told = next(filter(None, (aspect("training_cost", text) for text in (turn.text, *turn.earlier))), None)
+    return told or ("employee" if at_work_told(turn) else None)
 
 
 def contract_told(turn: Turn) -> str | None:

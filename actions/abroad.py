@@ -19,6 +19,8 @@ _DOCTOR = re.compile(r"\b(?:medecin|docteure?|chirurgien\w*|generaliste|dentiste
 _CARE = frozenset({"sage-femme"})
 _KNOWN = frozenset({"infirmier", "aide-soignant", "auxiliaire-de-puericulture"})
 _SOCIAL = re.compile(r"^(?:educateur|assistant-de-service|moniteur|conseiller-en|accompagnant|technicien-inter)")
+_FAR = re.compile(r"etranger\w*|algeri|maroc|tunisi|cameroun|senegal|ivoir|congo|\bmali|guine|madagascar|malgach|haiti|liban|syri")
+_WHO = re.compile(r"\ba qui\b|\bquelle? (?:administration|service|organisme)\b|\bexamens?\b")
 _STUDY = re.compile(r"\b(?:etudi\w+|ecoles?|formations?|former|etudes)\b")
 _PAY = re.compile(r"pay[ee]\w*|gagn\w*|salaires?|touch\w*|remuner\w*")
 
@@ -49,9 +51,11 @@ async def foreign_trade_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft 
     return await stored(turn, "foreign_social" if _SOCIAL.match(slug) else "foreign_who", trade=name)
 
 
-async def foreign_who_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+async def foreign_who_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Which administration is asked, and that the exact procedure is not ours to tell."""
     slug, name = await _trade(turn, talk)
+    if slug in _KNOWN and _FAR.search(said) and not _WHO.search(said):
+        return None  # the first question about a diploma of nursing: the general answer says more
     social = slug is not None and _SOCIAL.match(slug)
     return await stored(turn, "foreign_social" if social else "foreign_who", trade=name)
 

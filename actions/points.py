@@ -36,7 +36,7 @@ from actions.pupils import (
     teacher_more,
     teacher_professional,
 )
-from actions.request import request_of
+from actions.request import requests_of
 from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
@@ -180,12 +180,15 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
-        # What is told before it counts as what was spoken of.
-        asked = request_of(said)
-        reply = await _answer(turn, asked, told=said) if asked else None
-        return [reply] if reply else []
+        return await _of_a_story(turn, said)
     reply = await _answer(turn, said)
     return [reply] if reply else []
+
+
+async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
+    """The answers to the requests of a long message: what it tells around them counts as what was spoken of."""
+    found = [await _answer(turn, asked, told=said) for asked in requests_of(said)]
+    return [reply for reply in found if reply]
 
 
 async def _answer(

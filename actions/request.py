@@ -1,26 +1,35 @@
-"""The request that a long story holds: its last words that ask, since the rest tells who asks."""
+"""The requests that a long story holds: the words that ask, since the rest tells who asks."""
 
 from __future__ import annotations
 
 import re
 
 _ASKS = re.compile(
-    r"\b(?:est ce qu\w*|comment|combien|qui (?:paye|paie|finance|va payer|recrute|embauche|peut)|quel(?:le)?s?|quand|"
-    r"ou (?:est|sont|je|me|se|on|aller)|c.?est (?:mort|quoi|possible|jouable|faisable)|"
-    r"(?:je|j.?)? ?(?:voudrais|veux|voulais|aimerais) savoir|a qui|(?:ai|j.?ai|ai je|aurai|aurais) (?:je )?droit|je (?:peux|pourrais)|"
-    r"y a (?:t il )?(?:un|une|des|pas)|il faut|faut il|on (?:peut|me|va)|ils (?:me|m)|qu.?est ce)\b"
+    r"\b(?:est.ce qu.?\w*|comment|combien|qui (?:me )?(?:paye|paie|finance|va payer|recrute|embauche|peut)|quel(?:le)?s?|"
+    r"ou (?:est|sont|je|me|se|on|aller|il|elle)|c.?est (?:mort|quoi|possible|jouable|faisable)|a qui|"
+    r"(?:voudrais|veux|voulais|aimerais|sais pas|dit pas|pas dit|demande\w*|savoir) si\b|"
+    r"(?:m.?a|ont|on|me|m.?ont|parait|a|entendu) ?(?:dit|entendu)? qu(?:e|.?on|.?il|.?elle)\b (?=(?:\w+ ){0,2}(?:pouv|peut|a droit|fallait|faut))|"
+    r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"
+    r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce)"
 )
-_MOST = 32  # words
+_POINTS_BACK = re.compile(r"\b(?:ca|cela|c.?est)\b")
+_MOST = 32  # words of one request
+_BACK, _FEW = 14, 6  # words before that a request of a few words (« est-ce que ça bloque ») points at
+_APART = 3  # words: what begins to ask twice within them asks once (« ou est ce que »)
 
 
-def request_of(said: str, most: int = _MOST) -> str:
-    """The words of the folded message from where it last begins to ask, `most` of them; empty when it asks nothing.
-
-    Two requests that follow each other within a few words are kept together.
-    """
-    starts = [found.start() for found in _ASKS.finditer(said)]
-    for start in starts:
-        part = said[start:]
-        if len(part.split()) <= most:
-            return part
-    return " ".join(said[starts[-1] :].split()[:most]) if starts else ""
+def requests_of(said: str, most: int = 2) -> list[str]:
+    """The last requests of the folded message, each from where it begins to ask to where the next one does."""
+    words = said.split()
+    starts: list[int] = []
+    for found in _ASKS.finditer(said):
+        at = len(said[: found.start()].split())
+        if not starts or at - starts[-1] >= _APART:
+            starts.append(at)
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        part = words[start : min(end, start + _MOST)]
+        if len(part) <= _FEW and _POINTS_BACK.search(" ".join(part)) and len(starts) == 1:
+            part = [*words[max(0, start - _BACK) : start], *part]
+        parts.append(" ".join(part))
+    return parts[-most:]

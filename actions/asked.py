@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.standing import for_the_standing, out_of_the_rules, situation, titles_told
+from actions.standing import for_the_standing, of_oneself, out_of_the_rules, situation, titles_told
+from actions.told import at_work_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -61,7 +62,9 @@ def status_told(turn: Turn) -> str | None:
     known = situation(turn)
     if known:
         return known
-    return next(filter(None, (aspect("training_cost", text) for text in (turn.text, *turn.earlier))), None)
+    texts = (of_oneself(text) for text in (turn.text, *turn.earlier))
+    told = next(filter(None, (aspect("training_cost", text) for text in texts)), None)
+    return told or ("employee" if at_work_told(turn) else None)
 
 
 def contract_told(turn: Turn) -> str | None:

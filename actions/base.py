@@ -26,12 +26,14 @@ from actions.following import hangs_on
 from actions.leaving import leaves_questions
 from actions.next_door import keep_neighbour
 from actions.oneself import says_who_speaks
+from actions.plainly import asked_plainly
 from actions.points import narrowly
 from actions.rather import wanted_instead
 from actions.said import prints
 from actions.schemes import any_scheme, scheme
+from actions.spoken_of import told_of
 from actions.stored import stored as stored
-from actions.told import told_of
+from actions.told import keep_age
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from bot.catalogue.database import open_database, session_maker
@@ -148,6 +150,7 @@ class Answering(Action, ABC):
                 turn = Turn.read(tracker, session)
                 turn.keep_trade()
                 keep_neighbour(turn)
+                keep_age(turn, tracker.events)
                 turn.keep_audience()
                 keep_easy(turn)
                 leaving = leaves_the_form(turn)
@@ -158,6 +161,7 @@ class Answering(Action, ABC):
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
                 staying = None if narrow else staying
+                meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)

@@ -6,6 +6,7 @@ from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
 from actions.standing import introduces_oneself
+from actions.told import adult_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
 from bot.replies import ReplyDraft
@@ -38,7 +39,11 @@ class Human(Answering):
         if turn.age is not None and turn.age < _CHILD:
             return [await stored(turn, "human_under_15")]
         reply = await stored(turn, self._slug(turn))
-        at_work = status_told(turn) in ("employee", "job_seeker") or turn.said("profession_current")
+        at_work = (
+            status_told(turn) in ("employee", "job_seeker")
+            or turn.said("profession_current")
+            or adult_told(turn)
+        )
         audience = turn.audience or ("career_change" if at_work else None)
         kinds = _KINDS.get(audience, _KINDS[None])
         await show_contacts(turn, reply, kinds, _MOST, age_of(turn))

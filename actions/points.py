@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from actions.adult_points import COMPUTED as FOR_ADULTS
 from actions.age_and_entry import age_for_trade, apprentice_trade, by_parcoursup, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
 from actions.best_paid import best_paid_answer
@@ -25,6 +26,7 @@ from actions.marks import marks_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.not_answered import not_answered_answer
+from actions.own_subject import goes_elsewhere
 from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import (
@@ -35,6 +37,7 @@ from actions.pupils import (
     teacher_more,
     teacher_professional,
 )
+from actions.request import requests_of
 from actions.sieve import Sieve
 from actions.standing import has_standing
 from actions.stored import stored
@@ -97,6 +100,7 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "pay_verdict": verdict_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
+    **FOR_ADULTS,
 }
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
@@ -152,7 +156,12 @@ class Point:
             and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
             and (not self.standing or has_standing(turn, self.standing))
+            and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
         )
+
+    def _hangs(self, said: str) -> bool:
+        """Whether it is what was said before that makes the message ask this."""
+        return bool(self.after) or not all(pattern.search(said) for pattern in self.talk)
 
     def _under(self, intent: str) -> bool:
         if self.intents:
@@ -182,16 +191,28 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
-        return []
+        return await _of_a_story(turn, said)
     reply = await _answer(turn, said)
     return [reply] if reply else []
 
 
-async def _answer(turn: Turn, said: str, without: str | None = None) -> ReplyDraft | None:
-    """The answer to the first point that `said` asks and that has one, but the point `without`."""
-    told = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
-    before = (*told, *map(normalise, turn.earlier[:_RECENT]))
-    talk = " / ".join((said, *(text for text in before if not takes_back(turn.typed or turn.text, text))))
+async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
+    """The answers to the requests of a long message: what it tells around them counts as what was spoken of."""
+    found = [await _answer(turn, asked, told=said) for asked in requests_of(said)]
+    return [reply for reply in found if reply]
+
+
+async def _answer(
+    turn: Turn, said: str, without: str | None = None, told: str | None = None
+) -> ReplyDraft | None:
+    """The answer to the first point that `said` asks and that has one, but the point `without`.
+
+    `told` is the whole message when `said` is only the request that it ends with.
+    """
+    schemes = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
+    before = (*schemes, *map(normalise, turn.earlier[:_RECENT]))
+    kept = (text for text in before if not takes_back(turn.typed or turn.text, text))
+    talk = " / ".join((said, *([told] if told else []), *kept))
     for point in sieve().sift(said):
         if point.answer == without or not point.fits(turn, said, talk):
             continue
@@ -206,7 +227,7 @@ async def _answer(turn: Turn, said: str, without: str | None = None) -> ReplyDra
         if kinds := _for_whom(turn, point.contacts):
             await show_contacts(turn, reply, kinds, 2, age_of(turn))
         return reply
-    return await vetted_answer(turn, said)
+    return await vetted_answer(turn, said) if told is None else None
 
 
 async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:

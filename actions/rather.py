@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.own_subject import set_aside
 from actions.turn import Turn
 from bot.french.normalise import normalise
 
@@ -21,9 +22,22 @@ _SAYS = {
 }
 
 
+# The intents of the schemes that a message may set aside.
+_SCHEMES = {"vae": "vae", "cpf": "cpf", "apprentissage": "apprenticeship", "alternance": "apprenticeship"}
+_A_TRAINING = re.compile(rf"\b(?:une?|des|quelle?s?) (?:\w+ )?{_TRAININGS}\b|\b{_TRAININGS} (?:courte|rapide|pres)")
+
+
 def wanted_instead(turn: Turn) -> str | None:
-    """`training_search` or `event_search` when the message wants the one and not the other; else None."""
-    if turn.intent not in _SAYS or turn.text.startswith("/"):
+    """`training_search` or `event_search` when the message wants the one and not the other; else None.
+
+    « plus rapide que la VAE, une formation courte ? » wants a training, whatever scheme it names.
+    """
+    if turn.text.startswith("/"):
         return None
     said = normalise(turn.text)
+    aside = set_aside(said)
+    if aside and _SCHEMES.get(aside) == turn.intent and _A_TRAINING.search(said):
+        return "training_search" if turn.said("place") else "training_path"
+    if turn.intent not in _SAYS:
+        return None
     return next((subject for subject, pattern in _SAYS.items() if pattern.search(said)), None)

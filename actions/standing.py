@@ -27,6 +27,9 @@ _OF_OTHERS = re.compile(
     r"|\b(?:pas|plus|ni|non) (?:en |une? |du tout )?(?:salariee?|cdi|cdd|militaire|fonctionnaire|independante?|chomeu\w+)\b"
     r"|\b(?:hopital|medecin|infirmi\w+|ecole|pere) (?:des armees|militaires?)"
 )
+_NO_RIGHT = re.compile(
+    r"\b(?:pas|plus|ni|sans|jamais eu) (?:de |droit au |le |d.|du |a l.)*(?:chomage|are\b|indemn\w+|allocations?)"
+)
 # An employer who changes trades speaks of their own life.
 _ONES_OWN_CHANGE = re.compile(
     r"\bme (?:reconvertir|former)\b|\bma reconversion\b|\bchanger de (?:metier|vie|voie)\b"
@@ -69,6 +72,11 @@ _SITUATIONS = {
     **dict.fromkeys(["employee", "cdd", "interim"], "employee"),
     **dict.fromkeys(["rsa", "job_seeker"], "job_seeker"),
 }
+
+
+def of_oneself(text: str) -> str:
+    """`text` without the rights that it says one has not: « pas droit au chômage » tells of no unemployment benefit."""
+    return text if text.startswith("/") else _NO_RIGHT.sub(" ", normalise(text))
 
 
 @lru_cache(maxsize=256)  # each narrow question asks it of the whole talk again

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from actions.asked import status_told
+from actions.asked import contract_told, status_told
 from actions.easy_words import easy_texts
 from actions.said import print_of
 from actions.standing import for_the_standing, out_of_the_rules
+from actions.told import at_work_told, experience_told, private_told
 from actions.turn import Turn
 from bot.catalogue.queries import answers
 from bot.replies import ChoiceDraft, ReplyDraft, Source
@@ -18,6 +19,11 @@ _WHICH_PLACE = re.compile(
 _WHICH_STATUS = re.compile(
     r"\s*(?:Avez-vous un emploi|Êtes-vous en (?:études, en )?emploi ou|Êtes-vous en études, en emploi)[^.?!]*\?$"
 )
+_WHICH_SECTOR = re.compile(r"\s*Travaillez-vous dans le privé[^.?!]*\?$")
+_WHICH_CONTRACT = re.compile(r"\s*Êtes-vous en CDI[^.?!]*\?$")
+_SEEKING = re.compile(r"\s*(?:Cherchez-vous un emploi|Avez-vous une inscription à France Travail)[^.?!]*\?$")
+_WHICH_SITUATION = re.compile(r"\s*Quelle est votre situation \?$")
+_WHICH_EXPERIENCE = re.compile(r"\s*(?:Quelle est votre expérience|Avez-vous déjà (?:une expérience|travaillé)) \?$")
 _WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 # What a counsellor is not told: to see a counsellor. A sentence that gives an order of steps keeps its place.
 _SEES_A_COUNSELLOR = re.compile(
@@ -30,7 +36,7 @@ _SEES_A_COUNSELLOR = re.compile(
 
 async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
-    slug = for_the_standing(turn, slug)
+    slug = for_the_standing(turn, "ptp_cdi" if slug == "ptp" and contract_told(turn) == "cdi" else slug)
     found = await answers.get(turn.session, slug, turn.audience)
     if found is None:
         raise LookupError(f"no answer {slug}")
@@ -51,10 +57,16 @@ def _worded(turn: Turn, topic: str, text: str, values: dict[str, str]) -> str:
     """`text` with its blanks filled, without the question that the person has already answered."""
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
+    status = status_told(turn) or at_work_told(turn) or out_of_the_rules(turn)
     known_of = (
         (turn.place, _WHICH_PLACE),
         (turn.profession, _WHICH_TRADE),
-        (status_told(turn) or out_of_the_rules(turn), _WHICH_STATUS),
+        (status, _WHICH_STATUS),
+        (status, _WHICH_SITUATION),
+        (status, _SEEKING),
+        (contract_told(turn), _WHICH_CONTRACT),
+        (contract_told(turn) or private_told(turn), _WHICH_SECTOR),
+        (experience_told(turn), _WHICH_EXPERIENCE),
     )
     for known, question in known_of:
         # A question is not asked when the person has already answered it, unless it is all there is to say.

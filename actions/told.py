@@ -1,28 +1,88 @@
-"""What our last answer told of: « mon employeur peut refuser ? » hangs on the leave that we spoke of."""
+"""What the person told of themselves and is not asked again: an experience, the private sector, the age of an adult."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.french.normalise import normalise
-from bot.replies import ReplyDraft
 
-# The words by which narrow questions know what the talk is about (`talk` of data/points), as our answers write them.
-_WORDS = re.compile(
-    r"\b(?:vae|poei|ptp|transitions? pro|projet de transition|apprentissage|alternance|contrat de professionnalisation"
-    r"|parcoursup|segur|ladom|rqth|immersion|cpf|employeur|permis|stage de (?:troisieme|seconde))\b"
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+_YEARS = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)"
+# Years of something done: « 14 ans à domicile », « depuis 2011 », « 4 ans d'assistante maternelle ».
+_DONE = re.compile(
+    rf"\b{_YEARS} (?:ans|annees) (?:de |d.|d |comme |chez |en tant )(?!age\b|etudes\b|formation\b|permis\b|cotis)"
+    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )(?:domicile|ehpad|creche|hopital|"
+    rf"usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin|boulangerie|salon)"
+    rf"|\b(?:depuis|pendant|durant|fait) (?:plus de |environ )?(?:{_YEARS} (?:ans|mois|annees)|(?:19|20)\d\d)\b"
+    r"|\bmon experience\b|\bd.experience\b"
+    r"|\bj.?(?:ai|etais) (?:ete |bosse |travaille |garde |fait |tenu |occupe )?(?:une? )?(?:\w+ )?"
+    r"(?:garde|bosse|travaille|assistante? mat\w*|nounou|ash|aes|aide.?soign\w*|aide a domicile|avs|animat\w+|benevole)"
+    r"|\bj.?(?:ai|aie) (?:garde|bosse|travaille|accompagne|aide|soigne)\b"
+    r"|\bj.m?.?occupe (?:de|d)\b|\bj.?aide (?:ma|mon|mes)\b"
 )
-_MOST = 4  # an answer that tells of more is about none of them
+_PRIVATE = re.compile(
+    r"\bdans le prive\b|\bdu prive\b|\bprivee?\b|\b(?:magasin|usine|entrepot|supermarche|hypermarche|restaurant|boite|"
+    r"entreprise|banque|hotel|boulangerie|garage|carrefour|leclerc|auchan|lidl|amazon|korian|orpea|mcdo)\b"
+    r"|\b(?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|prepara\w+ de commandes)\b"
+)
+_AT_WORK = re.compile(
+    r"\b(?:je|j|moi je) (?:suis|bosse|travaille|taffe|taf)\b[^.,;?!]{0,40}\b(?:chez|depuis|dans (?:un|une|le|la)|en cdi|en cdd)\b"
+    r"|\bje suis (?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|secretaire|manutentionnaire|"
+    r"ouvri\w+|chauffeu\w+|livreu\w+|employee?|assistante? \w+|agent \w+|femme de chambre|menuisi\w+|boulang\w+)\b"
+    r"|\b(?:mon|ma) (?:patron\w*|chef\w*|employeu\w+|boite|boulot actuel|poste)\b"
+)
+_NO_LONGER = re.compile(
+    r"\b(?:j.?etais|je n.?ai plus|ex\b|ancien\w*|licenci\w*|au chomage|sans emploi|demission\w*|ne travaille)"
+)
+_AGES = re.compile(r"\b(?:2[6-9]|[3-6]\d) ?ans\b(?! (?:de|d.|chez|comme)\b)")
+_A_LENGTH = re.compile(
+    rf"\b(?P<years>{_YEARS}) ans (?:de |d.|d |comme |chez |en tant )(?!age\b)"
+    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b(?P<years_in>{_YEARS}) ans (?:a domicile|a l|en (?:ehpad|creche|usine|restauration)|dans l)"
+)
 
 
-def told_of(replies: Sequence[ReplyDraft], before: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The words of schemes in the texts of `replies`, and how many answers since; those `before` last one answer more.
+def _texts(turn: Turn) -> tuple[str, ...]:
+    return tuple(normalise(text) for text in (turn.text, *turn.earlier) if not text.startswith("/"))
 
-    None when there are none, or too many to mean one.
-    """
-    found = list(dict.fromkeys(word for reply in replies for word in _WORDS.findall(normalise(reply.text))))
-    if not found:
-        return {**before, "since": 1} if before and not before["since"] else None
-    return {"words": found, "since": 0} if len(found) <= _MOST else None
+
+def experience_told(turn: Turn) -> bool:
+    """Whether the person told, now or before, of something they did long enough to speak of it."""
+    return bool(turn.said("profession_current")) or any(_DONE.search(text) for text in _texts(turn))
+
+
+def private_told(turn: Turn) -> bool:
+    """Whether a private employer was told of."""
+    return any(_PRIVATE.search(text) for text in _texts(turn))
+
+
+def at_work_told(turn: Turn) -> bool:
+    """Whether a present job was told of, by the employer or the trade."""
+    return any(_AT_WORK.search(text) and not _NO_LONGER.search(text) for text in _texts(turn))
+
+
+def adult_told(turn: Turn) -> bool:
+    """Whether an adult is spoken of: an age from 26 on, or a job."""
+    return at_work_told(turn) or any(_AGES.search(text) for text in _texts(turn))
+
+
+def length_for_age(text: str) -> frozenset[int]:
+    """The numbers of `text` that count years of something done, which are nobody's age."""
+    found = (match["years"] or match["years_in"] for match in _A_LENGTH.finditer(normalise(text)))
+    return frozenset(int(one) for one in found if one.isdigit())
+
+
+def keep_age(turn: Turn, events: list[dict[str, Any]]) -> None:
+    """Take back an age that is a length (« 14 ans à domicile »): the one known before, else none."""
+    age = turn.age
+    if age is None or age not in length_for_age(turn.text) or age not in turn.said("age"):
+        return
+    latest = max((at for at, event in enumerate(events) if event.get("event") == "user"), default=0)
+    before = (
+        event.get("value")
+        for event in reversed(events[:latest])
+        if event.get("event") == "slot" and event.get("name") == "age"
+    )
+    turn.remember("age", next(before, None))

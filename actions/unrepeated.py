@@ -88,7 +88,11 @@ async def _readings(turn: Turn, answers: Answers) -> AsyncIterator[list[ReplyDra
 
 def said_once(replies: list[ReplyDraft]) -> list[ReplyDraft]:
     """`replies` without the second of two that say the same: both requests of a message may lead to one answer."""
-    by_print: dict[str, ReplyDraft] = {}
+    kept: list[ReplyDraft] = []
     for reply in replies:
-        by_print.setdefault(whole_print(reply), reply)
-    return list(by_print.values())
+        same = next((one for one in kept if one.text == reply.text), None)
+        if same is None:
+            kept.append(reply)
+        elif len(reply.cards) > len(same.cards):
+            kept[kept.index(same)] = reply
+    return kept

@@ -71,6 +71,10 @@ left_school job_now job_near school_until newcomer papers old_people_no_diploma 
 retry_parcoursup as_then_nurse long_way age_too_young age_old_enough age_social selection_form selection_written
 for_someone not_my_report teacher_professional teacher_visit
 lost listening not_answered little_pay stutter
+income_while_training income_employee income_job_seeker income_rsa income_student ptp_post post_public ptp_pay
+other_private hospital_pays poei_job sick_immersion overseas_age overseas_stay vae_experience licence_home
+licence_held licence_other fpc_years nurse_bac_adult foreign_who foreign_other_trade foreign_social abroad_work
+abroad_study abroad_pay contact_phone contact_no_phone contact_no_address contact_unknown who_hires
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

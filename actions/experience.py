@@ -1,0 +1,50 @@
+"""« 14 ans de domicile, ça compte ? »: an experience told leads to the diplomas near it, by the VAE."""
+
+from __future__ import annotations
+
+import re
+
+from actions.stored import stored
+from actions.told import experience_told
+from actions.turn import Turn
+from actions.wording import both_names, listed
+from bot.catalogue.queries import professions
+from bot.french.folding import fold_text
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+# What was done, by its words, and the trades next to it whose ways in hold the VAE.
+_NEAR = (
+    (
+        re.compile(r"assistante? mat\w*|nounou|garde (?:d.|des |de )?\w*enfants?|garde des|creche|\batsem\b"),
+        ("auxiliaire-de-puericulture", "educateur-de-jeunes-enfants"),
+    ),
+    (
+        re.compile(r"domicile|auxiliaire de vie|\bavs\b|aide menagere|toilettes?|repas|\bmamie\b"),
+        ("accompagnant-educatif-et-social", "aide-soignant"),
+    ),
+    (
+        re.compile(r"\bash\b|agente? de service|ehpad|hopital|brancardi\w+"),
+        ("aide-soignant", "accompagnant-educatif-et-social"),
+    ),
+    (
+        re.compile(r"\baes\b|\bamp\b|handicap\w*|foyer|moniteur.?educ\w*|educ\w*"),
+        ("moniteur-educateur", "educateur-specialise"),
+    ),
+)
+
+
+async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+    """What the VAE makes of the experience told, with the trades near it; None when none was told."""
+    if not experience_told(turn):
+        return None
+    told = " / ".join((said, *(normalise(text) for text in turn.earlier)))
+    near = next((slugs for words, slugs in _NEAR if words.search(told)), ())
+    aimed = turn.said("profession") or ([turn.known("profession")] if turn.known("profession") in near else [])
+    found = []
+    for slug in dict.fromkeys([*map(str, aimed), *near]):
+        trade = await professions.known(turn.session, slug)
+        if trade and "vae" in fold_text(" ".join(way.way for way in trade.ways_in)):
+            found.append(both_names(trade))
+    diplomas = f" Des diplômes à regarder, où la VAE existe : {listed(found[:2])}." if found else ""
+    return await stored(turn, "vae_experience", diplomas=diplomas)

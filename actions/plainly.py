@@ -1,0 +1,32 @@
+"""A trade named and a plain request beside it are enough, when the engine reads no subject in a long message."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import Turn
+from bot.french.normalise import normalise
+
+_UNSURE = frozenset({"nlu_fallback", "out_of_scope", "gibberish"})
+# What the words ask, the most telling first.
+_ASKED = {
+    "training_cost": re.compile(
+        r"\bqui (?:me |nous )?(?:paye|paie|finance|prend en charge|va payer|peut payer)\b|\bfinanc\w+|\bpris\w* en charge\b"
+        r"|\bcout\w*|\b(?:payer|paye|paie) (?:la|ma|sa|une|cette|mes|l.) ?(?:formation|ecole|etudes)\b|\bcomment (?:je )?pay\w+"
+    ),
+    "apprenticeship": re.compile(r"\bapprentissage\b|\balternance\b"),
+    "vae": re.compile(r"\bvae\b"),
+    "pay": re.compile(r"\bsalaires?\b|\bcombien (?:je |on |ca )?(?:gagn|touch|pay)\w+|\bc.est bien paye"),
+    "training_search": re.compile(r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"),
+    "training_path": re.compile(
+        r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|quelle voie|c.est (?:mort|possible|jouable))\b"
+    ),
+}
+
+
+def asked_plainly(turn: Turn) -> str | None:
+    """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
+    if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form or not turn.said("profession"):
+        return None
+    said = normalise(turn.text)
+    return next((subject for subject, words in _ASKED.items() if words.search(said)), None)

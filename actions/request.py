@@ -1,0 +1,35 @@
+"""The requests that a long story holds: the words that ask, since the rest tells who asks."""
+
+from __future__ import annotations
+
+import re
+
+_ASKS = re.compile(
+    r"\b(?:est.ce qu.?\w*|comment|combien|qui (?:me )?(?:paye|paie|finance|va payer|recrute|embauche|peut)|quel(?:le)?s?|"
+    r"ou (?:est|sont|je|me|se|on|aller|il|elle)|c.?est (?:mort|quoi|possible|jouable|faisable)|a qui|"
+    r"(?:voudrais|veux|voulais|aimerais|sais pas|dit pas|pas dit|demande\w*|savoir) si\b|"
+    r"(?:m.?a|ont|on|me|m.?ont|parait|a|entendu) ?(?:dit|entendu)? qu(?:e|.?on|.?il|.?elle)\b (?=(?:\w+ ){0,2}(?:pouv|peut|a droit|fallait|faut))|"
+    r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"
+    r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce)"
+)
+_POINTS_BACK = re.compile(r"\b(?:ca|cela|c.?est)\b")
+_MOST = 32  # words of one request
+_BACK, _FEW = 14, 6  # words before that a request of a few words (« est-ce que ça bloque ») points at
+_APART = 3  # words: what begins to ask twice within them asks once (« ou est ce que »)
+
+
+def requests_of(said: str, most: int = 2) -> list[str]:
+    """The last requests of the folded message, each from where it begins to ask to where the next one does."""
+    words = said.split()
+    starts: list[int] = []
+    for found in _ASKS.finditer(said):
+        at = len(said[: found.start()].split())
+        if not starts or at - starts[-1] >= _APART:
+            starts.append(at)
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        part = words[start : min(end, start + _MOST)]
+        if len(part) <= _FEW and _POINTS_BACK.search(" ".join(part)) and len(starts) == 1:
+            part = [*words[max(0, start - _BACK) : start], *part]
+        parts.append(" ".join(part))
+    return parts[-most:]

@@ -1,0 +1,28 @@
+"""What our last answer told of: « mon employeur peut refuser ? » hangs on the leave that we spoke of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+# The words by which narrow questions know what the talk is about (`talk` of data/points), as our answers write them.
+_WORDS = re.compile(
+    r"\b(?:vae|poei|ptp|transitions? pro|projet de transition|apprentissage|alternance|contrat de professionnalisation"
+    r"|parcoursup|segur|ladom|rqth|immersion|cpf|employeur|permis|stage de (?:troisieme|seconde))\b"
+)
+_MOST = 4  # an answer that tells of more is about none of them
+
+
+def told_of(replies: Sequence[ReplyDraft], before: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The words of schemes in the texts of `replies`, and how many answers since; those `before` last one answer more.
+
+    None when there are none, or too many to mean one.
+    """
+    found = list(dict.fromkeys(word for reply in replies for word in _WORDS.findall(normalise(reply.text))))
+    if not found:
+        return {**before, "since": 1} if before and not before["since"] else None
+    return {"words": found, "since": 0} if len(found) <= _MOST else None

@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.catalogue.models import Answer, CostLine, MergeProposal, Profession, ProposedEvent, Training
+from bot.catalogue.models import (
+    Answer,
+    CostLine,
+    MergeProposal,
+    Profession,
+    ProposedEvent,
+    Scheme,
+    SchemeFact,
+    Training,
+)
 from bot.feeds import by_hand
 from tests.console.follow_up_examples import FOLLOW_UP
 
@@ -26,6 +35,7 @@ def told(title: str) -> dict[str, Any]:
 
 
 PROFESSION = "metier-d-exemple"
+OLD = "https://ancienne.exemple.fr/page"
 
 
 def profession() -> Profession:
@@ -41,6 +51,17 @@ def profession() -> Profession:
         slug=PROFESSION, name_m="métier d'exemple", name_f="métier d'exemple", family="soin", rome={}, provenance={},
         training_text="Un an.", training_details={}, cost_text="Gratuite en école publique.", **empty,
         costs=[CostLine(position=0, label="école privée", minimum=900.0, maximum=1200.0, unit="euros")],
+    )  # fmt: skip
+
+
+def scheme() -> Scheme:
+    """A scheme with an amount whose source is old and whose file doubts it."""
+    amount = SchemeFact(
+        position=0, kind="amount", text="Par mois", value=100.0, unit="euros", source_url=OLD, as_of="2020",
+        to_check="une seule source", computation="100",
+    )  # fmt: skip
+    return Scheme(
+        slug="aide", name="Aide d'exemple", theme="financement", words=[], site=None, site_cited=False, facts=[amount]
     )  # fmt: skip
 
 
@@ -61,7 +82,7 @@ async def fill(session: AsyncSession) -> dict[str, str]:
         key="bienvenue", slug="bienvenue", topic="assistant", audience=None, texts=["Bonjour."], sources=[],
         choices=[], as_of=None,
     )  # fmt: skip
-    session.add_all([answer, profession()])
+    session.add_all([answer, profession(), scheme()])
     session.add_all([pair, proposal, training])
     await session.flush()
     return {

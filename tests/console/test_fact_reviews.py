@@ -12,17 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.vetted import lines_of
 from bot.catalogue.load import load_reference
-from bot.catalogue.models import Answer, Feed, Profession, Scheme, SchemeFact
+from bot.catalogue.models import Answer, Feed, Profession, Scheme
 from bot.catalogue.queries import facts, reviews, schemes
 from bot.catalogue.queries.reviews import DOUBTFUL, LATE, UNDATED, Rule
 from tests.console.conftest import Browser, Open
-from tests.console.examples import PROFESSION, fill
+from tests.console.examples import OLD, PROFESSION, fill
 from tests.console.test_facts import MOMENT, TOLD, URL, Sessions, correct, directory, touch
 
 __all__ = ["directory"]
 
 SOURCE = {"source_url": URL, "as_of": "2026-11", "review_on": "2035-01-01"}
-OLD = "https://ancienne.exemple.fr/page"
 
 
 @pytest.mark.parametrize(
@@ -124,13 +123,6 @@ async def _ready(open_browser: Open) -> Browser:
         answer.as_of = "2019"
         trade.training_source_url, trade.training_as_of = OLD, "2019"
         trade.access_source_urls, trade.access_as_of = [OLD, "https://autre.exemple.fr/"], "2019"
-        session.add(
-            Scheme(
-                slug="aide", name="Aide d'exemple", theme="financement", words=[], site=None, site_cited=False,
-                facts=[SchemeFact(position=0, kind="amount", text="Par mois", value=100.0, unit="euros",
-                                  source_url=OLD, as_of="2020", to_check="une seule source", computation="100")],
-            )
-        )  # fmt: skip
         await session.commit()
     await browser.get("/faits")
     return browser
@@ -221,7 +213,9 @@ async def test_the_first_page_tells_what_waits(open_browser: Open) -> None:
         (await session.scalars(select(Feed).where(Feed.name == "Autre"))).one().failures = 3
         await session.commit()
     page = await browser.get("/")
-    for words in ("Faits à revoir", "Propositions de partenaires à lire", "Doublons possibles à départager",
+    # That one, and one whose source is old.
+    assert "Faits à revoir : 2" in page
+    for words in ("Propositions de partenaires à lire", "Doublons possibles à départager",
                   "Sources qui ne se lisent plus"):  # fmt: skip
         assert f"{words} : 1" in page
     # Each is told what they may act on.

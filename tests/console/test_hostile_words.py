@@ -133,14 +133,16 @@ async def _keep_agenda_kit_and_facts(bare: Tab) -> None:
     empty = dict.fromkeys(
         ("url", "online_link", "registration_link", "contact", "link", "website", "seats", "cost"), ""
     )
-    await look(bare, "/proposer/agence")
-    await fill_in(the_form(page), **dated, **empty)
-    await send(page, the_form(page))
+    seats = {f"sessions-{one}-seats": "" for one in (0, 1)}
+    for path in ("/proposer/agence", "/proposer/agence/formation"):
+        await look(bare, path)
+        await fill_in(the_form(page), **dated, **empty, **seats)
+        await send(page, the_form(page))
     await look(bare, f"{PREFIX}/agenda/nouveau")
     await fill_in(the_form(page), **dated, **empty)
     event = await send(page, the_form(page), "button.main")
     await look(bare, f"{PREFIX}/formations/nouvelle")
-    await fill_in(the_form(page), **empty, **{f"sessions-{one}-seats": "" for one in (0, 1)})
+    await fill_in(the_form(page), **empty, **seats)
     training = await send(page, the_form(page), "button.main")
     await look(bare, f"{PREFIX}/sources")
     await fill_in(the_form(page), url="https://exemple.invalid/agenda.ics")
@@ -165,13 +167,18 @@ async def _keep_agenda_kit_and_facts(bare: Tab) -> None:
         "faits/answer/bienvenue",
         f"faits/profession/{PROFESSION}",
         f"faits/cost_line/{PROFESSION}~0",
+        "faits/scheme/aide",
+        "faits/scheme_fact/aide~0",
+        "lignes/scheme_fact/aide/ajouter",
         f"lignes/way_in/{PROFESSION}/ajouter",
         f"lignes/profession_diploma/{PROFESSION}/ajouter",
     ):
         await look(bare, f"{PREFIX}/{path}")
-        amounts = {"minimum": "1", "maximum": "2", "level": "4"}
-        await fill_in(the_form(page), **source, **amounts)
-        await send(page, the_form(page))
+        exact = {"minimum": "1", "maximum": "2", "level": "4", "value": "3", "site": "https://exemple.fr/"}
+        # Beside the form of a fact there is the one that finds it true.
+        form = the_form(page, path if path.startswith("faits") else "")
+        await fill_in(form, **source, **exact)
+        await send(page, form)
     await look(bare, event, f"{event}/modifier", training, event.replace(f"{PREFIX}/agenda/", "/events/"))
 
 

@@ -127,6 +127,7 @@ LINES: dict[str, tuple[str, ...]] = {
     for owner, model in (("profession", Profession), ("scheme", Scheme))
 }
 _TOLD = {"profession_diploma": "title", "way_in": "way", "cost_line": "label", "scheme_fact": "text"}
+_SHORT = 80
 _ACCESS = {"parcoursup", "access_conditions", "bridges"}
 
 
@@ -156,7 +157,9 @@ def title_of(table: str, row: Any) -> str:
         return str(row.label if table == "benchmark" else row.name)
     if table == "pay_line":
         return f"{row.profession_slug} : {row.context}, {row.moment_text}"
-    return f"{getattr(row, EDITABLE[table].owner or '')} : {getattr(row, _TOLD[table])[:80]}"
+    words = str(getattr(row, _TOLD[table]))
+    short = words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(' ', 1)[0]}…"
+    return f"{getattr(row, EDITABLE[table].owner or '')} : {short}"
 
 
 def sourced(

@@ -7,17 +7,14 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
-from wtforms import StringField
-from wtforms.validators import Length, Optional, Regexp
 
 from bot.catalogue.models import ProposedEvent
 from bot.catalogue.models.sites import Site
 from bot.catalogue.queries import audit, proposed, sites
 from bot.console.agenda import TRAIL
-from bot.console.event_form import EventForm, form_data
-from bot.console.forms import tidy
 from bot.console.keys import MAY_PROPOSE, caller_of, database, now
 from bot.console.pages import PAGE_POLICY, below, page, say
+from bot.console.proposal_forms import EVENT, TRAINING, WHATS, What, kept, told
 from bot.console.roles import Role
 from bot.console.routes import FORM_BYTES, Routes
 from bot.feeds import by_hand
@@ -25,22 +22,6 @@ from bot.feeds.building import Unusable
 
 routes = Routes()
 _TRAIL = [*TRAIL, ("Propositions", "/propositions")]
-
-
-class ProposalForm(EventForm):
-    """An event, whom to ask about it, and a trap: people never see `website`, programs fill it in."""
-
-    contact = StringField(
-        "Adresse électronique pour vos questions",
-        [
-            Optional(),
-            Length(max=254),
-            Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message="Cette adresse est illisible."),
-        ],
-        filters=[tidy],
-        description="Facultatif. Elle sert à cette proposition, puis elle est effacée.",
-    )
-    website = StringField("Ne remplissez pas ce champ", [Optional(), Length(max=300)])
 
 
 async def _site(request: web.Request) -> Site:
@@ -51,47 +32,57 @@ async def _site(request: web.Request) -> Site:
     return site
 
 
-def _public(request: web.Request, site: Site, status: int, **context: Any) -> web.Response:
-    shown = {"site": site, "status": status, **context}
+def _public(request: web.Request, site: Site, what: What, status: int, **context: Any) -> web.Response:
+    shown = {"site": site, "what": what, "status": status, **context}
     response = aiohttp_jinja2.render_template("propose.html", request, shown, status=status)
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def _asked(request: web.Request) -> What:
+    return TRAINING if request.path.endswith(f"/{request.match_info['site']}{TRAINING.path}") else EVENT
+
+
 async def ask_partner(request: web.Request) -> web.Response:
     """The form."""
-    site, form = await _site(request), ProposalForm(data=form_data({"status": "scheduled"}))
+    site, what = await _site(request), _asked(request)
+    form = what.public(data=what.form_data(dict(what.first)))
     async with database(request) as session:
         await form.offer(session)
-    return _public(request, site, 200, form=form)
+    return _public(request, site, what, 200, form=form)
 
 
 async def take(request: web.Request) -> web.Response:
     """Keep a proposal for the site's counsellors."""
-    site = await _site(request)
-    form = await ProposalForm.sent(request.clone(client_max_size=FORM_BYTES))
-    form.status.data = "scheduled"
+    site, what = await _site(request), _asked(request)
+    form = await what.public.sent(request.clone(client_max_size=FORM_BYTES))
+    if what is EVENT:
+        form.status.data = "scheduled"
     async with database(request) as session:
         await form.offer(session)
         if not form.validate():
-            return _public(request, site, 422, form=form)
+            return _public(request, site, what, 422, form=form)
         said = form.said()
         contact = said.pop("contact")
         # What fills in the trap is thanked like anyone, and not kept.
         if not said.pop("website"):
             if not await request.config_dict[MAY_PROPOSE](request.remote):
-                return _public(
-                    request, site, 429, form=form, refused="Trop de propositions : revenez dans une heure."
-                )
-            if not await proposed.add(session, site.key, said, contact, now()):
-                return _public(request, site, 429, form=form, refused="Trop de propositions attendent déjà.")
+                refused = "Trop de propositions : revenez dans une heure."
+                return _public(request, site, what, 429, form=form, refused=refused)
+            if not await proposed.add(session, site.key, what.name, kept(said), contact, now()):
+                refused = "Trop de propositions attendent déjà."
+                return _public(request, site, what, 429, form=form, refused=refused)
             await session.commit()
-    return _public(request, site, 200, form=None)
+    return _public(request, site, what, 200, form=None)
 
 
-# The public form: no account, no cookie.
-PUBLIC = (("GET", "/{site}", ask_partner), ("POST", "/{site}", take))
+# The public forms: no account, no cookie.
+PUBLIC = tuple(
+    (method, f"/{{site}}{what.path}", handler)
+    for what in (EVENT, TRAINING)
+    for method, handler in (("GET", ask_partner), ("POST", take))
+)
 
 
 @routes.get("/propositions", Role.COUNSELLOR, menu="Propositions")
@@ -105,38 +96,46 @@ async def listing(request: web.Request) -> web.Response:
 @routes.get("/propositions/{proposal}", Role.COUNSELLOR)
 async def look(request: web.Request) -> web.Response:
     """One proposal, to correct before it is accepted."""
-    return await _judge(request, None)
+    return await _judge(request, False)
 
 
 @routes.post("/propositions/{proposal}", Role.COUNSELLOR)
 async def accept(request: web.Request) -> web.Response:
-    """Put it in the agenda, as corrected."""
-    return await _judge(request, await EventForm.sent(request))
+    """Put it in the agenda or among the trainings, as corrected."""
+    return await _judge(request, True)
 
 
-async def _judge(request: web.Request, sent: EventForm | None) -> web.Response:
+async def _judge(request: web.Request, accepts: bool) -> web.Response:
     caller = caller_of(request)
     async with database(request) as session:
         found = await _open(request, session)
-        form = sent or EventForm(data=form_data({**found.said, "status": "scheduled"}))
+        what = WHATS[found.what]
+        sent = await what.form.sent(request) if accepts else None
+        form = sent or what.form(data=what.form_data({**what.first, **told(found.said), **_always(what)}))
         await form.offer(session)
         if sent is not None and form.validate():
             try:
                 feed = await by_hand.hand_feed(session, found.site_key, now())
-                event = await by_hand.save(session, None, feed.slug, form.said(), (), now())
+                made = await what.save(session, None, feed.slug, form.said(), (), now())
             except Unusable as error:
                 form.form_errors.append(str(error))
             else:
                 proposed.decide(found, "accepted")
-                await audit.record(session, caller.id, "proposal.accept", f"event:{event.id}", found.site_key)
+                about = f"{what.name}:{made.id}"
+                await audit.record(session, caller.id, "proposal.accept", about, found.site_key)
                 await session.commit()
-                say(request, "La proposition est dans l'agenda.")
-                raise below(f"/agenda/{event.id}")
+                say(request, what.made)
+                raise below(f"{what.address}/{made.id}")
     status = 200 if sent is None else 422
     return page(
         request, "proposal.html", title=found.said.get("title") or "Proposition", trail=_TRAIL, status=status,
         form=form, proposal=found,
     )  # fmt: skip
+
+
+def _always(what: What) -> dict[str, Any]:
+    # A partner does not say whether it is full or cancelled.
+    return dict(what.first) if what is EVENT else {}
 
 
 @routes.post("/propositions/{proposal}/refuser", Role.COUNSELLOR)

@@ -32,7 +32,7 @@ _TOO_WIDE = """() => {
   const [page, screen] = [document.scrollingElement.scrollWidth, document.documentElement.clientWidth];
   return page > screen ? [`too wide: ${page} > ${screen}`] : [];
 }"""
-PUBLIC = ["/proposer/agence", "/rencontres/agence"]
+PUBLIC = ["/proposer/agence", "/proposer/agence/formation", "/rencontres/agence"]
 
 
 async def test_axe_finds_nothing_on_any_page(tab: Tab) -> None:

@@ -214,6 +214,41 @@ async def test_a_partner_proposes_and_a_counsellor_decides(open_browser: Open) -
     assert (await partner.client.get("/proposer/inconnu")).status == 404
 
 
+async def test_a_partner_proposes_a_training_too(open_browser: Open) -> None:
+    partner, browser = await open_browser(), await open_browser(EMAIL)
+    page = await (await partner.client.get("/proposer/agence/formation")).text()
+    assert "Proposer une formation" in page
+    day = (MOMENT + timedelta(days=90)).date().isoformat()
+    fields = filled(page) | {
+        "title": "Aide-soignant à Gap", "mode": "apprenticeship", "attendance": "onsite", "commune": "Gap",
+        "postcode": "05000", "sessions-0-start_on": day, "sessions-0-seats": "12", "link": "https://ifas.exemple.fr/",
+        "contact": "ifas@exemple.fr",
+    }  # fmt: skip
+    assert (
+        await partner.client.post("/proposer/agence/formation", data={**fields, "title": ""})
+    ).status == 422
+    for _ in range(2):
+        sent = await partner.client.post("/proposer/agence/formation", data=fields)
+        assert sent.status == 200 and "Merci" in await sent.text()
+    async with await browser.session() as session:
+        (proposal,) = list(await session.scalars(select(ProposedEvent)))
+        assert list(await session.scalars(select(Training))) == []
+    assert "Formation</td>" in await browser.get("/propositions")
+    values = filled(await browser.get(f"/propositions/{proposal.id}"))
+    assert (values["title"], values["mode"], values["sessions-0-start_on"]) == (
+        fields["title"],
+        "apprenticeship",
+        day,
+    )
+    accepted = await browser.post(f"/propositions/{proposal.id}", values)
+    assert accepted.status == 303, await accepted.text()
+    async with await browser.session() as session:
+        (made,) = list(await session.scalars(select(Training)))
+        assert (made.insee, [one.seats for one in made.sessions]) == ("05061", [12])
+        assert accepted.headers["Location"] == f"/console/formations/{made.id}"
+        assert (await session.get_one(ProposedEvent, proposal.id)).contact is None
+
+
 async def test_one_address_proposes_ten_times_an_hour(open_browser: Open) -> None:
     partner = await open_browser()
     for _ in range(10):

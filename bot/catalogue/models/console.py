@@ -28,8 +28,9 @@ class ConsoleUpload(Base):
 
 
 class ProposedEvent(Base):
-    """An event that a partner proposes to a site; nobody sees it before a counsellor accepts it.
+    """An event that a partner proposes to a site, or a training; nobody sees it before a counsellor accepts it.
 
+    `what` is `event` or `training`.
     `said` is what the form held; `contact`, an address for questions, goes once it is decided. `state`: `open`,
     `accepted` or `refused`.
     """
@@ -40,6 +41,7 @@ class ProposedEvent(Base):
     site_key: Mapped[str] = mapped_column(ForeignKey("site.key", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(10), index=True)
+    what: Mapped[str] = mapped_column(String(10), default="event", server_default="event")
     said: Mapped[dict[str, Any]] = mapped_column(JSON)
     contact: Mapped[str | None] = mapped_column(String(254))
 

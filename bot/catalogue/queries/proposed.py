@@ -1,4 +1,4 @@
-"""Events that partners propose to a site: kept apart from the agenda until someone accepts them."""
+"""Events and trainings that partners propose to a site: kept apart until someone accepts them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ _KEPT = timedelta(days=90)
 
 
 async def add(
-    session: AsyncSession, site_key: str, said: dict[str, Any], contact: str | None, moment: datetime
+    session: AsyncSession,
+    site_key: str,
+    what: str,
+    said: dict[str, Any],
+    contact: str | None,
+    moment: datetime,
 ) -> bool:
     """Keep a proposal, once if it is sent twice; False when the site's queue is full.
 
@@ -37,7 +42,9 @@ async def add(
         return True
     if len(waiting) >= MOST_OPEN:
         return False
-    session.add(ProposedEvent(site_key=site_key, at=moment, state="open", said=said, contact=contact))
+    session.add(
+        ProposedEvent(site_key=site_key, at=moment, state="open", what=what, said=said, contact=contact)
+    )
     await session.flush()
     return True
 

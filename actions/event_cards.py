@@ -41,6 +41,8 @@ def event_card(
     facts += distance_facts(distance_km, event.precision)
     if event.attendance == "online" or event.status == "moved_online":
         facts.append(Fact(label="Forme", value=_STATUS.get(event.status, "en ligne")))
+    elif event.attendance == "mixed":
+        facts.append(Fact(label="Forme", value="sur place ou à distance"))
     facts.append(Fact(label="Inscription", value=registration_words(event, turn.now)))
     if event.accessibility:
         facts.append(Fact(label="Accessibilité", value=event.accessibility))
@@ -79,11 +81,7 @@ def distance_facts(distance_km: float | None, precision: str | None) -> list[Fac
     """What a distance is worth; nothing for none, nor in the place itself."""
     if distance_km is None or distance_km < 1:
         return []
-    to = (
-        "jusqu'à l'adresse"
-        if precision == "address"
-        else "jusqu'au centre de la commune, l'adresse exacte n'étant pas située"
-    )
+    to = "jusqu'à l'adresse" if precision == "address" else "jusqu'au centre de la commune"
     return [Fact(label="Distance comptée", value=f"à vol d'oiseau, {to}")]
 
 

@@ -70,12 +70,14 @@ class EventSearch(Answering):
         ]
         if turn.place is None and not query.online and "partout" not in fold_text(turn.text):
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
+        cards = [event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in found.events]
+        if found.widened and turn.place and turn.place.get("code"):
+            # Nothing there yet: what comes there will be told.
+            cards.append(_subscription(turn.place))
         return [
             ReplyDraft(
                 text=text,
-                cards=[
-                    event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in found.events
-                ],
+                cards=cards,
                 choices=choices,
                 sources=distinct(
                     [

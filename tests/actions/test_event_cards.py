@@ -180,5 +180,6 @@ async def test_what_is_further_away_says_where_and_when(session: AsyncSession) -
     reply = await _listed(session, "à Gap", make("loin", "05046", days=9), make("tard", "05023", days=5), place=GAP,
                           event_type="portes-ouvertes")  # fmt: skip
     assert "Au plus près : Embrun, à 3" in reply.text and "30 novembre 2026" in reply.text
+    assert reply.cards[-1].title == "Être prévenu : Gap"
     (counted,) = [fact.value for fact in reply.cards[0].facts if fact.label == "Distance comptée"]
     assert "vol d'oiseau" in counted and "centre de la commune" in counted

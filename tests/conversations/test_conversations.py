@@ -81,7 +81,9 @@ def check_shown(turn: dict[str, Any], conversation: Conversation, where: str) ->
     if turn.get("sourced"):
         assert any(reply["sources"] for reply in replies), f"{where}: no source in {conversation.said}"
     if turn.get("examples"):
-        shown_cards = [card for reply in replies for card in reply["cards"]]
+        shown_cards = [
+            card for reply in replies for card in reply["cards"] if card["kind"] in ("event", "training")
+        ]
         assert shown_cards and all(card["example"] for card in shown_cards), f"{where}: {shown_cards}"
         assert "exemple" in shown, f"{where}: the examples are not said to be examples"
     for reply in replies:

@@ -113,9 +113,12 @@ class Postgres:
 
     def create(self, database: str) -> None:
         """Make an empty database."""
+        self.say("postgres", f"CREATE DATABASE {database}")
+
+    def say(self, database: str, statement: str) -> None:
+        """Run one statement in one of its databases."""
         psql = program("psql", "/usr/lib/postgresql/*/bin")
-        self._run(psql, "-h", "127.0.0.1", "-p", str(self.port), "-U", "orisoin", "postgres", "-c",
-                  f"CREATE DATABASE {database}")  # fmt: skip
+        self._run(psql, "-h", "127.0.0.1", "-p", str(self.port), "-U", "orisoin", database, "-c", statement)
 
 
 @contextlib.contextmanager

@@ -93,6 +93,7 @@ def persons_turns(conversation: Conversation) -> list[str]:
 
 
 @pytest.mark.parametrize("module", [ACTIONS, ENGINE])
+@pytest.mark.fault("X1", "X6")
 def test_a_killed_process_costs_an_apology_then_the_conversation_goes_on(
     faulty: Service, module: str
 ) -> None:
@@ -135,6 +136,7 @@ def test_readiness_names_the_process_that_is_away(faulty: Service) -> None:
     wait_restarted(faulty, ACTIONS, killed)
 
 
+@pytest.mark.fault("X1")
 def test_distress_is_answered_while_the_engine_is_down(faulty: Service) -> None:
     conversation, killed = faulty.open(), faulty.pid_of(ENGINE)
     faulty.kill(ENGINE)

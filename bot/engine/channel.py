@@ -19,7 +19,6 @@ from bot.engine.canary import Canary
 from bot.engine.context import SPOKEN_OF
 from bot.secret import internal_key
 from bot.settings import load_settings
-from bot.settled import settle
 from bot.subjects import subject_of_intent, subjects
 
 logger = logging.getLogger(__name__)
@@ -67,7 +66,6 @@ class OrisoinInput(InputChannel):
         """The routes: `turn`, `health` (`?turn=1` has a real turn made), and erasure of a conversation."""
         blueprint = Blueprint("orisoin")
         key = internal_key(load_settings())
-        warm = asyncio.Event()
         stopping = asyncio.Event()
         canary = Canary()
 
@@ -88,11 +86,6 @@ class OrisoinInput(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
             ready = agent is not None and agent.is_ready()
-            if ready and not warm.is_set():
-                # The first message read loads the lexicons and the gazetteer: nobody should wait for that.
-                await agent.processor.parse_message(UserMessage("bonjour", sender_id="health"))
-                settle()
-                warm.set()
             if ready and request.args.get("turn"):
                 answered = await canary.answers(on_new_message, agent.tracker_store)
                 return response.json(

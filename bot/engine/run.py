@@ -38,10 +38,11 @@ def main() -> None:
     tensorflow_aside.leave_out()
     import rasa
 
-    from bot.engine import runtime
+    from bot.engine import runtime, warm
 
     quiet_logs(settings.log_level)
     runtime.adjust()
+    warm.adjust()
     rasa.run(
         model=str(model),
         endpoints=str(endpoints(settings.actions_url, settings.var)),

@@ -45,6 +45,7 @@ async def texts(url: str) -> list[str]:
     return found
 
 
+@pytest.mark.fault("X18")
 async def test_x18_erased_stays_erased_after_a_restore(tmp_path: Path) -> None:
     now, backup = tmp_path / "now.db", tmp_path / "backup.db"
     url = f"sqlite+aiosqlite:///{now}"

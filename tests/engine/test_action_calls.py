@@ -1,7 +1,8 @@
-"""An action is called over a kept connection, with what it reads, and fails as Rasa's own call fails."""
+"""X6: an action is called over a kept connection, with what it reads, and fails as Rasa's own call fails."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import unittest
 from typing import Any
@@ -71,6 +72,8 @@ class Calls(unittest.IsolatedAsyncioTestCase):
     async def asyncSetUp(self) -> None:
         self.peers: list[Any] = []
         self.status = 200
+        self.answering = asyncio.Event()
+        self.answering.set()
         app = web.Application()
         app.router.add_post("/webhook", self.answer)
         self.runner = web.AppRunner(app)
@@ -87,6 +90,7 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         await self.runner.cleanup()
 
     async def answer(self, request: web.Request) -> web.Response:
+        await self.answering.wait()
         self.peers.append(request.transport.get_extra_info("peername"))
         return web.json_response({"events": [], "responses": [await request.json()]}, status=self.status)
 
@@ -109,6 +113,16 @@ class Calls(unittest.IsolatedAsyncioTestCase):
             await self.calls.post(self.endpoint, {"why": "refused"})
         self.assertEqual(caught.exception.status, 400)
         self.assertIn(b"refused", caught.exception.text)
+
+    async def test_an_action_that_hangs_is_given_up_and_the_next_one_is_answered(self) -> None:
+        self.calls = ActionCalls(0.3)
+        self.answering.clear()
+        with self.assertRaises(asyncio.TimeoutError):
+            await self.calls.post(self.endpoint, {})
+        self.answering.set()
+        self.assertEqual(
+            (await self.calls.post(self.endpoint, {"late": False}))["responses"], [{"late": False}]
+        )
 
     async def test_nobody_there(self) -> None:
         await self.runner.cleanup()

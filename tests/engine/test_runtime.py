@@ -13,6 +13,7 @@ import rasa.core.agent as agent_module
 import rasa.core.policies.memoization as memoization_module
 import rasa.core.policies.rule_policy as rule_policy_module
 import rasa.core.processor as processor_module
+import rasa.core.run as run_module
 from jsonschema import ValidationError
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core import trackers as tracker_module
@@ -49,6 +50,11 @@ class ReplacedNames(unittest.TestCase):
             list(inspect.signature(rules._find_action_from_rules).parameters),
             list(inspect.signature(rules.find_action_once).parameters),
         )
+
+    def test_the_server_listens_after_what_is_loaded_at_its_start(self) -> None:
+        serve = inspect.getsource(run_module.serve_application)
+        self.assertIn("partial(load_agent_on_start, model_path, endpoints, remote_storage)", serve)
+        self.assertIn('"before_server_start"', serve)
 
     def test_a_long_message_is_read_by_the_run_that_follows(self) -> None:
         parse = inspect.getsource(runtime._parse_message)

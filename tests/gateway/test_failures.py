@@ -29,6 +29,7 @@ async def away(response: ClientResponse) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("behaviour", ["empty", "no_replies", "html", "half", "huge", "status", "sender"])
+@pytest.mark.fault("X3")
 async def test_a_broken_answer_is_a_failure_and_the_message_is_answered_later(
     talk: Talk, engine: FakeEngine, behaviour: str
 ) -> None:
@@ -43,6 +44,7 @@ async def test_a_broken_answer_is_a_failure_and_the_message_is_answered_later(
     assert [turn["author"] for turn in await talk.turns()] == ["bot", "person", "bot"]
 
 
+@pytest.mark.fault("X1")
 async def test_a_refused_connection_fails_at_once_then_not_even_tried(talk: Talk, engine: FakeEngine) -> None:
     await engine.stop()
     identifier = str(uuid4())
@@ -58,6 +60,7 @@ async def test_a_refused_connection_fails_at_once_then_not_even_tried(talk: Talk
     assert len(engine.turns) == 1
 
 
+@pytest.mark.fault("X2")
 async def test_an_engine_that_hangs_is_given_up_and_its_late_answer_dropped(
     talk: Talk, engine: FakeEngine
 ) -> None:
@@ -133,6 +136,7 @@ def without_database(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_database")
+@pytest.mark.fault("X5")
 async def test_without_database_nothing_is_accepted_but_distress_is_answered(
     talk: Talk, engine: FakeEngine
 ) -> None:
@@ -150,6 +154,7 @@ async def test_without_database_nothing_is_accepted_but_distress_is_answered(
     assert "3114" in await page.text()
 
 
+@pytest.mark.fault("X5")
 async def test_a_database_that_hangs_does_not_hold_back_distress(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,6 +68,7 @@ async def answered(talk: Talk, text: str, identifier: str, seconds: float = 40) 
     assert response.status == 200
 
 
+@pytest.mark.fault("X2", "X3")
 async def test_x2_x3_a_connection_cut_in_the_middle_is_told_and_answered_once_later(
     database: None, engine: FakeEngine, settings: Settings
 ) -> None:
@@ -98,6 +99,7 @@ def redis_server() -> Iterator[Redis]:
         yield server
 
 
+@pytest.mark.fault("X4")
 async def test_x4_two_gateways_count_together_and_a_redis_away_costs_no_message(
     database: None, engine: FakeEngine, settings: Settings, redis_server: Redis
 ) -> None:
@@ -139,6 +141,7 @@ async def test_x4_two_gateways_count_together_and_a_redis_away_costs_no_message(
         assert len(await back.turns()) == 3
 
 
+@pytest.mark.fault("X5")
 async def test_x5_a_locked_sqlite_is_told_and_the_message_is_kept_once_later(
     talk: Talk, engine: FakeEngine, settings: Settings
 ) -> None:
@@ -163,6 +166,7 @@ async def test_x5_a_locked_sqlite_is_told_and_the_message_is_kept_once_later(
     assert [turn["text"] for turn in engine.turns].count("bonjour") == 1
 
 
+@pytest.mark.fault("X5")
 async def test_x5_a_full_disk_is_told_and_the_message_is_kept_once_later(
     engine: FakeEngine, settings: Settings, tmp_path: Path
 ) -> None:
@@ -204,6 +208,7 @@ def cluster() -> Iterator[Postgres]:
         yield server
 
 
+@pytest.mark.fault("X5")
 async def test_x5_a_postgresql_that_restarts_loses_nothing_and_doubles_nothing(
     engine: FakeEngine, settings: Settings, cluster: Postgres
 ) -> None:
@@ -226,6 +231,7 @@ async def test_x5_a_postgresql_that_restarts_loses_nothing_and_doubles_nothing(
         assert said == ["avant", "pendant"]
 
 
+@pytest.mark.fault("X7")
 async def test_x7_a_gateway_killed_in_a_turn_answers_it_once_after_its_restart(
     database: None, engine: FakeEngine, settings: Settings, tmp_path: Path
 ) -> None:
@@ -283,6 +289,7 @@ async def test_x7_a_gateway_killed_in_a_turn_answers_it_once_after_its_restart(
         process.kill()
 
 
+@pytest.mark.fault("X8")
 async def test_x8_two_gateways_and_one_conversation_in_two_tabs(
     database: None, engine: FakeEngine, settings: Settings
 ) -> None:
@@ -300,6 +307,7 @@ async def test_x8_two_gateways_and_one_conversation_in_two_tabs(
         assert len(mine) == 1 + 2 * 6
 
 
+@pytest.mark.fault("X9")
 async def test_x9_the_same_message_fifty_times_over_two_gateways_is_one_turn(
     database: None, engine: FakeEngine, settings: Settings
 ) -> None:
@@ -314,6 +322,7 @@ async def test_x9_the_same_message_fifty_times_over_two_gateways_is_one_turn(
         assert len(engine.turns) == 1
 
 
+@pytest.mark.fault("X14")
 async def test_x14_beyond_its_queue_the_gateway_says_so_at_once(
     database: None, engine: FakeEngine, settings: Settings
 ) -> None:
@@ -362,6 +371,7 @@ async def test_s10_three_hundred_pupils_behind_one_address_are_all_served(
 
 
 @pytest.mark.asvs("2.4.1", shows="S10")
+@pytest.mark.fault("X14")
 async def test_s10_a_flooder_is_slowed_and_others_are_not(begin: Begin, engine: FakeEngine) -> None:
     flooder, other = await begin(), await begin()
     responses = [await flooder.say("a") for _ in range(50)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import time
 
+import itsdangerous
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +103,20 @@ def test_a_token_says_no_algorithm_and_serves_one_purpose() -> None:
         with pytest.raises(Problem) as refused:
             read(shown)  # type: ignore[operator]
         assert refused.value.status == 401
+
+
+@pytest.mark.fault("X11")
+def test_a_clock_set_back_by_three_hours_ends_no_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens, held = Tokens(b"secret"), Held("x", "agence", None)
+    with monkeypatch.context() as ahead:
+        ahead.setattr(itsdangerous.TimestampSigner, "get_timestamp", lambda _: int(time.time()) + 3 * 3600)
+        token, passed = tokens.issue(held)[0], tokens.web_pass("x")
+        forged = Tokens(b"other").issue(held)[0]
+    assert tokens.read(token) == held
+    assert tokens.read_pass(passed) == "x"
+    with pytest.raises(Problem) as refused:
+        tokens.read(forged)
+    assert refused.value.status == 401
 
 
 @pytest.mark.asvs("7.2.3", "11.5.1", shows="S1")

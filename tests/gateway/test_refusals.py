@@ -80,6 +80,7 @@ async def test_a_compressed_body_is_refused(talk: Talk) -> None:
     await problem(await talk.client.post(f"{talk.url}/messages", data=b"x", headers=headers), 415)
 
 
+@pytest.mark.fault("X14")
 async def test_a_body_that_never_ends_is_cut(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "READ_SECONDS", 0.2)
     reader, writer = await asyncio.open_connection(talk.client.host, talk.client.port)

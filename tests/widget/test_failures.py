@@ -41,6 +41,7 @@ def problem(status: int, **more: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.fault("X10")
 async def test_offline_keeps_the_message_and_sends_it_once_when_back(visit: Visits, running: Running) -> None:
     tab = await opened(visit)
     await tab.page.context.set_offline(True)
@@ -56,6 +57,7 @@ async def test_offline_keeps_the_message_and_sends_it_once_when_back(visit: Visi
     assert await tab.find(".notice").count() == 0
 
 
+@pytest.mark.fault("X10")
 async def test_an_answer_lost_on_the_way_is_asked_again_under_the_same_identifier(
     visit: Visits, running: Running
 ) -> None:
@@ -80,6 +82,7 @@ async def test_an_answer_lost_on_the_way_is_asked_again_under_the_same_identifie
     assert await tab.find(".turn.person").count() == 1
 
 
+@pytest.mark.fault("X10")
 async def test_a_message_waiting_survives_the_page(visit: Visits, running: Running) -> None:
     tab = await opened(visit)
     await tab.page.route("**/messages", lambda route: route.abort())
@@ -203,6 +206,7 @@ async def test_a_service_that_cannot_open_offers_to_try_again(visit: Visits) -> 
     assert "Quel salaire" in await tab.find(".turn.person").inner_text()
 
 
+@pytest.mark.fault("X11")
 async def test_a_token_that_ended_is_renewed_without_a_word(visit: Visits) -> None:
     tab = await opened(visit)
     calls: list[str] = []

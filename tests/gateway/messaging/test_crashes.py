@@ -127,6 +127,7 @@ async def _live_through(gateway: Gateway, point: str, channel: str, payload: obj
     await delivery
 
 
+@pytest.mark.fault("X7")
 async def test_a_message_survives_any_crash_and_is_answered_once(
     gateway: Gateway, database: None, engine: FakeEngine, platforms: FakePlatforms
 ) -> None:

@@ -34,6 +34,7 @@ from tests.gateway.messaging.platforms import (
 )
 
 
+@pytest.mark.fault("X9")
 async def test_the_same_update_fifty_times_in_parallel_is_answered_once(
     person: Person, engine: FakeEngine
 ) -> None:
@@ -62,6 +63,7 @@ async def test_three_shuffled_messages_are_dealt_with_in_order_one_at_a_time(
     assert engine.most_in_flight == 1
 
 
+@pytest.mark.fault("X9")
 async def test_an_older_message_that_comes_late_is_still_answered(person: Person, engine: FakeEngine) -> None:
     old = person.text_payload("la première")
     await person.begin()
@@ -161,6 +163,7 @@ async def test_someone_who_writes_too_fast_is_answered_a_little_later(
     assert states.count("new") >= 1
 
 
+@pytest.mark.fault("X8")
 async def test_two_gateways_share_the_work_without_doubling_it(
     on_telegram: Person, engine: FakeEngine, settings: Settings, platforms: FakePlatforms
 ) -> None:

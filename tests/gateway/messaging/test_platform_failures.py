@@ -22,6 +22,7 @@ from tests.gateway.messaging.platforms import (
 )
 
 
+@pytest.mark.fault("X15")
 async def test_a_platform_that_slows_us_down_gets_every_message_later(
     on_telegram: Person, platforms: FakePlatforms
 ) -> None:
@@ -34,6 +35,7 @@ async def test_a_platform_that_slows_us_down_gets_every_message_later(
     assert len([one for one in platforms.calls if one[0] == "sendMessage"]) == 4
 
 
+@pytest.mark.fault("X15")
 async def test_a_slowed_channel_does_not_slow_the_others(
     on_telegram: Person, client: Client, platforms: FakePlatforms
 ) -> None:
@@ -50,6 +52,7 @@ async def test_a_slowed_channel_does_not_slow_the_others(
 
 
 @pytest.mark.parametrize("failure", [(500, {}), (502, {"error": {"code": 2}}), "hang"])
+@pytest.mark.fault("X15")
 async def test_a_platform_that_fails_is_called_again(person: Person, failure: object) -> None:
     await person.begin()
     person.platforms.plan.extend([failure, failure])
@@ -58,6 +61,7 @@ async def test_a_platform_that_fails_is_called_again(person: Person, failure: ob
     assert {row["state"] for row in await rows(person.client, "outbox")} == {"sent"}
 
 
+@pytest.mark.fault("X15")
 async def test_a_platform_that_is_unreachable_gets_the_messages_when_it_is_back(person: Person) -> None:
     await person.begin()
     before = len(person.platforms.sent)
@@ -84,6 +88,7 @@ _REFUSED = {
 }
 
 
+@pytest.mark.fault("X15")
 async def test_who_blocks_us_is_left_alone_until_they_write_again(person: Person) -> None:
     await person.begin()
     person.platforms.plan.append(_BLOCKED[person.channel])
@@ -111,6 +116,7 @@ async def test_a_message_that_is_refused_is_kept_for_a_counsellor_and_the_next_o
     assert dead.message is not None and dead.last_error is not None and dead.address is None
 
 
+@pytest.mark.fault("X15")
 async def test_a_revoked_token_pauses_its_channel_and_loses_nothing(
     on_whatsapp: Person, platforms: FakePlatforms
 ) -> None:

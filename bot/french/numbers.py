@@ -63,7 +63,9 @@ _WORKPLACES = _words(
     "esat ime ssiad maternite pediatrie geriatrie reanimation bloc chantier guichet armee standard accueil poste "
     "cuisine restauration logistique menage service"
 )
-_TO_A_PLACE = _words("a au aux en l la les dans chez sur de du mi toujours deja passes passees environ la-bas")
+_TO_A_PLACE = _words(
+    "a au aux en l la les dans chez sur de du mi toujours deja passes passees environ la-bas"
+)
 _TOO = _words("jeune jeunes vieux vieille tard")
 # "une journée type", "une journée portes ouvertes", "une heure supplémentaire": not a length.
 _ANY_ONE = _words(

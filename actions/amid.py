@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.pausing import already, asks_choices, before_duty, goes_on, repeats
 from actions.turn import Turn
 from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
@@ -13,7 +14,8 @@ UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 _OPEN = UNSURE | {"help_choose", "job_offers", "career_change", "doubts", "insult", "identity", "help"}
 _QUESTIONS = r"(?:questions?|questionnaires?|quizz?|test|interrogatoire|formulaires?|qcm|sondage)"
 _REFUSES = re.compile(
-    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?)(?: (?:de|d'une?|d'|des|un|une|aux?"
+    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?|oublie[rsz]?|laisse[rz]?|zappe[rz]?|quitte[rz]?"
+    rf"|on laisse|laissons|oublions|ferme[rz]?|vire[rz]?)(?: (?:tomber|de|d'une?|d'|des|un|une|aux?"
     rf"|avec|envie|besoin|faire|"
     rf"repondre|a|tes|tous|vos|ces|ce|ton|votre|toutes|les?|le|poser|me))* ?{_QUESTIONS}\b"
     rf"|\b{_QUESTIONS} (?:non|ca me (?:saoule|gonfle|soule)|c'est (?:long|chiant|relou|nul|trop long))\b"
@@ -54,7 +56,8 @@ _PUTS_OFF = re.compile(
 )
 _RESUMES = re.compile(
     r"^(?:ok |bon |allez |oui |alors |donc |du coup )*(?:on (?:reprend|continue|y retourne|poursuit)|reprenons|continuons"
-    r"|reprends?|reprenez|continue[rz]?|(?:je )?(?:veux|voudrais|peux|vais) (?:bien )?(?:reprendre|continuer)|retour)"
+    r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
+    r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
     r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?|questionnaires?|test))*\W*$"
 )
 _LONGEST = 16  # words: a longer message says more than that
@@ -113,7 +116,18 @@ def meant_amid(turn: Turn) -> str | None:
     """The subject that answers a message which the questions interrupted: a trade is named and nothing else understood."""
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
-    if puts_off(turn.text) or resumes(turn.text):
+    asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+    if asks_choices(turn.text) and not turn.professions:
+        return "did_you_mean"
+    if before_duty(turn.text) is not None and not turn.professions and asked not in ("public", "taste"):
+        return "did_you_mean"
+    if (
+        puts_off(turn.text)
+        or resumes(turn.text)
+        or repeats(turn.text)
+        or already(turn.text)
+        or goes_on(turn.text, asked)
+    ):
         return "did_you_mean"  # which says that the questions wait, or leaves the word to the one that comes back
     if turn.intent not in UNSURE:
         return None

@@ -38,6 +38,16 @@ _ASKS = re.compile(
 )
 _CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
 _SHORTEST = 4  # words: in fewer, « c'est dur » tells how one feels
+# Said by who was taken for one in distress and is not: « je parlais du permis », « quel rapport avec le 3114 ? ».
+_PROTESTS = re.compile(
+    r"\bj(?:e |')?(?:te |vous )?(?:parlais|parle|disais) (?:de|du|des|d'|pas de|juste)\b"
+    r"|\brapport (?:avec|au|a)\b|\bquel rapport\b"
+    r"|\brien a voir\b|\bje vais (?:tres |super |parfaitement |plutot )?bien\b|\b(?:mal|rien"
+    r"|pas) compris\w*\b|\bde travers\b"
+    r"|\bpourquoi (?:vous|tu|t') ?(?:me |m')?(?:donn|parl|envo|dis|dites|mets)\w*|\bmort de rire\b|\blol\b|\bptdr\b"
+    r"|\bpas (?:dit ca|ce que je|de ca|besoin (?:de|d')|suicidaire)\b|\b3114\b|\bsos\b|\btout va bien\b|\bn'importe quoi\b"
+    r"|\bhein\W*$|^(?:quoi|pardon)\b|\bje (?:rigole|plaisante|blague)\w*|\bfaut pas (?:exagerer|pousser|paniquer)\b"
+)
 _CUT = re.compile(r"[.!?;\n\u2026]+|,\s|\smais\s")
 _LIKELY = (
     0.2  # of the odds that are not distress, from these on a subject is what was asked beside the denial
@@ -56,8 +66,19 @@ def denies(turn: Turn) -> bool:
     return "denied" in aspects("distress", turn.text) and find_danger(turn.text) is None
 
 
+def protests(turn: Turn) -> bool:
+    """Whether the message says that we saw distress where there was none, and no word of danger was ever said."""
+    if not after_distress(turn) or turn.text.startswith("/"):
+        return False
+    if any(find_danger(text) is not None for text in (turn.text, *turn.earlier[:_MEMORY])):
+        return False
+    return _PROTESTS.search(normalise(turn.text)) is not None or "denied" in aspects("distress", turn.text)
+
+
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear."""
+    if protests(turn):
+        return True
     if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":

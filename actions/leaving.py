@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.amid import puts_off, refuses_questions
+from actions.elsewhere import for_a_class, wants_helper
 from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
@@ -21,7 +22,7 @@ _STOP = re.compile(
 )
 # « non je demande si il y a du travail », « je parle pas de ça »: a question of one's own, said again.
 _INSISTS = re.compile(
-    r"\b(?:je|j'?) ?(?:te |t' ?|vous |ne )*(?:demande|demandais|parle pas|parlais pas)\b|\bma question\b|\bdeja dit\b"
+    r"\b(?:je|j'?) ?(?:te |t' ?|vous |ne )*(?:demande|demandais|parle pas|parlais pas)\b|\bma question\b"
 )
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
@@ -38,4 +39,5 @@ def leaves_questions(turn: Turn) -> bool:
     """Whether this message, which answers no question, ends the questions under way."""
     said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
     said = said or _INSISTS.search(normalise(turn.text)) is not None
+    said = said or for_a_class(turn) or wants_helper(turn)
     return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS

@@ -10,22 +10,25 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_proposals import wishes
-from actions.amid import UNSURE, described, refuses_questions, resumes, wants_result, wants_work
+from actions.amid import UNSURE, described, resumes, wants_result
+from actions.asked_trades import asks_for_trades
 from actions.base import Answering, stored
 from actions.best_paid import asks_best_paid, best_paid_answer
 from actions.diploma_held import diploma_answer
 from actions.examples import answers_of, cards_of, named, proposals_for, says_with_whom, slot_of
+from actions.instead import instead, wants_none
 from actions.oneself import says_who_speaks
-from actions.orientation_reading import NOTED_SLOT, asks_for_trades, echo, ends_now, read_answers
+from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
+from actions.pausing import already, asks_choices, before_duty, repeats
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
-from actions.work_now import work_answer
 from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again, merged, told
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
+_WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
@@ -46,10 +49,12 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
-        if turn.form.began and (refuses_questions(turn.text) or wants_work(turn.text)):
+        if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
-        lost = turn.interruptions > _MOST_REMINDERS and not (turn.filled_a_slot or resumes(turn.text))
+        lost = turn.interruptions > _MOST_REMINDERS and not (
+            turn.filled_a_slot or _of_the_questions(turn.text)
+        )
         if lost and turn.intent not in UNSURE:
             # The person is busy with something else: the question waits, their answer is still read.
             waits = turn.interruptions == _MOST_REMINDERS + 1
@@ -58,7 +63,7 @@ class _Ask(Answering):
         text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
             text = f"{echo(turn)}On reprend où nous en étions. {text}"
-        elif turn.form.began or (not turn.form.set and asks_for_trades(turn.text)):
+        elif turn.form.began or asks_for_trades(turn.text):
             text = f"{await _trades(turn) or await _intro(turn)}{text}"
         elif says_who_speaks(turn):
             text = f"C'est noté. {text}"
@@ -67,9 +72,13 @@ class _Ask(Answering):
         elif not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
             text = f"On avance pas à pas. {text}"
         elif not turn.form.set:
-            text = f"Pour reprendre vos questions : {text}"
+            lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
+            text = text if repeats(turn.text) else f"{lead}{text}"
         else:
-            text = f"{echo(turn)}{text}"
+            duty = (
+                "Ce n'est pas demandé dans tous les métiers. " if before_duty(turn.text) is not None else ""
+            )
+            text = f"{duty}{echo(turn)}{text}"
         held = await diploma_answer(turn, normalise(turn.text)) if turn.form.began else None
         said = normalise(turn.text)
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
@@ -93,6 +102,11 @@ class _Ask(Answering):
         )
 
 
+def _of_the_questions(text: str) -> bool:
+    """Whether the message, which answers nothing, speaks of the questions themselves."""
+    return resumes(text) or repeats(text) or already(text) or asks_choices(text)
+
+
 async def _described_trade(turn: Turn) -> ReplyDraft | None:
     """« à l'école avec un enfant »: the trade that an answer describes, in a sentence."""
     slug = described(turn.text)
@@ -113,7 +127,7 @@ async def _trades(turn: Turn) -> str:
     asked = asks_for_trades(turn.text)
     if asked and not any(answers.values()):
         return f"{(await stored(turn, 'which_trades')).text}\n\n"
-    if not (asked or says_with_whom(answers) or answers[NOTED]):
+    if not (asked or says_with_whom(answers) or any(answers[name] for name in _WISHES)):
         return ""
     proposals = proposals_for(turn, answers)
     slugs = [proposal.slug for proposal in proposals]
@@ -122,17 +136,6 @@ async def _trades(turn: Turn) -> str:
     turn.remember("last_list", slugs)
     listed = await named(turn, proposals)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
-
-
-async def instead(turn: Turn) -> list[ReplyDraft]:
-    """What is given to who wants no questions: work, else trades that go with what was said, and no question."""
-    if wants_work(turn.text):
-        return [await work_answer(turn)]
-    answers = answers_of(turn)
-    proposals = proposals_for(turn, answers)
-    turn.remember("last_list", [proposal.slug for proposal in proposals])
-    reply = await stored(turn, "no_questions", trades=await named(turn, proposals))
-    return [reply]
 
 
 def _asking(name: str) -> type[_Ask]:
@@ -210,7 +213,7 @@ class OrientationResult(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The proposals for the answers given; what is wanted in their place when the questions are refused."""
         answered = turn.text.startswith("/") or turn.form.asked in turn.form.set
-        if not answered and (refuses_questions(turn.text) or wants_work(turn.text)):
+        if not answered and wants_none(turn):
             return await instead(turn)
         return await self.propose(turn, ())
 

@@ -8,11 +8,12 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.amid import ends_early, puts_off, refuses_questions, wants_result
+from actions.asked_trades import asks_for_trades
 from actions.examples import slot_of, told_in
 from actions.leaving import says_stop
+from actions.pausing import already, before_duty
 from actions.turn import FormTurn, Turn, audience_of, earlier_texts, interruptions
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
-from bot.catalogue.wish_words import against
 from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
@@ -32,25 +33,22 @@ _ASKS = re.compile(
     r"^(?:et |mais |ok |sinon )*(?:est ce que |il )?"
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
 )
-_WHICH_TRADES = re.compile(
-    r"\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme"
-    r"|tous les)\b[^.?!]{0,25}"
-    r"\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
-)
 # The help that is asked for is no taste for helping.
 _OF_HELP = re.compile(
     r"\b(?:m'|l'|nous |t'|vous )?aid\w*(?:[ -](?:moi|nous|lui|la|le))?(?: (?:a|pour) (?:\w+ )?(?:choisir"
     r"|trouver|savoir|decider|voir))?\b"
 )
+_LATER = re.compile(r"\b(?:oui|peut[ -]etre|pas maintenant mais|pas encore|plus tard oui)\b")
+_FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
+_FEW = 14  # words
+_ANEW = re.compile(
+    r"\b(?:recommenc\w*|refai\w*|refaire|relanc\w*|repren\w*|nouve\w+|a zero|quizz?|questionnaire|questions|test|aide\w*"
+    r"|choisir|autres? metiers?|orient\w*)\b"
+)
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
 
 NOTED_SLOT = slot_of(NOTED)
-
-
-def asks_for_trades(text: str) -> bool:
-    """« quels métiers avec les enfants ? »: trades are asked for, and what is said of them is a taste."""
-    return not text.startswith("/") and _WHICH_TRADES.search(normalise(text)) is not None
 
 
 def read_answers(tracker: Tracker) -> dict[str, Any]:
@@ -61,14 +59,16 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
     if text.startswith("/"):
         return {}
-    if find_danger(text) is not None or (intent == "distress" and not _of_hours(text, requested)):
+    if find_danger(text) is not None or (intent == "distress" and not _plain_answer(text, requested)):
         return {}
     if not requested:
         return _begun(tracker, text, intent)
+    if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
+        return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if (
         "?" in text
         or _ASKS.search(fold_text(text))
-        or says_stop(text)
+        or (says_stop(text) and not (requested == "driving" and _LATER.search(fold_text(text))))
         or puts_off(text)
         or wants_result(text)
     ):
@@ -99,6 +99,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         found = {
             name: value for name, value in found.items() if name == NOTED_SLOT or not tracker.get_slot(name)
         }
+    found |= _said_earlier(tracker, requested, text, found)
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
@@ -117,9 +118,24 @@ def ends_now(tracker: Tracker) -> bool:
     return ends_early(text, (message.get("intent") or {}).get("name"))
 
 
-def _of_hours(text: str, requested: str) -> bool:
-    """« je ne veux plus finir à vingt heures »: words of weariness that say no more than the hours asked about."""
-    return requested == "rhythm" and bool(against(read(text, requested).get("rhythm")))
+def _plain_answer(text: str, requested: str) -> bool:
+    """Whether few words answer the question, whatever they seem like: « je ne veux plus finir à vingt heures »."""
+    return requested in questions() and len(text.split()) <= _FEW and requested in read(text, requested)
+
+
+def _said_earlier(tracker: Tracker, requested: str, text: str, found: dict[str, Any]) -> dict[str, Any]:
+    """What asides told that no slot holds yet, and the answer that « je l'ai déjà dit » refers to."""
+    back = _OPENING if already(text) else interruptions(tracker) - 1 if found else 0
+    earlier: dict[str, Any] = {}
+    for said in reversed(earlier_texts(tracker)[: max(back, 0)]):
+        if find_danger(said) is not None:
+            continue
+        told_then = read(said)
+        for name in _FACTS if back < _OPENING else (*_FACTS, requested):
+            slot = slot_of(name)
+            if name in told_then and slot not in found and not tracker.get_slot(slot):
+                earlier[slot] = told_then[name]
+    return earlier
 
 
 def _said_before(tracker: Tracker, name: str, value: str) -> bool:
@@ -133,6 +149,8 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
     if intent == "help_choose" and tracker.get_slot("last_list") and _was_full(tracker):
         if changed := _changed(tracker, text):
             return changed
+        if not _ANEW.search(normalise(text)):
+            return {}  # a remark on the proposals
         # Three trades were proposed and the questions are wanted again: they start anew.
         found = {slot_of(name): None for name in (*questions(), NOTED)}
     elif not FormTurn.read(tracker).resumed:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from actions.amid import resumes
 from actions.asked import READING
 from actions.base import Answering, answering, leaves_the_form, stored
+from actions.elsewhere import for_a_class
+from actions.pausing import already, asks_choices, before_duty, choices_meant, goes_on, repeats
 from actions.professions import neighbour_answer
 from actions.schemes import any_scheme
 from actions.turn import Turn
@@ -85,9 +87,17 @@ class DidYouMean(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The most likely subjects as choices; when none is left, that nothing was understood."""
+        if for_a_class(turn):
+            return [await stored(turn, "for_a_class")]
         if turn.in_form and leaves_the_form(turn):
             return [await stored(turn, "questions_left")]
-        if turn.in_form and resumes(turn.text):
+        asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+        if turn.in_form and asked and asks_choices(turn.text):
+            return [ReplyDraft(text=choices_meant(asked))]
+        if turn.in_form and before_duty(turn.text) is not None:
+            return [ReplyDraft(text="Non, ce n'est pas demandé dans tous les métiers.")]
+        said = turn.text
+        if turn.in_form and (resumes(said) or repeats(said) or already(said) or goes_on(said, asked)):
             return []
         if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
             return [await stored(turn, "doubts_family")]

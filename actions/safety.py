@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from actions.assistant import is_kept_whole
 from actions.base import Answering, answering, stored
-from actions.comfort import after_distress, asked_beside, denies
+from actions.comfort import after_distress, asked_beside, denies, protests
+from actions.examples import slot_of
 from actions.points import narrowly
 from actions.turn import Turn
+from bot.catalogue.orientation import asked_of
 from bot.french.aspects import aspects
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
@@ -36,6 +38,8 @@ class Distress(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
+        if protests(turn):
+            return await _misread(turn)
         if denies(turn):
             return await _heard(turn)
         slug = self._slug(turn)
@@ -62,6 +66,18 @@ class Distress(Answering):
             return "distress_stay"
         turn.remember("last_subject", None)
         return "distress_reassured"
+
+
+async def _misread(turn: Turn) -> list[ReplyDraft]:
+    """We saw distress where there was none: an apology, no number again, and the questions under way go on."""
+    reply = await stored(turn, "distress_misread")
+    open_questions = [name for name in asked_of(turn.audience) if not turn.known(slot_of(name))]
+    turn.begins_form = turn.form.resumed and bool(open_questions)
+    turn.remember("last_subject", "help_choose" if turn.begins_form else None)
+    if turn.begins_form:
+        return [reply]
+    reply.text += " Que vouliez-vous savoir ?"
+    return [reply]
 
 
 async def _heard(turn: Turn) -> list[ReplyDraft]:

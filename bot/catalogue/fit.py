@@ -156,7 +156,7 @@ def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
         for name in avoided
         if profile[name] != "rare"
     )
-    points = (REFUSED if ruled_out else 0.0) - 0.6 * weight * share
+    points = (REFUSED if ruled_out else 0.0) - (1.2 if "day" in wanted else 0.6) * weight * share
     return points, None, f"il peut y avoir {' ou '.join(met)}"
 
 
@@ -201,7 +201,9 @@ def _effort(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
         return NOTHING
     if profile["physical"] == "heavy":
         return REFUSED, None, "il faut souvent porter ou rester debout"
-    return (1.0, "le travail demande peu de force", None) if profile["physical"] == "light" else NOTHING
+    if profile["physical"] == "light":
+        return 1.0, "le travail demande peu de force", None
+    return -1.0, None, "il faut parfois porter ou rester debout"
 
 
 def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
@@ -210,7 +212,7 @@ def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
     needs_licence = "permis" in str(profile.get("requires") or "")
     if needs_licence:
         return REFUSED, None, "le permis est exigé"
-    return (-1.5, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
+    return (-4.0, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
 
 
 def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
@@ -221,7 +223,12 @@ def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | No
         for name in sorted(against(answers.get("noted")))
         if slug in exposures[name]["professions"]
     ]
-    return (REFUSED * len(met), None, " ; ".join(met)) if met else NOTHING
+    if met:
+        return REFUSED * len(met), None, " ; ".join(met)
+    liked = [
+        name for name in tokens(answers.get("noted")) if slug in exposures.get(name, {}).get("liked", ())
+    ]
+    return (2.5, "vous voulez être auprès des tout-petits", None) if liked else NOTHING
 
 
 JUDGES = (

@@ -53,6 +53,12 @@ _SO_SO = re.compile(
     r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
     r"|pas (?:trop )?souvent|pas tout le temps|pas tous les jours|oui et non)\b|\bmoins$"
 )
+# « sans piqûres auprès des vieux », « pas de sang avec les enfants »: what is done without is told before the public.
+_DONE_WITHOUT = re.compile(
+    r"\b(?:sans|ni|zero|aucune?|(?:pas|plus|jamais) (?:de|d')) ?(?!(?:travail|boss|taff|etre|rester|metier|boulot|job|stage"
+    r"|contact)\w*)(?:\w+ ){1,3}?(?:aupres|avec|chez|dans|pour|en)\b"
+)
+_PAIR = re.compile(r"\b(?:les|tous les|toutes les|un peu des) (?:deux|trois)\b")
 _ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
@@ -68,6 +74,7 @@ _BARE = (
         NO,
         re.compile(
             r"\b(?:non|nan|jamais|pas (?:trop|vraiment|possible|du tout|question)|impossible|hors de question)\b|\bpas$"
+            r"|\b(?:peux|peut|pourra\w*|pourrai) (?:pas|plus)\b(?! (?:dire|savoir|repondre|choisir|decider|vous))"
         ),
     ),
     (
@@ -97,6 +104,11 @@ _SMALL = frozenset(
     for word in line.split()
 )
 _LITTLE = 2  # words
+_ASIDE = re.compile(
+    r"\b(?:(?:j'?ai|g|il a|elle a) )?\d\d? ans\b|\b(?:mdr+|mort de rire|lol|ptdr|haha|xd|vous savez"
+    r"|tu sais|voyez|franchement"
+    r"|honnetement|desolee?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -160,7 +172,8 @@ def says_only(text: str, words: Iterable[str]) -> bool:
 
 
 def _besides(text: str) -> list[str]:
-    """The words of `text` that are neither a yes nor a no, nor those small words that go with them."""
+    """The words of `text` that are neither a yes nor a no, nor those small words that go with them, an age or a laugh."""
+    text = _ASIDE.sub(" ", text)
     for pattern in (_SO_SO, _INDIFFERENT, *(pattern for _, pattern in _BARE)):
         text = pattern.sub(" ", text)
     return [word for word in re.findall(r"[a-z0-9]+", text) if word not in _SMALL]
@@ -176,7 +189,7 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
         if not hits and found:
             # « les bébés, bof » ; « la toilette, non merci »: said of what was named last.
             afterwards = SOME if _SO_SO.search(clause) else NO if _AGAINST_AFTER.match(clause) else None
-            if afterwards and len(clause.split()) <= 4:
+            if afterwards and len(clause.split()) <= 4 and not _PAIR.search(clause):
                 found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
         excepted = _EXCEPT.match(clause) and not _NOTHING.search(before)
         for at, (start, end, key) in enumerate(hits):
@@ -191,6 +204,7 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
 
 
 def _meant(lead: str, just_before: str, after: str) -> str:
+    lead = _DONE_WITHOUT.sub(" ", lead)
     against = [match.start() for match in _AGAINST.finditer(lead)]
     favour = [match.start() for match in _FOR.finditer(lead)]
     if _AGAINST_AFTER.search(after):

@@ -10,6 +10,9 @@ _PHYSICAL = re.compile(
     r"|truc)s? (?:trop )?)?"
     r"physiques?\b(?!\W*(?:et )?chimie)"
 )
+_NO_LIFTING = re.compile(
+    r"\b(?:on |je |j'|j |qu'on )?(?:ne |n'|n )?(?:portes?|portait|souleve\w*) (?:pas|rien|plus|jamais)\b"
+)
 _FAILING = re.compile(
     r"\b(?:dos|genoux?|epaules?|hanches?) (?:ne |n'|qui )*(?:(?:suit|suivent|tient|tiennent|supporte\w*|va"
     r"|vont) (?:plus|pas)|lache\w*)\b"
@@ -30,7 +33,7 @@ _KEPT_FREE = re.compile(
 def plainly(name: str, text: str) -> str:
     """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
     if name == "effort":
-        return _FAILING.sub("mal au dos", _PHYSICAL.sub("pas porter", text))
+        return _FAILING.sub("mal au dos", _NO_LIFTING.sub("pas porter", _PHYSICAL.sub("pas porter", text)))
     if name == "contact":
         return _JUST_TALK.sub("du contact", text)
     if name == "rhythm":

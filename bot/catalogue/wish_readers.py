@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 
 from bot.catalogue import polarity
-from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.orientation import questions
 from bot.catalogue.polarity import NO, SOME, YES
 from bot.catalogue.wish_idioms import plainly
+from bot.catalogue.wish_lengths import AT_MOST, BAC_PLUS, read_length
 from bot.catalogue.wish_words import wording
 from bot.french.number_words import tokenize
-from bot.french.quantities import Quantity, quantities
+from bot.french.quantities import quantities
 
 # A reader takes a prepared text and whether its question was asked, and gives the value of the answer if there is one.
 Reader = Callable[[str, bool], "str | None"]
@@ -20,9 +21,6 @@ TEENAGERS = "teenagers"  # of the public « children », the elder ones
 RHYTHM = ("nights", "weekends", "evenings")
 _LEVELS = ("none", "cap", "bac", "bac2")
 SIDES = {YES: "for", NO: "against", SOME: "some"}
-_MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
-_YEAR, _LONG = 12, 36  # months
-_AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
 
 # Outside its question, a word counts only beside words of wish or refusal: « ma mère est à l'hôpital » wants nothing.
 WISH = re.compile(
@@ -30,18 +28,12 @@ WISH = re.compile(
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
     r"|feeling|bon contact"
-    r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers|finalement|reve|peut[ -]etre)\b"
+    r"|aupres d\w*|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
+    r"|finalement|reve|peut[ -]etre)\b"
 )
 _HAS_LEVEL = re.compile(
-    r"\b(?:ai|j'ai|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
+    r"\b(?:ai|j'ai|n'a|a que|n'ai|qu'un|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
 )
-_OF_TRAINING = re.compile(
-    r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
-)
-_NOT_OF_TRAINING = re.compile(
-    r"\b(?:depuis|experience|d'anciennete|travaille|bosse|il y a|pendant|fais|fait)\b"
-)
-_BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
 _NOT_HAD = re.compile(
     r"\b(?:ratee?|loupee?|echoue|foiree?|abandonnee?|arrete\w*|recalee?|collee?|sans"
     r"|pas (?:eu|finie?|terminee?|validee?|obtenue?|allee?))\b"
@@ -51,7 +43,9 @@ _HOURS_LATE = re.compile(
 )
 _OFFICE_HOURS = re.compile(r"\b(?:[6-9]|10) ?h(?:eures)?\d* ?(?:-|a|/) ?(?:1[4-8]) ?h")
 _NEEDS_INCOME = re.compile(
-    r"(?<!pas )\b(?:besoin d'|garder |il me faut |faut |sans )(?:un |mon |ma |une |de )?(?:salaire|paye|revenus?)\b"
+    r"\b(?:faut|besoin|minimum|au moins|mini|sortir)\b[^.;!?]{0,25}\b[12] ?\d{3}\b(?! (?:heures|km))"
+    r"|\b[12] ?\d{3} (?:euros? )?(?:nets? )?(?:a sortir|minimum|mini|au moins)\b"
+    r"|(?<!pas )\b(?:besoin d'|garder |il me faut |faut |sans )(?:un |mon |ma |une |de )?(?:salaire|paye|revenus?)\b"
 )
 _LATE, _MIDNIGHT = 18, 24  # hours of the day
 
@@ -155,7 +149,9 @@ def _late(text: str) -> bool:
 
 
 def _level(text: str, is_asked: bool) -> str | None:
-    text = _BAC_PLUS.sub(lambda match: "bac" if match[1] in ("1", "un") else "bts", text)
+    if AT_MOST.search(text) and BAC_PLUS.search(text):
+        return None  # « bac plus trois max » says how far one would go
+    text = BAC_PLUS.sub(lambda match: "bac" if match[1] in ("1", "un") else "bts", text)
     pairs = [
         (word, option.value)
         for option in questions()["level"].options
@@ -200,50 +196,9 @@ def _level(text: str, is_asked: bool) -> str | None:
     return "none" if nothing and (is_asked or "diplome" in text) else None
 
 
-def _length(text: str, is_asked: bool) -> str | None:
-    if not is_asked:
-        # In a story, only the part that speaks of the time to train.
-        parts = re.split(r"[.,;:!?]", text)
-        text = " ; ".join(
-            part for part in parts if _OF_TRAINING.search(part) and not _NOT_OF_TRAINING.search(part)
-        )
-    months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
-    if months:
-        longest = max(months)
-        if longest <= _YEAR and _AT_MOST.search(text):
-            return "short"
-        below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
-        longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
-        return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
-    if is_asked and re.search(
-        r"\b(?:temps qu'il faut|temps qu'il faudra|tout mon temps|pas de limite)\b", text
-    ):
-        return ANY
-    if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
-        return "medium"
-    pairs = [
-        (word, option.value)
-        for option in questions()["length"].options
-        if option.value != ANY
-        for word in option.words
-    ]
-    hits = polarity.named(re.sub(r"\bmoins d'un an\b", "rapide", text), pairs)
-    for hit in hits:
-        if hit.meant != NO and (is_asked or hit.key == "short"):
-            return hit.key
-        if hit.meant == NO and hit.key == "long":
-            return "medium"  # less than long, which is all that was said
-    return None
-
-
-def _months(quantity: Quantity) -> float:
-    parts = re.findall(r"(\d+(?:\.\d+)?)([YMW])", quantity.second or quantity.iso)
-    return sum(float(number) * _MONTHS[unit] for number, unit in parts)
-
-
 CONSTRAINTS: dict[str, Reader] = {
     **{name: _topic(name) for name in ("contact", "science", "income", "effort", "driving")},
     "rhythm": _rhythm,
     "level": _level,
-    "length": _length,
+    "length": read_length,
 }

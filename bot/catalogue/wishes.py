@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.catalogue import polarity
+from bot.catalogue.held_level import held_level
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
@@ -32,6 +33,18 @@ _WITH_THEM = re.compile(
     r"|ecouter|voir))\b"
 )
 _NAPPIES = "nappies"
+_BABIES = (
+    "bebe",
+    "bebes",
+    "nourrissons",
+    "creche",
+    "creches",
+    "tout petits",
+    "tout-petits",
+    "maternite",
+    "nouveau nes",
+    "nouveau-nes",
+)
 # Where one has been, as often as where one would work.
 _PLACES = frozenset({"ecole", "foyer"})
 _ANYBODY = re.compile(
@@ -60,6 +73,8 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
         value = reader(text, name == asked)
         if value is not None:
             found[name] = value
+    if "level" not in found and (level := held_level(said, asked=asked == "level")):
+        found["level"] = level
     if asked is not None and asked not in found and (value := _in_a_word(text, asked, found)):
         found[asked] = value
     return found
@@ -100,7 +115,9 @@ def merged(old: str | None, new: str) -> str:
 def told(name: str, value: str) -> list[str]:
     """How the `value` of question `name` is said back: « pas d'enfants », « les personnes âgées »."""
     if name == NOTED:
-        return [wording()["exposures"][token]["refused"] for token in sorted(against(value))]
+        exposures = wording()["exposures"]
+        said = [exposures[token]["wanted"] for token in sorted(tokens(value)) if "wanted" in exposures[token]]
+        return said + [exposures[token]["refused"] for token in sorted(against(value))]
     words = wording()["echo"][name]
     said = [words[token][0] for token in words if token in tokens(value)]
     return said + [words[token][1] for token in words if token in against(value)]
@@ -167,9 +184,7 @@ def _several(name: str) -> Reader:
             return ANY if is_asked and name == "public" and _ANYBODY.search(text) else None
         refused = {hit.key for hit in hits if hit.meant == NO}
         wanted = {hit.key for hit in hits if hit.meant == YES}
-        wanted = wanted or {
-            hit.key for hit in hits if hit.meant == SOME and polarity.bare(hit.clause) != SOME
-        }
+        wanted |= {hit.key for hit in hits if hit.meant == SOME and not _HARDLY.search(hit.clause)}
         refused -= wanted
         # The young are children too, for who speaks of both.
         wanted, refused = (kept - {TEENAGERS} if "children" in kept else kept for kept in (wanted, refused))
@@ -204,7 +219,14 @@ def _noted(text: str, is_asked: bool) -> str | None:
         for hit in polarity.named(text, pairs)
         if hit.meant == NO or (hit.meant == SOME and _HARDLY.search(hit.clause))
     }
-    return value_of(set(), found) if found else None
+    # « les bébés » are children, and the youngest of them: trades of the very young come first.
+    liked = {
+        hit.key
+        for hit in polarity.named(text, [(word, "toddlers") for word in _BABIES])
+        if hit.meant == YES
+        and (is_asked or hit.clause == text or _wished(hit, "public") or len(text.split()) <= _FEW)
+    }
+    return value_of(liked - found, found) or None
 
 
 _READERS: dict[str, Reader] = {**{name: _several(name) for name in _SEVERAL}, **CONSTRAINTS, NOTED: _noted}

@@ -26,6 +26,7 @@ from scipy.special import logsumexp
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
+from bot.engine.alarms import cues_of
 from bot.engine.context import SPOKEN_OF, in_context
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
@@ -49,7 +50,8 @@ def fit(
     counts = Counter(word for text in plain for word in words(text))
     normaliser = Normaliser(word for word, count in counts.items() if count > 1)
     features = Features()
-    vectors = features.fit([normaliser.correct(text) for text in plain])
+    corrected = [normaliser.correct(text) for text in plain]
+    vectors = features.fit(corrected)
     labels = np.asarray(intents)
     # The temperature is found by a process of its own, which shares the vectors: two machines learn at once.
     context = get_context("fork")
@@ -62,7 +64,10 @@ def fit(
     beside.join()
     names = [str(name) for name in machine.classes_]
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])
-    return Softmax(names, machine.coef_ * scale, (machine.intercept_ + favour) * scale, features, normaliser)
+    cues = cues_of(corrected, intents)
+    return Softmax(
+        names, machine.coef_ * scale, (machine.intercept_ + favour) * scale, features, normaliser, cues
+    )
 
 
 def _send_temperature(sending: Connection, vectors: Any, labels: Any, strength: float, seed: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.features import Features
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
@@ -23,9 +24,12 @@ class Softmax:
         intercepts: Any,
         features: Features,
         normaliser: Normaliser,
+        cues: dict[str, float] | None = None,
     ) -> None:
-        """`coefficients` has shape (classes, columns), `intercepts` (classes,)."""
+        """`coefficients` has shape (classes, columns), `intercepts` (classes,); `cues` are those of `alarms`."""
         self.classes = classes
+        self._cues = cues or {}
+        self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
         self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
         self._intercepts = intercepts.astype(np.float32)
         self._features = features
@@ -41,6 +45,11 @@ class Softmax:
         scores = values @ self._coefficients[columns] + self._intercepts
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
+        most = int(scores.argmax())
+        if most == self._distress and not alarming(text, float(scores[most]), self._cues):
+            # What looked like distress is like nothing known: its share goes to all alike, and there is doubt.
+            probabilities = probabilities + probabilities[most] / (len(self.classes) - 1)
+            probabilities[most] = 0.0
         return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
 
     def store(self, directory: Path) -> None:
@@ -49,6 +58,7 @@ class Softmax:
             "classes": self.classes,
             "vocabularies": self._features.vocabularies(),
             "spelling": sorted(self._normaliser.vocabulary),
+            "cues": self._cues,
         }
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
@@ -70,4 +80,5 @@ class Softmax:
                 weights["intercepts"],
                 features,
                 Normaliser(described["spelling"]),
+                described.get("cues"),
             )

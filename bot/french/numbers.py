@@ -57,6 +57,15 @@ _DECADES_WITH_ARTICLE = {
     "cinquantaine": 50,
     "soixantaine": 60,
 }
+# Where one has spent years: « 14 ans à domicile », « 16 ans toujours aux urgences ».
+_WORKPLACES = _words(
+    "domicile temps mi usine urgences ehpad hopital hosto clinique creche bureau caisse interim psychiatrie psy foyer "
+    "esat ime ssiad maternite pediatrie geriatrie reanimation bloc chantier guichet armee standard accueil poste "
+    "cuisine restauration logistique menage service"
+)
+_TO_A_PLACE = _words(
+    "a au aux en l la les dans chez sur de du mi toujours deja passes passees environ la-bas"
+)
 _TOO = _words("jeune jeunes vieux vieille tard")
 # "une journée type", "une journée portes ouvertes", "une heure supplémentaire": not a length.
 _ANY_ONE = _words(
@@ -228,7 +237,7 @@ def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
         return ""
     if quantity.unit != "Y" or word_at(tokens, after - 1) in ("annee", "annees"):
         return _age_in_years_counted(tokens, quantity, relative=relative)
-    if _follows_trade(tokens, quantity):
+    if _follows_trade(tokens, quantity) or _at_work(tokens, quantity):
         return ""
     before = word_at(tokens, first - 1)
     follower, next_follower = word_at(tokens, after), word_at(tokens, after + 1)
@@ -343,6 +352,14 @@ def _follows_trade(tokens: Sequence[Token], quantity: Quantity) -> bool:
         return True
     work = word_at(tokens, quantity.first - 1).startswith(beginnings)
     return work and quantity.number < _ADULT and follower in ("a", "en", "au", "chez", "dans", "de", "d")
+
+
+def _at_work(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """ "14 ans à domicile", "16 ans aux urgences": years spent at a place of work, which a place of study is not."""
+    at = quantity.after
+    while word_at(tokens, at) in _TO_A_PLACE and at < quantity.after + 3:
+        at += 1
+    return at > quantity.after and word_at(tokens, at) in _WORKPLACES
 
 
 def _is_decade(tokens: Sequence[Token], index: int) -> bool:

@@ -1,0 +1,20 @@
+"""Trades asked for by what they are like: « quels métiers avec les enfants ? », « un truc où on porte pas »."""
+
+from __future__ import annotations
+
+import re
+
+from bot.french.normalise import normalise
+
+_WHICH_TRADES = re.compile(
+    r"\b(?:un|des|quelque) (?:truc|metier|boulot|job|taf|chose)s? (?:ou|sans|qui|avec|pour|aupres|dans|de|d')\b"
+    r"|\bferai[st]? mieux (?:quoi|de faire quoi)\b|\bc'?est quoi les (?:metiers?|boulots?|jobs?)\b"
+    r"|\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme"
+    r"|tous les)\b[^.?!]{0,25}"
+    r"\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"
+)
+
+
+def asks_for_trades(text: str) -> bool:
+    """« quels métiers avec les enfants ? »: trades are asked for, and what is said of them is a taste."""
+    return not text.startswith("/") and _WHICH_TRADES.search(normalise(text)) is not None

@@ -1,0 +1,69 @@
+"""How long a person says they may train: « un an max », « bac plus trois au plus », « pas trop long »."""
+
+from __future__ import annotations
+
+import re
+
+from bot.catalogue import polarity
+from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.polarity import NO
+from bot.french.number_words import tokenize
+from bot.french.quantities import Quantity, quantities
+
+AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
+BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
+_OF_TRAINING = re.compile(
+    r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
+)
+_NOT_OF_TRAINING = re.compile(
+    r"\b(?:depuis|experience|d'anciennete|travaille|bosse|il y a|pendant|fais|fait)\b"
+)
+_YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
+_MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
+_YEAR, _LONG = 12, 36  # months
+
+
+def read_length(text: str, is_asked: bool) -> str | None:
+    """How long one may train: `short`, `medium`, `long` or `any`; None when `text` (prepared) says nothing of it."""
+    whole = text
+    if not is_asked:
+        # In a story, only the part that speaks of the time to train.
+        parts = re.split(r"[.,;:!?]", text)
+        text = " ; ".join(
+            part for part in parts if _OF_TRAINING.search(part) and not _NOT_OF_TRAINING.search(part)
+        )
+    months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
+    beyond = BAC_PLUS.search(whole)
+    if beyond and not months and AT_MOST.search(whole):
+        months = [12.0 * _YEARS_BEYOND.get(beyond[1], 3)]
+    if months:
+        longest = max(months)
+        if longest <= _YEAR and AT_MOST.search(text):
+            return "short"
+        below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
+        longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
+        return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
+    if is_asked and re.search(
+        r"\b(?:temps qu'il faut|temps qu'il faudra|tout mon temps|pas de limite)\b", text
+    ):
+        return ANY
+    if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
+        return "medium"
+    pairs = [
+        (word, option.value)
+        for option in questions()["length"].options
+        if option.value != ANY
+        for word in option.words
+    ]
+    hits = polarity.named(re.sub(r"\bmoins d'un an\b", "rapide", text), pairs)
+    for hit in hits:
+        if hit.meant != NO and (is_asked or hit.key == "short"):
+            return hit.key
+        if hit.meant == NO and hit.key == "long":
+            return "medium"  # less than long, which is all that was said
+    return None
+
+
+def _months(quantity: Quantity) -> float:
+    parts = re.findall(r"(\d+(?:\.\d+)?)([YMW])", quantity.second or quantity.iso)
+    return sum(float(number) * _MONTHS[unit] for number, unit in parts)

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.command.bench.measures import Plan, measure_alone, measure_whole
 from bot.command.bench.report import write_report
-from bot.command.bench.sides import Bench
+from bot.command.bench.sides import Bench, shared_settings
 from bot.command.bench.stock import train_stock
 from bot.command.setup import ROOT, SERVICE_PYTHON, quiet_environment
 from bot.secret import internal_key
@@ -36,14 +36,7 @@ def main() -> int:
     settings = load_settings()
     folder = settings.var / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    shared = {
-        "ORISOIN_VAR": str(folder / "var"),
-        "ORISOIN_MODELS": str(settings.models),
-        "ORISOIN_SPACY_MODEL": settings.spacy_model,
-        "ORISOIN_SECRET": "mesure",
-        "ORISOIN_LOG_LEVEL": "WARNING",
-    }
-    shared |= dict.fromkeys(("ORISOIN_DATABASE_URL", "ORISOIN_TRACKER_URL", "ORISOIN_ENGINE_URLS"), "")
+    shared = shared_settings(settings, folder)
     print("→ Rasa d'origine (entraîné une fois pour ces données)…", flush=True)
     stock = train_stock(folder / "stock", arguments.stock_epochs, arguments.stock_sentences)
     print("→ Base de données de la mesure…", flush=True)

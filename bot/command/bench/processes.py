@@ -56,6 +56,13 @@ class Server:
             time.sleep(0.1)
         self.start_seconds = time.monotonic() - started
 
+    @property
+    def process(self) -> int:
+        """Its number. Raises RuntimeError when it was not started."""
+        if self._process is None:
+            raise RuntimeError(f"« {self.name} » n'est pas démarré.")
+        return self._process.pid
+
     def memory(self) -> float:
         """Proportional memory (PSS) of the process and its children, in MB of 10^6 bytes."""
         if self._process is None:

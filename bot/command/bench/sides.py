@@ -10,6 +10,7 @@ from bot.command.bench.processes import Server, free_port
 from bot.command.bench.stock import StockModel
 from bot.command.bench.talks import EngineTalk, GatewayTalk, StockTalk, Talk
 from bot.command.setup import ENGINE_PYTHON, SERVICE_PYTHON
+from bot.settings import Settings
 
 STOCK, OURS = "stock", "orisoin"
 
@@ -36,6 +37,31 @@ class Side:
     def memory(self) -> float:
         """Proportional memory of all its processes, in MB."""
         return sum(server.memory() for server in self.servers)
+
+
+def shared_settings(settings: Settings, folder: Path) -> dict[str, str]:
+    """What all servers under measure share: a database, a secret and conversations of their own under `folder`."""
+    shared = {
+        "ORISOIN_VAR": str(folder / "var"),
+        "ORISOIN_MODELS": str(settings.models),
+        "ORISOIN_SPACY_MODEL": settings.spacy_model,
+        "ORISOIN_SECRET": "mesure",
+        "ORISOIN_LOG_LEVEL": "WARNING",
+    }
+    return shared | dict.fromkeys(("ORISOIN_DATABASE_URL", "ORISOIN_TRACKER_URL", "ORISOIN_ENGINE_URLS"), "")
+
+
+def engine_alone(folder: Path, shared: dict[str, str], name: str) -> tuple[Server, int]:
+    """Our engine, which answers for the actions too, with its durable tracker store."""
+    port = free_port()
+    command: list[object] = [ENGINE_PYTHON, "-m", "bot.engine.bench", "orisoin", "--alone"]
+    own = {
+        "ORISOIN_ENGINE_PORT": str(port),
+        "ORISOIN_ACTIONS_PORT": "9",
+        "ORISOIN_TRACKER_URL": f"sqlite:///{folder / f'{name}-tracker.db'}",
+    }
+    ready = f"http://127.0.0.1:{port}/webhooks/orisoin/health"
+    return Server(name, command, ready, {**shared, **own}, folder / f"{name}.log"), port
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -83,7 +84,7 @@ def test_a_message_takes_back_what_it_refuses() -> None:
 def test_cuts_are_in_order_apart_and_leave_something(text: str) -> None:
     found = cuts(text)
     assert all(0 <= start < end <= len(text) for start, end, _ in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
     if found:
         assert any(character.isalnum() for character in asked(text))
     else:

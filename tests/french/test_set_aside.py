@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.french.set_aside import asked, asides, cuts, refused_spans, takes_back
+from bot.french.set_aside import asides, asked, cuts, refused_spans, takes_back
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_message_takes_back_what_it_refuses() -> None:
 def test_cuts_are_in_order_apart_and_leave_something(text: str) -> None:
     found = cuts(text)
     assert all(0 <= start < end <= len(text) for start, end, _ in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
     if found:
         assert any(character.isalnum() for character in asked(text))
     else:

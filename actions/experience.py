@@ -8,6 +8,7 @@ from actions.stored import stored
 from actions.told import experience_told
 from actions.turn import Turn
 from actions.wording import both_names, listed
+from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
@@ -40,11 +41,20 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
         return None
     told = " / ".join((said, *(normalise(text) for text in turn.earlier)))
     near = next((slugs for words, slugs in _NEAR if words.search(told)), ())
-    aimed = turn.said("profession") or ([turn.known("profession")] if turn.known("profession") in near else [])
+    wanted = turn.said("profession")
+    named = await professions.known(turn.session, str(wanted[0])) if wanted else None
+    if named and named.slug not in near and not _by_experience(named):
+        return None  # a trade whose ways in hold no VAE: said as such
+    aimed = wanted or ([turn.known("profession")] if turn.known("profession") in near else [])
     found = []
     for slug in dict.fromkeys([*map(str, aimed), *near]):
         trade = await professions.known(turn.session, slug)
-        if trade and "vae" in fold_text(" ".join(way.way for way in trade.ways_in)):
+        if trade and _by_experience(trade):
             found.append(both_names(trade))
     diplomas = f" Des diplômes à regarder, où la VAE existe : {listed(found[:2])}." if found else ""
     return await stored(turn, "vae_experience", diplomas=diplomas)
+
+
+def _by_experience(trade: Profession) -> bool:
+    """Whether the VAE is one of the ways into `trade`."""
+    return "vae" in fold_text(" ".join(way.way for way in trade.ways_in))

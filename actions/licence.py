@@ -41,7 +41,9 @@ _NOT_YET = re.compile(
     r"|(?:passe|passer|aura|aurai|vais avoir|va avoir|prepare)\w* (?:\w+ ){0,3}permis)"
 )
 _FRESH = re.compile(
-    r"permis\b.{0,25}\b(?:l.?annee derniere|cette annee|recemment|ce mois|le mois dernier)|permis (?:tout )?(?:neuf|recent|jeune)|viens? d.?(?:avoir|obtenir) .{0,8}permis|jeune (?:permis|conduct\w+)"
+    r"permis\b.{0,25}\b(?:l.?annee derniere|cette annee|recemment|ce mois|le mois dernier)"
+    r"|permis (?:tout )?(?:neuf|recent|jeune)|viens? d.?(?:avoir|obtenir) .{0,8}permis"
+    r"|jeune (?:permis|conduct\w+)"
     r"|(?:permis|periode) (?:est )?(?:encore )?(?:en )?proba\w+"
 )
 _ACCOMPANIED = re.compile(r"conduite accompagnee|\baac\b|accompagnee?\b")

@@ -15,11 +15,13 @@ _SUBJECTS = re.compile(
     r"|\bparcoursup\b|\bapprentissage\b|\balternance\b|\bimmersion\b|\brqth\b|\bsegur\b|\bladom\b"
     r"|\b(?:une?|des|quel(?:le)?s?|autres?|mois de|annees? de|semaines de|heures de) (?:petites? )?(?:formations?|ecoles?)\b"
     r"|\b(?:formations?|ecoles?) (?:plus )?(?:courte?s?|longues?|rapides?|(?:d.|d |de |pour |pres d\w* |vers )?"
-    r"(?:devenir |une? |l.)?(?:aide|auxiliaire|infirmi\w+|educ\w*|moniteur|aes|ambulanc\w*|assistante?|(?:ide|as|aes|ap|eje|ass|es|me|cesf|tisf|avs)\b))"
+    r"(?:devenir |une? |l.)?(?:aide|auxiliaire|infirmi\w+|educ\w*|moniteur|aes|ambulanc\w*|assistante?|"
+    r"(?:ide|as|aes|ap|eje|ass|es|me|cesf|tisf|avs)\b))"
 )
 # « plus rapide que la VAE »: named to be set aside.
 _SET_ASIDE = re.compile(
-    r"\b(?:que|qu.|sans|autre (?:chose )?que|a part|au lieu de|a la place de|plutot que)(?: par)? (?:la |le |l.|une? |de la )?"
+    r"\b(?:que|qu.|sans|autre (?:chose )?que|a part|au lieu de|a la place de|plutot que)(?: par)? "
+    r"(?:la |le |l.|une? |de la )?"
     r"(?P<what>vae|ptp|cpf|poei|parcoursup|apprentissage|alternance)\b"
 )
 

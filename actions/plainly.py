@@ -11,15 +11,19 @@ _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "gibberish"})
 # What the words ask, the most telling first.
 _ASKED = {
     "training_cost": re.compile(
-        r"\bqui (?:me |nous )?(?:paye|paie|finance|prend en charge|va payer|peut payer)\b|\bfinanc\w+|\bpris\w* en charge\b"
-        r"|\bcout\w*|\b(?:payer|paye|paie) (?:la|ma|sa|une|cette|mes|l.) ?(?:formation|ecole|etudes)\b|\bcomment (?:je )?pay\w+"
+        r"\bqui (?:me |nous )?(?:paye|paie|finance|prend en charge|va payer|peut payer)\b|\bfinanc\w+"
+        r"|\bpris\w* en charge\b|\bcout\w*"
+        r"|\b(?:payer|paye|paie) (?:la|ma|sa|une|cette|mes|l.) ?(?:formation|ecole|etudes)\b|\bcomment (?:je )?pay\w+"
     ),
     "apprenticeship": re.compile(r"\bapprentissage\b|\balternance\b"),
     "vae": re.compile(r"\bvae\b"),
     "pay": re.compile(r"\bsalaires?\b|\bcombien (?:je |on |ca )?(?:gagn|touch|pay)\w+|\bc.est bien paye"),
-    "training_search": re.compile(r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"),
+    "training_search": re.compile(
+        r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"
+    ),
     "training_path": re.compile(
-        r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|quelle voie|c.est (?:mort|possible|jouable))\b"
+        r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|"
+        r"quelle voie|c.est (?:mort|possible|jouable))\b"
     ),
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _ASKS = re.compile(
     r"\b(?:est.ce qu.?\w*|comment|combien|qui (?:me )?(?:paye|paie|finance|va payer|recrute|embauche|peut)|quel(?:le)?s?|"
     r"ou (?:est|sont|je|me|se|on|aller|il|elle)|c.?est (?:mort|quoi|possible|jouable|faisable)|a qui|"
     r"(?:voudrais|veux|voulais|aimerais|sais pas|dit pas|pas dit|demande\w*|savoir) si\b|"
-    r"(?:m.?a|ont|on|me|m.?ont|parait|a|entendu) ?(?:dit|entendu)? qu(?:e|.?on|.?il|.?elle)\b (?=(?:\w+ ){0,2}(?:pouv|peut|a droit|fallait|faut))|"
+    r"(?:m.?a|ont|on|me|m.?ont|parait|a|entendu) ?(?:dit|entendu)? qu(?:e|.?on|.?il|.?elle)\b "
+    r"(?=(?:\w+ ){0,2}(?:pouv|peut|a droit|fallait|faut))|"
     r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"
     r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce)"
 )
@@ -27,7 +29,7 @@ def requests_of(said: str, most: int = 2) -> list[str]:
         if not starts or at - starts[-1] >= _APART:
             starts.append(at)
     parts = []
-    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+    for start, end in pairwise([*starts, len(words)]):
         part = words[start : min(end, start + _MOST)]
         if len(part) <= _FEW and _POINTS_BACK.search(" ".join(part)) and len(starts) == 1:
             part = [*words[max(0, start - _BACK) : start], *part]

@@ -14,8 +14,8 @@ _YEARS = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze
 # Years of something done: « 14 ans à domicile », « depuis 2011 », « 4 ans d'assistante maternelle ».
 _DONE = re.compile(
     rf"\b{_YEARS} (?:ans|annees) (?:de |d.|d |comme |chez |en tant )(?!age\b|etudes\b|formation\b|permis\b|cotis)"
-    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )(?:domicile|ehpad|creche|hopital|"
-    rf"usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin|boulangerie|salon)"
+    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )"
+    rf"(?:domicile|ehpad|creche|hopital|usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin)"
     rf"|\b(?:depuis|pendant|durant|fait) (?:plus de |environ )?(?:{_YEARS} (?:ans|mois|annees)|(?:19|20)\d\d)\b"
     r"|\bmon experience\b|\bd.experience\b"
     r"|\bj.?(?:ai|etais) (?:ete |bosse |travaille |garde |fait |tenu |occupe )?(?:une? )?(?:\w+ )?"
@@ -23,13 +23,18 @@ _DONE = re.compile(
     r"|\bj.?(?:ai|aie) (?:garde|bosse|travaille|accompagne|aide|soigne)\b"
     r"|\bj.m?.?occupe (?:de|d)\b|\bj.?aide (?:ma|mon|mes)\b"
 )
+_IDLE = re.compile(
+    r"\b(?:chomage|rsa|arret|france|inscrite?|licenciee?|malade|cherche|permis)\b.{0,20}?"
+    r"\b(?:depuis|fait|pendant) (?:plus de )?\w+ (?:ans|mois|annees|semaines)\b"
+)
 _PRIVATE = re.compile(
     r"\bdans le prive\b|\bdu prive\b|\bprivee?\b|\b(?:magasin|usine|entrepot|supermarche|hypermarche|restaurant|boite|"
     r"entreprise|banque|hotel|boulangerie|garage|carrefour|leclerc|auchan|lidl|amazon|korian|orpea|mcdo)\b"
     r"|\b(?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|prepara\w+ de commandes)\b"
 )
 _AT_WORK = re.compile(
-    r"\b(?:je|j|moi je) (?:suis|bosse|travaille|taffe|taf)\b[^.,;?!]{0,40}\b(?:chez|depuis|dans (?:un|une|le|la)|en cdi|en cdd)\b"
+    r"\b(?:je|j|moi je) (?:suis|bosse|travaille|taffe|taf)\b[^.,;?!]{0,40}"
+    r"\b(?:chez|depuis|dans (?:un|une|le|la)|en cdi|en cdd)\b"
     r"|\bje suis (?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|secretaire|manutentionnaire|"
     r"ouvri\w+|chauffeu\w+|livreu\w+|employee?|assistante? \w+|agent \w+|femme de chambre|menuisi\w+|boulang\w+)\b"
     r"|\b(?:mon|ma) (?:patron\w*|chef\w*|employeu\w+|boite|boulot actuel|poste)\b"
@@ -40,7 +45,8 @@ _NO_LONGER = re.compile(
 _AGES = re.compile(r"\b(?:2[6-9]|[3-6]\d) ?ans\b(?! (?:de|d.|chez|comme)\b)")
 _A_LENGTH = re.compile(
     rf"\b(?P<years>{_YEARS}) ans (?:de |d.|d |comme |chez |en tant )(?!age\b)"
-    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b(?P<years_in>{_YEARS}) ans (?:a domicile|a l|en (?:ehpad|creche|usine|restauration)|dans l)"
+    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b(?P<years_in>{_YEARS}) ans "
+    rf"(?:a domicile|a l|en (?:ehpad|creche|usine|restauration)|dans l)"
 )
 
 
@@ -50,7 +56,8 @@ def _texts(turn: Turn) -> tuple[str, ...]:
 
 def experience_told(turn: Turn) -> bool:
     """Whether the person told, now or before, of something they did long enough to speak of it."""
-    return bool(turn.said("profession_current")) or any(_DONE.search(text) for text in _texts(turn))
+    texts = (_IDLE.sub(" ", text) for text in _texts(turn))
+    return bool(turn.said("profession_current")) or any(_DONE.search(text) for text in texts)
 
 
 def private_told(turn: Turn) -> bool:

@@ -128,7 +128,7 @@ def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
 def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     """What must be had before: nobody is told they may enter without knowing it."""
     needed = profile.get("requires")
-    return (-1.5, None, f"il faut d'abord {needed}") if needed else NOTHING
+    return (-2.5, None, f"il faut d'abord {needed}") if needed else NOTHING
 
 
 _BURDEN = {"rare": 0.0, "possible": 1.0, "usual": 2.5}

@@ -22,7 +22,7 @@ _SOCIAL = re.compile(
     r"^(?:educateur|assistant-de-service|moniteur|conseiller-en|accompagnant|technicien-inter)"
 )
 _FAR = re.compile(
-    r"etranger\w*|algeri|maroc|tunisi|cameroun|senegal|ivoir|congo|\bmali|guine|madagascar|malgach|haiti|syri"
+    r"etranger\w*|algeri|maroc|tunisi|cameroun|senegal|ivoir|congo|\bmali|guine|madagascar|malgach|haiti|liban|syri"
 )
 _WHO = re.compile(r"\ba qui\b|\bquelle? (?:administration|service|organisme)\b|\bexamens?\b")
 _STUDY = re.compile(r"\b(?:etudi\w+|ecoles?|formations?|former|etudes)\b")

@@ -14,8 +14,7 @@ from bot.catalogue.wish_words import against, tokens, wording
 
 # Levels a person may have, from none: a profession asking for more than theirs is set back, not excluded.
 _LEVEL_ORDER = {"none": 0, "cap": 1, "bac": 2, "bac2": 3}
-# A profession that asks for a diploma beyond bac+2 is above every answer: its own diploma comes first.
-_BEYOND = 4
+_BEYOND = 4  # what asks for a diploma beyond bac+2 is above every answer: its own diploma comes first
 _LENGTHS = ("none", "short", "medium", "long")
 
 _PUBLICS = {
@@ -128,7 +127,7 @@ def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
 def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     """What must be had before: nobody is told they may enter without knowing it."""
     needed = profile.get("requires")
-    return (-1.5, None, f"il faut d'abord {needed}") if needed else NOTHING
+    return (-2.5, None, f"il faut d'abord {needed}") if needed else NOTHING
 
 
 _BURDEN = {"rare": 0.0, "possible": 1.0, "usual": 2.5}
@@ -192,11 +191,8 @@ def _income(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
 def _effort(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = answers.get("effort")
     if wanted == "some":
-        return (
-            (-1.2, None, "il faut souvent porter ou rester debout")
-            if profile["physical"] == "heavy"
-            else NOTHING
-        )
+        heavy = profile["physical"] == "heavy"
+        return (-1.2, None, "il faut souvent porter ou rester debout") if heavy else NOTHING
     if wanted != "light":
         return NOTHING
     if profile["physical"] == "heavy":
@@ -213,6 +209,12 @@ def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
     if needs_licence:
         return REFUSED, None, "le permis est exigé"
     return (-4.0, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
+
+
+def _desk(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    """Days at a desk are for who asked to organise, or for less contact."""
+    asked = "organise" in tokens(answers.get("taste")) or answers.get("contact") == "little"
+    return (-0.6, None, None) if profile["desk"] == "central" and not asked else NOTHING
 
 
 def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
@@ -243,5 +245,6 @@ JUDGES = (
     _effort,
     _driving,
     _requirement,
+    _desk,
     _exposure,
 )

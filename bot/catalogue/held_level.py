@@ -26,6 +26,7 @@ _CLASSES = {
     "bac": "bac", "bac-plus-2": "bac2", "bac-plus-3": "bac2", "bac-plus-5": "bac2",
 }  # fmt: skip
 _BY_ITSELF = frozenset({"sans-diplome", "college"})  # said of nobody but oneself
+_NONE = re.compile(r"\b(?:diplom\w*|dip|qualif\w*|rien|brevet|bac|etudes?)\b")  # who left school may have one
 _ORDER = ("none", "cap", "bac", "bac2")
 
 
@@ -44,6 +45,8 @@ def held_level(said: str, *, asked: bool = False) -> str | None:
         )
         level = level or _CLASSES.get(str(entity.details.get("level")))
         held = asked or entity.value in _BY_ITSELF or _HELD.search(fold_text(said[: entity.start]))
+        if entity.value == "sans-diplome" and not _NONE.search(fold_text(said)):
+            continue
         if level and held:
             levels.append(level)
     return max(levels, key=_ORDER.index) if levels else None

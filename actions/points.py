@@ -17,8 +17,11 @@ from actions.best_paid import best_paid_answer
 from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
 from actions.choosing import body_and_work, two_of_us
 from actions.contacts import age_of, show_contacts
+from actions.diploma_for import diploma_for_answer
 from actions.diploma_held import diploma_answer
 from actions.examples import trades_said
+from actions.fears import fear_answer
+from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
@@ -27,6 +30,7 @@ from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.not_answered import not_answered_answer
 from actions.own_subject import goes_elsewhere
+from actions.of_both import of_both_answer
 from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import (
@@ -45,6 +49,8 @@ from actions.turn import Turn
 from actions.vetted import vetted_answer
 from actions.which_of_two import choosing_answer, shorter_answer
 from actions.work_now import work_now, work_place
+from actions.work_to_find import work_to_find_answer
+from actions.workplaces import workplace_answer
 from actions.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
@@ -70,10 +76,16 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "bridges": bridges_answer,
     "by_parcoursup": by_parcoursup,
     "choosing": choosing_answer,
+    "diploma_for": diploma_for_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
     "easiest": easiest_answer,
     "from_a_trade": from_a_trade_answer,
+    "from_to": from_to_answer,
+    "fear": fear_answer,
+    "of_both": of_both_answer,
+    "work_to_find": work_to_find_answer,
+    "workplace": workplace_answer,
     "entry": entry_answer,
     "job_near": job_near,
     "length": length_answer,

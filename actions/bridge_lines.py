@@ -11,6 +11,8 @@ from bot.french.folding import fold_text
 from bot.replies import Source
 
 _SHORTEST = 3  # letters of a name that may be looked for in a sentence
+_SCHOOL = "IF"  # IFSI, IFAS: a school is no trade
+_COMMON = re.compile(r"blocs communs .*niveau 6")
 _AWAY = re.compile(r"^vers\b")
 # What a line says that a name in it gives, the strongest first.
 _DISPENSED = re.compile(r"dispens\w*")
@@ -26,7 +28,7 @@ _GENERAL = re.compile(
 def names_of(trade: Profession) -> set[str]:
     """How lines call the trade: its names, the letters it goes by, its diploma."""
     names = {part.strip() for name in (trade.name_m, trade.name_f) for part in name.split(" / ")}
-    names |= {word for word in trade.variants if word.isupper() and len(word) >= _SHORTEST}
+    names |= {word for word in trade.variants if word.isupper() and not word.startswith(_SCHOOL)}
     for diploma in trade.diplomas:
         if diploma.diploma_slug:
             names |= {diploma.title, diploma.acronym or "", f"diplôme d'{trade.name_m}"}
@@ -67,6 +69,14 @@ def naming(names: set[str], lines: Sequence[str]) -> list[str]:
 def at_large(trade: Profession) -> list[str]:
     """What the ways into `trade` say of diplomas at large (« allègements selon diplômes et expérience »)."""
     return [line for line in lines_of(trade) if _GENERAL.search(fold_text(line))]
+
+
+def leading(held: Profession, aimed: Profession) -> list[str]:
+    """The lines of the ways into `aimed` that name `held`, or the common part of the diplomas that it is one of."""
+    lines = lines_of(aimed)
+    told = naming(names_of(held), lines)
+    common = [line for line in lines if _COMMON.search(fold_text(line))]
+    return told or (common if any(_COMMON.search(fold_text(line)) for line in lines_of(held)) else [])
 
 
 def dispenses(line: str) -> bool:

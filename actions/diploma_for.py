@@ -20,7 +20,8 @@ POINT = "diploma_for"
 _CUE = re.compile(
     r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|servira|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b|\bpuis\b"
     r"|droit|dispens\w*|equival\w*|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|priorit\w*|avantag\w*"
-    r"|\baide\w* (?:pour|a)\b|raccourci\w*|gagner|\bapres (?:un|mon|le|ton|son|bac|cap|bep)|\bavec (?:un|mon|le|son|bac|cap|bep)\b"
+    r"|\baide\w* (?:pour|a)\b|raccourci\w*|gagner"
+    r"|\bapres (?:un|mon|le|ton|son|bac|cap|bep)|\bavec (?:un|mon|le|son|bac|cap|bep)\b"
     r"|\bva(?:is|it)?\b|valable|bon pour|\?|pris\w*\b|accept\w*|\bsans\b|entrer|integrer|\bj.ai\b|\b(?:il|elle) a\b"
 )
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
@@ -29,6 +30,7 @@ _LEVELS = frozenset(
     {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master"}
 )
 _BAC = 4
+_SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
 _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
@@ -45,11 +47,17 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     own = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
     named = [one for one in turn.entities if one["entity"] == "profession" and one["start"] not in own]
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
-    goes_on = (turn.known("last_said") or [None])[0] == POINT and len(said.split()) <= _SHORT
+    continues = (turn.known("last_said") or [None])[0] == POINT and len(said.split()) <= _SHORT
     both = bool(slugs and turn.said("diploma"))
-    if diploma is None or not (goes_on or both or _CUE.search(said)):
+    if diploma is None or not (continues or both or _CUE.search(said)):
         return None
-    if not slugs and isinstance(turn.profession, str) and turn.said("diploma"):
+    implied = {one["value"] for one in turn.entities if one["entity"] == "profession" and one["start"] in own}
+    if (
+        not slugs
+        and isinstance(turn.profession, str)
+        and turn.said("diploma")
+        and turn.profession not in implied
+    ):
         slugs = [turn.profession]
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
@@ -70,12 +78,12 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
 async def held_diploma(turn: Turn) -> Diploma | None:
     """The diploma that the message names, or the latest one told before it; the finer of two names of one."""
     told = [str(slug) for slug in turn.said("diploma")]
-    for text in turn.earlier[:_RECENT]:
-        told += [
-            str(found.value)
-            for found in find_terms(text)
-            if found.entity == "diploma" and not found.details.get("negated")
-        ]
+    told += [
+        str(found.value)
+        for text in turn.earlier[:_RECENT]
+        for found in find_terms(text)
+        if found.entity == "diploma" and not found.details.get("negated")
+    ]
     if not told:
         return None
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
@@ -85,14 +93,10 @@ async def held_diploma(turn: Turn) -> Diploma | None:
 
 def title_of(diploma: Diploma) -> str:
     """The diploma in a few words."""
-    if diploma.acronym and fold_text(diploma.acronym) not in fold_text(diploma.name):
-        kind = diploma.name.split(" ")[0]
-        return (
-            f"{kind.lower()} {diploma.acronym}"
-            if kind.lower() in ("bac", "baccalauréat")
-            else diploma.acronym
-        )
-    return diploma.name[:1].lower() + diploma.name[1:] if not diploma.name[1:2].isupper() else diploma.name
+    if diploma.slug in _LEVELS or not diploma.slug.startswith(_SCHOOLED):
+        plain = diploma.name[:1].lower() + diploma.name[1:]
+        return diploma.acronym or plain
+    return diploma.variants[0] if diploma.variants else diploma.name
 
 
 def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
@@ -117,7 +121,11 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
     mine = profile(trade.slug)
     no_gain = "je n'ai pas d'allègement sûr pour ce diplôme"
     if needed := mine.get("requires"):
-        return f"cela ne suffit pas, il faut {needed}."
+        return (
+            f"cela ne suffit pas, il faut {needed}."
+            if "diplôme" in needed
+            else f"il faut aussi {needed} ; {entry}."
+        )
     asked = _LEVEL_OF.get(mine.get("entry_level", ""))
     if asked is None:
         return f"aucun diplôme n'est exigé, et {no_gain} ; {entry}."

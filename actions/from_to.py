@@ -7,7 +7,7 @@ import re
 from actions.bridge_lines import (
     at_large,
     dispenses,
-    lines_of,
+    leading,
     names_of,
     naming,
     shortens,
@@ -28,6 +28,9 @@ from bot.replies import ChoiceDraft, ReplyDraft
 _NURSE, _ASSISTANT = "infirmier", "aide-soignant"
 _VAE = re.compile(r"\bvae\b|validation des acquis")
 _WHO = "L'école visée confirme par écrit ce qui est allégé."
+_WHO_DECIDES = (
+    "Seule l'école visée peut dire si le parcours d'avant allège quelque chose : demandez-le-lui par écrit."
+)
 _YEARS = re.compile(r"^P(\d+)Y$")
 _MOST = 3  # lines told of one pair
 
@@ -35,11 +38,13 @@ _MOST = 3  # lines told of one pair
 async def from_to_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What leads from the trade held to each one aimed at; None when the message tells no such way."""
     way = way_between(turn)
-    held = await professions.known(turn.session, way.held) if way and way.held else None
+    held = await professions.known(turn.session, way.held) if way else None
     if way is None or held is None:
         return None
     found = [await professions.known(turn.session, slug) for slug in way.aimed[:2]]
     aimed = [trade for trade in found if trade is not None]
+    if not way.asked and not any(leading(held, trade) for trade in aimed):
+        return None  # the usual way there is what is asked
     turn.remember("profession", (aimed or [held])[0].slug)
     if not aimed:
         return await _wherever(turn, held)
@@ -47,17 +52,13 @@ async def from_to_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         return _by_experience(held, aimed)
     if (held.slug, [trade.slug for trade in aimed]) == (_ASSISTANT, [_NURSE]):
         return await _to_nurse(turn, held, aimed[0])
-    text = "\n\n".join([*(_between(turn, held, trade) for trade in aimed), _WHO])
+    who = _WHO if any(leading(held, trade) for trade in aimed) else _WHO_DECIDES
+    text = "\n\n".join([*(_between(turn, held, trade) for trade in aimed), who])
     return ReplyDraft(
         text=text,
         choices=choices_of(aimed[0]),
         sources=distinct([one for trade in aimed for one in way_sources(trade)], 3),
     )
-
-
-def leading(held: Profession, aimed: Profession) -> list[str]:
-    """The lines of the ways into `aimed` that name `held`."""
-    return naming(names_of(held), lines_of(aimed))
 
 
 def _between(turn: Turn, held: Profession, aimed: Profession) -> str:
@@ -79,7 +80,8 @@ def _between(turn: Turn, held: Profession, aimed: Profession) -> str:
         return f"{head} {_enough(turn, lines)}".rstrip() + f"\n\n{bullets(lines, _MOST)}\n\n{whole}"
     later = naming(names_of(aimed), held.progression)
     if later:
-        head = f"C'est une évolution connue ({start} → {end}) : {later[0]}. Je n'ai pas de passerelle sûre de plus."
+        more = f" : {later[0]}" if len(later[0]) > len(end) + _MOST else ""
+        head = f"C'est une évolution connue ({start} → {end}){more}. Je n'ai pas de passerelle sûre de plus."
     else:
         head = f"Je n'ai pas de passerelle sûre entre ces deux métiers ({start} → {end})."
     usual = aimed.ways_in[0] if aimed.ways_in else None

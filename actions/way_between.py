@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from actions.goes_on import goes_on
 from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
@@ -26,7 +27,8 @@ _HELD_AFTER = re.compile(
 # What stands just before the name of the trade one goes to.
 _AIMED_BEFORE = re.compile(
     r"(?:->|=>|\b(?:vers|devenir|devient|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
-    r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)|entrer (?:en|a l|dans)|aller (?:en|a l)))"
+    r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)"
+    r"|entrer (?:en|a l|dans)|aller (?:en|a l)))"
     r"\W*(?:un|une|le|la|les|l|en|ecole d|ecole|formation|faire|etre|comme)?\W*$"
 )
 _AIMED_AFTER = re.compile(
@@ -44,15 +46,19 @@ ONE_AFTER_THE_OTHER = re.compile(
 _OWN_YEARS = re.compile(
     r"\b(?:leur|son|sa|ses|mon|ma|mes|l|notre|votre)\W?\s?(?:experience|anciennete|annees|metier)\b|\bpasserelle"
 )
+_WANTS = re.compile(
+    r"\bveu[xt]\b|voudrai\w*|aimerai\w*|envie|\bvise\b|projet|reconver\w*|combien de temps|\bdure\b"
+)
 _TAIL, _HEAD = 60, 40  # letters looked at before and after a name
 
 
 @dataclass(frozen=True)
 class Way:
-    """Slugs of the trade `held`, None when it is not told, and of those `aimed` at."""
+    """Slugs of the trade `held` and of those `aimed` at; not `asked` when the message only wants to become another."""
 
-    held: str | None
+    held: str
     aimed: tuple[str, ...]
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,18 +87,26 @@ def practised(turn: Turn) -> str | None:
     """The trade that the person said they practise: in this message, else in one before it, the latest first."""
     if current := turn.said("profession_current"):
         return str(current[0])
-    for text in turn.earlier:
-        for found in find_terms(text):
-            if found.entity == "profession" and found.details.get("role") == "current":
-                return str(found.value)
-    return None
+    return next(
+        (
+            str(found.value)
+            for text in turn.earlier
+            for found in find_terms(text)
+            if found.entity == "profession" and found.details.get("role") == "current"
+        ),
+        None,
+    )
 
 
 def way_between(turn: Turn) -> Way | None:
     """The way that the message asks about; None when it tells no direction."""
-    named = _named(turn)
-    if not named or not ONE_AFTER_THE_OTHER.search(fold_text(turn.text)):
+    named, said = _named(turn), fold_text(turn.text)
+    if not named:
         return None
+    if not ONE_AFTER_THE_OTHER.search(said):
+        mine = practised(turn) if _WANTS.search(said) or goes_on(turn) else None
+        wanted = tuple(one.slug for one in named if one.slug != mine)
+        return Way(mine, wanted, asked=bool(goes_on(turn))) if mine and wanted else None
     held = next((one for one in named if one.current), None) or _held_among(turn.text, named)
     slugs = [one.slug for one in named]
     if held is not None and len(named) > 1:
@@ -100,7 +114,9 @@ def way_between(turn: Turn) -> Way | None:
     mine, before = practised(turn), turn.previous_profession or turn.known("profession")
     if held is not None:
         aimed = before if before != held.slug else turn.previous_profession
-        return Way(held.slug, (str(aimed),) if isinstance(aimed, str) and aimed != held.slug else ())
+        if isinstance(aimed, str) and aimed != held.slug:
+            return Way(held.slug, (aimed,))
+        return Way(held.slug, ()) if _OWN_YEARS.search(said) else None
     if len(named) > 1:
         told = [one for one in named if _aims(turn.text, one)]
         if mine in slugs:
@@ -112,7 +128,7 @@ def way_between(turn: Turn) -> Way | None:
         return Way(mine, (slugs[0],))
     if isinstance(before, str) and before != slugs[0] and _aims(turn.text, named[0]):
         return Way(before, (slugs[0],))
-    own = _OWN_YEARS.search(fold_text(turn.text)) and not _aims(turn.text, named[0])
+    own = _OWN_YEARS.search(said) and not _aims(turn.text, named[0])
     return Way(slugs[0], ()) if own else None
 
 

@@ -18,6 +18,11 @@ _PLACES = re.compile(
     r"\b(ssiad|mecs|imes?|itep|esat|sessad|camsp|cmpp|savs|samsah|saad|spasad|had|pmi|foyers? de vie|foyer de l.enfance"
     r"|accueil de jour|ehpads?|creches?|micro.?creches?|hopital de jour|maternites?|maison de retraite|ccas)\b"
 )
+_ALSO = {
+    "ssiad": "soins infirmiers a domicile",
+    "had": "hospitalisation a domicile",
+    "mas": "maison d'accueil specialisee",
+}
 _MAS = re.compile(r"\b(?:une?|la|les?|en) (mas|fam)\b")
 _HOURS = re.compile(r"ouvert\w*|week ?-?ends?|horaires?|dimanches?|samedis?|nuits?|ferme\w*")
 _MOST = 4
@@ -29,7 +34,10 @@ async def workplace_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
     if found is None:
         return None
     name = found[1]
-    pattern = re.compile(rf"\b{re.escape(name.rstrip('s')).replace(' ', 's? ')}s?\b")
+    called = "|".join(
+        re.escape(word).replace(r"\ ", "s? ") for word in (name.rstrip("s"), _ALSO.get(name, name))
+    )
+    pattern = re.compile(rf"\b(?:{called})s?\b")
     trades = [
         trade
         for trade in await professions.every(turn.session)
@@ -37,11 +45,9 @@ async def workplace_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
     ]
     meaning = meaning_of(name)
     written = name.upper() if meaning and " " not in name else name
-    if not trades and not meaning:
-        return None
     head = f"{written} : {meaning}" if meaning else f"Je n'ai pas de fiche sur ce lieu ({written})."
     if _HOURS.search(said):
-        head += " Ses jours d'ouverture, je ne les sais pas : ils changent d'un lieu à l'autre, demandez-lui."
+        head += " Ses horaires changent d'un lieu à l'autre et je ne les ai pas : demandez-les-lui."
     if trades:
         listed = bullets([both_names(trade) for trade in trades[:_MOST]], _MOST)
         head += f"\n\nDans ce que je sais, on y trouve par exemple :\n\n{listed}"

@@ -24,6 +24,12 @@ _CUE = re.compile(
     r"|\bapres (?:un|mon|le|ton|son|bac|cap|bep)|\bavec (?:un|mon|le|son|bac|cap|bep)\b"
     r"|\bva(?:is|it)?\b|valable|bon pour|\?|pris\w*\b|accept\w*|\bsans\b|entrer|integrer|\bj.ai\b|\b(?:il|elle) a\b"
 )
+# What is asked of the diploma itself, when the message names no trade.
+_OF_IT = re.compile(
+    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b|dispens\w*|equival\w*"
+    r"|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
+    r"|\b(?:il|elle) a\b"
+)
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
 # Levels that another message may have said more of: « mon bac pro » after « bac pro ASSP ».
 _LEVELS = frozenset(
@@ -34,8 +40,6 @@ _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
 _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
-# « bac pro ASSP, AES : parcours allégé »: what is given is said after those who have it.
-_LISTED = re.compile(r"^(?:bac pro|aide-soignant|titulaires)\b.* : ")
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
@@ -58,7 +62,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
         and turn.said("diploma")
         and turn.profession not in implied
     ):
-        slugs = [turn.profession]
+        slugs = [turn.profession] if _OF_IT.search(said) else []
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
     if not trades:
@@ -108,9 +112,8 @@ def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
     entry = _entry(trade)
     length = "" if short else f" Formation complète : {short_length(trade)}."
     if lines:
-        named = lines[0].split(" : ")[-1] if _LISTED.search(fold_text(lines[0])) else lines[0]
         return (
-            f"{names} : la formation peut être plus courte ({named}). Pas d'entrée automatique pour autant : "
+            f"{names} : la formation peut être plus courte ({lines[0]}). Pas d'entrée automatique pour autant : "
             f"{entry}.{length}"
         )
     return f"{names} : {_right(diploma, trade, entry)}{length}"

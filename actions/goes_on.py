@@ -20,7 +20,7 @@ _LITTLE = frozenset(
     re.findall(
         r"\w+",
         "et ou puis pareil sinon mais ok oui non alors du coup donc pour un une des les le la l en si c est ca aussi comme "
-        "chez de d meme chose y a il elle avec quoi ben bah euh tiens dans ifsi ifas cas metier formation svp "
+        "chez de d meme chose y a il elle avec ben bah euh tiens dans ifsi ifas cas svp "
         "stp merci au fait",
     )
 )

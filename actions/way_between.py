@@ -104,9 +104,11 @@ def way_between(turn: Turn) -> Way | None:
     if not named:
         return None
     if not ONE_AFTER_THE_OTHER.search(said):
-        mine = practised(turn) if _WANTS.search(said) or goes_on(turn) else None
+        again = bool(goes_on(turn))
+        mine = practised(turn) if _WANTS.search(said) or again else None
+        mine = mine or (_held_before(turn) if again else None)
         wanted = tuple(one.slug for one in named if one.slug != mine)
-        return Way(mine, wanted, asked=bool(goes_on(turn))) if mine and wanted else None
+        return Way(mine, wanted, asked=again) if mine and wanted else None
     held = next((one for one in named if one.current), None) or _held_among(turn.text, named)
     slugs = [one.slug for one in named]
     if held is not None and len(named) > 1:
@@ -124,12 +126,26 @@ def way_between(turn: Turn) -> Way | None:
         # In the order in which they are said, when nothing tells another one.
         first = next((one for one in named if one not in told), named[0]) if told else None
         return Way(first.slug, tuple(slug for slug in slugs if slug != first.slug)) if first else None
+    if turn.said("diploma"):
+        return None  # what the diploma gives is asked, not what the trade before it does
     if mine and mine != slugs[0]:
         return Way(mine, (slugs[0],))
     if isinstance(before, str) and before != slugs[0] and _aims(turn.text, named[0]):
         return Way(before, (slugs[0],))
     own = _OWN_YEARS.search(said) and not _aims(turn.text, named[0])
     return Way(slugs[0], ()) if own else None
+
+
+def _held_before(turn: Turn) -> str | None:
+    """The trade that the message before named as the one held."""
+    text = turn.earlier[0] if turn.earlier else ""
+    named = [
+        _Named(str(found.value), found.start, found.end, False)
+        for found in find_terms(text)
+        if found.entity == "profession"
+    ]
+    held = _held_among(text, named) or (named[0] if len(named) > 1 else None)
+    return held.slug if held else None
 
 
 def _held_among(text: str, named: list[_Named]) -> _Named | None:

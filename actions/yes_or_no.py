@@ -21,6 +21,7 @@ _MINE = re.compile(
     r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\btien(?:s|dr\w+)\b|\btenir\b"
     r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
+_LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
 _SUNDAY = re.compile(r"\bdimanches?\b|jours? feries?|week ?-?ends?")
@@ -105,6 +106,9 @@ async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
     else:
         asked = bullets(trade.access_conditions, 3)
         text = f"Non, pas directement : {both_names(trade)}, il faut un diplôme pour entrer."
+        later = next((found[1] for line in lines if (found := _LATER.search(line))), None)
+        if later:
+            text = f"Sans le bac, c'est possible plus tard ({both_names(trade)}) : il faut {later}."
         text += f"\n\n{asked}" if asked else ""
     if trade.access_to_check:
         text += "\n\nÀ confirmer auprès de l'école."

@@ -40,6 +40,9 @@ _CHOICES = [
 ]
 
 
+_SAME = re.compile(r"\bpareil\w*|\bmeme\b|\bidem\b|\bchange\w*|differen\w*")
+
+
 @dataclass(frozen=True)
 class Floor:
     """The least an apprentice is paid: `who` by age, `year` of the contract, gross euros a month, `share` of the SMIC."""
@@ -83,6 +86,14 @@ def age_told(turn: Turn, talk: str) -> int | None:
 
 
 async def apprentice_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The least pay; when it is asked whether another trade has the same, that the trade changes nothing first."""
+    reply = await _least_pay(turn, said, talk)
+    if reply and turn.professions and _SAME.search(said):
+        reply.text = f"C'est le même minimum : il dépend de l'âge et de l'année, pas du métier. {reply.text}"
+    return reply
+
+
+async def _least_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The three years at the person's age, or the first year at each age; None over 29 or without the scale.
 
     A pay told is set beside the least one of the age and the year told, with who can look into it.

@@ -30,6 +30,7 @@ from actions.plainly import asked_plainly
 from actions.points import narrowly
 from actions.rather import wanted_instead
 from actions.said import prints
+from actions.same_word import keep_meaning
 from actions.schemes import any_scheme, scheme
 from actions.spoken_of import told_of
 from actions.stored import stored as stored
@@ -148,6 +149,7 @@ class Answering(Action, ABC):
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
+                keep_meaning(turn)
                 turn.keep_trade()
                 keep_neighbour(turn)
                 keep_age(turn, tracker.events)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.bridges import bridges_of
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, bullets, button, capital, distinct, source
 from bot.catalogue.models import Diploma, Profession
@@ -16,14 +17,29 @@ from bot.replies import ChoiceDraft, ReplyDraft
 _WITH_IT = re.compile(
     r"\b(?:faire|travailler|bosser|devenir|exercer|postuler)\b.*\bquoi\b|\bquoi (?:faire|comme)\b|\bque faire\b"
     r"|\bquels? (?:metiers?|boulots?|jobs?|postes?|debouches?|travail)\b|\bdebouch\w+|\bme (?:sert|mene)\b|\ba quoi\b"
+    r"|\b(?:ca|il|elle|qui|bac|cap) (?:mene|sert|servir\w*|ouvre|vaut)\b"
+    r"|\bapres\b.*\brien\b|^(?:moi |mais |et )*(?:j.ai|il a|elle a) "
     r"|\bdonne (?:acces|droit)\b|\bou (?:travailler|bosser|exercer)\b|\b(?:puis|peux) (?:je |tu )?(?:faire|travailler)\b"
 )
 # Levels more than diplomas: they say nothing of a trade.
 _LEVELS = frozenset(
     {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master", "daeu"}
 )
+_BAC = 4  # level
+# What one has is asked about: « il me sert à quelque chose ? », « ça mène où ? ».
+_SERVES = re.compile(
+    r"\bser(?:t|vir|vira)\b|\bmene\b|quoi\b|debouch\w*|\bvaut\b|\bouvre\b|donne (?:acces|droit)|utile|compte|avantag\w*"
+)
 _MOST = 4  # trades of a list
 _SHORTEST = 3  # letters of a name that may be looked for in a sentence
+
+
+async def _of_a_level(turn: Turn, diploma: Diploma) -> ReplyDraft:
+    """What a diploma of another field opens: nothing shorter that we know of, and what its level is enough for."""
+    slug = "level_held_bac" if (diploma.level or 0) >= _BAC else "level_held"
+    name = diploma.name[:1].lower() + diploma.name[1:]
+    level = f", niveau {diploma.level}" if diploma.level else ""
+    return await stored(turn, slug, diploma=f"{name}{level}")
 
 
 async def diploma_answer(turn: Turn, said: str, _talk: str = "") -> ReplyDraft | None:
@@ -34,11 +50,13 @@ async def diploma_answer(turn: Turn, said: str, _talk: str = "") -> ReplyDraft |
     held = turn.said("diploma")
     named = {found["start"] for found in turn.entities if found["entity"] == "profession"}
     diplomas = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
-    if not held or held[0] in _LEVELS or named - diplomas or not _WITH_IT.search(said):
+    if not held or named - diplomas or not _WITH_IT.search(said):
         return None
     diploma = await professions.diploma(turn.session, str(held[0]))
     if diploma is None:
         return None
+    if held[0] in _LEVELS:
+        return await _of_a_level(turn, diploma) if _SERVES.search(said) else None
     direct = list(await professions.of_diploma(turn.session, diploma.slug))
     names = _names(diploma, direct)
     shorter = [

@@ -112,3 +112,9 @@ def abbreviations_of(text: str) -> list[str]:
         if at and f"{word} veut dire" not in text:
             found[at.start()] = f"{word} veut dire : {meaning}"
     return [found[at] for at in sorted(found)][:_MOST]
+
+
+def meaning_of(word: str) -> str | None:
+    """What the abbreviation `word` means, however it is typed; None when it is not one of ours."""
+    told = {name.upper(): meaning for name, meaning in _abbreviations().items()}
+    return told.get(word.upper()) or told.get(word.upper().rstrip("S"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import TRAINING_PLACE, WHICH_TRADE
+from actions.goes_on import goes_on
 from actions.standing import has_standing
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -100,6 +101,8 @@ def _where_to_train(turn: Turn, said: str) -> bool:
 
 def _names_the_trade_asked_for(turn: Turn, said: str) -> bool:
     """Whether the message only names a trade, after we asked which one, or after « et »."""
+    if goes_on(turn):
+        return False  # the narrow question before it is asked of this trade
     return (
         (turn.known("asked") in (WHICH_TRADE, "choose") or bool(_AND.match(said)))
         and turn.known("last_subject") in _NEEDS_A_TRADE

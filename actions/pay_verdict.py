@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actions.choices import choice
 from actions.compared import titles, trades_compared
+from actions.pay_words import amount
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.models import PayLine, Profession
@@ -19,7 +20,7 @@ _SECTORS = {
     "private": "dans le privé",
     "private_non_profit": "dans une association",
 }
-_AS_PUBLIC = frozenset({"public_hospital", "public", "public_territorial"})
+_AS_PUBLIC = frozenset({"public_hospital", "public", "public_territorial", "public_state"})
 _ALIKE = 0.03  # below this part of the lower pay, the difference is not felt
 _SAME = re.compile(
     r"\b(?:pareil\w*|meme (?:chose|salaire|paye|prix)|kif|equivalent\w*|idem|se (?:vaut|valent|vau))\b"
@@ -53,6 +54,9 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     sector = next((name for name in _SECTORS if all(name in by_sector for _, by_sector in known)), None)
     if sector is None or len(known) < 2:
         text, shown = _apart(trades, paid, floor)
+        for trade, by_sector in zip(trades, paid, strict=True):
+            if not by_sector and (other := await _otherwise(turn, trade)):
+                text = text.replace(f"{capital(trade.name_f)} : pas de salaire de début sûr", other)
     else:
         text, shown = _together(
             [trade for trade, _ in known], [by_sector[sector] for _, by_sector in known], sector, asks_same
@@ -69,6 +73,17 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
             + ([source(smic.source_url, smic.as_of)] if smic and any(one.raised for one in shown) else []),
             4,
         ),
+    )
+
+
+async def _otherwise(turn: Turn, trade: Profession) -> str | None:
+    """What is paid in a trade that has no monthly pay to begin with, as by the hour; None when nothing is known."""
+    lines = [line for line in await pay.lines(turn.session, trade.slug) if line.has_amount]
+    line = next((one for one in lines if one.kind == "salary"), None)
+    return (
+        f"{capital(trade.name_f)} : {amount(line)} ({line.context}, {as_of_words(line.as_of)})"
+        if line
+        else None
     )
 
 

@@ -17,16 +17,22 @@ from actions.best_paid import best_paid_answer
 from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
 from actions.choosing import body_and_work, two_of_us
 from actions.contacts import age_of, show_contacts
+from actions.diploma_for import diploma_for_answer
 from actions.diploma_held import diploma_answer
 from actions.examples import trades_said
+from actions.fears import fear_answer
+from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
+from actions.goes_on import goes_on
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
 from actions.marks import marks_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.not_answered import not_answered_answer
+from actions.of_both import of_both_answer
 from actions.own_subject import goes_elsewhere
+from actions.pay_special import freelance_pay_answer, part_time_pay_answer
 from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import (
@@ -45,6 +51,8 @@ from actions.turn import Turn
 from actions.vetted import vetted_answer
 from actions.which_of_two import choosing_answer, shorter_answer
 from actions.work_now import work_now, work_place
+from actions.work_to_find import work_to_find_answer
+from actions.workplaces import workplace_answer
 from actions.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
@@ -70,10 +78,16 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "bridges": bridges_answer,
     "by_parcoursup": by_parcoursup,
     "choosing": choosing_answer,
+    "diploma_for": diploma_for_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
     "easiest": easiest_answer,
     "from_a_trade": from_a_trade_answer,
+    "from_to": from_to_answer,
+    "fear": fear_answer,
+    "of_both": of_both_answer,
+    "work_to_find": work_to_find_answer,
+    "workplace": workplace_answer,
     "entry": entry_answer,
     "job_near": job_near,
     "length": length_answer,
@@ -97,6 +111,8 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "lifting": lifting_answer,
     "night_pay": night_pay_answer,
     "no_diploma": no_diploma_answer,
+    "freelance_pay": freelance_pay_answer,
+    "part_time_pay": part_time_pay_answer,
     "pay_verdict": verdict_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
@@ -124,6 +140,7 @@ class Point:
     not_after: frozenset[str]
     standing: frozenset[str]
     any_intent: bool
+    names: frozenset[str]
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -142,6 +159,7 @@ class Point:
             not_after=frozenset(entry.get("not_after") or ()),
             standing=frozenset(entry.get("standing") or ()),
             any_intent=entry.get("any_intent", False),
+            names=frozenset(entry.get("names") or ()),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -151,6 +169,7 @@ class Point:
             and all(pattern.search(said) for pattern in self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
+            and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
             and (not self.trades or turn.profession in self.trades)
             and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
@@ -192,7 +211,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return await _of_a_story(turn, said)
-    reply = await _answer(turn, said)
+    reply = await _again(turn, said) or await _answer(turn, said)
     return [reply] if reply else []
 
 
@@ -200,6 +219,19 @@ async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
     """The answers to the requests of a long message: what it tells around them counts as what was spoken of."""
     found = [await _answer(turn, asked, told=said) for asked in requests_of(said)]
     return [reply for reply in found if reply]
+
+
+async def _again(turn: Turn, said: str) -> ReplyDraft | None:
+    """The narrow question just answered, asked of the trade that the message only names."""
+    before = goes_on(turn)
+    computed = _COMPUTED.get(before) if before else None
+    if before is None or computed is None:
+        return None
+    asked = " ".join([*(normalise(text) for text in turn.earlier[:1]), said])
+    reply = await computed(turn, asked, asked)
+    if reply is not None:
+        turn.point = before
+    return reply
 
 
 async def _answer(

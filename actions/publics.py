@@ -25,6 +25,7 @@ _OWN = re.compile(
     r"\b(?:mes|mon|ma|nos|notre|j.ai (?:\d|un|une|deux|trois|quatre|des)) (?:\d |deux |trois )?"
     r"(?:gosses?|enfants?|bebes?|gamins?|parents?|vieux|familles?|ados?|petits?)\b"
 )
+_WANTED = re.compile(r"(?:au moins|minimum|mini|plus de|a partir de|dans les|>) ?([1-9]) ?(\d{3})\b")
 _WHERE = {"public": "public", "private": "privé", "private_non_profit": "association"}
 
 
@@ -68,6 +69,18 @@ def public_told(turn: Turn) -> Public | None:
     return named or next(filter(None, map(public_in, turn.earlier[:_RECENT])), None)
 
 
+def _least_wanted(said: str, smic_net: float) -> str | None:
+    """Whether the net pay that one wants at least is more than what the minimum wage leaves; None when none is told."""
+    found = _WANTED.search(said)
+    wanted = int(found[1] + found[2]) if found else 0
+    if not smic_net or wanted <= smic_net or "brut" in said:
+        return None
+    return (
+        f"Au SMIC, on touche environ {euros(smic_net)} net : ceux qui commencent au SMIC n'ont pas {euros(wanted)} net au "
+        "début. Pour les autres, je n'ai que le brut, qui est plus haut que le net."
+    )
+
+
 async def public_pay_answer(turn: Turn, _said: str = "", _talk: str = "") -> ReplyDraft | None:
     """The pay to begin with in each trade of the public told; None when a trade is known, or no public was told."""
     public = public_told(turn)
@@ -90,10 +103,11 @@ async def public_pay_answer(turn: Turn, _said: str = "", _talk: str = "") -> Rep
             f"({_WHERE[sector]}, {as_of_words(start.line.as_of)})"
         )
     turn.remember("last_list", [trade.slug for trade in trades])
+    smic_net = await benchmarks.get(turn.session, "smic-net-mensuel")
+    least = _least_wanted(normalise(turn.text), (smic_net.value or 0.0) if smic_net else 0.0)
     return ReplyDraft(
-        text=f"Cela dépend du métier. Pour travailler {public.called}, au début, brut par mois et sans les primes :\n\n"
-        + "\n".join(lines)
-        + "\n\nLequel vous intéresse ?",
+        text=f"{least or 'Cela dépend du métier.'} Pour travailler {public.called}, au début, brut par mois et sans les "
+        "primes :\n\n" + "\n".join(lines) + "\n\nLequel vous intéresse ?",
         choices=[
             choice(title, "pay", trade) for title, trade in zip(titles("", trades), trades, strict=True)
         ],

@@ -5,12 +5,14 @@ from __future__ import annotations
 from actions.points import sieve
 from bot.catalogue.orientation import questions
 from bot.french.gazetteer import load_gazetteer
+from bot.french.lexicon import find_terms
 from bot.french.safety import find_danger
 
 
 def warm() -> None:
-    """Read the places, the words of danger, the narrow questions and those that help to choose."""
+    """Read the places, the names of trades, the words of danger, the narrow questions and those that help to choose."""
     load_gazetteer()
     find_danger("bonjour")
     sieve()
+    find_terms("je suis aide-soignante depuis deux ans")
     questions()

@@ -21,6 +21,12 @@ _MINE = re.compile(
     r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\btien(?:s|dr\w+)\b|\btenir\b"
     r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
+_LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
+_NIGHT = re.compile(r"\bnuits?\b|nocturne")
+_BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
+_SUNDAY = re.compile(r"\bdimanches?\b|jours? feries?|week ?-?ends?")
+# « as » alone is seldom the trade, but for who is asked whether it pays.
+_ASSISTANT = re.compile(r"^(?:et |pour |mais |une? |les? )*as\b(?! (?:tu|vous|une?|des)\b)")
 _STRAIN = {
     "heavy": ("Oui", "c'est un travail physique"),
     "medium": ("En partie", "c'est assez physique"),
@@ -100,6 +106,9 @@ async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
     else:
         asked = bullets(trade.access_conditions, 3)
         text = f"Non, pas directement : {both_names(trade)}, il faut un diplôme pour entrer."
+        later = next((found[1] for line in lines if (found := _LATER.search(line))), None)
+        if later:
+            text = f"Sans le bac, c'est possible plus tard ({both_names(trade)}) : il faut {later}."
         text += f"\n\n{asked}" if asked else ""
     if trade.access_to_check:
         text += "\n\nÀ confirmer auprès de l'école."
@@ -114,39 +123,46 @@ async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
     )
 
 
-async def night_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+async def night_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What working at night adds: what is known for the trade and for the public hospitals, else that it is not known."""
     # Of trades set side by side, the one that is done at night.
     at_night = [one for one in await trades_compared(turn) if profile(one.slug).get("nights") == "usual"]
     trade = next(iter([*at_night, *await _trades(turn)]), None)
+    if trade is None and _ASSISTANT.search(said):
+        trade = await professions.known(turn.session, "aide-soignant")
+        turn.remember("profession", "aide-soignant")
     if trade is None:
         return None
+    sunday = not _NIGHT.search(said) and _SUNDAY.search(said)
+    when, word = ("le dimanche", "dimanche") if sunday else ("la nuit", "nuit")
     lines = [line for line in await pay.lines(turn.session, trade.slug) if line.has_amount]
     bonuses = [
         line
         for line in lines
-        if line.kind == "bonus" and "nuit" in fold_text(f"{line.context} {line.includes}")
+        if line.kind == "bonus" and word in fold_text(f"{line.context} {line.includes}")
     ]
     today, smic = turn.now.date(), await benchmarks.get(turn.session, "smic")
     shown = bonuses[:1]
-    if bonuses:
-        text = f"La nuit ajoute de l'argent. {sentence(bonuses[0], today, smic)}"
-    else:
-        text = f"Combien la nuit ajoute pour {both_names(trade)}, je ne le sais pas : cela dépend de l'employeur."
     sources = []
     majority = await benchmarks.get(turn.session, "travail-de-nuit-fph")
     hospital = any(line.sector == "public_hospital" for line in lines)
-    if hospital and majority is not None and majority.value is not None:
-        text += (
-            f"\n\nÀ l'hôpital public, les heures de nuit sont majorées de {majority.value:.0f} % "
+    by_rule = bool(hospital and not sunday and majority is not None and majority.value is not None)
+    if bonuses:
+        text = f"{capital(when)} ajoute de l'argent. {sentence(bonuses[0], today, smic)}"
+    else:
+        what = f"Une prime pour {when}" if _BONUS.search(said) else f"Combien {when} ajoute"
+        but = " hors de l'hôpital public" if by_rule else ""
+        text = f"{what}{but} ({both_names(trade)}), je ne le sais pas : cela dépend de l'employeur."
+    if by_rule and majority is not None and majority.value is not None:
+        told = (
+            f"À l'hôpital public, les heures de nuit sont majorées de {majority.value:.0f} % "
             f"({as_of_words(majority.as_of)})."
         )
+        text = f"{told}\n\n{text}"
         sources.append(source(majority.source_url, majority.as_of))
     base = next((line for line in lines if line.kind == "salary" and line.moment == "beginner"), None)
     if base is not None:
-        text += (
-            f"\n\nSans les nuits : {sentence(base, today, smic)[:1].lower()}{sentence(base, today, smic)[1:]}"
-        )
+        text += f"\n\nSans compter {when} : {sentence(base, today, smic)[:1].lower()}{sentence(base, today, smic)[1:]}"
         shown = [*shown, base]
     if smic is not None and base is not None and base.below_smic:
         sources.append(source(smic.source_url, smic.as_of))

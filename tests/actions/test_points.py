@@ -24,7 +24,7 @@ def asked(text: str, *, earlier: str = "", intent: str = "training_cost", after:
     """The point that `text` asks, said after `earlier`."""
     known = {"last_subject": after}.get
     turn = SimpleNamespace(
-        intent=intent, profession=None, audience=None, known=known, text=text, earlier=(earlier,)
+        intent=intent, profession=None, audience=None, known=known, text=text, earlier=(earlier,), entities=[]
     )
     said, talk = normalise(text), normalise(f"{text} / {earlier}")
     return next((point.answer for point in points() if point.fits(turn, said, talk)), None)  # type: ignore[arg-type]

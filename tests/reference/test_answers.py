@@ -75,6 +75,8 @@ income_while_training income_employee income_job_seeker income_rsa income_studen
 other_private hospital_pays poei_job sick_immersion overseas_age overseas_stay vae_experience licence_home
 licence_held licence_other fpc_years nurse_bac_adult foreign_who foreign_other_trade foreign_social abroad_work
 abroad_study abroad_pay contact_phone contact_no_phone contact_no_address contact_unknown who_hires
+assistant_to_nurse bridge_still back_to_job level_held level_held_bac bafa_held social_field
+fear_met fear_not_met fear_unsure
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

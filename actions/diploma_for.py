@@ -1,0 +1,161 @@
+"""« Direct en IFAS avec mon bac ASSP ? »: what the diploma held gives for each trade asked about."""
+
+from __future__ import annotations
+
+import re
+
+from actions.bridge_lines import at_large, lines_of, names_of_diploma, naming, way_sources
+from actions.bridges import choices_of
+from actions.compared import short_length
+from actions.turn import Turn
+from actions.wording import both_names, distinct
+from bot.catalogue.models import Diploma, Profession
+from bot.catalogue.orientation import profile
+from bot.catalogue.queries import professions
+from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
+from bot.replies import ReplyDraft
+
+POINT = "diploma_for"
+_CUE = re.compile(
+    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|servira|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b|\bpuis\b"
+    r"|droit|dispens\w*|equival\w*|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|priorit\w*|avantag\w*"
+    r"|\baide\w* (?:pour|a)\b|raccourci\w*|gagner"
+    r"|\bapres (?:un|mon|le|ton|son|bac|cap|bep)|\bavec (?:un|mon|le|son|bac|cap|bep)\b"
+    r"|\bva(?:is|it)?\b|valable|bon pour|\?|pris\w*\b|accept\w*|\bsans\b|entrer|integrer|\bj.ai\b|\b(?:il|elle) a\b"
+)
+# What is asked of the diploma itself, when the message names no trade.
+_OF_IT = re.compile(
+    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b|dispens\w*|equival\w*"
+    r"|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
+    r"|\b(?:il|elle) a\b"
+)
+_RECENT = 6  # messages: how long a diploma told counts for the trades named after it
+# Levels that another message may have said more of: « mon bac pro » after « bac pro ASSP ».
+_LEVELS = frozenset(
+    {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master"}
+)
+_BAC = 4
+_SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
+_LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
+_SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
+_NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
+_SHORT = 8  # words of a message that only names other trades
+_WHO = "L'école visée dit par écrit ce qui est allégé."
+_MOST = 3
+
+
+async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+    """What the diploma told in the talk gives for the trades in question; None without both."""
+    diploma = await held_diploma(turn)
+    own = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
+    named = [one for one in turn.entities if one["entity"] == "profession" and one["start"] not in own]
+    slugs = list(dict.fromkeys(str(one["value"]) for one in named))
+    continues = (turn.known("last_said") or [None])[0] == POINT and len(said.split()) <= _SHORT
+    both = bool(slugs and turn.said("diploma"))
+    if diploma is None or not (continues or both or _CUE.search(said)):
+        return None
+    implied = {one["value"] for one in turn.entities if one["entity"] == "profession" and one["start"] in own}
+    if (
+        not slugs
+        and isinstance(turn.profession, str)
+        and turn.said("diploma")
+        and turn.profession not in implied
+    ):
+        slugs = [turn.profession] if _OF_IT.search(said) else []
+    found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
+    trades = [trade for trade in found if trade is not None]
+    if not trades:
+        return None
+    told = [_told(diploma, trade, short=len(trades) > 1) for trade in trades]
+    text = f"Avec ce diplôme ({title_of(diploma)}) :\n\n" + "\n".join(f"- {line}" for line in told)
+    if len(trades) == 1:
+        text = f"Avec ce diplôme ({title_of(diploma)}), {told[0]}"
+    shortened = any(naming(names_of_diploma(diploma), lines_of(trade)) for trade in trades)
+    return ReplyDraft(
+        text=f"{text}\n\n{_WHO}" if shortened else text,
+        choices=choices_of(trades[0]),
+        sources=distinct([one for trade in trades for one in way_sources(trade)], 3),
+    )
+
+
+async def held_diploma(turn: Turn) -> Diploma | None:
+    """The diploma that the message names, or the latest one told before it; the finer of two names of one."""
+    told = [str(slug) for slug in turn.said("diploma")]
+    told += [
+        str(found.value)
+        for text in turn.earlier[:_RECENT]
+        for found in find_terms(text)
+        if found.entity == "diploma" and not found.details.get("negated")
+    ]
+    if not told:
+        return None
+    finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
+    slug = finer if told[0] in _LEVELS and finer else told[0]
+    return await professions.diploma(turn.session, slug)
+
+
+def title_of(diploma: Diploma) -> str:
+    """The diploma in a few words."""
+    if diploma.slug in _LEVELS or not diploma.slug.startswith(_SCHOOLED):
+        plain = diploma.name[:1].lower() + diploma.name[1:]
+        return diploma.acronym or plain
+    return diploma.variants[0] if diploma.variants else diploma.name
+
+
+def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
+    """What the diploma gives for one trade: the trade itself, a shorter way, the right to apply, or nothing known."""
+    names = both_names(trade)
+    if any(one.diploma_slug == diploma.slug for one in trade.diplomas):
+        return f"{names} : c'est un diplôme de ce métier."
+    lines = naming(names_of_diploma(diploma), lines_of(trade))
+    entry = _entry(trade)
+    length = "" if short else f" Formation complète : {short_length(trade)}."
+    if lines:
+        return (
+            f"{names} : la formation peut être plus courte ({lines[0]}). Pas d'entrée automatique pour autant : "
+            f"{entry}.{length}"
+        )
+    return f"{names} : {_right(diploma, trade, entry)}{length}"
+
+
+def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
+    """Whether the diploma is enough to apply, when no line names it."""
+    mine = profile(trade.slug)
+    no_gain = "je n'ai pas d'allègement sûr pour ce diplôme"
+    if needed := mine.get("requires"):
+        return (
+            f"cela ne suffit pas, il faut {needed}."
+            if "diplôme" in needed
+            else f"il faut aussi {needed} ; {entry}."
+        )
+    asked = _LEVEL_OF.get(mine.get("entry_level", ""))
+    if asked is None:
+        return f"aucun diplôme n'est exigé, et {no_gain} ; {entry}."
+    general = at_large(trade)[:1]
+    more = f" En général : {general[0]}." if general else ""
+    if diploma.level is None:
+        return f"je ne sais pas s'il compte. Il faut : {'; '.join(trade.access_conditions) or entry}."
+    if diploma.level >= asked:
+        what = (
+            "le niveau suffit pour candidater"
+            if asked > _BAC or diploma.level > _BAC
+            else "ce bac suffit pour candidater"
+        )
+        return f"{what}, mais ce n'est pas automatique : {entry}. Et {no_gain}.{more}"
+    level = "le bac" if asked == _BAC else "un diplôme plus élevé"
+    return f"il ne suffit pas par Parcoursup, où il faut {level} : {entry}.{more}"
+
+
+def _entry(trade: Profession) -> str:
+    """The selection of the trade in a few words."""
+    ways = [f"{way.way} : {way.detail}" if way.detail else way.way for way in trade.ways_in]
+    chosen = [
+        way
+        for way in ways
+        if _SELECTION.search(fold_text(way)) and not _NOT_THE_WAY.search(fold_text(way.split(" : ")[0]))
+    ]
+    told = (
+        (chosen or ways or ["l'école dit comment on entre"])[0].split(" ; ")[0].removeprefix("Parcoursup : ")
+    )
+    return told[:1].lower() + told[1:] if not told.startswith(("Parcoursup", "PASS")) else told

@@ -1,0 +1,39 @@
+"""« Et pour infirmière ? » after a narrow answer: the same narrow question, of the trade named now."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import Turn
+from bot.french.normalise import normalise
+
+# Points whose answer is one trade's, and which may be asked again of another.
+_OF_A_TRADE = frozenset(
+    re.findall(
+        r"\w+",
+        "diploma_for from_to work_to_find fear freelance_pay part_time_pay night_pay lifting no_diploma trade_hours "
+        "selection_form entry length rhythm vae_of_trade marks",
+    )
+)
+# Words that ask nothing beside the name of a trade.
+_LITTLE = frozenset(
+    re.findall(
+        r"\w+",
+        "et ou puis pareil sinon mais ok oui non alors du coup donc pour un une des les le la l en si c est ca aussi comme "
+        "chez de d meme chose y a il elle avec ben bah euh tiens dans ifsi ifas cas svp "
+        "stp merci au fait",
+    )
+)
+_WORD = re.compile(r"\w+")
+
+
+def goes_on(turn: Turn) -> str | None:
+    """The point just answered, when the message names a trade and nothing more; None otherwise."""
+    before = next(iter(turn.known("last_said") or []), None)
+    spans = [one for one in turn.entities if one.get("entity") in ("profession", "profession_current")]
+    if before not in _OF_A_TRADE or not spans or turn.text.startswith("/"):
+        return None
+    rest = turn.text
+    for one in sorted(spans, key=lambda span: -int(span.get("start", 0))):
+        rest = f"{rest[: one.get('start', 0)]} {rest[one.get('end', 0) :]}"
+    return str(before) if all(word in _LITTLE for word in _WORD.findall(normalise(rest))) else None

@@ -18,8 +18,12 @@ _CALLED = {"belge": "belgique", "quebec": "québec", "algerie": "algérie"}
 _DOCTOR = re.compile(r"\b(?:medecin|docteure?|chirurgien\w*|generaliste|dentiste|pharmacien\w*)\b")
 _CARE = frozenset({"sage-femme"})
 _KNOWN = frozenset({"infirmier", "aide-soignant", "auxiliaire-de-puericulture"})
-_SOCIAL = re.compile(r"^(?:educateur|assistant-de-service|moniteur|conseiller-en|accompagnant|technicien-inter)")
-_FAR = re.compile(r"etranger\w*|algeri|maroc|tunisi|cameroun|senegal|ivoir|congo|\bmali|guine|madagascar|malgach|haiti|liban|syri")
+_SOCIAL = re.compile(
+    r"^(?:educateur|assistant-de-service|moniteur|conseiller-en|accompagnant|technicien-inter)"
+)
+_FAR = re.compile(
+    r"etranger\w*|algeri|maroc|tunisi|cameroun|senegal|ivoir|congo|\bmali|guine|madagascar|malgach|haiti|liban|syri"
+)
 _WHO = re.compile(r"\ba qui\b|\bquelle? (?:administration|service|organisme)\b|\bexamens?\b")
 _STUDY = re.compile(r"\b(?:etudi\w+|ecoles?|formations?|former|etudes)\b")
 _PAY = re.compile(r"pay[ee]\w*|gagn\w*|salaires?|touch\w*|remuner\w*")

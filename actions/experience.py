@@ -40,7 +40,9 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
         return None
     told = " / ".join((said, *(normalise(text) for text in turn.earlier)))
     near = next((slugs for words, slugs in _NEAR if words.search(told)), ())
-    aimed = turn.said("profession") or ([turn.known("profession")] if turn.known("profession") in near else [])
+    aimed = turn.said("profession") or (
+        [turn.known("profession")] if turn.known("profession") in near else []
+    )
     found = []
     for slug in dict.fromkeys([*map(str, aimed), *near]):
         trade = await professions.known(turn.session, slug)

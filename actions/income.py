@@ -30,9 +30,16 @@ async def income_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
         return await stored(turn, "employer_trains_staff")
     if "hospital" in known:
         return await stored(turn, "hospital_pays")
-    if {"self_employed", "military", "la_poste", "civil_servant", "sick_leave", "unfit", "cdd", "interim"} & set(
-        known
-    ):
+    if {
+        "self_employed",
+        "military",
+        "la_poste",
+        "civil_servant",
+        "sick_leave",
+        "unfit",
+        "cdd",
+        "interim",
+    } & set(known):
         return await stored(turn, "training_cost")  # the standing changes it
     if "rsa" in known:
         return await stored(turn, "income_rsa")
@@ -55,7 +62,9 @@ async def ptp_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     if found:
         amount = int(found[1] + found[2])
         ceiling = _GROSS_CEILING if _GROSS.search(said) else _NET_CEILING
-        where = "c'est sous 2 SMIC, donc gardé en entier" if amount <= ceiling else "c'est au-dessus de 2 SMIC"
+        where = (
+            "c'est sous 2 SMIC, donc gardé en entier" if amount <= ceiling else "c'est au-dessus de 2 SMIC"
+        )
         reply.text = f"{found[1]} {found[2]} € : {where}, si le dossier est accepté.\n\n{reply.text}"
     return reply
 

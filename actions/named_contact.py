@@ -23,8 +23,14 @@ _BODIES = {
     "france_travail": ("France Travail", r"france travail|pole emploi|\bft\b"),
     "transitions_pro": ("Transitions Pro", r"transitions? pro\b"),
     "mdph": ("la MDPH", r"\bmdph\b"),
-    "vae": ("le point conseil VAE", r"(?:point|relais|antenne|conseil\w*|connait) .{0,20}\bvae\b|\bvae\b.{0,20}(?:conseil|relais)"),
-    "cep": ("le conseil en évolution professionnelle", r"\bcep\b|conseil en evolution|\bconseill\w+\b|quelqu.un"),
+    "vae": (
+        "le point conseil VAE",
+        r"(?:point|relais|antenne|conseil\w*|connait) .{0,20}\bvae\b|\bvae\b.{0,20}(?:conseil|relais)",
+    ),
+    "cep": (
+        "le conseil en évolution professionnelle",
+        r"\bcep\b|conseil en evolution|\bconseill\w+\b|quelqu.un",
+    ),
     "parcoursup": ("Parcoursup", r"parcoursup"),
     "region": ("la Région", r"\bla region\b|conseil regional"),
 }
@@ -39,8 +45,12 @@ _OTHERS = {
     "Défense Mobilité": r"defense mobilite",
 }
 _NUMBER = re.compile(r"\bnumeros?\b|\bnum\b|\btel\b|telephon\w*|\bappeler\b|\bjoindre\b")
-_ADDRESS = re.compile(r"\badresses?\b|\bou (?:est|sont|se trouve|ca se|je peux|aller)\b|c.est ou\b|\bagences?\b|\bou\W*$")
-_FOR_WHOM = re.compile(r"\bpour (?:les |des |que les )?(?:jeunes?|vieux|adultes?|qui|moi|tous?|handicap\w*|cadres?|eleves?)\b|\bage\b|\breserve\w*")
+_ADDRESS = re.compile(
+    r"\badresses?\b|\bou (?:est|sont|se trouve|ca se|je peux|aller)\b|c.est ou\b|\bagences?\b|\bou\W*$"
+)
+_FOR_WHOM = re.compile(
+    r"\bpour (?:les |des |que les )?(?:jeunes?|vieux|adultes?|qui|moi|tous?|handicap\w*|cadres?|eleves?)\b|\bage\b|\breserve\w*"
+)
 _RECENT = 4  # messages: how far back the body is looked for when only a number is asked
 _SHORT = 9  # words of a message that asks a number and names nobody
 
@@ -48,7 +58,12 @@ _SHORT = 9  # words of a message that asks a number and names nobody
 async def named_contact_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What is known of the body named, or of the one just spoken of; None when none is."""
     kinds, other = _bodies(said)
-    if not kinds and not other and len(said.split()) <= _SHORT and (_NUMBER.search(said) or _ADDRESS.search(said)):
+    if (
+        not kinds
+        and not other
+        and len(said.split()) <= _SHORT
+        and (_NUMBER.search(said) or _ADDRESS.search(said))
+    ):
         before = (_bodies(normalise(text)) for text in turn.earlier[:_RECENT])
         kinds, other = next(((found, name) for found, name in before if found or name), ([], None))
     if other:
@@ -108,7 +123,9 @@ async def for_whom_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
     reply = await stored(turn, "named_contact", body=body)
     reply.text = f"{yes}{body[:1].upper()}{body[1:]} : {told[:1].lower()}{told[1:]}."
     if contact.max_age and (adult_told(turn) or (turn.age or 0) > contact.max_age):
-        reply.text += " Plus âgé, voyez France Travail ou le conseil en évolution professionnelle (mon-cep.org)."
+        reply.text += (
+            " Plus âgé, voyez France Travail ou le conseil en évolution professionnelle (mon-cep.org)."
+        )
     reply.sources = distinct([source(contact.source_url, contact.as_of)])
     await show_contacts(turn, reply, ["france_travail", "cep"], 1, age_of(turn))
     return reply

@@ -17,7 +17,9 @@ _ASKED = {
     "apprenticeship": re.compile(r"\bapprentissage\b|\balternance\b"),
     "vae": re.compile(r"\bvae\b"),
     "pay": re.compile(r"\bsalaires?\b|\bcombien (?:je |on |ca )?(?:gagn|touch|pay)\w+|\bc.est bien paye"),
-    "training_search": re.compile(r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"),
+    "training_search": re.compile(
+        r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"
+    ),
     "training_path": re.compile(
         r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|quelle voie|c.est (?:mort|possible|jouable))\b"
     ),

@@ -24,7 +24,9 @@ _SAYS = {
 
 # The intents of the schemes that a message may set aside.
 _SCHEMES = {"vae": "vae", "cpf": "cpf", "apprentissage": "apprenticeship", "alternance": "apprenticeship"}
-_A_TRAINING = re.compile(rf"\b(?:une?|des|quelle?s?) (?:\w+ )?{_TRAININGS}\b|\b{_TRAININGS} (?:courte|rapide|pres)")
+_A_TRAINING = re.compile(
+    rf"\b(?:une?|des|quelle?s?) (?:\w+ )?{_TRAININGS}\b|\b{_TRAININGS} (?:courte|rapide|pres)"
+)
 
 
 def wanted_instead(turn: Turn) -> str | None:

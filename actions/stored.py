@@ -23,7 +23,9 @@ _WHICH_SECTOR = re.compile(r"\s*Travaillez-vous dans le privé[^.?!]*\?$")
 _WHICH_CONTRACT = re.compile(r"\s*Êtes-vous en CDI[^.?!]*\?$")
 _SEEKING = re.compile(r"\s*(?:Cherchez-vous un emploi|Avez-vous une inscription à France Travail)[^.?!]*\?$")
 _WHICH_SITUATION = re.compile(r"\s*Quelle est votre situation \?$")
-_WHICH_EXPERIENCE = re.compile(r"\s*(?:Quelle est votre expérience|Avez-vous déjà (?:une expérience|travaillé)) \?$")
+_WHICH_EXPERIENCE = re.compile(
+    r"\s*(?:Quelle est votre expérience|Avez-vous déjà (?:une expérience|travaillé)) \?$"
+)
 _WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 # What a counsellor is not told: to see a counsellor. A sentence that gives an order of steps keeps its place.
 _SEES_A_COUNSELLOR = re.compile(

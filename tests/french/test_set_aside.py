@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.french.set_aside import asked, asides, cuts, refused_spans, takes_back
+from bot.french.set_aside import asides, asked, cuts, refused_spans, takes_back
 
 
 @pytest.mark.parametrize(

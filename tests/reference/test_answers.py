@@ -75,6 +75,11 @@ income_while_training income_employee income_job_seeker income_rsa income_studen
 other_private hospital_pays poei_job sick_immersion overseas_age overseas_stay vae_experience licence_home
 licence_held licence_other fpc_years nurse_bac_adult foreign_who foreign_other_trade foreign_social abroad_work
 abroad_study abroad_pay contact_phone contact_no_phone contact_no_address contact_unknown who_hires
+paid_during which_place
+employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_told stage_of_pupils stage_content
+parents_other no_outlook lodging school_subjects assp_told parcoursup_dates
+grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
+age_not_known human_employer
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -14,9 +14,12 @@ from bot.french.aspects import aspects
 from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
+_GROWN = 18  # years
 _LEAST = re.compile(r"\b(1[4-9]|2\d) ans\b")
 _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
+_IN_TALK = re.compile(r"(?<!depuis )(?<!pendant )\b(1[1-9]|2\d) ans\b(?! d.)")
+_WHAT_IS = re.compile(r"c.est quoi|qu.est ce qu|ca fait quoi|(?:fait|font) quoi|consiste")
 _ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
 _BY_PARCOURSUP = re.compile(r"^(?!.*(?:hors|sans) parcoursup).*parcoursup")
@@ -25,24 +28,29 @@ _WHOSE_AGE = re.compile(r" Quel âge a la personne \?$")
 _OF_HOURS = frozenset({"hours", "night", "weekend"})
 
 
-def _age_told(turn: Turn, said: str) -> int | None:
-    """The age in question: of this message first, whoever it is of, else the one remembered."""
+def _age_told(turn: Turn, said: str, talk: str) -> int | None:
+    """The age in question: of this message first, whoever it is of, else the one remembered, else that of the talk."""
     of_another = [entity["value"] for entity in turn.entities if entity.get("entity") in ("age", "age_other")]
     if of_another and isinstance(of_another[0], int | float):
         return int(of_another[0])
     found = _TOLD.search(said)
-    return int(found[1]) if found else turn.age
+    if found:
+        return int(found[1])
+    before = _IN_TALK.search(talk)
+    return turn.age if turn.age is not None or before is None else int(before[1])
 
 
 async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the age told is enough for the trade in question; None without both, or when the trade asks for none."""
-    profession, age = await trade_of(turn, talk), _age_told(turn, said)
+    profession, age = await trade_of(turn, talk), _age_told(turn, said, talk)
     if profession is None or age is None or age > 19 or turn.in_form:
         return None
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
     if condition is None:
         twenty = any(_TWENTY.search(fold_text(way.detail or "")) for way in profession.ways_in)
-        return await stored(turn, "age_social", trade=capital(both_names(profession))) if twenty else None
+        if twenty:
+            return await stored(turn, "age_social", trade=capital(both_names(profession)))
+        return await _no_age_known(turn, profession, said) if age < _GROWN else None
     least = int(_LEAST.findall(condition)[0])
     if age >= least and turn.professions and not _ASKS_AGE.search(said):
         return None  # « j'ai 17 ans, je veux être aide-soignante » asks the way there
@@ -50,6 +58,21 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     reply = await stored(turn, slug, trade=capital(both_names(profession)), condition=condition, age=str(age))
     reply.sources = _access(profession)
     reply.choices = [reply.choices[0], *choices_of(profession)[:2]]
+    return reply
+
+
+async def _no_age_known(turn: Turn, profession: Profession, said: str) -> ReplyDraft | None:
+    """That no least age was found, with what the trade is when that is asked too; None after a bac, which is older."""
+    after_bac = profession.parcoursup is True or any(
+        fold_text(way.way).startswith("parcoursup") for way in profession.ways_in
+    )
+    if after_bac or not _ASKS_AGE.search(said):
+        return None
+    reply = await stored(turn, "age_not_known", trade=capital(both_names(profession)))
+    if profession.summary and _WHAT_IS.search(said):
+        reply.text = f"**{capital(both_names(profession))}** : {profession.summary}\n\n{reply.text}"
+    reply.sources = _access(profession) or reply.sources
+    reply.choices = [*choices_of(profession)[:2], reply.choices[1]]
     return reply
 
 
@@ -105,7 +128,7 @@ async def by_parcoursup(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     )
 
 
-async def apprentice_trade(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the trade in question is learnt as an apprentice; None where no way in says so."""
     profession = await professions.known(turn.session, turn.profession) if turn.profession else None
     ways = profession.ways_in if profession else []
@@ -114,7 +137,7 @@ async def apprentice_trade(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
         return None
     detail = f" : {found.detail.split(' ; ')[0]}" if found.detail else ""
     reply = await stored(turn, "apprentice_trade", trade=both_names(profession), detail=detail)
-    age = _age_told(turn, said)
+    age = _age_told(turn, said, talk)
     if age is not None:
         reply.text = _WHOSE_AGE.sub("", reply.text)
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)

@@ -20,15 +20,18 @@ from actions.asked import answer_to_it, question_of
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
+from actions.easy_offer import offer_easy
 from actions.easy_words import asks_easy, in_easy_words, keep_easy
 from actions.examples import trades_beside
 from actions.following import hangs_on
+from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.next_door import keep_neighbour
 from actions.oneself import says_who_speaks
 from actions.plainly import asked_plainly
 from actions.points import narrowly
 from actions.rather import wanted_instead
+from actions.roles import spares_questions
 from actions.said import prints
 from actions.same_word import keep_meaning
 from actions.schemes import any_scheme, scheme
@@ -37,6 +40,7 @@ from actions.stored import stored as stored
 from actions.told import keep_age
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
+from actions.wards import speak_of_them
 from bot.catalogue.database import open_database, session_maker
 from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -145,7 +149,7 @@ class Answering(Action, ABC):
         """Answer, with what the message also asks; an apology and a way out if that fails or takes too long."""
         turn: Turn | None = None
         staying: Answering | None = None
-        leaving = True
+        leaving, spared = True, False
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
@@ -153,15 +157,19 @@ class Answering(Action, ABC):
                 turn.keep_trade()
                 keep_neighbour(turn)
                 keep_age(turn, tracker.events)
+                settle_place(turn)
                 turn.keep_audience()
                 keep_easy(turn)
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
-                narrow = [] if self.asks or meant not in _NARROWED else await narrowly(turn)
+                asking = self.asks and not spares_questions(turn)
+                narrow = [] if asking or meant not in _NARROWED else await narrowly(turn)
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
+                spared = bool(narrow and self.asks)
+                turn.leaves_form = turn.leaves_form or spared
                 staying = None if narrow else staying
                 meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
@@ -184,6 +192,8 @@ class Answering(Action, ABC):
                 if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
                     turn.remember("told", spoken_of)
                 asked = question_of(replies)
+                offer_easy(turn, replies)
+                speak_of_them(turn, replies)
                 if asked != turn.known("asked"):
                     turn.remember("asked", asked)
         except Exception as error:
@@ -213,7 +223,7 @@ class Answering(Action, ABC):
         if tracker.active_loop_name and not self.asks and not leaving and turn and turn.intent == "no":
             # « non » is told by stories, after which Rasa does not come back to the question by itself.
             events.append(FollowupAction(tracker.active_loop_name))
-        if self.ends_turn:
+        if self.ends_turn or spared:
             events.append(FollowupAction("action_listen"))
         return events
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
+from actions.roles import role
 from actions.standing import introduces_oneself
 from actions.told import adult_told
 from actions.turn import Turn
@@ -18,6 +19,7 @@ _KINDS = {
     "young": ["mission_locale", "cio", "parcoursup", "apprenticeship", "region"],
     "career_change": ["france_travail", "cep", "vae", "transitions_pro", "cap_emploi", "region"],
     # A counsellor is not sent to a counsellor: who knows the trainings, the funding, the diplomas by experience.
+    "employer": ["france_travail", "carif_oref", "region"],
     "counsellor": ["carif_oref", "region", "vae", "apprenticeship"],
     None: ["mission_locale", "cio", "france_travail", "cep", "cap_emploi", "region"],
 }
@@ -36,7 +38,8 @@ class Human(Answering):
         """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
-        if turn.age is not None and turn.age < _CHILD:
+        speaks = role(turn)
+        if turn.age is not None and turn.age < _CHILD and speaks is None:
             return [await stored(turn, "human_under_15")]
         reply = await stored(turn, self._slug(turn))
         at_work = (
@@ -45,8 +48,9 @@ class Human(Answering):
             or adult_told(turn)
         )
         audience = turn.audience or ("career_change" if at_work else None)
+        audience = "employer" if speaks == "employer" else audience
         kinds = _KINDS.get(audience, _KINDS[None])
-        await show_contacts(turn, reply, kinds, _MOST, age_of(turn))
+        await show_contacts(turn, reply, kinds, _MOST, None if speaks == "employer" else age_of(turn))
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"
         return [reply]
@@ -54,5 +58,5 @@ class Human(Answering):
     def _slug(self, turn: Turn) -> str:
         """Someone who wants to be called is told how to leave a request: by a form here, by a page elsewhere."""
         if aspect("human", turn.text) != "call_back":
-            return "human"
+            return "human_employer" if role(turn) == "employer" else "human"
         return "human_call_back" if turn.reach is None else "human_call_back_channel"

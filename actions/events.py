@@ -13,6 +13,7 @@ from actions.easy_words import easily
 from actions.event_cards import event_card, slot_words
 from actions.training_search import asks_online
 from actions.turn import Turn
+from actions.two_places import forget_what_is_stale, near_each
 from actions.unmet import unmet
 from actions.wording import DAYS, abroad_words, distinct, interval, place_words, source
 from bot.catalogue.queries import events, professions
@@ -33,7 +34,6 @@ _WEEKDAY = re.compile(
 _WEEKENDS = re.compile(
     r"\b(?:le|les|que|uniquement|seulement|plutot) (?:le |les )?week ?-?ends?\b(?! (?:du|prochain|qui))"
 )
-_ANY_KIND = re.compile(r"\b(rencontres?|evenements?|dates?)\b")
 
 
 class EventSearch(Answering):
@@ -44,6 +44,8 @@ class EventSearch(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The next ones, nearest and soonest first; what was widened is said."""
         forget_what_is_stale(turn)
+        if each := await near_each(turn, self.answer):
+            return each
         if turn.place is None and turn.said("place_nearby"):
             return [await stored(turn, "event_ask_place")]
         query, found = await search(turn)
@@ -89,16 +91,6 @@ class EventSearch(Answering):
                 unmet=unmet(turn, "events") if found.widened else None,
             )
         ]
-
-
-def forget_what_is_stale(turn: Turn) -> None:
-    """A search that says its place and its kind anew says its dates too, or means none."""
-    if turn.intent != "event_search" or turn.text.startswith("/"):
-        return
-    if turn.said("place") and turn.said("event_type") and not turn.said("date"):
-        turn.remember("date", None)
-    if turn.known("event_type") and not turn.said("event_type") and _ANY_KIND.search(fold_text(turn.text)):
-        turn.remember("event_type", None)
 
 
 def query_of(turn: Turn) -> EventQuery:

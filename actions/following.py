@@ -85,6 +85,31 @@ _ON_THE_WAY_THERE = frozenset({"training_path", "admission", "parcoursup", "appr
 _ELSEWHERE = frozenset({"event_search", "human", "immersion", "job_offers", "distress"})
 
 
+# A school looked for in a place told: « y a des cfa dans la Drôme ? », « quelles écoles autour de Lyon ».
+_SEEKS_SCHOOL = re.compile(
+    r"\b(?:y a|y en a|il y en a|existe\w*|trouv\w*|cherch\w*|ou|quel\w*|liste|connai\w*)\b.*"
+    r"\b(?:cfa|ecoles?|instituts?|ifsi|ifas|ifap|irts)\b"
+    r"|\b(?:cfa|ecoles?|instituts?|ifsi|ifas|ifap|irts)\b.*"
+    r"\b(?:y a|y en a|existe\w*|vers|pres|autour|a cote|dans (?:le|la|l))\b"
+)
+_REFUSED = re.compile(
+    r"refus\w*|recale\w*|nulle part|pas (?:ete )?(?:prise?|accepte\w*)|aucune? (?:ecole|voeu|proposition)"
+)
+_OF_THE_WAY = frozenset({"apprenticeship", "training_path", "admission", "profession_info"})
+
+
+def _seeks_a_school(turn: Turn, said: str) -> bool:
+    """Whether a message taken for the way there asks which schools there are in the place it tells."""
+    return (
+        turn.intent in _OF_THE_WAY
+        and bool(turn.said("place"))
+        and not turn.said("event_type")
+        and _SEEKS_SCHOOL.search(said) is not None
+        and _EVENT.search(said) is None
+        and not has_standing(turn, frozenset({"employer"}))
+    )
+
+
 def _where_to_train(turn: Turn, said: str) -> bool:
     """Whether a message that tells a place and little else asks for trainings there, by what was spoken of."""
     if not turn.said("place") or turn.said("event_type") or turn.intent not in _LITTLE_ELSE:
@@ -95,6 +120,8 @@ def _where_to_train(turn: Turn, said: str) -> bool:
     if _SCHOOL.search(said) or turn.known("asked") == TRAINING_PLACE or last == "training_search":
         return True
     before = normalise(turn.earlier[0]) if turn.earlier else ""
+    if last == "parcoursup" and _REFUSED.search(before):
+        return False  # who helps after a refusal, near there
     learning = _SCHOOL.search(before) or _WHERE_TO_LEARN.search(before)
     return last in _ON_THE_WAY_THERE or (bool(learning) and last not in _ELSEWHERE)
 
@@ -133,7 +160,7 @@ def hangs_on(turn: Turn) -> str | None:
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))
-    if _where_to_train(turn, said):
+    if _where_to_train(turn, said) or _seeks_a_school(turn, said):
         return "training_search"
     of_a_trade = turn.profession and not turn.professions and last != "apprenticeship"
     if of_a_trade and _PER.search(said) and not _SCHOOL.search(said):

@@ -21,9 +21,11 @@ from actions.diploma_for import diploma_for_answer
 from actions.diploma_held import diploma_answer
 from actions.examples import trades_said
 from actions.fears import fear_answer
+from actions.for_publics import FOR_PUBLICS
 from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
 from actions.goes_on import goes_on
+from actions.homonyms import which_place
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
 from actions.marks import marks_answer
@@ -38,12 +40,11 @@ from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import (
     apprentice_dismissed,
     for_someone,
-    job_near,
-    school_stage,
     teacher_more,
     teacher_professional,
 )
 from actions.request import requests_of
+from actions.roles import only_says_who, role, spares_questions
 from actions.sieve import Sieve
 from actions.standing import has_standing
 from actions.stored import stored
@@ -89,7 +90,6 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "work_to_find": work_to_find_answer,
     "workplace": workplace_answer,
     "entry": entry_answer,
-    "job_near": job_near,
     "length": length_answer,
     "licence": licence_answer,
     "marks": marks_answer,
@@ -102,7 +102,6 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "vae_of_trade": vae_of_trade,
     "work_now": work_now,
     "work_place": work_place,
-    "school_stage": school_stage,
     "selection_and_cost": selection_answer,
     "selection_form": selection_form,
     "teacher_more": teacher_more,
@@ -117,6 +116,7 @@ _COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] =
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
     **FOR_ADULTS,
+    **FOR_PUBLICS,
 }
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
@@ -141,6 +141,8 @@ class Point:
     standing: frozenset[str]
     any_intent: bool
     names: frozenset[str]
+    role: frozenset[str]
+    introduced: bool
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -160,6 +162,8 @@ class Point:
             standing=frozenset(entry.get("standing") or ()),
             any_intent=entry.get("any_intent", False),
             names=frozenset(entry.get("names") or ()),
+            role=frozenset(entry.get("role") or ()),
+            introduced=entry.get("introduced", False),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -176,6 +180,8 @@ class Point:
             and turn.known("last_subject") not in self.not_after
             and (not self.standing or has_standing(turn, self.standing))
             and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
+            and (not self.role or role(turn) in self.role)
+            and (not self.introduced or only_says_who(turn))
         )
 
     def _hangs(self, said: str) -> bool:
@@ -206,12 +212,13 @@ def sieve() -> Sieve[Point]:
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
-    if turn.text.startswith("/") or turn.filled_a_slot or find_danger(turn.text):
+    amid = turn.filled_a_slot and not spares_questions(turn)
+    if turn.text.startswith("/") or amid or find_danger(turn.text):
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return await _of_a_story(turn, said)
-    reply = await _again(turn, said) or await _answer(turn, said)
+    reply = await which_place(turn) or await _again(turn, said) or await _answer(turn, said)
     return [reply] if reply else []
 
 

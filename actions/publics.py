@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.queries import benchmarks, professions
 from bot.french.normalise import normalise
-from bot.replies import ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import ROOT
 
 _FILE = ROOT / "data" / "publics.yml"
@@ -119,9 +120,16 @@ async def public_pay_answer(turn: Turn, _said: str = "", _talk: str = "") -> Rep
     )
 
 
+def _told_to_a_counsellor(turn: Turn) -> Public | None:
+    """The public that a counsellor told of the person they speak of, a trade being no more in question than it."""
+    if turn.audience != "counsellor":
+        return None
+    return next(filter(None, map(public_in, turn.earlier[:_RECENT])), None)
+
+
 async def easiest_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """The trades one may begin without a diploma with the public that the message names; None when it names none."""
-    public = None if turn.professions else public_in(turn.text)
+    public = None if turn.professions else public_in(turn.text) or _told_to_a_counsellor(turn)
     if public is None:
         return None
     found = [await professions.known(turn.session, slug) for slug in public.open]
@@ -137,3 +145,55 @@ async def easiest_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
         ],
         sources=distinct([source(trade.training_source_url, trade.training_as_of) for trade in trades], 3),
     )
+
+
+# What the person prefers, behind the trade that is set aside: « moi c'est les jeunes », « je préfère les bébés ».
+_PREFERS = re.compile(
+    r"\b(?:moi (?:c.?est|je (?:veux|prefere|voudrais|kiffe|aime)|plutot|les|avec)|(?:je )?prefer(?:e|erai\w*)"
+    r"|aimerai\w* mieux|plutot (?:avec|les|des)"
+    r"|(?:je|j) (?:veux|voudrais|aimerais|aime)(?: mieux| plutot| bosser| travailler)?)\b(?P<what>.*)"
+)
+
+
+async def other_public(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+    """With whom the trade named is practised, and the trades of the public preferred to that one; None without both."""
+    prefers = _PREFERS.search(said)
+    slug = turn.professions[0] if len(turn.professions) == 1 else None
+    profession = await professions.known(turn.session, slug) if slug else None
+    public = public_in(prefers["what"]) if prefers else None
+    if profession is None or public is None or slug in public.trades:
+        return None
+    listed = await _listed(turn, public.trades)
+    return ReplyDraft(
+        text=f"**{capital(both_names(profession))}** : {profession.summary}\n\n"
+        f"Pour travailler {public.called}, voyez plutôt :\n\n{listed[0]}\n\nLequel vous intéresse ?",
+        choices=listed[1],
+        sources=distinct([source(one.url, one.as_of, one.title) for one in profession.sources], 2),
+    )
+
+
+async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """The trades with the public that a counsellor names for a person, those without a diploma last; None without one."""
+    public = None if turn.professions else public_in(turn.text)
+    if public is None:
+        return None
+    lines, choices = await _listed(turn, public.trades)
+    others = [slug for slug in public.open if slug not in public.trades]
+    if others:
+        lines += f"\n\nSans diplôme exigé au départ :\n\n{(await _listed(turn, others))[0]}"
+        turn.remember("last_list", [*public.trades, *others])
+    return ReplyDraft(
+        text=f"Pour que la personne travaille {public.called} :\n\n{lines}\n\nLequel voulez-vous voir ?",
+        choices=choices,
+        sources=[],
+    )
+
+
+async def _listed(turn: Turn, slugs: Iterable[str]) -> tuple[str, list[ChoiceDraft]]:
+    """A line and a choice for each trade, which are remembered as the list shown last."""
+    found = [await professions.known(turn.session, slug) for slug in slugs]
+    trades = [trade for trade in found if trade is not None]
+    turn.remember("last_list", [trade.slug for trade in trades])
+    lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades)
+    named = zip(titles("", trades), trades, strict=True)
+    return lines, [choice(title, "profession_info", trade) for title, trade in named]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.contacts import age_of, show_contacts
+from actions.roles import role
 from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import interval, place_words
@@ -52,11 +53,13 @@ _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
 _SHORT = 12  # words of a message that only adds a town or a period
 _LONGEST = 16  # words of a message that only says for whom it is
 _WANTS = re.compile(r"\bstages?\b")
+_OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 
 
 async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
-    if turn.audience == "counsellor":
+    teacher = role(turn) == "teacher"
+    if turn.audience == "counsellor" and not teacher:
         return None
     kind = next((words for pattern, words in _CLASSES if pattern.search(talk)), "stage")
     found = next((entry for entry in _WORKPLACES if entry[0].search(talk)), None)
@@ -73,6 +76,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         slug = "stage_near"
     elif _AGE.search(said) and not _WANTS.search(said):
         slug = "stage_age"
+    elif teacher and (_WANTS.search(said) or _OF_PUPILS.search(said)):
+        slug = "stage_of_pupils"
     elif _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
         slug = "stage_school"
     else:

@@ -51,9 +51,9 @@ _BY_EMPLOYERS = {
     **dict.fromkeys(["job_offers"], "employer_recruits"),
     **dict.fromkeys(["immersion", "immersion-pmsmp", "stage_paid", "stage_call"], "employer_hosts"),
     **dict.fromkeys(
-        ["apprentissage", "alternance", "contrat-professionnalisation", "alternance_after_thirty"],
-        "employer_contracts",
+        ["alternance", "contrat-professionnalisation", "alternance_after_thirty"], "employer_contracts"
     ),
+    "apprentissage": "employer_apprentice",
 }
 _INSTEAD: dict[str, dict[str, str]] = {
     "employer": _BY_EMPLOYERS,

@@ -21,7 +21,7 @@ from bot.replies import ChoiceDraft, Fact, ReplyDraft
 TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
 ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
 _MODE_WORDS = {
-    "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance)\b"),
+    "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance|cfa)\b"),
     "continuing": re.compile(r"\bformation continue\b"),
 }
 # A pupil has no experience to validate, and no employer who trains.
@@ -105,7 +105,9 @@ class TrainingSearch(Answering):
     async def _search(
         self, turn: Turn, place: dict[str, object] | None, mode: str | None, online: bool, places: int
     ) -> TrainingResults:
-        start, end = turn.dates
+        # A date told for an open day is not that of a school year.
+        of_schools = turn.said("date") or turn.known("last_subject") in ("training_search", "training_detail")
+        start, end = turn.dates if of_schools else (None, None)
         query = TrainingQuery(
             place=place,
             profession=turn.profession,

@@ -24,3 +24,15 @@ def place_abroad(text: str) -> str | None:
     pattern, names = _names()
     found = pattern.search(fold_text(text))
     return names[found[1]] if found else None
+
+
+def lies_abroad(text: str, end: int) -> bool:
+    """Whether the name that ends at `end` in `text` is said to be outside France: « Mons en Belgique »."""
+    return _behind().match(fold_text(text[end:])) is not None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    _, names = _names()
+    written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"[ ,(]*(?:(?:en|au|aux|a) )?(?:{written})(?![\w-])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.french.abroad import lies_abroad
 from bot.french.folding import Folded, fold
 from bot.french.found import Found
 from bot.french.place_context import Context, announced_positions, exclusion, still_excluded
@@ -60,7 +61,8 @@ def find_places(text: str, expected: bool = False, terms: Iterable[Found] = ()) 
     accepted = longest([*accepted, *enumerated(context, accepted, pending)])
     accepted = longest([*accepted, *_misspelt(context, names, accepted, behind)])
     accepted = without_nearby(context, [hit for hit in qualified(context, names, accepted) if hit.sure])
-    return _found(context, folded, accepted)
+    # « Mons en Belgique » is none of the towns of that name in France.
+    return [found for found in _found(context, folded, accepted) if not lies_abroad(text, found.end)]
 
 
 def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending], list[Pending]]:

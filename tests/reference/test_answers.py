@@ -77,6 +77,11 @@ licence_held licence_other fpc_years nurse_bac_adult foreign_who foreign_other_t
 abroad_study abroad_pay contact_phone contact_no_phone contact_no_address contact_unknown who_hires
 assistant_to_nurse bridge_still back_to_job level_held level_held_bac bafa_held social_field
 fear_met fear_not_met fear_unsure
+paid_during which_place
+employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_told stage_of_pupils stage_content
+parents_other no_outlook lodging school_subjects assp_told parcoursup_dates
+grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
+age_not_known human_employer
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -1,0 +1,115 @@
+"""Who speaks, and for whom: a teacher, a counsellor, a relative, an employer… told once, and kept until told otherwise."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from actions.standing import titles_told
+from bot.french.aspects import aspect
+from bot.french.normalise import normalise
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+_ASKS = re.compile(
+    r"\?|\b(?:comment|quels?|quelles?|combien|quand|pourquoi|qui|ou|cherch\w*|veu[tx]?|voul\w*|voudr\w*|aimer\w*|besoin|faut"
+    r"|souhait\w*|recrut\w*|embauch\w*|form\w+|apprenti\w*|stages?|pay\w*|financ\w*|aid\w*|connai\w*|savoir|prendre|trouver"
+    r"|visit\w*|offres?|annonces?|reconver\w*|changer|quitt\w*|faire|demand\w*|metiers?|salon|forum|portes?|parcoursup|vae)\b"
+)
+_INTRODUCES = re.compile(
+    r"^(?:(?:bonjour|bonsoir|salut|hello|coucou|alors|voila|donc|moi|euh|oui)[ ,.:!]*)*"
+    r"(?:je (?:suis|dirige|gere|travaille|m.occupe|represente|enseigne)|suis|moi c.est|ici|en tant que|prof\w*|enseign\w*"
+    r"|direct\w+|employeur)\b"
+)
+_LONGEST = 16  # words of a message that only says who speaks
+# A relative the message asks for, with a determinant; the words that follow tell whether the talk is of them.
+_RELATIVE = re.compile(
+    r"\b(?:mon|ma|notre) (?:grand |grande |petite? |jeune )?(?P<who>petit.?fils|petite.?fille|fils|fille|ado|gamine?|neveu"
+    r"|niece|filleule?|frere|soeur|cousine?|copine|copain|voisine?|mari|femme|conjointe?|compagnon|compagne)\b"
+)
+_CALLED = {
+    "petit.?fils": ("votre petit-fils", "il"),
+    "petite.?fille": ("votre petite-fille", "elle"),
+    "fils|gamin|ado": ("votre fils", "il"),
+    "fille|gamine": ("votre fille", "elle"),
+    "neveu": ("votre neveu", "il"),
+    "niece": ("votre nièce", "elle"),
+    "filleul": ("votre filleul", "il"),
+    "filleule": ("votre filleule", "elle"),
+    "frere": ("votre frère", "il"),
+    "soeur": ("votre sœur", "elle"),
+    "cousin": ("votre cousin", "il"),
+    "cousine": ("votre cousine", "elle"),
+}
+_IN_QUESTION = re.compile(
+    r"^\W*(?:(?:de |d.|a |,|qui |il |elle |aussi |donc |en fait )*(?:1[0-9]|2[0-9])\b"
+    r"|(?:qui |il |elle |,|lui |aussi |se |s.)*"
+    r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve|est (?:en|au|a la|pris|refus|accept)"
+    r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre|dit|peu[tx]|sait)\b)"
+)
+_OF_ONESELF = re.compile(
+    r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|je (?:veux|voudrais|cherche|souhaite))\b"
+)
+
+
+@lru_cache(maxsize=256)
+def role_told(text: str) -> str | None:
+    """`employer`, `teacher`, `counsellor` or `relative` when `text` tells that its author is one; else None."""
+    if text.startswith("/"):
+        return None
+    if "employer" in titles_told(text):
+        return "employer"
+    if aspect("role", text) == "teacher":
+        return "teacher"
+    if aspect("audience", text) == "counsellor":
+        return "counsellor"
+    return "relative" if relative_told(text) else None
+
+
+@lru_cache(maxsize=256)
+def relative_told(text: str) -> tuple[str, str] | None:
+    """How the relative is called whom `text` asks for, and their pronoun: (« votre fils », « il »); None without one."""
+    said = normalise(text)
+    for found in _RELATIVE.finditer(said):
+        before = said[: found.start()].rstrip()
+        if before.endswith("pour") or _IN_QUESTION.match(said[found.end() :]):
+            return next(
+                (words for who, words in _CALLED.items() if re.fullmatch(who, found["who"])),
+                ("la personne", "elle"),
+            )
+    return None
+
+
+def role(turn: Turn) -> str | None:
+    """The role told last, now or before. Who spoke as an employer stays one."""
+    told = [role_told(text) for text in (turn.text, *turn.earlier)]
+    return "employer" if "employer" in told else next(filter(None, told), None)
+
+
+def only_says_who(turn: Turn) -> bool:
+    """Whether the message says who speaks and asks for nothing: « bonjour, je suis prof principal de 3e »."""
+    said = normalise(turn.text)
+    return (
+        role_told(turn.text) is not None
+        and len(said.split()) <= _LONGEST
+        and _INTRODUCES.match(said) is not None
+        and not _ASKS.search(said)
+        and not turn.professions
+    )
+
+
+def relative_in_question(turn: Turn) -> tuple[str, str] | None:
+    """The relative the talk is of, as `relative_told`; None once the person speaks of themselves or of another."""
+    for text in (turn.text, *turn.earlier):
+        if found := relative_told(text):
+            return found
+        if role_told(text) or _OF_ONESELF.search(normalise(text)):
+            return None
+    return None
+
+
+def spares_questions(turn: Turn) -> bool:
+    """Whether the questions that help to choose begin for who asks on behalf of others: they are answered instead."""
+    return turn.form.began and not turn.form.resumed and role(turn) in ("employer", "teacher", "counsellor")

@@ -1,0 +1,54 @@
+"""Of somebody else: an answer speaks of the relative in question, not as if the one who asks were to be trained."""
+
+from __future__ import annotations
+
+import re
+
+from actions.roles import relative_in_question, relative_told
+from actions.turn import Turn
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+# Nothing of the sort is said where a person is to be helped, or where only the talk itself is spoken of.
+_NEVER = frozenset({"distress", "insult", "greet", "thanks", "goodbye", "help", "identity", "personal_data"})
+_OF_THEM = re.compile(r"\b(?:il|elle|lui|son|sa|ses)\b")
+_OF_THE_TALK = ("Noté", "Pardon", "Je n'ai pas compris", "J'hésite", "Entendu", "Bien sûr")
+# What is said of the one who is to be trained; {il} is the pronoun.
+_TURNED = tuple(
+    (re.compile(pattern), turned)
+    for pattern, turned in (
+        (r"\bQuel métier visez-vous \?", "Quel métier vise-t-{il} ?"),
+        (r"\bQuel diplôme visez-vous \?", "Quel diplôme vise-t-{il} ?"),
+        (r"\bQuel métier préparez-vous \?", "Quel métier prépare-t-{il} ?"),
+        (r"\bDans quelle région étudiez-vous \?", "Dans quelle région étudie-t-{il} ?"),
+        (r"\bQuel âge avez-vous \?", "Quel âge a-t-{il} ?"),
+        (r"\bAvez-vous un emploi\b", "A-t-{il} un emploi"),
+        (r"\bCherchez-vous un emploi en ce moment \?", "Cherche-t-{il} un emploi en ce moment ?"),
+        (
+            r"\bÊtes-vous en études, en emploi ou en recherche d'emploi \?",
+            "Est-{il} en études, en emploi ou en recherche d'emploi ?",
+        ),
+        (r"\bavant de vous inscrire\b", "avant l'inscription"),
+        (r"\bvous touchez\b", "{il} touche"),
+        (r"\bVous ne payez pas les cours\b", "Les cours sont gratuits"),
+        (r"\bpréparez votre projet de formation motivé\b", "que le projet de formation motivé soit prêt"),
+        (r"\bpourquoi vous le voulez, ce que vous en savez\b", "pourquoi ce métier, ce que l'on en sait"),
+    )
+)
+
+
+def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
+    """Word `replies` for the relative in question, whom the first of them names when the message does."""
+    if turn.intent in _NEVER or turn.in_form or turn.text.startswith("/") or not replies:
+        return
+    found = relative_in_question(turn)
+    if found is None:
+        return
+    called, pronoun = found
+    for reply in replies:
+        for pattern, turned in _TURNED:
+            reply.text = pattern.sub(turned.format(il=pronoun), reply.text)
+    first = replies[0].text
+    of_them = relative_told(turn.text) or _OF_THEM.search(normalise(turn.text))
+    if of_them and called.split()[-1] not in first and not first.startswith(_OF_THE_TALK):
+        replies[0].text = f"Pour {called} : {first}"

@@ -26,8 +26,8 @@ _CUE = re.compile(
 )
 # What is asked of the diploma itself, when the message names no trade.
 _OF_IT = re.compile(
-    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b|dispens\w*|equival\w*"
-    r"|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
+    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b"
+    r"|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
     r"|\b(?:il|elle) a\b"
 )
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
@@ -108,7 +108,7 @@ def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
     names = both_names(trade)
     if any(one.diploma_slug == diploma.slug for one in trade.diplomas):
         return f"{names} : c'est un diplôme de ce métier."
-    lines = naming(names_of_diploma(diploma), lines_of(trade))
+    lines = [] if diploma.slug in _LEVELS else naming(names_of_diploma(diploma), lines_of(trade))
     entry = _entry(trade)
     length = "" if short else f" Formation complète : {short_length(trade)}."
     if lines:

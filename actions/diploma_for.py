@@ -30,6 +30,7 @@ _OF_IT = re.compile(
     r"|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
     r"|\b(?:il|elle) a\b"
 )
+_BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
 # Levels that another message may have said more of: « mon bac pro » after « bac pro ASSP ».
 _LEVELS = frozenset(
@@ -62,7 +63,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
         and turn.said("diploma")
         and turn.profession not in implied
     ):
-        slugs = [turn.profession] if _OF_IT.search(said) else []
+        slugs = [turn.profession] if _OF_IT.search(said) and not _BRIDGES.search(said) else []
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
     if not trades:

@@ -26,10 +26,11 @@ _CUE = re.compile(
 )
 # What is asked of the diploma itself, when the message names no trade.
 _OF_IT = re.compile(
-    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b|dispens\w*|equival\w*"
-    r"|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
+    r"\bdirect\w*|\bpasse\b|suffi\w*|\b(?:sert|servir|vaut|marche|compte)\b|acces\b|possible|\bpeu(?:x|t)\b"
+    r"|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
     r"|\b(?:il|elle) a\b"
 )
+_BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
 # Levels that another message may have said more of: « mon bac pro » after « bac pro ASSP ».
 _LEVELS = frozenset(
@@ -62,7 +63,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
         and turn.said("diploma")
         and turn.profession not in implied
     ):
-        slugs = [turn.profession] if _OF_IT.search(said) else []
+        slugs = [turn.profession] if _OF_IT.search(said) and not _BRIDGES.search(said) else []
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
     if not trades:
@@ -108,7 +109,7 @@ def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
     names = both_names(trade)
     if any(one.diploma_slug == diploma.slug for one in trade.diplomas):
         return f"{names} : c'est un diplôme de ce métier."
-    lines = naming(names_of_diploma(diploma), lines_of(trade))
+    lines = [] if diploma.slug in _LEVELS else naming(names_of_diploma(diploma), lines_of(trade))
     entry = _entry(trade)
     length = "" if short else f" Formation complète : {short_length(trade)}."
     if lines:

@@ -31,6 +31,7 @@ _WHO = "L'école visée confirme par écrit ce qui est allégé."
 _WHO_DECIDES = (
     "Seule l'école visée peut dire si le parcours d'avant allège quelque chose : demandez-le-lui par écrit."
 )
+_IN_ALL = re.compile(r"\ben tout\b|\btotal\b|combien (?:de temps|d.annees)")
 _YEARS = re.compile(r"^P(\d+)Y$")
 _MOST = 3  # lines told of one pair
 
@@ -51,7 +52,9 @@ async def from_to_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     if _VAE.search(said):
         return _by_experience(held, aimed)
     if (held.slug, [trade.slug for trade in aimed]) == (_ASSISTANT, [_NURSE]):
-        return await _to_nurse(turn, held, aimed[0])
+        return await _to_nurse(
+            turn, held, aimed[0], "as_then_nurse" if _IN_ALL.search(said) else "assistant_to_nurse"
+        )
     who = _WHO if any(leading(held, trade) for trade in aimed) else _WHO_DECIDES
     text = "\n\n".join([*(_between(turn, held, trade) for trade in aimed), who])
     return ReplyDraft(
@@ -104,8 +107,8 @@ def _enough(turn: Turn, lines: list[str]) -> str:
     return f"L'ancienneté suffit : il faut {least}."
 
 
-async def _to_nurse(turn: Turn, held: Profession, aimed: Profession) -> ReplyDraft:
-    reply = await stored(turn, "assistant_to_nurse")
+async def _to_nurse(turn: Turn, held: Profession, aimed: Profession, slug: str) -> ReplyDraft:
+    reply = await stored(turn, slug)
     if enough := _enough(turn, leading(held, aimed)):
         reply.text = f"{enough} {reply.text}"
     return reply

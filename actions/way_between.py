@@ -49,6 +49,7 @@ _OWN_YEARS = re.compile(
 _WANTS = re.compile(
     r"\bveu[xt]\b|voudrai\w*|aimerai\w*|envie|\bvise\b|projet|reconver\w*|combien de temps|\bdure\b"
 )
+_FOLLOWS = re.compile(r"^\W*(?:et|ou|mais|alors|ok)?\W*pour (?:une?|les|des)\b[^,]{0,45}$")
 _TAIL, _HEAD = 60, 40  # letters looked at before and after a name
 
 
@@ -113,6 +114,8 @@ def way_between(turn: Turn) -> Way | None:
     slugs = [one.slug for one in named]
     if held is not None and len(named) > 1:
         return Way(held.slug, tuple(slug for slug in slugs if slug != held.slug))
+    if len(named) == 1 and _FOLLOWS.search(said):
+        return None  # « et pour une sage-femme ? » asks again what was asked
     mine, before = practised(turn), turn.previous_profession or turn.known("profession")
     if held is not None:
         aimed = before if before != held.slug else turn.previous_profession

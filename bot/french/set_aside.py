@@ -88,7 +88,8 @@ _REFUSED = (
     # « laissez tomber l'ATSEM, », « oublie le CAP »
     re.compile(
         rf"{_BEGIN}{_NO}*{_WELL}*(?:laisse[zrs]?|oublie[zrs]?|zappe[zrs]?|lache[zrs]?|on (?:laisse|oublie|zappe))"
-        rf"(?! ?-?(?:moi|nous|pas|tout|toute|ce que|ce qu'|mes|notre)\b)(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
+        rf"(?! ?-?(?:moi|nous|pas|tout|toute|ce que|ce qu'|mes|notre)\b)"
+        rf"(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
     ),
     re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
     # « éducateur à Vannes ? mais non … »

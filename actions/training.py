@@ -115,13 +115,8 @@ def ordered_ways(turn: Turn, profession: Profession) -> list[WayIn]:
     return sorted(profession.ways_in, key=lambda entry: rank(entry.way))[:6]
 
 
-# What is asked of every trade, and the words by which the conditions of one speak of it.
-_OF_ALL = {
-    "record": re.compile(r"\bcasier\b"),
-    "vaccination": re.compile(r"vaccin"),
-    "licence": re.compile(r"\bpermis\b"),
-    "age": re.compile(r"\b\d+ ans\b"),
-}
+# What is asked of every trade.
+_OF_ALL = frozenset({"record", "vaccination", "licence", "age"})
 _WHICH_TRADE = re.compile(r" Pour quel métier posez-vous la question \?$")
 
 
@@ -140,9 +135,6 @@ class Admission(AboutProfession):
             return replies
         general = await stored(turn, f"admission_{point}")
         general.text = _WHICH_TRADE.sub("", general.text)
-        if not any(_OF_ALL[point].search(fold_text(reply.text)) for reply in replies):
-            general.choices = replies[-1].choices
-            return [general]
         general.choices = []
         return [general, *replies]
 

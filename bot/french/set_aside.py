@@ -88,7 +88,8 @@ _REFUSED = (
     # « laissez tomber l'ATSEM, », « oublie le CAP »
     re.compile(
         rf"{_BEGIN}{_NO}*{_WELL}*(?:laisse[zrs]?|oublie[zrs]?|zappe[zrs]?|lache[zrs]?|on (?:laisse|oublie|zappe))"
-        rf"(?! ?-?(?:moi|nous|pas)\b)(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
+        rf"(?! ?-?(?:moi|nous|pas|tout|toute|ce que|ce qu'|mes|notre)\b)"
+        rf"(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
     ),
     re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
     # « éducateur à Vannes ? mais non … »
@@ -130,7 +131,8 @@ _TOLD = (
     ),
     re.compile(rf"\A{_NO}+{_WELL}*{_I}(?:veux|voulais) (?:dire|savoir|parler d[e'u]\w*)\b[ :,.]*"),
     re.compile(
-        r"\s*,?\b(?:j'ai|jai|g|je vous ai|je t'ai|je vous|je te) (?:bien |deja )?(?:dit?s?|demande)\b(?=\s*(?:[.,!?;]|\Z))"
+        r"(?<!que)(?<!que )(?<!qu')\s*,?\b(?:j'ai|jai|g|je vous ai|je t'ai|je vous|je te)"
+        r" (?:bien |deja )?(?:dit?s?|demande)\b(?=\s*(?:[.,!?;]|\Z))"
     ),
     # « pas moi, mes élèves » speaks of the same thing for somebody else.
     re.compile(rf"\A{_NO}*{_WELL}*pas? (?:pour )?moi\b[ ,:]*"),

@@ -57,6 +57,8 @@ def test_what_is_put_aside_is_left_out(text: str, left: str) -> None:
         "tu n'as pas répondu pour le permis",
         "j'ai 45 ans et le salaire je m'en fous, je veux aider",
         "laissez-moi votre numéro",
+        "oublie ce que j'ai dit",
+        "oubliez tout, on recommence",
         "/pay",
     ],
 )

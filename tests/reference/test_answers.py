@@ -81,7 +81,7 @@ paid_during which_place
 employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_told stage_of_pupils stage_content
 parents_other no_outlook lodging school_subjects assp_told parcoursup_dates
 grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
-age_not_known human_employer
+age_not_known human_employer for_a_class distress_misread
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

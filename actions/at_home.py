@@ -9,6 +9,7 @@ from actions.pay_verdict import starts
 from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euros, listed, source
+from actions.work_to_find import work_to_find_answer
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import benchmarks, professions
 from bot.french.normalise import normalise
@@ -52,18 +53,18 @@ async def parents_other(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     return reply
 
 
-async def pay_and_outlook(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
-    """What the trade pays to begin with, and that we have no figure of the jobs; None without a trade."""
+async def pay_and_outlook(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """What the trade pays to begin with, and what is known of finding work in it; None without a trade."""
     profession = await trade_of(turn, talk)
-    if profession is None:
+    reply = await work_to_find_answer(turn, said, talk)
+    if profession is None or reply is None:
         return None
     smic = await benchmarks.get(turn.session, "smic")
     floor = smic.value if smic is not None and smic.value is not None else 0.0
-    reply = await stored(turn, "no_outlook")
     sector, start = next(iter((await starts(turn, profession, floor)).items()), (None, None))
     names = both_names(profession)
     if sector is None or start is None:
-        reply.text = f"Le salaire ({names}), je n'en ai pas de sûr. {reply.text}"
+        reply.text = f"Le salaire ({names}), je n'en ai pas de sûr.\n\n{reply.text}"
         return reply
     raised = ", le SMIC" if start.raised else ""
     end = (

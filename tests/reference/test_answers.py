@@ -79,7 +79,7 @@ assistant_to_nurse bridge_still back_to_job level_held level_held_bac bafa_held 
 fear_met fear_not_met fear_unsure
 paid_during which_place
 employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_told stage_of_pupils stage_content
-parents_other no_outlook lodging school_subjects assp_told parcoursup_dates
+parents_other lodging school_subjects assp_told parcoursup_dates
 grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
 age_not_known human_employer for_a_class distress_misread
 """

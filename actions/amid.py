@@ -134,4 +134,5 @@ def meant_amid(turn: Turn) -> str | None:
     if not turn.said("profession") and (slug := described(turn.text)):
         turn.remember("profession", slug)
         return "profession_info"
-    return "profession_info" if turn.said("profession") else None
+    # A diploma that names its trade asks what it opens.
+    return "profession_info" if turn.said("profession") and not turn.said("diploma") else None

@@ -196,7 +196,8 @@ def _effort(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     if wanted != "light":
         return NOTHING
     if profile["physical"] == "heavy":
-        return REFUSED, None, "il faut souvent porter ou rester debout"
+        # A body that cannot weighs more than a length or a rhythm that one would rather not have.
+        return 2 * REFUSED, None, "il faut souvent porter ou rester debout"
     if profile["physical"] == "light":
         return 1.0, "le travail demande peu de force", None
     return -1.0, None, "il faut parfois porter ou rester debout"
@@ -212,8 +213,8 @@ def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
 
 
 def _desk(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
-    """Days at a desk are for who asked to organise, or for less contact."""
-    asked = "organise" in tokens(answers.get("taste")) or answers.get("contact") == "little"
+    """Days at a desk are for who asked to organise."""
+    asked = "organise" in tokens(answers.get("taste"))
     return (-0.6, None, None) if profile["desk"] == "central" and not asked else NOTHING
 
 

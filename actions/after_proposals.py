@@ -39,6 +39,16 @@ def meant_of_proposals(turn: Turn) -> str | None:
     return "orientation_refine" if wishes(turn) else None
 
 
+def keep_pointed(turn: Turn) -> None:
+    """Remember the trade that « le 2e » points at among those just listed, whatever is asked of it."""
+    shown = list(turn.known("last_list") or [])[-_MOST:]
+    if turn.text.startswith("/") or turn.professions or turn.said("neighbour") or not is_proposed(shown):
+        return
+    at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
+    if at is not None:
+        turn.remember("profession", shown[at])
+
+
 def wishes(turn: Turn) -> dict[str, str]:
     """What the message changes of the answers given, question → value."""
     if (

@@ -14,7 +14,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions.after_proposals import meant_of_proposals
+from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
 from actions.beside import second_request, with_question
@@ -156,6 +156,7 @@ class Answering(Action, ABC):
                 keep_meaning(turn)
                 turn.keep_trade()
                 keep_neighbour(turn)
+                keep_pointed(turn)
                 keep_age(turn, tracker.events)
                 settle_place(turn)
                 turn.keep_audience()

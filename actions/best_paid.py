@@ -57,11 +57,7 @@ async def best_paid_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
     best = paid[:_MOST]
     if not best:
         return None
-    lines = [
-        f"- {capital(both_names(profession))} : **{euros(start.amount)}** ({as_of_words(start.line.as_of)}) ; "
-        f"formation : {short_length(profession)}"
-        for profession, start in best
-    ]
+    lines = [_line(profession, start) for profession, start in best]
     among = "qui s'ouvrent sans le bac" if open_to_all else "dont je connais le salaire"
     trades = [profession for profession, _ in best]
     turn.remember("last_list", [trade.slug for trade in trades[:3]])
@@ -78,4 +74,12 @@ async def best_paid_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
             for title, trade in zip(titles("", trades[:3]), trades[:3], strict=True)
         ],
         sources=distinct([source(start.line.source_url, start.line.as_of) for _, start in best], 4),
+    )
+
+
+def _line(profession: Profession, start: Start) -> str:
+    raised = ", le SMIC" if start.raised else ""
+    return (
+        f"- {capital(both_names(profession))} : **{euros(start.amount)}**{raised} ({as_of_words(start.line.as_of)}) ; "
+        f"formation : {short_length(profession)}"
     )

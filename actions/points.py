@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import yaml
 
-from actions.adult_points import COMPUTED as FOR_ADULTS
-from actions.age_and_entry import age_for_trade, apprentice_trade, by_parcoursup, selection_form, trade_hours
-from actions.apprentice_pay import apprentice_pay
-from actions.best_paid import best_paid_answer
-from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
-from actions.choosing import body_and_work, two_of_us
+from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
-from actions.diploma_for import diploma_for_answer
-from actions.diploma_held import diploma_answer
-from actions.examples import trades_said
-from actions.fears import fear_answer
-from actions.for_publics import FOR_PUBLICS
-from actions.from_to import from_to_answer
-from actions.funds import named_fund_answer
 from actions.goes_on import goes_on
 from actions.homonyms import which_place
-from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
-from actions.licence import licence_answer
-from actions.marks import marks_answer
-from actions.months import ptp_months_answer
-from actions.named_contact import named_contact_answer
 from actions.not_answered import not_answered_answer
-from actions.of_both import of_both_answer
 from actions.own_subject import goes_elsewhere
-from actions.pay_special import freelance_pay_answer, part_time_pay_answer
-from actions.pay_verdict import verdict_answer
-from actions.publics import easiest_answer, public_pay_answer
-from actions.pupils import (
-    apprentice_dismissed,
-    for_someone,
-    teacher_more,
-    teacher_professional,
-)
 from actions.request import requests_of
 from actions.roles import only_says_who, role, spares_questions
 from actions.sieve import Sieve
@@ -50,11 +22,6 @@ from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
 from actions.vetted import vetted_answer
-from actions.which_of_two import choosing_answer, shorter_answer
-from actions.work_now import work_now, work_place
-from actions.work_to_find import work_to_find_answer
-from actions.workplaces import workplace_answer
-from actions.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.french.set_aside import takes_back
@@ -69,55 +36,6 @@ _CARE = frozenset({"distress", "insult"})
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
-_COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
-    "age_for_trade": age_for_trade,
-    "apprentice_dismissed": apprentice_dismissed,
-    "apprentice_pay": apprentice_pay,
-    "best_paid": best_paid_answer,
-    "body_and_work": body_and_work,
-    "apprentice_trade": apprentice_trade,
-    "bridges": bridges_answer,
-    "by_parcoursup": by_parcoursup,
-    "choosing": choosing_answer,
-    "diploma_for": diploma_for_answer,
-    "diploma_held": diploma_answer,
-    "for_someone": for_someone,
-    "easiest": easiest_answer,
-    "from_a_trade": from_a_trade_answer,
-    "from_to": from_to_answer,
-    "fear": fear_answer,
-    "of_both": of_both_answer,
-    "work_to_find": work_to_find_answer,
-    "workplace": workplace_answer,
-    "entry": entry_answer,
-    "length": length_answer,
-    "licence": licence_answer,
-    "marks": marks_answer,
-    "ptp_months": ptp_months_answer,
-    "named_contact": named_contact_answer,
-    "named_fund": named_fund_answer,
-    "rhythm": rhythm_answer,
-    "trades_said": trades_said,
-    "two_of_us": two_of_us,
-    "vae_of_trade": vae_of_trade,
-    "work_now": work_now,
-    "work_place": work_place,
-    "selection_and_cost": selection_answer,
-    "selection_form": selection_form,
-    "teacher_more": teacher_more,
-    "teacher_professional": teacher_professional,
-    "trade_hours": trade_hours,
-    "lifting": lifting_answer,
-    "night_pay": night_pay_answer,
-    "no_diploma": no_diploma_answer,
-    "freelance_pay": freelance_pay_answer,
-    "part_time_pay": part_time_pay_answer,
-    "pay_verdict": verdict_answer,
-    "public_pay": public_pay_answer,
-    "shorter": shorter_answer,
-    **FOR_ADULTS,
-    **FOR_PUBLICS,
-}
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
@@ -231,7 +149,7 @@ async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
 async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
     before = goes_on(turn)
-    computed = _COMPUTED.get(before) if before else None
+    computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:
         return None
     asked = " ".join([*(normalise(text) for text in turn.earlier[:1]), said])
@@ -257,7 +175,7 @@ async def _answer(
             continue
         if point.answer == _REPROACH:
             return await not_answered_answer(turn, said, _what_was_left)
-        computed = _COMPUTED.get(point.answer)
+        computed = COMPUTED.get(point.answer)
         reply = await computed(turn, said, talk) if computed else await stored(turn, point.answer)
         if reply is None:
             continue

@@ -227,7 +227,8 @@ def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | No
         if slug in exposures[name]["professions"]
     ]
     if met:
-        return REFUSED * len(met), None, " ; ".join(met)
+        # What one cannot stand or do weighs as whom one spends one's days with.
+        return 2 * REFUSED * len(met), None, " ; ".join(met)
     liked = [
         name for name in tokens(answers.get("noted")) if slug in exposures.get(name, {}).get("liked", ())
     ]

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from actions.computed import COMPUTED
 from actions.net_and_gross import told
-from actions.points import _COMPUTED, Point, points
+from actions.points import Point, points
 from bot.french.normalise import normalise
 from bot.settings import ROOT
 from bot.subjects import subjects
@@ -32,7 +33,7 @@ def asked(text: str, *, earlier: str = "", intent: str = "training_cost", after:
 
 @pytest.mark.parametrize("point", points(), ids=lambda point: point.answer)
 def test_each_point_has_its_answer_and_its_subject(point: Point) -> None:
-    assert point.answer in ANSWERS | set(_COMPUTED)
+    assert point.answer in ANSWERS | set(COMPUTED)
     assert point.subject in subjects()
 
 

@@ -58,7 +58,8 @@ _RESUMES = re.compile(
     r"^(?:ok |bon |allez |oui |alors |donc |du coup )*(?:on (?:reprend|continue|y retourne|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
-    r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?|questionnaires?|test))*\W*$"
+    r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?"
+    r"|questionnaires?|tests?|trucs?))*\W*$"
 )
 _LONGEST = 16  # words: a longer message says more than that
 

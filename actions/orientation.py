@@ -55,7 +55,7 @@ class _Ask(Answering):
         lost = turn.interruptions > _MOST_REMINDERS and not (
             turn.filled_a_slot or _of_the_questions(turn.text)
         )
-        if lost and turn.intent not in UNSURE:
+        if lost and turn.form.answered and turn.intent not in UNSURE:
             # The person is busy with something else: the question waits, their answer is still read.
             waits = turn.interruptions == _MOST_REMINDERS + 1
             return [await stored(turn, "questions_wait")] if waits else []

@@ -12,7 +12,8 @@ from functools import lru_cache
 # What a message may be about by its own words. « la formation », « l'école » alone point at what was spoken of.
 _SUBJECTS = re.compile(
     r"\bvae\b|\bvalidation des acquis\b|\bptp\b|\btransitions? pro\b|\bprojet de transition\b|\bcpf\b|\bpoei\b"
-    r"|\bparcoursup\b|\bapprentissage\b|\balternance\b|\bimmersion\b|\brqth\b|\bsegur\b|\bladom\b"
+    r"|\bparcoursup\b|\bperiode de reconversion\b|\bcontrats? (?:de )?pro\w*"
+    r"|\bapprentissage\b|\balternance\b|\bimmersion\b|\brqth\b|\bsegur\b|\bladom\b"
     r"|\b(?:une?|des|quel(?:le)?s?|autres?|mois de|annees? de|semaines de|heures de) (?:petites? )?(?:formations?|ecoles?)\b"
     r"|\b(?:formations?|ecoles?) (?:plus )?(?:courte?s?|longues?|rapides?|(?:d.|d |de |pour |pres d\w* |vers )?"
     r"(?:devenir |une? |l.)?(?:aide|auxiliaire|infirmi\w+|educ\w*|moniteur|aes|ambulanc\w*|assistante?|"

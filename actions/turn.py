@@ -38,8 +38,8 @@ _THE_OTHER = re.compile(r"\bl.?autre\b")
 class FormTurn:
     """What the latest message did in a form: began it, and the slots it `set` (names without a value are taken back).
 
-    `resumed` tells that the form had been begun before, `before` are the slots that had a value before the message,
-    `asked` is the one that the form had asked for.
+    `answered` tells that the message has had an answer already, `resumed` that the form had been begun before, `before`
+    are the slots that had a value before the message, `asked` is the one that the form had asked for.
     """
 
     began: bool = False
@@ -47,6 +47,7 @@ class FormTurn:
     before: frozenset[str] = frozenset()
     asked: str | None = None
     resumed: bool = False
+    answered: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker) -> FormTurn:
@@ -68,6 +69,8 @@ class FormTurn:
             ),
             resumed=any(event.get("event") == "active_loop" for event in tracker.events[:latest]),
             asked=values.get("requested_slot"),
+            # Every answer leaves the prints of what it said.
+            answered="last_said" in slots,
         )
 
 

@@ -58,7 +58,8 @@ _EMPTY = frozenset(
     re.findall(
         r"\w+",
         "entre lequel laquelle choisir chois quelle mieux aimer aime plutot metier travail personne personnes gens "
-        "formation etudes prendre prends conseil conseilles conseillez serait voudrais prefere",
+        "formation etudes prendre prends conseil conseilles conseillez serait voudrais prefere "
+        "trouve trouver trouvent facile facilement debouches emploi emplois niveau mieux recrute recrutent",
     )
 )
 _STEM = 5

@@ -75,6 +75,7 @@ class OutOfScope(Answering):
         return [await stored(turn, aspect(self.subject, turn.text) or "out_of_scope")]
 
 
+_ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
 _ASKS_A_PLACE = frozenset({"human", "event_search", "training_search", "immersion"})
 # What can only be meant of events that were shown.
 _ABOUT_SHOWN = frozenset({"event_detail", "reminder"})
@@ -117,6 +118,15 @@ class DidYouMean(Answering):
             # « elle veut faire AS »: whatever else is said, the way there is what matters.
             turn.remember("last_subject", path.subject)
             return await path.answer(turn)
+        about = answering("profession_info")
+        if (
+            about is not None
+            and len(turn.said("profession")) == 1
+            and len(turn.text.split()) <= _ABOUT_A_TRADE
+        ):
+            # « ambulancier ça m'intéresse »: what the trade is.
+            turn.remember("last_subject", about.subject)
+            return await about.answer(turn)
         known = subject_of_intent()
         offered: list[ChoiceDraft] = []
         for entry in turn.message.get("intent_ranking") or []:

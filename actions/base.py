@@ -37,7 +37,6 @@ from actions.same_word import keep_meaning
 from actions.schemes import any_scheme, scheme
 from actions.spoken_of import told_of
 from actions.stored import stored as stored
-from actions.told import keep_age
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
@@ -157,7 +156,6 @@ class Answering(Action, ABC):
                 turn.keep_trade()
                 keep_neighbour(turn)
                 keep_pointed(turn)
-                keep_age(turn, tracker.events)
                 settle_place(turn)
                 turn.keep_audience()
                 keep_easy(turn)

@@ -1,9 +1,9 @@
-"""What the person told of themselves and is not asked again: an experience, the private sector, the age of an adult."""
+"""What the person told of themselves and is not asked again: an experience, the private sector, that they are adult."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.french.normalise import normalise
 
@@ -43,11 +43,6 @@ _NO_LONGER = re.compile(
     r"\b(?:j.?etais|je n.?ai plus|ex\b|ancien\w*|licenci\w*|au chomage|sans emploi|demission\w*|ne travaille)"
 )
 _AGES = re.compile(r"\b(?:2[6-9]|[3-6]\d) ?ans\b(?! (?:de|d.|chez|comme)\b)")
-_A_LENGTH = re.compile(
-    rf"\b(?P<years>{_YEARS}) ans (?:de |d.|d |comme |chez |en tant )(?!age\b)"
-    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b(?P<years_in>{_YEARS}) ans "
-    rf"(?:a domicile|a l|en (?:ehpad|creche|usine|restauration)|dans l)"
-)
 
 
 def _texts(turn: Turn) -> tuple[str, ...]:
@@ -73,23 +68,3 @@ def at_work_told(turn: Turn) -> bool:
 def adult_told(turn: Turn) -> bool:
     """Whether an adult is spoken of: an age from 26 on, or a job."""
     return at_work_told(turn) or any(_AGES.search(text) for text in _texts(turn))
-
-
-def length_for_age(text: str) -> frozenset[int]:
-    """The numbers of `text` that count years of something done, which are nobody's age."""
-    found = (match["years"] or match["years_in"] for match in _A_LENGTH.finditer(normalise(text)))
-    return frozenset(int(one) for one in found if one.isdigit())
-
-
-def keep_age(turn: Turn, events: list[dict[str, Any]]) -> None:
-    """Take back an age that is a length (« 14 ans à domicile »): the one known before, else none."""
-    age = turn.age
-    if age is None or age not in length_for_age(turn.text) or age not in turn.said("age"):
-        return
-    latest = max((at for at, event in enumerate(events) if event.get("event") == "user"), default=0)
-    before = (
-        event.get("value")
-        for event in reversed(events[:latest])
-        if event.get("event") == "slot" and event.get("name") == "age"
-    )
-    turn.remember("age", next(before, None))

@@ -9,7 +9,7 @@ import pytest
 from actions.abroad import country_in
 from actions.own_subject import goes_elsewhere, set_aside
 from actions.request import requests_of
-from actions.told import length_for_age
+from bot.french.find import find_all
 
 VAE = (re.compile(r"\bvae\b"), re.compile(r"combien"))
 
@@ -57,17 +57,19 @@ def test_a_story_is_cut_into_its_requests(said: str, requests: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "lengths"),
+    ("text", "ages"),
     [
-        ("14 ans à domicile", {14}),
-        ("j'ai 14 ans de domicile", {14}),
-        ("20 ans chez Carrefour", {20}),
-        ("j'ai 17 ans", set()),
-        ("j'ai 44 ans à Limoges", set()),
+        ("14 ans à domicile", []),
+        ("j'ai 14 ans de domicile", []),
+        ("20 ans chez Carrefour", []),
+        ("17 ans de nuit en ehpad", []),
+        ("j'ai 17 ans", [17]),
+        ("j'ai 44 ans à Limoges", [44]),
+        ("j'ai 51 ans, 14 ans à domicile", [51]),
     ],
 )
-def test_years_of_work_are_no_age(text: str, lengths: set[int]) -> None:
-    assert length_for_age(text) == lengths
+def test_years_of_work_are_no_age(text: str, ages: list[int]) -> None:
+    assert [found.value for found in find_all(text) if found.entity == "age"] == ages
 
 
 def test_a_country_is_read_in_the_talk() -> None:

@@ -90,7 +90,7 @@ entry_postponed old_care_diploma pharmacy_old_diploma guardian_licence advanced_
 anaesthetist_conditions theatre_nurse_direct childrens_nurse_conditions health_manager_conditions
 coordinator_posts foreign_via_europe foreign_delay foreign_translation foreign_school_level abroad_placement
 humanitarian_work vae_family_carer vae_volunteer vae_blocks vae_jury vae_leave vae_start vae_or_school
-vae_old_experience vae_no_diploma
+vae_old_experience vae_no_diploma team_manager_conditions foster_carer_diploma dispatcher_diploma
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

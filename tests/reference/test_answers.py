@@ -82,6 +82,12 @@ employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_tol
 parents_other lodging school_subjects assp_told parcoursup_dates
 grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
 age_not_known human_employer for_a_class distress_misread
+cpf_charge cpf_grows cpf_topup cpf_which_training cpf_licence cpf_bilan cpf_scam cpf_unemployed
+ptp_other_trade ptp_prep ptp_return_choice ptp_turned_down ptp_disabled pro_a_ended reconversion_hours
+reconversion_agreement poei_not_indemnified poei_part_time grant_adult grant_crous grant_when
+region_employee region_second_diploma region_register_when region_trainee_pay cae_amount cae_repay
+cae_with_grant aah_kept benefit_runs_out placement_money travel_costs parental_leave drop_out_repay
+pay_instalments private_school_fees social_school_fees military_jobs
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -91,6 +91,12 @@ anaesthetist_conditions theatre_nurse_direct childrens_nurse_conditions health_m
 coordinator_posts foreign_via_europe foreign_delay foreign_translation foreign_school_level abroad_placement
 humanitarian_work vae_family_carer vae_volunteer vae_blocks vae_jury vae_leave vae_start vae_or_school
 vae_old_experience vae_no_diploma team_manager_conditions foster_carer_diploma dispatcher_diploma
+cpf_charge cpf_grows cpf_topup cpf_which_training cpf_licence cpf_bilan cpf_scam cpf_unemployed
+ptp_other_trade ptp_prep ptp_return_choice ptp_turned_down ptp_disabled pro_a_ended reconversion_hours
+reconversion_agreement poei_not_indemnified poei_part_time grant_adult grant_crous grant_when
+region_employee region_second_diploma region_register_when region_trainee_pay cae_amount cae_repay
+cae_with_grant aah_kept benefit_runs_out placement_money travel_costs parental_leave drop_out_repay
+pay_instalments private_school_fees social_school_fees military_jobs
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

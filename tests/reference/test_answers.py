@@ -82,6 +82,13 @@ employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_tol
 parents_other lodging school_subjects assp_told parcoursup_dates
 grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
 age_not_known human_employer for_a_class distress_misread
+parcoursup_wishes parcoursup_ifsi_groups parcoursup_social_wishes parcoursup_waiting parcoursup_missed
+parcoursup_adult parcoursup_letter parcoursup_odds parcoursup_helpline social_without_bac social_direct_entry
+hepatitis_late vaccine_refusal vaccine_covid_bcg vaccine_social medical_certificate honorability_how
+honorability_who record_school afgsu_before afgsu_expired contract_skips_selection agreement_home
+aesh_conditions nurse_then_speciality puericulture_selection fpc_places place_deferred school_transfer
+several_schools application_dates selection_fee prep_class bac_kind bac_failed no_age_limit french_level_proof
+licence_automatic licence_lost stage_without_car regulation_entry
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -97,6 +97,12 @@ reconversion_agreement poei_not_indemnified poei_part_time grant_adult grant_cro
 region_employee region_second_diploma region_register_when region_trainee_pay cae_amount cae_repay
 cae_with_grant aah_kept benefit_runs_out placement_money travel_costs parental_leave drop_out_repay
 pay_instalments private_school_fees social_school_fees military_jobs
+parcoursup_wishes parcoursup_ifsi_groups parcoursup_social_wishes parcoursup_waiting parcoursup_missed
+parcoursup_adult parcoursup_letter parcoursup_odds parcoursup_helpline social_without_bac social_direct_entry
+hepatitis_late vaccine_refusal vaccine_covid_bcg vaccine_social medical_certificate honorability_how
+honorability_who record_school afgsu_before afgsu_expired agreement_home aesh_conditions fpc_places
+several_schools application_dates selection_fee prep_class bac_kind bac_failed no_age_limit french_level_proof
+licence_automatic licence_lost stage_without_car regulation_entry
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

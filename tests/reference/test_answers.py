@@ -84,7 +84,7 @@ grant_region not_about_me care_at_home refused_near school_nearer weak_french fr
 age_not_known human_employer for_a_class distress_misread
 look_rules work_clothes religious_signs medicines tisf_or_cleaner housework body_wash man_and_toilet own_car
 telework part_time_work violence_at_work psychiatry prison day_trades night_trades alone_or_team amp_avs_names
-aes_or_as es_or_me eje_or_ap puer_or_auxiliary shy too_sensitive bad_at_maths catch_illness twelve_hours
+aes_or_as es_or_me eje_or_ap puer_or_auxiliary bad_at_maths catch_illness twelve_hours
 leave_weeks ehpad_or_hospital secrecy hearing_or_sight dys_and_tdah illness_and_work pregnant men_share
 """
 

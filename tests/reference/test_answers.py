@@ -103,6 +103,10 @@ hepatitis_late vaccine_refusal vaccine_covid_bcg vaccine_social medical_certific
 honorability_who record_school afgsu_before afgsu_expired agreement_home aesh_conditions fpc_places
 several_schools application_dates selection_fee prep_class bac_kind bac_failed no_age_limit french_level_proof
 licence_automatic licence_lost stage_without_car regulation_entry
+look_rules work_clothes religious_signs medicines tisf_or_cleaner housework body_wash man_and_toilet own_car
+telework part_time_work violence_at_work psychiatry prison day_trades night_trades alone_or_team amp_avs_names
+aes_or_as es_or_me eje_or_ap puer_or_auxiliary bad_at_maths catch_illness twelve_hours
+leave_weeks ehpad_or_hospital secrecy hearing_or_sight dys_and_tdah illness_and_work pregnant men_share
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -86,7 +86,7 @@ net_or_gross pay_by_hour pay_rises thirteenth_month mileage_home travel_time_hom
 segur_students segur_all_staff public_private_pay pay_region enough_to_live ccn66_or_51 public_grades
 seniority_kept manager_pay agency_work on_ones_own first_job cleaner_apply summer_job
 public_exam cesu childminder_agreement job_without_licence people_leave recruiting_figures how_many_work
-social_manager direct_home teach_trade change_service specialise sector_manager
+direct_home teach_trade change_service specialise sector_manager
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -116,6 +116,11 @@ immersion_papers immersion_insurance immersion_benefit immersion_minor immersion
 stage_record stage_hospital_minor stage_compulsory stage_none_found class_activities event_register event_cost
 event_with_parents event_bring event_questions open_day_course event_duration job_dating_course job_dating_who
 vis_ma_vie info_meeting forum_course event_access event_online open_days_season event_missed
+net_or_gross pay_by_hour pay_rises thirteenth_month mileage_home travel_time_home segur_private segur_town
+segur_students segur_all_staff public_private_pay pay_region enough_to_live ccn66_or_51 public_grades
+seniority_kept manager_pay agency_work on_ones_own first_job cleaner_apply summer_job
+public_exam cesu childminder_agreement job_without_licence people_leave recruiting_figures how_many_work
+direct_home teach_trade change_service specialise sector_manager
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

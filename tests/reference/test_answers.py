@@ -82,12 +82,12 @@ employer_apprentice employer_hiring_aid employer_tutor employer_told teacher_tol
 parents_other lodging school_subjects assp_told parcoursup_dates
 grant_region not_about_me care_at_home refused_near school_nearer weak_french french_courses permit_no_diploma bafa
 age_not_known human_employer for_a_class distress_misread
-shy_to_call stress_parcoursup not_good_enough bad_at_school too_sensitive ashamed_of_trade from_elsewhere class_of_young
-failed_everything worn_out_job grief_wish carer_wish spouse_against fear_of_mistake shy_person likes_everything moving_trades
+shy_to_call stress_parcoursup not_good_enough bad_at_school ashamed_of_trade from_elsewhere class_of_young
+failed_everything worn_out_job grief_wish carer_wish spouse_against fear_of_mistake likes_everything moving_trades
 no_blood_no_night far_from_patients too_long form_of_address off_topic_reply repeats_itself parents_told employer_told_of_talk
 who_reads how_long_kept is_anonymous official_service is_it_ai figures_source up_to_date opening_hours appointment_needed
 must_be_registered what_to_bring answer_delay help_for_carer legal_question caf_or_housing find_psychologist embed_widget
-give_our_events partner_figures partner_kit
+give_our_events partner_figures partner_kit lived_experience body_size reached_how counsellor_judges
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -87,7 +87,7 @@ failed_everything worn_out_job grief_wish carer_wish spouse_against fear_of_mist
 no_blood_no_night far_from_patients too_long form_of_address off_topic_reply repeats_itself parents_told employer_told_of_talk
 who_reads how_long_kept is_anonymous official_service is_it_ai figures_source up_to_date opening_hours appointment_needed
 must_be_registered what_to_bring answer_delay help_for_carer legal_question caf_or_housing find_psychologist embed_widget
-give_our_events partner_figures partner_kit lived_experience body_size reached_how counsellor_judges
+give_our_events partner_figures partner_kit lived_experience body_size reached_how counsellor_judges too_sensitive shy_person
 """
 
 # Each line a person may be given, by the answer that gives it: in danger, the number must be there.

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
-from actions.beside import second_request, with_question
+from actions.beside import request_left, second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_offer import offer_easy
@@ -179,6 +179,7 @@ class Answering(Action, ABC):
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
                 more = [] if alone else await second_request(turn, self.subject, answering)
+                more = more or (await request_left(turn, answering) if len(narrow) == 1 else [])
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]

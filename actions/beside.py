@@ -7,12 +7,30 @@ from typing import Protocol
 
 from actions.asked import WHICH_TRADE, question_of
 from actions.completed import completed
-from actions.points import narrowly
+from actions.learnt import left_over, of_narrow
+from actions.points import named, narrowly
 from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 from bot.subjects import subject_of_intent
+
+# What is not a request beside another.
+_NOT_BESIDE = frozenset(
+    {
+        "out_of_scope",
+        "gibberish",
+        "distress",
+        "insult",
+        "greet",
+        "thanks",
+        "goodbye",
+        "yes",
+        "no",
+        "help",
+        "help_choose",
+    }
+)
 
 
 class Answers(Protocol):
@@ -71,4 +89,26 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         profession = await professions.known(turn.session, turn.profession)
         of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
         return of_it or replies
+    return []
+
+
+async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
+    """The answer to what a message asks beside the narrow question just answered; nothing when that is all it asks.
+
+    Only a clause of its own says so, about another subject, and one that no narrow answer fits.
+    """
+    if turn.point is None or turn.intent == "distress":
+        return []
+    known = subject_of_intent()
+    point = named()[turn.point][0]
+    asked = {known.get(turn.intent), *turn.also}
+    done = {point.subject, *(known.get(intent) for intent in of_narrow(turn))}
+    for intent in left_over(turn):
+        subject = known.get(intent)
+        action = answering(subject) if subject and subject in asked - done - _NOT_BESIDE else None
+        if action is None:
+            continue
+        replies = [one for one in await action.answer(turn) if question_of([one]) != WHICH_TRADE]
+        if replies:
+            return replies[:1]
     return []

@@ -13,6 +13,7 @@ from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.goes_on import goes_on
 from actions.homonyms import which_place
+from actions.learnt import asked_for
 from actions.not_answered import not_answered_answer
 from actions.own_subject import goes_elsewhere
 from actions.request import requests_of
@@ -68,7 +69,7 @@ class Point:
         return cls(
             answer=entry["answer"],
             subject=entry["subject"],
-            says=tuple(re.compile(pattern) for pattern in entry["says"]),
+            says=tuple(re.compile(pattern) for pattern in entry.get("says") or ()),
             talk=tuple(re.compile(pattern) for pattern in entry.get("talk") or ()),
             unless=re.compile(entry["unless"]) if "unless" in entry else None,
             intents=frozenset(entry.get("intents") or ()),
@@ -88,16 +89,23 @@ class Point:
         """Whether the message, in its talk, asks this: every pattern of `says` and of `talk` is found."""
         return (
             self._under(turn.intent)
+            and bool(self.says)
             and all(pattern.search(said) for pattern in self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
             and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
-            and (not self.trades or turn.profession in self.trades)
-            and self.audience in (None, turn.audience)
             and (not self.after or turn.known("last_subject") in self.after)
             and turn.known("last_subject") not in self.not_after
-            and (not self.standing or has_standing(turn, self.standing))
             and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
+            and self.is_for(turn)
+        )
+
+    def is_for(self, turn: Turn) -> bool:
+        """Whether the answer is meant for who speaks, and for the trade in question."""
+        return (
+            (not self.trades or turn.profession in self.trades)
+            and self.audience in (None, turn.audience)
+            and (not self.standing or has_standing(turn, self.standing))
             and (not self.role or role(turn) in self.role)
             and (not self.introduced or only_says_who(turn))
         )
@@ -125,7 +133,16 @@ def points() -> tuple[Point, ...]:
 @cache
 def sieve() -> Sieve[Point]:
     """What sets aside at once the points that a message does not ask."""
-    return Sieve((point, point.says) for point in points())
+    return Sieve((point, point.says) for point in points() if point.says)
+
+
+@cache
+def named() -> dict[str, tuple[Point, ...]]:
+    """The points of each answer, which the engine knows by this name."""
+    found: dict[str, list[Point]] = {}
+    for point in points():
+        found.setdefault(point.answer, []).append(point)
+    return {name: tuple(those) for name, those in found.items()}
 
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
@@ -135,9 +152,29 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
-        return await _of_a_story(turn, said)
-    reply = await which_place(turn) or await _again(turn, said) or await _answer(turn, said)
-    return [reply] if reply else []
+        return await _of_a_story(turn, said) or await _learnt(turn, said)
+    if reply := await which_place(turn) or await _again(turn, said) or await _answer(turn, said):
+        return [reply]
+    if replies := await _learnt(turn, said):
+        return replies
+    vetted = await vetted_answer(turn, said)
+    return [vetted] if vetted else []
+
+
+async def _learnt(turn: Turn, said: str) -> list[ReplyDraft]:
+    """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
+    if turn.intent in _CARE:
+        return []
+    replies: list[ReplyDraft] = []
+    talk = _talk(turn, said)
+    for names in asked_for(turn):
+        for name in names:
+            point = next((one for one in named().get(name, ()) if one.is_for(turn)), None)
+            reply = await _made(turn, point, said, talk) if point else None
+            if reply:
+                replies.append(reply)
+                break
+    return replies
 
 
 async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
@@ -166,30 +203,41 @@ async def _answer(
 
     `told` is the whole message when `said` is only the request that it ends with.
     """
-    schemes = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
-    before = (*schemes, *map(normalise, turn.earlier[:_RECENT]))
-    kept = (text for text in before if not takes_back(turn.typed or turn.text, text))
-    talk = " / ".join((said, *([told] if told else []), *kept))
+    talk = _talk(turn, said, told)
     for point in sieve().sift(said):
         if point.answer == without or not point.fits(turn, said, talk):
             continue
         if point.answer == _REPROACH:
             return await not_answered_answer(turn, said, _what_was_left)
-        computed = COMPUTED.get(point.answer)
-        reply = await computed(turn, said, talk) if computed else await stored(turn, point.answer)
-        if reply is None:
-            continue
-        turn.remember("last_subject", point.subject)
-        turn.point = point.answer
-        if kinds := _for_whom(turn, point.contacts):
-            await show_contacts(turn, reply, kinds, 2, age_of(turn))
-        return reply
-    return await vetted_answer(turn, said) if told is None else None
+        if reply := await _made(turn, point, said, talk):
+            return reply
+    return None
+
+
+def _talk(turn: Turn, said: str, told: str | None = None) -> str:
+    """What `said` may hang on: it, the message it is taken from, the scheme spoken of, and the messages before."""
+    schemes = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
+    before = (*schemes, *map(normalise, turn.earlier[:_RECENT]))
+    kept = (text for text in before if not takes_back(turn.typed or turn.text, text))
+    return " / ".join((said, *([told] if told else []), *kept))
+
+
+async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | None:
+    """The reply of `point`, with who is shown beside it; None when its answer has nothing to say in this talk."""
+    computed = COMPUTED.get(point.answer)
+    reply = await computed(turn, said, talk) if computed else await stored(turn, point.answer)
+    if reply is None:
+        return None
+    turn.remember("last_subject", point.subject)
+    turn.point = point.answer
+    if kinds := _for_whom(turn, point.contacts):
+        await show_contacts(turn, reply, kinds, 2, age_of(turn))
+    return reply
 
 
 async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:
     """The answer to what the person reproaches us to have left out."""
-    return await _answer(turn, asked, without=_REPROACH)
+    return await _answer(turn, asked, without=_REPROACH) or await vetted_answer(turn, asked)
 
 
 def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:

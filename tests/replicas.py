@@ -68,34 +68,39 @@ class Deployment:
         return False
 
 
-def nginx_configuration(
-    folder: Path, port: int, gateways: list[int], actions_port: int, actions: list[int]
-) -> Path:
-    """deploy/nginx.conf with this test's ports, and a second server that spreads the calls of actions."""
+def nginx_settings(folder: Path, port: int, gateways: list[int]) -> str:
+    """deploy/nginx.conf with the ports of a test, writing in its folder alone."""
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     servers = "\n".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=1s;" for one in gateways)
-    before = text
-    text = text.replace("    server gateway:8080 max_fails=2 fail_timeout=2s;", servers)
-    assert text != before
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    text = text.replace("/tmp/orisoin-static", str(folder / "static")).replace(
-        "/dev/stdout", str(folder / "access.log")
-    )
-    text = text.replace(
-        "worker_processes auto;", f"worker_processes 1;\npid {folder}/nginx.pid;\ndaemon off;"
-    )
-    spread = "".join(f" server 127.0.0.1:{one} max_fails=1 fail_timeout=1s;" for one in actions)
     temporary = "".join(
         f"  {name}_temp_path {folder / name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    for deployed, ours in (
+        ("    server gateway:8080 max_fails=2 fail_timeout=2s;", servers),
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("/tmp/orisoin-static", str(folder / "static")),
+        ("/dev/stdout", str(folder / "access.log")),
+        ("worker_processes auto;", f"worker_processes 1;\npid {folder}/nginx.pid;\ndaemon off;"),
+        ("http {\n", f"http {{\n{temporary}"),
+    ):
+        assert deployed in text
+        text = text.replace(deployed, ours)
+    return text
+
+
+def nginx_configuration(
+    folder: Path, port: int, gateways: list[int], actions_port: int, actions: list[int]
+) -> Path:
+    """The settings above, and a second server that spreads the calls of actions."""
+    spread = "".join(f" server 127.0.0.1:{one} max_fails=1 fail_timeout=1s;" for one in actions)
     added = (
-        f"{temporary}  upstream actions {{{spread} }}\n"
+        f"  upstream actions {{{spread} }}\n"
         # What a long conversation has to tell an action stays in memory: nginx may not write where tests do.
         f"  server {{ listen 127.0.0.1:{actions_port}; client_body_buffer_size 1m; location / {{ proxy_pass http://actions; "
         "proxy_next_upstream error timeout non_idempotent; } }\n"
     )
-    head, _, tail = text.rpartition("}")
+    head, _, tail = nginx_settings(folder, port, gateways).rpartition("}")
     path = folder / "nginx.conf"
     path.write_text(f"{head}{added}}}{tail}", encoding="utf-8")
     return path

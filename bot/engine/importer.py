@@ -25,6 +25,10 @@ from rasa.shared.utils.io import get_text_hash
 _NLU = re.compile(r"^nlu\s*:", re.MULTILINE)
 _DIALOGUE = re.compile(r"^(?:stories|rules)\s*:", re.MULTILINE)
 _EXAMPLE = "- "
+# What a block may say of its sentences beside their intent: the narrow answer they ask for, and the subject spoken of
+# just before, without which they would not (data/nlu/answers).
+ANSWER, AFTER = "answer", "after"
+_KEYS = {"intent", "examples", "metadata"}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -98,13 +102,16 @@ def plain_sentences(path: Path) -> list[Message] | None:
         return None
     sentences = []
     for block in blocks:
-        if not isinstance(block, dict) or set(block) != {"intent", "examples"}:
+        if not isinstance(block, dict) or not {"intent", "examples"} <= set(block) <= _KEYS:
+            return None
+        told = block.get("metadata") or {}
+        if not isinstance(told, dict) or not set(told) <= {ANSWER, AFTER}:
             return None
         lines = block["examples"].splitlines() if isinstance(block["examples"], str) else ["?"]
         if any(not line.startswith(_EXAMPLE) or "[" in line for line in lines if line.strip()):
             return None
         sentences += [
-            Sentence({TEXT: line[len(_EXAMPLE) :].strip(), INTENT: str(block["intent"])})
+            Sentence({TEXT: line[len(_EXAMPLE) :].strip(), INTENT: str(block["intent"]), **told})
             for line in lines
             if line.strip()
         ]

@@ -6,7 +6,7 @@ Measured in `docs/language.md`: on our data it is as accurate as Rasa's DIET at 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,6 +30,8 @@ from bot.engine.alarms import cues_of
 from bot.engine.context import SPOKEN_OF, in_context
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
+from bot.engine.importer import AFTER, ANSWER
+from bot.engine.narrow import fit_narrow
 from bot.engine.segments import after_greeting, clauses, requests, weighs
 from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
@@ -38,41 +40,61 @@ _ALONE = 2  # readings kept of a message without its talk
 
 
 def fit(
-    texts: list[str], intents: list[str], strength: float, seed: int, boost: dict[str, float] | None = None
+    texts: list[str],
+    intents: list[str],
+    strength: float,
+    seed: int,
+    boost: dict[str, float] | None = None,
+    answers: list[str | None] | None = None,
+    after: list[str | None] | None = None,
 ) -> Softmax:
     """Train on delexicalised `texts` and their `intents`, of at least three kinds.
 
     `strength` is the inverse of the regularisation of the linear support vector machine. Its scores are then
     scaled by one temperature, found on examples left out, so that they read as probabilities. `boost` adds to the
-    score of some intents.
+    score of some intents. `answers` are the narrow answers that texts name, and `after` the subjects before them: a text
+    that needs one says too little of its intent by itself, and teaches its answer alone.
     """
     plain = [normalise(text) for text in texts]
     counts = Counter(word for text in plain for word in words(text))
     normaliser = Normaliser(word for word, count in counts.items() if count > 1)
     features = Features()
     corrected = [normaliser.correct(text) for text in plain]
-    vectors = features.fit(corrected)
-    labels = np.asarray(intents)
-    # The temperature is found by a process of its own, which shares the vectors: two machines learn at once.
-    context = get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    beside = context.Process(target=_send_temperature, args=(sending, vectors, labels, strength, seed))
-    beside.start()
-    sending.close()
+    every = features.fit(corrected)
+    answers, after = answers or [None] * len(texts), after or [None] * len(texts)
+    whole = np.asarray([subject is None for subject in after])
+    vectors, labels = every[whole], np.asarray(intents)[whole]
+    # Processes of their own, which share the vectors: two machines learn at once.
+    scaling = _beside(_temperature, vectors, labels, strength, seed)
+    choosing = _beside(fit_narrow, every, answers, after, seed)
     machine = LinearSVC(C=strength, random_state=seed).fit(vectors, labels)
-    scale = receiving.recv()
-    beside.join()
+    scale, narrow = scaling(), choosing()
     names = [str(name) for name in machine.classes_]
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])
     cues = cues_of(corrected, intents)
-    return Softmax(
-        names, machine.coef_ * scale, (machine.intercept_ + favour) * scale, features, normaliser, cues
-    )
+    bias = (machine.intercept_ + favour) * scale
+    return Softmax(names, machine.coef_ * scale, bias, features, normaliser, cues, narrow)
 
 
-def _send_temperature(sending: Connection, vectors: Any, labels: Any, strength: float, seed: int) -> None:
+def _beside(work: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
+    """Begin `work` in a process of its own; what is returned waits for its result."""
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sending, work, arguments))
+    process.start()
+    sending.close()
+
+    def result() -> Any:
+        found = receiving.recv()
+        process.join()
+        return found
+
+    return result
+
+
+def _send(sending: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     with sending:
-        sending.send(_temperature(vectors, labels, strength, seed))
+        sending.send(work(*arguments))
 
 
 def _temperature(vectors: Any, labels: Any, strength: float, seed: int) -> float:
@@ -145,6 +167,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             float(self._config["strength"]),
             int(self._config["random_state"]),
             dict(self._config["boost"]),
+            [example.get(ANSWER) for example in examples],
+            [example.get(AFTER) for example in examples],
         )
         with self._storage.write_to(self._resource) as directory:
             self._model.store(Path(directory))
@@ -167,15 +191,27 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
                 continue
             text = self._model.normalise(after_greeting(text))
             spoken_of = (message.get("metadata") or {}).get(SPOKEN_OF)
+            asks = [self._model.choose(text, spoken_of)]
             alone = self._model.rank(text)
             ranking = in_context(alone, text, spoken_of)
             # What it would be taken for without the talk: tried when the answer was given already.
             message.set("alone", [_named(entry) for entry in alone[:_ALONE]], add_to_output=True)
             yield
             ranked = {}
-            for clause, _ in clauses(text):
+            for clause in dict.fromkeys(clause for clause, _ in clauses(text)):
                 ranked[clause] = self._model.rank(clause)
+                asks.append(self._model.choose(clause, spoken_of))
                 yield
+            # The narrow answers asked for: by the whole message, then by each of its clauses, beside what it is about.
+            about = [ranking[0][0], *(found[0][0] for found in ranked.values())]
+            narrow = [
+                {
+                    "intent": intent,
+                    "best": [{"name": name, "score": round(score, 3)} for name, score in found],
+                }
+                for intent, found in zip(about, asks, strict=True)
+            ]
+            message.set("narrow", narrow, add_to_output=True)
             asked = requests(text, ranking, ranked.__getitem__)
             if (asked.intent, asked.confidence) != ranking[0]:
                 ranking = _led_by(asked.intent, asked.confidence, ranking)

@@ -10,6 +10,7 @@ import numpy as np
 
 from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.features import Features
+from bot.engine.narrow import Narrow
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
 
@@ -25,9 +26,12 @@ class Softmax:
         features: Features,
         normaliser: Normaliser,
         cues: dict[str, float] | None = None,
+        narrow: Narrow | None = None,
     ) -> None:
         """`coefficients` has shape (classes, columns), `intercepts` (classes,); `cues` are those of `alarms`."""
         self.classes = classes
+        self._narrow = narrow
+        self._latest: tuple[str, Any] = ("", None)
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
         self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
@@ -41,7 +45,7 @@ class Softmax:
 
     def rank(self, text: str) -> Ranking:
         """Every intent with its probability for a normalised `text`, most likely first."""
-        columns, values = self._features.read(text)
+        columns, values = self._read(text)
         scores = values @ self._coefficients[columns] + self._intercepts
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
@@ -52,6 +56,16 @@ class Softmax:
             probabilities[most] = 0.0
         return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
 
+    def choose(self, text: str, spoken_of: str | None) -> list[tuple[str, float]]:
+        """The narrow answers that a normalised `text` asks for, after the subject `spoken_of` (`Narrow.best`)."""
+        return self._narrow.best(self._read(text), spoken_of) if self._narrow else []
+
+    def _read(self, text: str) -> Any:
+        """The vector of `text`; it is asked for twice in a row."""
+        if self._latest[0] != text or self._latest[1] is None:
+            self._latest = (text, self._features.read(text))
+        return self._latest[1]
+
     def store(self, directory: Path) -> None:
         """Write the model as JSON and arrays: nothing that executes when it is read back."""
         described = {
@@ -59,6 +73,7 @@ class Softmax:
             "vocabularies": self._features.vocabularies(),
             "spelling": sorted(self._normaliser.vocabulary),
             "cues": self._cues,
+            **({"narrow": self._narrow.described()} if self._narrow else {}),
         }
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
@@ -66,6 +81,7 @@ class Softmax:
             coefficients=self._coefficients.T.astype(np.float32),
             intercepts=self._intercepts,
             **self._features.weights(),
+            **(self._narrow.arrays() if self._narrow else {}),
         )
 
     @classmethod
@@ -74,6 +90,7 @@ class Softmax:
         described = json.loads((directory / "model.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as weights:
             features = Features.from_arrays(described["vocabularies"], weights)
+            narrow = Narrow.restored(described["narrow"], weights) if "narrow" in described else None
             return cls(
                 described["classes"],
                 weights["coefficients"],
@@ -81,4 +98,5 @@ class Softmax:
                 features,
                 Normaliser(described["spelling"]),
                 described.get("cues"),
+                narrow,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +98,48 @@ async def test_a_message_waiting_survives_the_page(visit: Visits, running: Runni
     await tab.find(".turn.bot").nth(1).wait_for()
     assert messages(running) == ["Quel salaire ?"]
     assert await tab.find(".turn.person").count() == 1
+
+
+@pytest.mark.fault("X10")
+async def test_a_slow_network_that_loses_messages_and_a_clock_behind_keep_the_order(
+    visit: Visits, running: Running
+) -> None:
+    tab = await visit()
+    await tab.page.clock.install(time=datetime.now(UTC) - timedelta(hours=3))
+    await (await tab.go()).open()
+    network = await tab.page.context.new_cdp_session(tab.page)
+    # A telephone on the edge of a network: 400 ms of latency, 250 kbit/s down and 50 up.
+    poor = {"offline": False, "latency": 400, "downloadThroughput": 31_250, "uploadThroughput": 6_250}
+    await network.send("Network.enable")
+    await network.send("Network.emulateNetworkConditions", poor)
+    tries = 0
+
+    async def lose(route: Route) -> None:
+        nonlocal tries
+        tries += 1
+        if tries % 3 == 1:
+            await route.abort()  # it never left
+        elif tries % 3 == 2:
+            await route.fetch()  # it was answered, and the answer is lost
+            await route.abort()
+        else:
+            await route.continue_()
+
+    await tab.page.route("**/messages", lose)
+    words = [f"Quel salaire {number} ?" for number in range(3)]
+    for number, text in enumerate(words):
+        await tab.say(text, wait=False)
+        answers = tab.find(".turn.person ~ .turn.bot")
+        retry = tab.find(".notice button")
+        while await answers.count() <= number:
+            await answers.nth(number).or_(retry).first.wait_for()
+            if await retry.count():
+                await retry.first.click()
+                await retry.or_(answers.nth(number)).first.wait_for()
+    assert messages(running) == words
+    shown = [await turn.inner_text() for turn in await tab.find(".turn.person").all()]
+    assert len(shown) == len(words)
+    assert all(text in seen for text, seen in zip(words, shown, strict=True))
 
 
 async def test_the_engine_away_is_an_apology_a_human_way_and_a_retry(visit: Visits, running: Running) -> None:

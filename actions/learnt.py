@@ -6,20 +6,21 @@ from typing import Any
 
 from actions.turn import Turn
 
-# Chosen on the held-out questions of tests/language/answers.yml (docs/language.md).
-_SURE = -0.5
+# Scores from which an answer is given: before the patterns of `data/points` are tried, and after none was found. Chosen on
+# the held-out questions of tests/language/answers.yml (docs/language.md).
+SURE, LIKELY = 0.0, -0.45
 _MOST = 2  # answers given to one message
 
 
-def asked_for(turn: Turn) -> list[list[str]]:
-    """For each request of the message, the names of the answers that fit it, the best first; nothing when in doubt.
+def asked_for(turn: Turn, least: float) -> list[list[str]]:
+    """For each request of the message, the names of the answers that score `least` or more for it, the best first.
 
     A message that asks two things does so in two clauses, one of which asks what the whole most looks like asking.
     """
     found = turn.message.get("narrow") or []
     if not found:
         return []
-    whole, *parts = (_sure(one) for one in found)
+    whole, *parts = (_scored(one, least) for one in found)
     asked = list({names[0]: names for names in parts if names}.values())
     if len(asked) > 1 and (not whole or whole[0] in (names[0] for names in asked)):
         return asked[:_MOST]
@@ -28,15 +29,15 @@ def asked_for(turn: Turn) -> list[list[str]]:
     return asked[:1]
 
 
-def _sure(one: dict[str, Any]) -> list[str]:
-    return [str(choice["name"]) for choice in one["best"] if choice["score"] >= _SURE]
+def _scored(one: dict[str, Any], least: float) -> list[str]:
+    return [str(choice["name"]) for choice in one["best"] if choice["score"] >= least]
 
 
 def of_narrow(turn: Turn) -> list[str]:
     """The intents of the clauses that ask for a narrow answer."""
-    return [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if _sure(one)]
+    return [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if _scored(one, LIKELY)]
 
 
 def left_over(turn: Turn) -> list[str]:
     """The intents of the other clauses, in order."""
-    return [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if not _sure(one)]
+    return [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if not _scored(one, LIKELY)]

@@ -13,7 +13,7 @@ from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.goes_on import goes_on
 from actions.homonyms import which_place
-from actions.learnt import asked_for
+from actions.learnt import LIKELY, SURE, asked_for
 from actions.not_answered import not_answered_answer
 from actions.own_subject import goes_elsewhere
 from actions.request import requests_of
@@ -152,8 +152,12 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
-        return await _of_a_story(turn, said) or await _learnt(turn, said)
-    if reply := await which_place(turn) or await _again(turn, said) or await _answer(turn, said):
+        return await _learnt(turn, said, SURE) or await _of_a_story(turn, said) or await _learnt(turn, said)
+    if reply := await which_place(turn) or await _again(turn, said):
+        return [reply]
+    if replies := await _learnt(turn, said, SURE):
+        return replies
+    if reply := await _answer(turn, said):
         return [reply]
     if replies := await _learnt(turn, said):
         return replies
@@ -161,13 +165,13 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     return [vetted] if vetted else []
 
 
-async def _learnt(turn: Turn, said: str) -> list[ReplyDraft]:
+async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
     if turn.intent in _CARE:
         return []
     replies: list[ReplyDraft] = []
     talk = _talk(turn, said)
-    for names in asked_for(turn):
+    for names in asked_for(turn, least):
         for name in names:
             point = next((one for one in named().get(name, ()) if one.is_for(turn)), None)
             reply = await _made(turn, point, said, talk) if point else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from abc import ABC, abstractmethod
 from inspect import isabstract
 from typing import Any, ClassVar
@@ -34,14 +33,13 @@ from actions.rather import wanted_instead
 from actions.roles import spares_questions
 from actions.said import prints
 from actions.same_word import keep_meaning
-from actions.schemes import any_scheme, scheme
+from actions.schemes import explained, scheme
 from actions.spoken_of import told_of
 from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
 from bot.catalogue.database import open_database, session_maker
-from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
 from bot.subjects import subject_of_intent, subjects
@@ -66,10 +64,6 @@ _SAY_ONE_THING = frozenset(
 
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.
 _NARROWED = frozenset({None, "asked", "stated"})
-
-_WHAT_IS = re.compile(
-    r"\b(?:c.?est quoi|qu.?est.?ce que (?:c.?est|le|la|l)|(?:ca )?veut dire|signifie|a quoi sert)\b"
-)
 
 _sessions: async_sessionmaker[AsyncSession] | None = None
 
@@ -109,8 +103,7 @@ class Answering(Action, ABC):
             return []  # a question of the form comes after the answer, it does not repeat it
         asked = self.subject if self.subject in subjects() else subject_of_intent().get(turn.intent)
         # « c'est quoi la POEI ? » is asked of the scheme, whatever subject the rest of the words is taken for.
-        explained = any_scheme(turn.text) if _WHAT_IS.search(fold_text(turn.text)) else None
-        slug = scheme(asked, turn.text) or explained
+        slug = scheme(asked, turn.text) or explained(turn.text)
         if (
             slug is None
             or (slug == "smic" and turn.professions)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.schemes import explained
 from actions.turn import Turn
+from bot.narrow import LIKELY, SURE
 
-# Scores from which an answer is given: before the patterns of `data/points` are tried, and after none was found. Chosen on
-# the held-out questions of tests/language/answers.yml (docs/language.md).
-SURE, LIKELY = 0.0, -0.45
+# « c'est quoi la POEI et qui paye ? »: the scheme is explained, unless a narrow question of it is very plain.
+_PLAIN = 0.6
 _MOST = 2  # answers given to one message
 
 
@@ -20,7 +21,10 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
     found = turn.message.get("narrow") or []
     if not found:
         return []
-    whole, *parts = (_scored(one, least) for one in found)
+    least = max(least, _PLAIN) if explained(turn.text) else least
+    whole = _scored(found[0], least)
+    # A clause is short: what it asks must be sure by itself.
+    parts = (_scored(one, max(least, SURE)) for one in found[1:])
     asked = list({names[0]: names for names in parts if names}.values())
     if len(asked) > 1 and (not whole or whole[0] in (names[0] for names in asked)):
         return asked[:_MOST]

@@ -13,7 +13,7 @@ from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.goes_on import goes_on
 from actions.homonyms import which_place
-from actions.learnt import LIKELY, SURE, asked_for
+from actions.learnt import asked_for
 from actions.not_answered import not_answered_answer
 from actions.own_subject import goes_elsewhere
 from actions.request import requests_of
@@ -26,6 +26,7 @@ from actions.vetted import vetted_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.french.set_aside import takes_back
+from bot.narrow import LIKELY, SURE
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 

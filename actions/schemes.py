@@ -11,6 +11,10 @@ _WORKS_THERE = re.compile(
     r"\bconseill\w+ (?:en |de |du |au |a |d.?)*(?:cep\b|evolution)|\bici (?:le |un )?cep\b"
 )
 
+_WHAT_IS = re.compile(
+    r"\b(?:c.?est quoi|qu.?est.?ce que (?:c.?est|le|la|l)|(?:ca )?veut dire|signifie|a quoi sert)\b"
+)
+
 # The answer about each scheme (`schemes` of data/aspects.yml names them), and the subjects under which it is asked.
 _FUNDING = frozenset({"training_cost", "cpf", "career_change", "apprenticeship", "training_search", "help"})
 _WAY_IN = frozenset({"training_path", "admission", "parcoursup", "profession_progression", "career_change"})
@@ -46,6 +50,11 @@ def scheme(subject: str | None, text: str) -> str | None:
 def any_scheme(text: str) -> str | None:
     """The first scheme that `text` names, whatever it asks of it."""
     return next(iter(_named(text)), None)
+
+
+def explained(text: str) -> str | None:
+    """The first scheme that `text` names when it asks what it is."""
+    return any_scheme(text) if _WHAT_IS.search(fold_text(text)) else None
 
 
 def _named(text: str) -> list[str]:

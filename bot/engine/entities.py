@@ -16,11 +16,13 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.french.find import delexicalise, delexicalise_all, find_all
+from bot.french.find import delexicalise, find_all, read_all, trades_in
 from bot.french.found import Found
 from bot.french.set_aside import refused_spans
 
 DELEXICALISED = "delexicalised"
+# The trades it names, which the choice among narrow answers looks at.
+TRADES = "trades"
 _REFUSABLE = frozenset({"profession", "neighbour", "place"})
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -110,11 +112,12 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Give every example its delexicalised form, which the intent classifier learns from."""
+        """Give every example its delexicalised form and its trades, which the classifier learns from."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         texts = [example.get(TEXT) for example in examples]
-        for example, text in zip(examples, delexicalise_all(texts, datetime.now(_PARIS)), strict=True):
+        for example, (text, trades) in zip(examples, read_all(texts, datetime.now(_PARIS)), strict=True):
             example.set(DELEXICALISED, text)
+            example.set(TRADES, trades)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -123,6 +126,7 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             founds = find_all(text, now_of(message))
             message.set(DELEXICALISED, delexicalise(text, founds))
+            message.set(TRADES, trades_in(founds))
             founds = _wanted(text, founds)
             entities = [_as_entity(found) for found in (*founds, *implied(founds))]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)

@@ -28,10 +28,10 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.alarms import cues_of
 from bot.engine.context import SPOKEN_OF, in_context
-from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
+from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
-from bot.engine.narrow import fit_narrow
+from bot.engine.narrow import fit_narrow, tags_of, tags_said
 from bot.engine.segments import after_greeting, clauses, requests, weighs
 from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
@@ -47,13 +47,14 @@ def fit(
     boost: dict[str, float] | None = None,
     answers: list[str | None] | None = None,
     after: list[str | None] | None = None,
+    trades: list[tuple[str, ...]] | None = None,
 ) -> Softmax:
     """Train on delexicalised `texts` and their `intents`, of at least three kinds.
 
     `strength` is the inverse of the regularisation of the linear support vector machine. Its scores are then
     scaled by one temperature, found on examples left out, so that they read as probabilities. `boost` adds to the
-    score of some intents. `answers` are the narrow answers that texts name, and `after` the subjects before them: a text
-    that needs one says too little of its intent by itself, and teaches its answer alone.
+    score of some intents. `answers` are the narrow answers that texts ask for, `trades` those they name, and `after` the
+    subjects before them: a text that needs one says too little of its intent by itself, and teaches its answer alone.
     """
     plain = [normalise(text) for text in texts]
     counts = Counter(word for text in plain for word in words(text))
@@ -62,11 +63,12 @@ def fit(
     corrected = [normaliser.correct(text) for text in plain]
     every = features.fit(corrected)
     answers, after = answers or [None] * len(texts), after or [None] * len(texts)
+    tags = tags_of(after, trades or [()] * len(texts), seed)
     whole = np.asarray([subject is None for subject in after])
     vectors, labels = every[whole], np.asarray(intents)[whole]
     # Processes of their own, which share the vectors: two machines learn at once.
     scaling = _beside(_temperature, vectors, labels, strength, seed)
-    choosing = _beside(fit_narrow, every, answers, after, seed)
+    choosing = _beside(fit_narrow, every, answers, tags, seed)
     machine = LinearSVC(C=strength, random_state=seed).fit(vectors, labels)
     scale, narrow = scaling(), choosing()
     names = [str(name) for name in machine.classes_]
@@ -169,6 +171,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             dict(self._config["boost"]),
             [example.get(ANSWER) for example in examples],
             [example.get(AFTER) for example in examples],
+            [example.get(TRADES) or () for example in examples],
         )
         with self._storage.write_to(self._resource) as directory:
             self._model.store(Path(directory))
@@ -191,7 +194,8 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
                 continue
             text = self._model.normalise(after_greeting(text))
             spoken_of = (message.get("metadata") or {}).get(SPOKEN_OF)
-            asks = [self._model.choose(text, spoken_of)]
+            tags = tags_said(spoken_of, message.get(TRADES) or ())
+            asks = [self._model.choose(text, tags)]
             alone = self._model.rank(text)
             ranking = in_context(alone, text, spoken_of)
             # What it would be taken for without the talk: tried when the answer was given already.
@@ -200,7 +204,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             ranked = {}
             for clause in dict.fromkeys(clause for clause, _ in clauses(text)):
                 ranked[clause] = self._model.rank(clause)
-                asks.append(self._model.choose(clause, spoken_of))
+                asks.append(self._model.choose(clause, tags))
                 yield
             # The narrow answers asked for: by the whole message, then by each of its clauses, beside what it is about.
             about = [ranking[0][0], *(found[0][0] for found in ranked.values())]

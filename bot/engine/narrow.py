@@ -7,7 +7,7 @@ measured in `docs/language.md`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,8 @@ Vector = tuple[Any, Any]
 
 _STRENGTH = 0.5  # inverse of the regularisation, as for the intents
 _SEEN = 2  # sentences: a term met less often among those that name an answer says nothing of it
-_TALK = 0.7  # the weight of the subject spoken of before, beside views of length 1
+# The weight of what is known beside the words, whose views have length 1: the subject spoken of before, each trade named.
+_WEIGHTS = {"after": 0.7, "trade": 0.5}
 # A sentence that says all by itself is said after any subject: so it learns not to hang on it.
 _AFTER_ANY = 0.4
 # Many of our other sentences ask for an answer too, unlabelled: they teach less what is not one.
@@ -27,41 +28,39 @@ _KEPT = 3  # answers told of a text
 
 
 class Narrow:
-    """The trained choice. `columns` are the columns of the vectors, then the subjects, that it looks at."""
+    """The trained choice. `tags` are what it looks at beside the columns of the vectors."""
 
-    def __init__(
-        self, names: Sequence[str], subjects: Sequence[str], width: int, arrays: dict[str, Any]
-    ) -> None:
+    def __init__(self, names: Sequence[str], tags: Sequence[str], width: int, arrays: dict[str, Any]) -> None:
         """`width`: columns of the vectors. `arrays`: `columns` kept, `weights` (kept, answers + 1), `bias` (answers + 1)."""
         self.names = list(names)
-        self.subjects = list(subjects)
+        self.tags = list(tags)
         self.width = width
         self._arrays = arrays
         self._weights = arrays["weights"]
         self._bias = arrays["bias"].astype(np.float32)
-        self._rows = np.full(width + len(self.subjects), -1, dtype=np.int32)
+        self._rows = np.full(width + len(self.tags), -1, dtype=np.int32)
         self._rows[arrays["columns"]] = np.arange(len(arrays["columns"]), dtype=np.int32)
-        self._of_subject = {subject: at for at, subject in enumerate(self.subjects, start=width)}
+        self._of_tag = {tag: at for at, tag in enumerate(self.tags, start=width)}
 
-    def best(self, vector: Vector, spoken_of: str | None) -> list[tuple[str, float]]:
-        """The answers most asked for by `vector`, said after the subject `spoken_of`, each with its score, the best first.
+    def best(self, vector: Vector, tags: Iterable[str]) -> list[tuple[str, float]]:
+        """The answers most asked for by `vector` with `tags` (`tags_said`), each with its score, the best first.
 
         The score is above 0 for what was learnt as a narrow question of that answer, and falls with every doubt.
         """
         columns, values = vector
+        known = [(self._of_tag[tag], _WEIGHTS[tag.partition(":")[0]]) for tag in tags if tag in self._of_tag]
+        if known:
+            columns = np.concatenate([columns, [column for column, _ in known]])
+            values = np.concatenate([values, np.asarray([value for _, value in known], dtype=np.float32)])
         rows = self._rows[columns]
         held = rows >= 0
-        rows, values = rows[held], values[held]
-        subject = self._of_subject.get(spoken_of or "")
-        if subject is not None and (row := self._rows[subject]) >= 0:
-            rows, values = np.append(rows, row), np.append(values, np.float32(_TALK))
-        scores = values @ self._weights[rows].astype(np.float32) + self._bias
+        scores = values[held] @ self._weights[rows[held]].astype(np.float32) + self._bias
         found = np.argsort(-scores[:-1])[:_KEPT]
         return [(self.names[at], float(scores[at] + scores[-1])) for at in found]
 
     def described(self) -> dict[str, Any]:
         """What is stored as plain data."""
-        return {"names": self.names, "subjects": self.subjects, "width": self.width}
+        return {"names": self.names, "tags": self.tags, "width": self.width}
 
     def arrays(self) -> dict[str, Any]:
         """What is stored as arrays."""
@@ -71,49 +70,60 @@ class Narrow:
     def restored(cls, described: dict[str, Any], weights: Any) -> Narrow:
         """The inverse of `described` and `arrays`."""
         arrays = {name: weights[f"narrow_{name}"] for name in ("columns", "weights", "bias")}
-        return cls(described["names"], described["subjects"], described["width"], arrays)
+        return cls(described["names"], described["tags"], described["width"], arrays)
+
+
+def tags_said(spoken_of: str | None, trades: Iterable[str]) -> list[str]:
+    """What is known beside the words of a message: the subject spoken of before, the trades it names."""
+    return [*([f"after:{spoken_of}"] if spoken_of else []), *(f"trade:{slug}" for slug in trades)]
+
+
+def tags_of(after: Sequence[str | None], trades: Sequence[Iterable[str]], seed: int) -> list[list[str]]:
+    """The same of sentences to learn; one that needs no subject before it is now and then given any."""
+    chance = np.random.default_rng(seed)
+    subjects = sorted({subject for subject in after if subject})
+    tags = []
+    for subject, named in zip(after, trades, strict=True):
+        if subject is None and subjects and chance.random() < _AFTER_ANY:
+            subject = subjects[chance.integers(len(subjects))]
+        tags.append(tags_said(subject, named))
+    return tags
 
 
 def fit_narrow(
-    vectors: csr_matrix, answers: Sequence[str | None], after: Sequence[str | None], seed: int
+    vectors: csr_matrix, answers: Sequence[str | None], tags: Sequence[Sequence[str]], seed: int
 ) -> Narrow | None:
-    """Train on `vectors`, one row a sentence, the answer each names or None, and the subject before it or None.
+    """Train on `vectors`, one row a sentence, with its tags and the answer it asks for or None.
 
-    None when fewer than two answers are named.
+    None when fewer than two answers are asked for.
     """
     named = np.asarray([name is not None for name in answers])
     names = np.asarray([name for name in answers if name is not None])
     if len(set(names)) < 2:
         return None
-    subjects = sorted({subject for subject in after if subject})
-    said = hstack([vectors, _talk(after, subjects, seed)], format="csr")
+    known = sorted({tag for those in tags for tag in those})
+    said = hstack([vectors, _columns(tags, known)], format="csr")
     seen = np.diff(said[named].tocsc().indptr)
     columns = np.flatnonzero(seen >= _SEEN)
     said = said[:, columns]
     which = LinearSVC(C=_STRENGTH, random_state=seed).fit(said[named], names)
     teaches = np.where(named, 1.0, _UNLABELLED)
     whether = LinearSVC(C=_STRENGTH, random_state=seed).fit(said, named, sample_weight=teaches)
-    answers_of = list(which.classes_)
     coefficients, bias = which.coef_, which.intercept_
-    if len(answers_of) == 2:  # scikit-learn keeps one line for two classes
+    if len(which.classes_) == 2:  # scikit-learn keeps one line for two classes
         coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
     arrays = {
         "columns": columns.astype(np.int32),
         "weights": np.vstack([coefficients, whether.coef_]).T.astype(np.float16),
         "bias": np.concatenate([bias, whether.intercept_]).astype(np.float32),
     }
-    return Narrow([str(name) for name in answers_of], subjects, vectors.shape[1], arrays)
+    return Narrow([str(name) for name in which.classes_], known, vectors.shape[1], arrays)
 
 
-def _talk(after: Sequence[str | None], subjects: list[str], seed: int) -> csr_matrix:
-    """The columns of the subject before: the one told, or now and then any other."""
-    chance = np.random.default_rng(seed)
-    rows, columns = [], []
-    for row, subject in enumerate(after):
-        if subject is None and subjects and chance.random() < _AFTER_ANY:
-            subject = subjects[chance.integers(len(subjects))]
-        if subject:
-            rows.append(row)
-            columns.append(subjects.index(subject))
-    values = np.full(len(rows), _TALK, dtype=np.float32)
-    return csr_matrix((values, (rows, columns)), shape=(len(after), len(subjects)))
+def _columns(tags: Sequence[Sequence[str]], known: list[str]) -> csr_matrix:
+    at = {tag: column for column, tag in enumerate(known)}
+    cells = [
+        (row, at[tag], _WEIGHTS[tag.partition(":")[0]]) for row, those in enumerate(tags) for tag in those
+    ]
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    return csr_matrix((np.asarray(values, np.float32), (rows, columns)), shape=(len(tags), len(known)))

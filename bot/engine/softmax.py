@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,9 @@ class Softmax:
             probabilities[most] = 0.0
         return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
 
-    def choose(self, text: str, spoken_of: str | None) -> list[tuple[str, float]]:
-        """The narrow answers that a normalised `text` asks for, after the subject `spoken_of` (`Narrow.best`)."""
-        return self._narrow.best(self._read(text), spoken_of) if self._narrow else []
+    def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
+        """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
+        return self._narrow.best(self._read(text), tags) if self._narrow else []
 
     def _read(self, text: str) -> Any:
         """The vector of `text`; it is asked for twice in a row."""

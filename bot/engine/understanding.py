@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine.channel import escape
+from bot.engine.context import SPOKEN_OF
 from bot.engine.logs import quiet_logs
-from bot.engine.signed import trusted
+from bot.engine.signed import newest, trusted
 from bot.settled import settle
 from bot.subjects import subject_of_intent
 
@@ -34,12 +35,12 @@ _PRINTED = {
 class Understanding:
     """The trained model, loaded once; `read` costs a few milliseconds."""
 
-    def __init__(self, models: Path, key: Path) -> None:
+    def __init__(self, models: Path, key: Path | None) -> None:
         """Load the newest model of `models`, signed for `key` (some ten seconds, most of it importing Rasa).
 
-        Raises UntrustedModel.
+        Without a key, one that this very process has just trained is loaded as it is. Raises UntrustedModel.
         """
-        model = trusted(models, key)
+        model = trusted(models, key) if key else newest(models)
         os.environ["RASA_TELEMETRY_ENABLED"] = "false"
         quiet_logs("WARNING")
         from rasa.core.agent import Agent
@@ -52,15 +53,22 @@ class Understanding:
 
     async def read(self, text: str, now: datetime | None = None) -> dict[str, Any]:
         """What is understood of `text`, in the form that `contract.md` promises; dates as seen from `now`."""
+        return described(text, await self._parsed(text, now)) if text.strip() else _empty(text)
+
+    async def asks(self, text: str, spoken_of: str | None = None) -> list[tuple[str, float]]:
+        """The narrow answers that `text` most asks for after the subject `spoken_of`, with their scores, the best first."""
+        found = (await self._parsed(text, None, spoken_of)).get("narrow") or [{"best": []}]
+        return [(choice["name"], choice["score"]) for choice in found[0]["best"]]
+
+    async def _parsed(self, text: str, now: datetime | None, spoken_of: str | None = None) -> dict[str, Any]:
         from rasa.core.channels.channel import UserMessage
 
-        if not text.strip():
-            return _empty(text)
         metadata = {"now": now.isoformat()} if now else {}
-        parsed = await self._processor.parse_message(
-            UserMessage(escape(text), sender_id="understand", metadata=metadata), only_output_properties=True
-        )
-        return described(text, parsed)
+        if spoken_of:
+            metadata[SPOKEN_OF] = spoken_of
+        message = UserMessage(escape(text), sender_id="understand", metadata=metadata)
+        parsed: dict[str, Any] = await self._processor.parse_message(message, only_output_properties=True)
+        return parsed
 
 
 def described(text: str, parsed: dict[str, Any]) -> dict[str, Any]:

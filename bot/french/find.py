@@ -99,9 +99,15 @@ def delexicalise(text: str, founds: Iterable[Found]) -> str:
     return "".join((*written, text[cursor:]))
 
 
-def delexicalise_all(texts: list[str], now: datetime) -> list[str]:
-    """Each of `texts` delexicalised, over all the processors when there are many."""
-    read = partial(_delexicalised, now=now)
+def trades_in(founds: Iterable[Found]) -> tuple[str, ...]:
+    """The trades that are named, ours and those next door, in order."""
+    named = (str(found.value) for found in founds if found.entity in ("profession", "neighbour"))
+    return tuple(dict.fromkeys(named))
+
+
+def read_all(texts: list[str], now: datetime) -> list[tuple[str, tuple[str, ...]]]:
+    """Each of `texts` delexicalised, with the trades it names, over all the processors when there are many."""
+    read = partial(_read, now=now)
     if len(texts) < _MANY:
         return [read(text) for text in texts]
     read(texts[0])  # what the finders load is loaded once, then shared by the forked processes
@@ -109,5 +115,6 @@ def delexicalise_all(texts: list[str], now: datetime) -> list[str]:
         return pool.map(read, texts, chunksize=500)
 
 
-def _delexicalised(text: str, now: datetime) -> str:
-    return delexicalise(text, find_all(text, now))
+def _read(text: str, now: datetime) -> tuple[str, tuple[str, ...]]:
+    founds = find_all(text, now)
+    return delexicalise(text, founds), trades_in(founds)

@@ -14,6 +14,7 @@ import yaml
 
 from bot.engine import tensorflow_aside
 from bot.engine.evaluation import noise, report, stock
+from bot.engine.evaluation.narrow import evaluate_narrow
 from bot.engine.evaluation.result import Reader, Result, evaluate
 from bot.engine.evaluation.sample import write_sample
 from bot.engine.evaluation.scores import RECORDED, held_out, losses
@@ -44,7 +45,11 @@ def show(result: Result, output: TextIO, errors: bool) -> None:
 def check(result: Result, output: TextIO) -> int:
     """Compare with the recorded scores; 1 when a subject lost more than is allowed."""
     recorded = yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
-    lost = losses(result.subjects, recorded["subjects"]) + losses(result.entities, recorded["entities"])
+    lost = [
+        line
+        for name in ("subjects", "entities", "narrow")
+        for line in losses(getattr(result, name), recorded[name])
+    ]
     for line in lost:
         print(f"Recul : {line}", file=output)
     print(f"Sujet juste : {result.right}/{result.count} = {result.right / result.count:.1%}", file=output)
@@ -53,7 +58,7 @@ def check(result: Result, output: TextIO) -> int:
 
 def record(result: Result) -> None:
     """Write the scores that `check` compares with."""
-    scores = {"subjects": result.subjects.scores(), "entities": result.entities.scores()}
+    scores = {name: getattr(result, name).scores() for name in ("subjects", "entities", "narrow")}
     header = "# Written by « orisoin evaluate --record »; « --check » fails when a score falls below these.\n"
     RECORDED.write_text(header + yaml.safe_dump(scores, allow_unicode=True), encoding="utf-8")
 
@@ -79,7 +84,7 @@ async def compare(messages: list[dict[str, Any]], epochs: int, sentences: int) -
     # Each model alone in its folder: the newest one of a folder is read.
     _, seconds = stock.train(folder / "ours", own, data, "ours")
     model, stock_seconds = stock.train(folder / "theirs", stock.configuration(epochs), data, "stock")
-    ours, theirs = Understanding(folder / "ours"), stock.StockReader(model)
+    ours, theirs = Understanding(folder / "ours", None), stock.StockReader(model)
     speed = await stock.side_by_side(ours, theirs, messages)
     learnt = f"{sentences or 'toutes les'} phrases les mêmes, {epochs} passes de DIET"
     results = await evaluate(ours, messages), await evaluate(theirs, messages)
@@ -94,6 +99,7 @@ async def run(arguments: argparse.Namespace, output: TextIO) -> int:
     reader = Understanding(settings.models, settings.model_key)
     messages = held_out()
     result = await evaluate(reader, messages)
+    await evaluate_narrow(reader, result)
     if arguments.record:
         record(result)
     if arguments.check:

@@ -23,6 +23,7 @@ def tables(result: Result) -> list[tuple[str, Tally]]:
         ("Par voix", result.voices),
         ("Seconde demande", result.also),
         ("Entités", result.entities),
+        ("Réponses précises", result.narrow),
     ]
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.schemes import explained
+from actions.schemes import asks_what_is
 from actions.turn import Turn
-from bot.narrow import LIKELY, SURE
+from bot.narrow import LIKELY
 
+# What is looked for somewhere, on some day or for a trade is searched: no general line on open days stands in its way.
+_SEARCHES = frozenset(
+    {"event_search", "training_search", "job_offers", "follow_up_place", "follow_up_date", "event_detail"}
+)
+_FILTERS = frozenset({"place", "place_nearby", "date", "event_type", "profession"})
 # « c'est quoi la POEI et qui paye ? »: the scheme is explained, unless a narrow question of it is very plain.
-_PLAIN = 0.6
+_PLAIN = 1.0
+_CLAUSE = 0.0  # a clause is short: what it asks must be surer by itself
 _MOST = 2  # answers given to one message
 
 
@@ -19,12 +25,12 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
     A message that asks two things does so in two clauses, one of which asks what the whole most looks like asking.
     """
     found = turn.message.get("narrow") or []
-    if not found:
+    named = {one.get("entity") for one in turn.entities}
+    if not found or (turn.intent in _SEARCHES and named & _FILTERS):
         return []
-    least = max(least, _PLAIN) if explained(turn.text) else least
+    least = max(least, _PLAIN) if asks_what_is(turn.text) else least
     whole = _scored(found[0], least)
-    # A clause is short: what it asks must be sure by itself.
-    parts = (_scored(one, max(least, SURE)) for one in found[1:])
+    parts = (_scored(one, max(least, _CLAUSE)) for one in found[1:])
     asked = list({names[0]: names for names in parts if names}.values())
     if len(asked) > 1 and (not whole or whole[0] in (names[0] for names in asked)):
         return asked[:_MOST]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import yaml
 
@@ -15,11 +12,10 @@ from actions.goes_on import goes_on
 from actions.homonyms import which_place
 from actions.learnt import asked_for
 from actions.not_answered import not_answered_answer
-from actions.own_subject import goes_elsewhere
+from actions.point import CARE, Point
 from actions.request import requests_of
-from actions.roles import only_says_who, role, spares_questions
+from actions.roles import spares_questions
 from actions.sieve import Sieve
-from actions.standing import has_standing
 from actions.stored import stored
 from actions.turn import Turn
 from actions.vetted import vetted_answer
@@ -33,92 +29,9 @@ from bot.settings import ROOT
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
-# Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.
-_CARE = frozenset({"distress", "insult"})
-_NEVER = frozenset(
-    {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
-)
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
-
-
-@dataclass(frozen=True)
-class Point:
-    """A narrow question: what the message says, what the talk is about, and the answer to give."""
-
-    answer: str
-    subject: str
-    says: tuple[re.Pattern[str], ...]
-    talk: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
-    intents: frozenset[str]
-    trades: frozenset[str]
-    contacts: tuple[str, ...]
-    audience: str | None
-    after: frozenset[str]
-    not_after: frozenset[str]
-    standing: frozenset[str]
-    any_intent: bool
-    names: frozenset[str]
-    role: frozenset[str]
-    introduced: bool
-
-    @classmethod
-    def read(cls, entry: dict[str, Any]) -> Point:
-        """The point that `entry` of the file describes."""
-        return cls(
-            answer=entry["answer"],
-            subject=entry["subject"],
-            says=tuple(re.compile(pattern) for pattern in entry.get("says") or ()),
-            talk=tuple(re.compile(pattern) for pattern in entry.get("talk") or ()),
-            unless=re.compile(entry["unless"]) if "unless" in entry else None,
-            intents=frozenset(entry.get("intents") or ()),
-            trades=frozenset(entry.get("trades") or ()),
-            contacts=tuple(entry.get("contacts") or ()),
-            audience=entry.get("audience"),
-            after=frozenset(entry.get("after") or ()),
-            not_after=frozenset(entry.get("not_after") or ()),
-            standing=frozenset(entry.get("standing") or ()),
-            any_intent=entry.get("any_intent", False),
-            names=frozenset(entry.get("names") or ()),
-            role=frozenset(entry.get("role") or ()),
-            introduced=entry.get("introduced", False),
-        )
-
-    def fits(self, turn: Turn, said: str, talk: str) -> bool:
-        """Whether the message, in its talk, asks this: every pattern of `says` and of `talk` is found."""
-        return (
-            self._under(turn.intent)
-            and bool(self.says)
-            and all(pattern.search(said) for pattern in self.says)
-            and all(pattern.search(talk) for pattern in self.talk)
-            and not (self.unless and self.unless.search(said))
-            and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
-            and (not self.after or turn.known("last_subject") in self.after)
-            and turn.known("last_subject") not in self.not_after
-            and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
-            and self.is_for(turn)
-        )
-
-    def is_for(self, turn: Turn) -> bool:
-        """Whether the answer is meant for who speaks, and for the trade in question."""
-        return (
-            (not self.trades or turn.profession in self.trades)
-            and self.audience in (None, turn.audience)
-            and (not self.standing or has_standing(turn, self.standing))
-            and (not self.role or role(turn) in self.role)
-            and (not self.introduced or only_says_who(turn))
-        )
-
-    def _hangs(self, said: str) -> bool:
-        """Whether it is what was said before that makes the message ask this."""
-        return bool(self.after) or not all(pattern.search(said) for pattern in self.talk)
-
-    def _under(self, intent: str) -> bool:
-        if self.intents:
-            return intent in self.intents
-        return intent not in (_CARE if self.any_intent else _NEVER)
 
 
 @cache
@@ -146,6 +59,12 @@ def named() -> dict[str, tuple[Point, ...]]:
     return {name: tuple(those) for name, those in found.items()}
 
 
+@cache
+def learnt() -> dict[str, tuple[Point, ...]]:
+    """The same, for what the engine chooses: the points without patterns say for whom an answer is, when there are any."""
+    return {name: tuple(one for one in those if not one.says) or those for name, those in named().items()}
+
+
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
     amid = turn.filled_a_slot and not spares_questions(turn)
@@ -168,13 +87,13 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
 
 async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
-    if turn.intent in _CARE:
+    if turn.intent in CARE:
         return []
     replies: list[ReplyDraft] = []
     talk = _talk(turn, said)
     for names in asked_for(turn, least):
         for name in names:
-            point = next((one for one in named().get(name, ()) if one.is_for(turn)), None)
+            point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
             reply = await _made(turn, point, said, talk) if point else None
             if reply:
                 replies.append(reply)

@@ -54,7 +54,12 @@ def any_scheme(text: str) -> str | None:
 
 def explained(text: str) -> str | None:
     """The first scheme that `text` names when it asks what it is."""
-    return any_scheme(text) if _WHAT_IS.search(fold_text(text)) else None
+    return any_scheme(text) if asks_what_is(text) else None
+
+
+def asks_what_is(text: str) -> bool:
+    """Whether `text` asks what something is: « c'est quoi la VAE ? »."""
+    return _WHAT_IS.search(fold_text(text)) is not None
 
 
 def _named(text: str) -> list[str]:

@@ -182,6 +182,11 @@ class Turn:
         return list(dict.fromkeys(found))
 
     @property
+    def trades_named(self) -> set[str]:
+        """Every trade this message names, ours and those next door."""
+        return {*self.professions, *map(str, self.said("neighbour"))}
+
+    @property
     def other_meanings(self) -> list[str]:
         """Other professions that the words used for the profession may mean ("AS")."""
         for found in self.entities:

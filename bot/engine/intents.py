@@ -36,6 +36,8 @@ from bot.engine.segments import after_greeting, clauses, requests, weighs
 from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
 
+# What a sentence that asks for a narrow answer teaches of its intent: it was written for the answer, and counts less.
+_NARROW = 0.3
 _ALONE = 2  # readings kept of a message without its talk
 
 
@@ -69,7 +71,10 @@ def fit(
     # Processes of their own, which share the vectors: two machines learn at once.
     scaling = _beside(_temperature, vectors, labels, strength, seed)
     choosing = _beside(fit_narrow, every, answers, tags, seed)
-    machine = LinearSVC(C=strength, random_state=seed).fit(vectors, labels)
+    machine = LinearSVC(C=strength, random_state=seed)
+    machine.fit(
+        vectors, labels, np.where([answers[row] is None for row in np.flatnonzero(whole)], 1.0, _NARROW)
+    )
     scale, narrow = scaling(), choosing()
     names = [str(name) for name in machine.classes_]
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])

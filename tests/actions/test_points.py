@@ -12,7 +12,7 @@ from actions.net_and_gross import told
 from actions.points import Point, points
 from bot.french.normalise import normalise
 from bot.settings import ROOT
-from bot.subjects import subjects
+from bot.subjects import subject_of_intent, subjects
 
 ANSWERS = {
     answer["slug"]
@@ -25,7 +25,14 @@ def asked(text: str, *, earlier: str = "", intent: str = "training_cost", after:
     """The point that `text` asks, said after `earlier`."""
     known = {"last_subject": after}.get
     turn = SimpleNamespace(
-        intent=intent, profession=None, audience=None, known=known, text=text, earlier=(earlier,), entities=[]
+        intent=intent,
+        profession=None,
+        audience=None,
+        known=known,
+        text=text,
+        earlier=(earlier,),
+        entities=[],
+        trades_named=set(),
     )
     said, talk = normalise(text), normalise(f"{text} / {earlier}")
     return next((point.answer for point in points() if point.fits(turn, said, talk)), None)  # type: ignore[arg-type]
@@ -35,6 +42,7 @@ def asked(text: str, *, earlier: str = "", intent: str = "training_cost", after:
 def test_each_point_has_its_answer_and_its_subject(point: Point) -> None:
     assert point.answer in ANSWERS | set(COMPUTED)
     assert point.subject in subjects()
+    assert point.intents <= set(subject_of_intent())
 
 
 @pytest.mark.parametrize(

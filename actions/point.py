@@ -1,0 +1,96 @@
+"""A narrow question: what a message says, what the talk is about, who speaks, and the answer to give (`data/points`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from actions.own_subject import goes_elsewhere
+from actions.roles import only_says_who, role
+from actions.standing import has_standing
+from actions.turn import Turn
+
+# Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.
+CARE = frozenset({"distress", "insult"})
+_NEVER = frozenset(
+    {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A narrow question: what the message says, what the talk is about, and the answer to give."""
+
+    answer: str
+    subject: str
+    says: tuple[re.Pattern[str], ...]
+    talk: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+    intents: frozenset[str]
+    trades: frozenset[str]
+    contacts: tuple[str, ...]
+    audience: str | None
+    after: frozenset[str]
+    not_after: frozenset[str]
+    standing: frozenset[str]
+    any_intent: bool
+    names: frozenset[str]
+    role: frozenset[str]
+    introduced: bool
+
+    @classmethod
+    def read(cls, entry: dict[str, Any]) -> Point:
+        """The point that `entry` of the file describes."""
+        return cls(
+            answer=entry["answer"],
+            subject=entry["subject"],
+            says=tuple(re.compile(pattern) for pattern in entry.get("says") or ()),
+            talk=tuple(re.compile(pattern) for pattern in entry.get("talk") or ()),
+            unless=re.compile(entry["unless"]) if "unless" in entry else None,
+            intents=frozenset(entry.get("intents") or ()),
+            trades=frozenset(entry.get("trades") or ()),
+            contacts=tuple(entry.get("contacts") or ()),
+            audience=entry.get("audience"),
+            after=frozenset(entry.get("after") or ()),
+            not_after=frozenset(entry.get("not_after") or ()),
+            standing=frozenset(entry.get("standing") or ()),
+            any_intent=entry.get("any_intent", False),
+            names=frozenset(entry.get("names") or ()),
+            role=frozenset(entry.get("role") or ()),
+            introduced=entry.get("introduced", False),
+        )
+
+    def fits(self, turn: Turn, said: str, talk: str) -> bool:
+        """Whether the message, in its talk, asks this: every pattern of `says` and of `talk` is found."""
+        return (
+            self._under(turn.intent)
+            and bool(self.says)
+            and all(pattern.search(said) for pattern in self.says)
+            and all(pattern.search(talk) for pattern in self.talk)
+            and not (self.unless and self.unless.search(said))
+            and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
+            and (not self.after or turn.known("last_subject") in self.after)
+            and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
+            and self.is_for(turn)
+        )
+
+    def is_for(self, turn: Turn) -> bool:
+        """Whether the answer is meant for who speaks, for the trade in question, and for now."""
+        return (
+            (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
+            and turn.known("last_subject") not in self.not_after
+            and self.audience in (None, turn.audience)
+            and (not self.standing or has_standing(turn, self.standing))
+            and (not self.role or role(turn) in self.role)
+            and (not self.introduced or only_says_who(turn))
+        )
+
+    def _hangs(self, said: str) -> bool:
+        """Whether it is what was said before that makes the message ask this."""
+        return bool(self.after) or not all(pattern.search(said) for pattern in self.talk)
+
+    def _under(self, intent: str) -> bool:
+        if self.intents:
+            return intent in self.intents
+        return intent not in (CARE if self.any_intent else _NEVER)

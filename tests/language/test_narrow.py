@@ -1,0 +1,81 @@
+"""The held-out narrow questions name answers that exist, and training sentences that teach them do not hold them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from actions.points import named
+from bot.french.folding import fold_text
+from bot.settings import ROOT
+from bot.subjects import subject_of_intent, subjects
+
+_WORD = re.compile(r"[a-z0-9]+")
+_FILES = sorted((ROOT / "data" / "nlu" / "answers").glob("*.yml"))
+_LEAST = 12  # sentences: fewer teach nothing that holds on other words
+# Told by two sentences: the answers beside it say the same.
+_FEW = {"old_people_no_diploma"}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_text(text)))
+
+
+@cache
+def _questions() -> tuple[dict[str, Any], ...]:
+    path = Path(__file__).parent / "narrow" / "questions.yml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8"))["messages"])
+
+
+@cache
+def _blocks() -> tuple[dict[str, Any], ...]:
+    return tuple(
+        block for path in _FILES for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    )
+
+
+def test_questions_are_well_formed_and_many() -> None:
+    for question in _questions():
+        assert {"text", "answers"} <= set(question) <= {"text", "answers", "after"}
+        assert set(question["answers"]) <= set(named()), question
+        assert question.get("after", "pay") in subjects(), question
+    assert sum(bool(question["answers"]) for question in _questions()) >= 500
+    assert sum(not question["answers"] for question in _questions()) >= 200
+
+
+def test_no_question_of_four_words_is_a_training_sentence() -> None:
+    taught = {
+        _words(line.strip()[2:])
+        for path in (ROOT / "data" / "nlu").rglob("*.yml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("    - ")
+    }
+    assert len(taught) > 40_000
+    asked = [_words(question["text"]) for question in _questions()]
+    assert [words for words in asked if len(words) >= 4 and words in taught] == []
+
+
+@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.stem)
+def test_a_block_teaches_what_exists(path: Path) -> None:
+    for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        assert block["intent"] in subject_of_intent()
+        assert block["examples"].strip()
+        told = block.get("metadata") or {}
+        assert set(told) <= {"answer", "after"}
+        assert told.get("answer") in {None, *named()}
+        assert told.get("after", "pay") in subjects()
+
+
+def test_every_answer_is_taught_by_enough_sentences() -> None:
+    taught: Counter[str] = Counter()
+    for block in _blocks():
+        if answer := (block.get("metadata") or {}).get("answer"):
+            taught[answer] += len(block["examples"].splitlines())
+    few = {name: taught[name] for name in named() if taught[name] < _LEAST}
+    assert set(few) <= _FEW

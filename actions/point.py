@@ -10,6 +10,7 @@ from actions.own_subject import goes_elsewhere
 from actions.roles import only_says_who, role
 from actions.standing import has_standing
 from actions.turn import Turn
+from bot.french.normalise import normalise
 
 # Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.
 CARE = frozenset({"distress", "insult"})
@@ -38,6 +39,7 @@ class Point:
     names: frozenset[str]
     role: frozenset[str]
     introduced: bool
+    holds: re.Pattern[str] | None
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -59,6 +61,7 @@ class Point:
             names=frozenset(entry.get("names") or ()),
             role=frozenset(entry.get("role") or ()),
             introduced=entry.get("introduced", False),
+            holds=re.compile(entry["holds"]) if "holds" in entry else None,
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -84,6 +87,7 @@ class Point:
             and (not self.standing or has_standing(turn, self.standing))
             and (not self.role or role(turn) in self.role)
             and (not self.introduced or only_says_who(turn))
+            and (self.holds is None or bool(self.holds.search(normalise(turn.text))))
         )
 
     def _hangs(self, said: str) -> bool:

@@ -25,6 +25,7 @@ from bot.french.set_aside import takes_back
 from bot.narrow import LIKELY, SURE
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
+from bot.subjects import subject_of_intent
 
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
@@ -72,7 +73,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
-        return await _learnt(turn, said, SURE) or await _of_a_story(turn, said) or await _learnt(turn, said)
+        return await _of_a_story(turn, said) or await _learnt(turn, said)
     if reply := await which_place(turn) or await _again(turn, said):
         return [reply]
     if replies := await _learnt(turn, said, SURE):
@@ -91,10 +92,14 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
         return []
     replies: list[ReplyDraft] = []
     talk = _talk(turn, said)
+    # Of a message that plainly asks two things, an answer about a third one must be very sure.
+    subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least < SURE else None
     for names in asked_for(turn, least):
         for name in names:
             point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
-            reply = await _made(turn, point, said, talk) if point else None
+            if point is None or (subjects and point.subject not in subjects):
+                continue
+            reply = await _made(turn, point, said, talk)
             if reply:
                 replies.append(reply)
                 break

@@ -17,7 +17,7 @@ from sklearn.svm import LinearSVC
 Vector = tuple[Any, Any]
 
 _STRENGTH = 0.5  # inverse of the regularisation, as for the intents
-_SEEN = 2  # sentences: a term met less often among those that name an answer says nothing of it
+_SEEN = 3  # sentences: a term met less often among those that name an answer says nothing of it
 # The weight of what is known beside the words, whose views have length 1: the subject spoken of before, each trade named.
 _WEIGHTS = {"after": 0.7, "trade": 0.5}
 # A sentence that says all by itself is said after any subject: so it learns not to hang on it.
@@ -25,6 +25,8 @@ _AFTER_ANY = 0.4
 # Many of our other sentences ask for an answer too, unlabelled: they teach less what is not one.
 _UNLABELLED = 0.4
 _KEPT = 3  # answers told of a text
+# A text that looks so little like a narrow question asks for none: which one is not looked for, which is most of the cost.
+_NO_QUESTION = -0.6
 
 
 class Narrow:
@@ -36,7 +38,9 @@ class Narrow:
         self.tags = list(tags)
         self.width = width
         self._arrays = arrays
-        self._weights = arrays["weights"]
+        # Half precision on disk; what is computed with is plain.
+        weights = arrays["weights"].astype(np.float32)
+        self._which, self._whether = np.ascontiguousarray(weights[:, :-1]), weights[:, -1].copy()
         self._bias = arrays["bias"].astype(np.float32)
         self._rows = np.full(width + len(self.tags), -1, dtype=np.int32)
         self._rows[arrays["columns"]] = np.arange(len(arrays["columns"]), dtype=np.int32)
@@ -54,9 +58,13 @@ class Narrow:
             values = np.concatenate([values, np.asarray([value for _, value in known], dtype=np.float32)])
         rows = self._rows[columns]
         held = rows >= 0
-        scores = values[held] @ self._weights[rows[held]].astype(np.float32) + self._bias
-        found = np.argsort(-scores[:-1])[:_KEPT]
-        return [(self.names[at], float(scores[at] + scores[-1])) for at in found]
+        rows, values = rows[held], values[held]
+        asks = float(values @ self._whether[rows] + self._bias[-1])
+        if asks < _NO_QUESTION:
+            return []
+        scores = values @ self._which[rows] + self._bias[:-1]
+        found = np.argsort(-scores)[:_KEPT]
+        return [(self.names[at], float(scores[at]) + asks) for at in found]
 
     def described(self) -> dict[str, Any]:
         """What is stored as plain data."""

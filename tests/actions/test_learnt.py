@@ -1,0 +1,59 @@
+"""Which narrow answers are taken from what the engine tells: when sure, one for each request, never against a search."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from actions.learnt import asked_for, left_over, of_narrow
+from bot.narrow import LIKELY, SURE
+
+
+def part(intent: str, **scores: float) -> dict[str, Any]:
+    """What the engine tells of a message or a clause."""
+    return {"intent": intent, "best": [{"name": name, "score": score} for name, score in scores.items()]}
+
+
+def turn(*parts: dict[str, Any], intent: str = "pay", text: str = "et ça", **named: str) -> Any:
+    """A turn whose message holds these parts, and entities of these kinds."""
+    entities = [{"entity": kind, "value": value} for kind, value in named.items()]
+    return SimpleNamespace(message={"narrow": list(parts)}, intent=intent, text=text, entities=entities)
+
+
+def test_one_answer_when_it_is_likely_and_none_in_doubt() -> None:
+    assert asked_for(turn(part("pay", length=LIKELY, fear=-2.0)), LIKELY) == [["length"]]
+    assert asked_for(turn(part("pay", length=LIKELY - 0.01)), LIKELY) == []
+    assert asked_for(turn(part("pay", length=0.2)), SURE) == []
+    assert asked_for(SimpleNamespace(message={}, intent="pay", text="", entities=[]), LIKELY) == []  # type: ignore[arg-type]
+
+
+def test_two_clauses_that_ask_two_things_get_two_answers() -> None:
+    two = turn(part("pay", fear=0.1), part("pay", length=0.4), part("admission", fear=0.2))
+    assert asked_for(two, LIKELY) == [["length"], ["fear"]]
+
+
+def test_the_whole_wins_over_clauses_that_ask_something_else() -> None:
+    told = turn(part("pay", entry=0.1), part("pay", length=0.4), part("admission", fear=0.2))
+    assert asked_for(told, LIKELY) == [["entry"]]
+
+
+@pytest.mark.parametrize("kind", ["place", "date", "profession"])
+def test_a_search_is_not_stood_in_the_way_of(kind: str) -> None:
+    asked = part("event_search", open_days_season=2.0)
+    assert asked_for(turn(asked, intent="event_search", **{kind: "x"}), LIKELY) == []
+    assert asked_for(turn(asked, intent="event_search"), LIKELY) == [["open_days_season"]]
+    assert asked_for(turn(asked, intent="pay", **{kind: "x"}), LIKELY) == [["open_days_season"]]
+
+
+def test_what_something_is_comes_before_a_line_about_it() -> None:
+    asked = part("training_cost", poei_hours=0.5)
+    assert asked_for(turn(asked, text="c'est quoi la POEI et combien d'heures ?"), LIKELY) == []
+    assert asked_for(turn(asked, text="la POEI, combien d'heures ?"), LIKELY) == [["poei_hours"]]
+
+
+def test_clauses_are_shared_between_narrow_and_general() -> None:
+    both = turn(part("pay"), part("pay", length=0.4), part("admission", fear=-1.0))
+    assert of_narrow(both) == ["pay"]
+    assert left_over(both) == ["admission"]

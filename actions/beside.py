@@ -33,6 +33,10 @@ _NOT_BESIDE = frozenset(
 )
 
 
+# What is only spoken of by its name: a clause about it names it.
+_NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
+
+
 class Answers(Protocol):
     """What answers about a subject."""
 
@@ -103,12 +107,17 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     point = named()[turn.point][0]
     asked = {known.get(turn.intent), *turn.also}
     done = {point.subject, *(known.get(intent) for intent in of_narrow(turn))}
-    for intent in left_over(turn):
-        subject = known.get(intent)
-        action = answering(subject) if subject and subject in asked - done - _NOT_BESIDE else None
+    # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
+    whole = len(turn.message.get("narrow") or []) < 3
+    others = turn.also if whole and point.subject in asked else [known.get(one) for one in left_over(turn)]
+    for subject in others:
+        said = subject in asked or subject in _NAMED
+        action = answering(subject) if subject and said and subject not in done | _NOT_BESIDE else None
         if action is None:
             continue
-        replies = [one for one in await action.answer(turn) if question_of([one]) != WHICH_TRADE]
+        replies = await action.answer(turn)
+        if subject not in _NAMED:
+            replies = [one for one in replies if question_of([one]) != WHICH_TRADE]
         if replies:
             return replies[:1]
     return []

@@ -10,7 +10,7 @@ from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.goes_on import goes_on
 from actions.homonyms import which_place
-from actions.learnt import asked_for
+from actions.learnt import another_subject, asked_for
 from actions.not_answered import not_answered_answer
 from actions.point import CARE, Point
 from actions.request import requests_of
@@ -98,6 +98,8 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
         for name in names:
             point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
             if point is None or (subjects and point.subject not in subjects):
+                continue
+            if another_subject(turn, point.subject, name):
                 continue
             reply = await _made(turn, point, said, talk)
             if reply:

@@ -85,6 +85,10 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         action = answering(other)
         if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
             continue
+        if (
+            other == "human" and turn.audience == "counsellor"
+        ):  # who says « conseillère CEP » asks for no counsellor
+            continue
         replies = await action.answer(turn)
         if turn.profession is None:
             return replies

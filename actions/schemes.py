@@ -57,6 +57,11 @@ def explained(text: str) -> str | None:
     return any_scheme(text) if asks_what_is(text) else None
 
 
+def works_there(text: str) -> bool:
+    """Whether `text` says that its author is a counsellor: « conseillère CEP en Creuse »."""
+    return _WORKS_THERE.search(fold_text(text)) is not None
+
+
 def asks_what_is(text: str) -> bool:
     """Whether `text` asks what something is: « c'est quoi la VAE ? »."""
     return _WHAT_IS.search(fold_text(text)) is not None
@@ -67,4 +72,4 @@ def _named(text: str) -> list[str]:
     if text.startswith("/"):
         return []
     named = aspects("schemes", text)
-    return [slug for slug in named if slug != "cep"] if _WORKS_THERE.search(fold_text(text)) else named
+    return [slug for slug in named if slug != "cep"] if works_there(text) else named

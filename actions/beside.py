@@ -9,6 +9,7 @@ from actions.asked import WHICH_TRADE, question_of
 from actions.completed import completed
 from actions.learnt import left_over, of_narrow
 from actions.points import named, narrowly
+from actions.schemes import works_there
 from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
@@ -85,9 +86,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         action = answering(other)
         if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
             continue
-        if (
-            other == "human" and turn.audience == "counsellor"
-        ):  # who says « conseillère CEP » asks for no counsellor
+        # Who says « conseillère CEP » asks for no counsellor.
+        if other == "human" and works_there(turn.typed or turn.text):
             continue
         replies = await action.answer(turn)
         if turn.profession is None:

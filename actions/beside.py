@@ -30,10 +30,12 @@ _NOT_BESIDE = frozenset(
         "no",
         "help",
         "help_choose",
+        "human",
+        "identity",
+        "personal_data",
+        "reminder",
     }
 )
-
-
 # What is only spoken of by its name: a clause about it names it.
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 

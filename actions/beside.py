@@ -30,7 +30,6 @@ _NOT_BESIDE = frozenset(
         "no",
         "help",
         "help_choose",
-        "human",
         "identity",
         "personal_data",
         "reminder",
@@ -88,7 +87,6 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         action = answering(other)
         if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
             continue
-        # Who says « conseillère CEP » asks for no counsellor.
         if other == "human" and works_there(turn.typed or turn.text):
             continue
         replies = await action.answer(turn)
@@ -116,6 +114,8 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
     whole = len(turn.message.get("narrow") or []) < 3
     others = turn.also if whole and point.subject in asked else [known.get(one) for one in left_over(turn)]
+    if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
+        done.add("human")
     for subject in others:
         said = subject in asked or subject in _NAMED
         action = answering(subject) if subject and said and subject not in done | _NOT_BESIDE else None

@@ -113,7 +113,8 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     done = {point.subject, *(known.get(intent) for intent in of_narrow(turn))}
     # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
     whole = len(turn.message.get("narrow") or []) < 3
-    others = turn.also if whole and point.subject in asked else [known.get(one) for one in left_over(turn)]
+    others = [*turn.also] if whole else [known.get(one) for one in left_over(turn)]
+    others = [one for one in others if one in _NAMED] if whole else others
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:

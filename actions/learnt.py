@@ -24,6 +24,7 @@ _JUST_NAMED = re.compile(
     r"(?:apprentissage|alternance|vae|cpf|ptp|poei|afpr|segur|parcoursup|immersion|stage)(?: (?:alors|du coup|sinon))* *\??$"
 )
 _UNDER_15 = 15  # years: who may be called is told by the answer about reaching a person
+_NEAR = 0.4  # a clause whose best answer scores so little less may ask for it too: it asks nothing else
 _PLAINLY = 0.8  # confidence in the subject
 _CLAUSE = 0.0  # a clause is short: what it asks must be surer by itself
 _MOST = 2  # answers given to one message
@@ -84,4 +85,6 @@ def of_narrow(turn: Turn) -> list[str]:
 
 def left_over(turn: Turn) -> list[str]:
     """The intents of the other clauses, in order."""
-    return [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if not _scored(one, LIKELY)]
+    return [
+        one["intent"] for one in (turn.message.get("narrow") or [])[1:] if not _scored(one, LIKELY - _NEAR)
+    ]

@@ -87,7 +87,10 @@ class Point:
             and (not self.standing or has_standing(turn, self.standing))
             and (not self.role or role(turn) in self.role)
             and (not self.introduced or only_says_who(turn))
-            and (self.holds is None or bool(self.holds.search(normalise(turn.text))))
+            and (
+                self.holds is None
+                or bool(self.holds.search(normalise(" ".join((turn.text, *turn.earlier[:1])))))
+            )
         )
 
     def _hangs(self, said: str) -> bool:

@@ -30,6 +30,7 @@ from bot.subjects import subject_of_intent
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
+_IN_PASSING = frozenset({"apprentissage", "alternance"})
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
@@ -147,7 +148,10 @@ async def _answer(
 
 def _talk(turn: Turn, said: str, told: str | None = None) -> str:
     """What `said` may hang on: it, the message it is taken from, the scheme spoken of, and the messages before."""
-    schemes = [" ".join(turn.known("told")["words"])] if turn.known("told") else []
+    told_words = (turn.known("told") or {"words": []})["words"]
+    if turn.known("last_subject") != "apprenticeship":  # nearly every way in tells of it in passing
+        told_words = [word for word in told_words if word not in _IN_PASSING]
+    schemes = [" ".join(told_words)] if told_words else []
     before = (*schemes, *map(normalise, turn.earlier[:_RECENT]))
     kept = (text for text in before if not takes_back(turn.typed or turn.text, text))
     return " / ".join((said, *([told] if told else []), *kept))

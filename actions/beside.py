@@ -7,8 +7,8 @@ from typing import Protocol
 
 from actions.asked import WHICH_TRADE, question_of
 from actions.completed import completed
-from actions.learnt import left_over, of_narrow
-from actions.points import named, narrowly
+from actions.learnt import clauses_left
+from actions.points import learnt, named, narrowly
 from actions.schemes import works_there
 from actions.turn import Turn
 from actions.wording import both_names
@@ -110,11 +110,13 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     known = subject_of_intent()
     point = named()[turn.point][0]
     asked = {known.get(turn.intent), *turn.also}
-    done = {point.subject, *(known.get(intent) for intent in of_narrow(turn))}
+    narrow, left = clauses_left(
+        turn, lambda name: any(one.is_for(turn) for one in learnt().get(name, ())), turn.point
+    )
+    done = {point.subject, *(known.get(intent) for intent in narrow)}
     # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
     whole = len(turn.message.get("narrow") or []) < 3
-    others = [*turn.also] if whole else [known.get(one) for one in left_over(turn)]
-    others = [one for one in others if one in _NAMED] if whole else others
+    others = [one for one in turn.also if one in _NAMED] if whole else [known.get(one) for one in left]
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:

@@ -27,8 +27,9 @@ from actions.pay_special import freelance_pay_answer, part_time_pay_answer
 from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
+from actions.shorter import shorter_answer
 from actions.turn import Turn
-from actions.which_of_two import choosing_answer, shorter_answer
+from actions.which_of_two import choosing_answer
 from actions.work_now import work_now, work_place
 from actions.work_to_find import work_to_find_answer
 from actions.workplaces import workplace_answer

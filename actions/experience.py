@@ -35,6 +35,9 @@ _NEAR = (
 )
 
 
+_WANTS = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|vise)\b")
+
+
 async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What the VAE makes of the experience told, with the trades near it; None when none was told."""
     if not experience_told(turn):
@@ -45,7 +48,8 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     named = await professions.known(turn.session, str(wanted[0])) if wanted else None
     if named and named.slug not in near and not _by_experience(named):
         return None  # a trade whose ways in hold no VAE: said as such
-    aimed = wanted or ([turn.known("profession")] if turn.known("profession") in near else [])
+    spoken_of = turn.known("profession")
+    aimed = wanted or ([spoken_of] if spoken_of in near or (spoken_of and _WANTS.search(told)) else [])
     found = []
     for slug in dict.fromkeys([*map(str, aimed), *near]):
         trade = await professions.known(turn.session, slug)

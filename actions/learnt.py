@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from actions.schemes import asks_what_is
@@ -24,7 +25,7 @@ _JUST_NAMED = re.compile(
     r"(?:apprentissage|alternance|vae|cpf|ptp|poei|afpr|segur|parcoursup|immersion|stage)(?: (?:alors|du coup|sinon))* *\??$"
 )
 _UNDER_15 = 15  # years: who may be called is told by the answer about reaching a person
-_NEAR = 0.4  # a clause whose best answer scores so little less may ask for it too: it asks nothing else
+_NEAR = 0.4  # a clause for which the answer given scores so little less asks for it too
 _PLAINLY = 0.8  # confidence in the subject
 _CLAUSE = 0.0  # a clause is short: what it asks must be surer by itself
 _MOST = 2  # answers given to one message
@@ -78,13 +79,17 @@ def _scored(one: dict[str, Any], least: float) -> list[str]:
     return [str(choice["name"]) for choice in one["best"] if choice["score"] >= least]
 
 
-def of_narrow(turn: Turn) -> list[str]:
-    """The intents of the clauses that ask for a narrow answer."""
-    return [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if _scored(one, LIKELY)]
+def clauses_left(turn: Turn, answers: Callable[[str], bool], given: str) -> tuple[list[str], list[str]]:
+    """The intents of the clauses that ask for a narrow answer, and of the others, in order.
 
-
-def left_over(turn: Turn) -> list[str]:
-    """The intents of the other clauses, in order."""
-    return [
-        one["intent"] for one in (turn.message.get("narrow") or [])[1:] if not _scored(one, LIKELY - _NEAR)
-    ]
+    `answers` tells whether a narrow answer has something to say in this talk; `given` is the one that was.
+    """
+    narrow: list[str] = []
+    others: list[str] = []
+    for one in (turn.message.get("narrow") or [])[1:]:
+        likely = any(answers(name) for name in _scored(one, LIKELY))
+        if likely:
+            narrow.append(one["intent"])
+        elif given not in _scored(one, LIKELY - _NEAR):
+            others.append(one["intent"])
+    return narrow, others

@@ -8,6 +8,7 @@ import yaml
 
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
+from actions.each_of_two import of_each
 from actions.goes_on import goes_on
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for
@@ -160,7 +161,10 @@ def _talk(turn: Turn, said: str, told: str | None = None) -> str:
 async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | None:
     """The reply of `point`, with who is shown beside it; None when its answer has nothing to say in this talk."""
     computed = COMPUTED.get(point.answer)
-    reply = await computed(turn, said, talk) if computed else await stored(turn, point.answer)
+    if computed:
+        reply = await of_each(turn, point.answer, computed, said) or await computed(turn, said, talk)
+    else:
+        reply = await stored(turn, point.answer)
     if reply is None:
         return None
     turn.remember("last_subject", point.subject)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from actions.choices import choice
-from actions.compared import months_of, short_length, short_name, titles, trades_compared
+from actions.compared import months_of, short_length, titles, trades_compared
 from actions.turn import Turn
-from actions.wording import both_names, capital, distinct, source, than
+from actions.wording import both_names, capital, distinct, source
 from bot.catalogue.models import Profession
 from bot.catalogue.orientation import profile
-from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
-from bot.replies import ChoiceDraft, ReplyDraft, Source
+from bot.replies import ReplyDraft, Source
 
 _LIMIT = re.compile(
     r"\b(?:moins d.?|en moins d.?|pas plus d.?|max\w* )e? ?(un|une|deux|trois|\d+) (ans?|annees?|mois)\b"
@@ -64,12 +61,6 @@ _EMPTY = frozenset(
 )
 _STEM = 5
 _MOST = 3
-_SHORTER_BY = 0.75  # of the length of the trade aimed at: what counts as shorter
-_SPIRIT = ("contact", "desk", "technical", "autonomy")
-_LEADING = "encadrement"  # one comes to it after years: it is no shorter way
-_BODY = ("none", "some", "central")
-_LEVELS = ("sans-diplome", "cap", "bac", "bac-plus-2", "bac-plus-3")
-_ENOUGH = 3  # likeness under which a trade is no longer « in the same spirit »
 
 
 async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
@@ -179,57 +170,6 @@ def _portrait(trade: Profession) -> str:
     one = profile(trade.slug)
     nights = {"usual": ", nuits fréquentes", "possible": ", nuits possibles"}.get(one.get("nights", ""), "")
     return f"- {capital(both_names(trade))} : {short_length(trade)}{nights}"
-
-
-def likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
-    """How alike two trades are in whom they serve and what is done: 0 when nobody is served by both."""
-    shared = len(set(one["publics"]) & set(other["publics"]) - {"everyone"})
-    if not shared:
-        return 0
-    alike = [name for name in _SPIRIT if one[name] == other[name]]
-    # Who wants no care of the body does not find it again in a trade that is all about it.
-    apart = abs(_BODY.index(one["body_care"]) - _BODY.index(other["body_care"]))
-    return 2 * min(shared, 2) + len(alike) + 1 - apart
-
-
-async def shorter_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """Trades like the one in question that are learnt in less time; None without a trade whose length is known."""
-    aimed = await professions.known(turn.session, turn.profession) if turn.profession else None
-    length = months_of(aimed) if aimed else None
-    mine = profile(aimed.slug) if aimed else {}
-    if aimed is None or not length or not mine:
-        return None
-    found: list[tuple[int, float, Profession]] = []
-    for trade in await professions.every(turn.session):
-        other, months = profile(trade.slug), months_of(trade)
-        if trade.slug == aimed.slug or not other or months is None or other.get("requires"):
-            continue
-        if trade.family == _LEADING != aimed.family:
-            continue
-        if _LEVELS.index(other["entry_level"]) > _LEVELS.index(mine["entry_level"]):
-            continue
-        alike = likeness(mine, other) + (trade.family == aimed.family)
-        if months <= _SHORTER_BY * length and alike >= _ENOUGH:
-            found.append((alike, months, trade))
-    found.sort(key=lambda one: (-one[0], one[1]))
-    shorter = [trade for _, _, trade in found[:_MOST]]
-    if not shorter:
-        return ReplyDraft(
-            text=f"Je ne connais pas de métier proche de {both_names(aimed)} avec une formation plus courte "
-            f"({short_length(aimed)}). Un conseiller peut chercher avec vous un chemin plus rapide.",
-            choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")],
-            sources=_sources([aimed]),
-        )
-    turn.remember("last_list", [trade.slug for trade in shorter])
-    lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in shorter)
-    return ReplyDraft(
-        text=f"Oui, il y a plus court {than(both_names(aimed))} ({short_length(aimed)}), avec des personnes ou un travail "
-        f"proches :\n\n{lines}\n\nLequel voulez-vous voir ?",
-        choices=[
-            choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in shorter[:_MOST]
-        ],
-        sources=_sources(shorter),
-    )
 
 
 def _sources(trades: list[Profession]) -> list[Source]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.learnt import asked_for, left_over, of_narrow
+from actions.learnt import asked_for, clauses_left
 from bot.narrow import LIKELY, SURE
 
 
@@ -55,5 +55,7 @@ def test_what_something_is_comes_before_a_line_about_it() -> None:
 
 def test_clauses_are_shared_between_narrow_and_general() -> None:
     both = turn(part("pay"), part("pay", length=0.4), part("admission", fear=-1.0))
-    assert of_narrow(both) == ["pay"]
-    assert left_over(both) == ["admission"]
+    assert clauses_left(both, lambda _: True, "length") == (["pay"], ["admission"])
+    assert clauses_left(both, lambda _: False, "fear") == ([], ["pay", "admission"])
+    near = turn(part("pay"), part("pay", length=0.4), part("admission", length=LIKELY - 0.2))
+    assert clauses_left(near, lambda _: True, "length") == (["pay"], [])

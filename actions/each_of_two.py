@@ -1,0 +1,59 @@
+"""« c'est sur Parcoursup, les deux ? »: what is asked of the two trades just compared is answered of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from actions.turn import Turn
+from actions.wording import distinct
+from bot.catalogue.models import Profession
+from bot.catalogue.queries import professions
+from bot.replies import ReplyDraft
+
+# Narrow questions asked of one trade, whose answer names it.
+_OF_A_TRADE = frozenset(
+    {
+        "by_parcoursup",
+        "length",
+        "entry",
+        "selection_form",
+        "no_diploma",
+        "licence_needed",
+        "marks",
+    }
+)
+_BOTH = re.compile(
+    r"\b(?:les|des) (?:deux|2)\b|\bl.?une? (?:et|ou|comme) l.?autre\b|\bchacune?\b|\bpour (?:les )?deux\b"
+)
+_SOURCES = 4
+
+Computed = Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]
+
+
+async def pair_of(turn: Turn) -> list[Profession]:
+    """The two trades on the screen, when there are two and the message names none; else nothing."""
+    shown = [str(slug) for slug in turn.known("last_list") or []]
+    if len(shown) != 2 or turn.trades_named:
+        return []
+    found = [await professions.known(turn.session, slug) for slug in shown]
+    return [trade for trade in found if trade]
+
+
+async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> ReplyDraft | None:
+    """The answer `name` for each of the two trades in question; None when the message does not ask it of both."""
+    if name not in _OF_A_TRADE or not _BOTH.search(said):
+        return None
+    replies = []
+    for trade in await pair_of(turn):
+        about = replace(turn, slots={**turn.slots, "profession": trade.slug}, remembered={})
+        replies.append(await computed(about, said, said))
+    told = [reply for reply in replies if reply]
+    if len(told) != len(replies) or len(told) < 2:
+        return None
+    return ReplyDraft(
+        text="\n\n".join(reply.text for reply in told),
+        choices=told[0].choices,
+        sources=distinct([one for reply in told for one in reply.sources], _SOURCES),
+    )

@@ -32,6 +32,10 @@ def sentences() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            if "after" in (
+                block.get("metadata") or {}
+            ):  # it hangs on what was said: no intent is learnt from it
+                continue
             lines = [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")]
             found.setdefault(block["intent"], []).extend(lines)
     return found
@@ -74,6 +78,8 @@ def test_labels_fit_on_a_button() -> None:
 
 def test_every_intent_has_sentences_in_the_file_of_its_topic() -> None:
     for path in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
+        if path.parent.name == "answers":  # filed by the answers they ask for, of several topics
+            continue
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             assert subjects()[subject_of_intent()[block["intent"]]].topic == path.stem, block["intent"]
     found = sentences()

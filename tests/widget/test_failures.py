@@ -139,7 +139,9 @@ async def test_a_slow_network_that_loses_messages_and_a_clock_behind_keep_the_or
     assert messages(running) == words
     shown = [await turn.inner_text() for turn in await tab.find(".turn.person").all()]
     assert len(shown) == len(words)
-    assert all(text in seen for text, seen in zip(words, shown, strict=True))
+    # Narrow spaces stand before a question mark.
+    plain = [" ".join(seen.split()) for seen in shown]
+    assert all(text in seen for text, seen in zip(words, plain, strict=True)), plain
 
 
 async def test_the_engine_away_is_an_apology_a_human_way_and_a_retry(visit: Visits, running: Running) -> None:

@@ -10,6 +10,7 @@ from actions.completed import completed
 from actions.learnt import clauses_left
 from actions.points import learnt, named, narrowly
 from actions.schemes import works_there
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
@@ -37,6 +38,19 @@ _NOT_BESIDE = frozenset(
 )
 # What is only spoken of by its name: a clause about it names it.
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
+
+
+# What no action answers when asked beside something else: the catalogue's own answer.
+_KEPT_WHOLE = {
+    "parcoursup": "parcoursup",
+    "apprenticeship": "apprentissage",
+    "vae": "vae",
+    "cpf": "cpf",
+    "job_offers": "job_offers",
+    "men_in_care": "men_in_care",
+    "disability": "disability",
+    "foreign_diploma": "foreign_diploma",
+}
 
 
 class Answers(Protocol):
@@ -84,12 +98,13 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         return []
     main = subject_of_intent().get(turn.intent)
     for other in turn.also:
-        action = answering(other)
-        if other in (subject, main, "out_of_scope") or action is None:  # what we can answer is answer enough
+        if other in (subject, main, "out_of_scope"):  # what we can answer is answer enough
             continue
         if other == "human" and works_there(turn.typed or turn.text):
             continue
-        replies = await action.answer(turn)
+        replies = await _about(turn, other, answering)
+        if not replies:
+            continue
         if turn.profession is None:
             return replies
         replies = [reply for reply in replies if question_of([reply]) != WHICH_TRADE]
@@ -120,13 +135,18 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:
-        said = subject in asked or subject in _NAMED
-        action = answering(subject) if subject and said and subject not in done | _NOT_BESIDE else None
-        if action is None:
+        if not subject or subject in done | _NOT_BESIDE or not (subject in asked or subject in _NAMED):
             continue
-        replies = await action.answer(turn)
+        replies = await _about(turn, subject, answering)
         if subject not in _NAMED:
             replies = [one for one in replies if question_of([one]) != WHICH_TRADE]
         if replies:
             return replies[:1]
     return []
+
+
+async def _about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:
+    """The answer about `subject`: an action's, else the one that the catalogue keeps whole."""
+    if action := answering(subject):
+        return await action.answer(turn)
+    return [await stored(turn, _KEPT_WHOLE[subject])] if subject in _KEPT_WHOLE else []

@@ -100,14 +100,15 @@ async def test_x11_a_renewed_certificate_is_seen_by_nobody(
                         "reload",
                     ]
                     await asyncio.to_thread(subprocess.run, reload, check=True, capture_output=True)
-                    for _ in range(600):  # a busy machine takes its time to start the new workers
-                        prints.append(await asyncio.to_thread(shown, port))
-                        if prints[-1] != prints[-2]:
+                    # Workers that end may still show the former one; a busy machine takes its time to start the new ones.
+                    for _ in range(600):
+                        served = await asyncio.to_thread(shown, port)
+                        if served not in prints:
+                            prints.append(served)
                             break
-                        prints.pop()
                         await asyncio.sleep(0.05)
                 over.set()
                 sent = await asyncio.gather(*talks)
-    assert len(set(prints)) == 1 + RENEWALS
+    assert len(prints) == 1 + RENEWALS
     assert all(sent)
     assert len(engine.turns) == sum(sent)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.asked import status_told
 from actions.base import Answering, answering, stored
+from actions.kept_whole import KEPT_WHOLE
 from actions.out_of_scope import without_words
 from actions.professions import neighbour_answer
 from actions.turn import Turn
@@ -15,27 +16,6 @@ from bot.french.aspects import aspect
 from bot.replies import OWN_SUMMARY, Card, ChoiceDraft, Link, ReplyDraft
 from bot.subjects import subject_of_intent
 
-# The answer of the catalogue for the intents that are answered by one.
-_SLUGS = {
-    "parcoursup": "parcoursup",
-    "foreign_diploma": "foreign_diploma",
-    "apprenticeship": "apprentissage",
-    "vae": "vae",
-    "cpf": "cpf",
-    "career_change": "career_change",
-    "doubts": "doubts",
-    "job_offers": "job_offers",
-    "men_in_care": "men_in_care",
-    "disability": "disability",
-    "greet": "greet",
-    "thanks": "thanks",
-    "goodbye": "goodbye",
-    "help": "help",
-    "identity": "identity",
-    "personal_data": "personal_data",
-    "insult": "insult",
-    "gibberish": "gibberish",
-}
 # The subject a bare name of something asks about when nothing was asked before.
 _BARE = {
     "follow_up_profession": "profession_info",
@@ -63,7 +43,14 @@ _KEPT_SLOTS = frozenset({"audience", "easy", "requested_slot", "session_started_
 
 def is_kept_whole(subject: str) -> bool:
     """Whether `subject` is answered by one answer of the catalogue, which is worth giving again."""
-    return subject in _SLUGS and subject not in ("greet", "thanks", "goodbye", "help", "insult", "gibberish")
+    return subject in KEPT_WHOLE and subject not in (
+        "greet",
+        "thanks",
+        "goodbye",
+        "help",
+        "insult",
+        "gibberish",
+    )
 
 
 class Answer(Answering):
@@ -79,7 +66,7 @@ class Answer(Answering):
         if turn.intent == "help" and part == "again" and (said := await said_again(turn)):
             return said
         again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
-        slug = _PARTS.get((turn.intent, part or ""), _SLUGS[turn.intent])
+        slug = _PARTS.get((turn.intent, part or ""), KEPT_WHOLE[turn.intent])
         if slug == "career_change" and status_told(turn) == "job_seeker":
             slug = "career_change_job_seeker"
         reply = await stored(turn, slug)
@@ -159,7 +146,7 @@ class FollowUp(Answering):
             last = last or "profession_info"
         elif turn.intent != "follow_up_profession" and last not in _PLACED and not _asks_dates(turn):
             last = _BARE[turn.intent]
-        if _asks_dates(turn) and last in _SLUGS:
+        if _asks_dates(turn) and last in KEPT_WHOLE:
             # « et les dates ? » after Parcoursup asks its dates.
             return await Answer().answer(replace(turn, intent=str(last)))
         action = answering(last) if isinstance(last, str) else None

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from actions.asked import WHICH_TRADE, question_of
 from actions.completed import completed
+from actions.kept_whole import KEPT_WHOLE
 from actions.learnt import clauses_left
 from actions.points import learnt, named, narrowly
 from actions.schemes import works_there
@@ -15,42 +16,16 @@ from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
-from bot.subjects import subject_of_intent
+from bot.subjects import IN_PASSING, subject_of_intent
 
-# What is not a request beside another.
-_NOT_BESIDE = frozenset(
-    {
-        "out_of_scope",
-        "gibberish",
-        "distress",
-        "insult",
-        "greet",
-        "thanks",
-        "goodbye",
-        "yes",
-        "no",
-        "help",
-        "help_choose",
-        "identity",
-        "personal_data",
-        "reminder",
-    }
-)
+# What is not a request beside another: said in passing, or asked for itself alone.
+_NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 # What is only spoken of by its name: a clause about it names it.
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 
 
-# What no action answers when asked beside something else: the catalogue's own answer.
-_KEPT_WHOLE = {
-    "parcoursup": "parcoursup",
-    "apprenticeship": "apprentissage",
-    "vae": "vae",
-    "cpf": "cpf",
-    "job_offers": "job_offers",
-    "men_in_care": "men_in_care",
-    "disability": "disability",
-    "foreign_diploma": "foreign_diploma",
-}
+# Answers that say too little beside another.
+_VAGUE = frozenset({"career_change", "doubts"})
 
 
 class Answers(Protocol):
@@ -149,4 +124,5 @@ async def _about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDr
     """The answer about `subject`: an action's, else the one that the catalogue keeps whole."""
     if action := answering(subject):
         return await action.answer(turn)
-    return [await stored(turn, _KEPT_WHOLE[subject])] if subject in _KEPT_WHOLE else []
+    whole = None if subject in _NOT_BESIDE else KEPT_WHOLE.get(subject)
+    return [await stored(turn, whole)] if whole and whole not in _VAGUE else []

@@ -9,6 +9,24 @@ import yaml
 
 from bot.settings import ROOT
 
+# What is said in passing: it leaves the subject as it was, but says nothing of the next message.
+IN_PASSING = frozenset(
+    {
+        "out_of_scope",
+        "gibberish",
+        "distress",
+        "insult",
+        "greet",
+        "thanks",
+        "goodbye",
+        "yes",
+        "no",
+        "help",
+        "identity",
+        "personal_data",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Subject:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
-from actions.assistant import _SLUGS
+from actions.kept_whole import KEPT_WHOLE
 from bot.settings import Settings
 from bot.subjects import subject_of_intent, subjects
 
@@ -116,13 +116,13 @@ def test_intents_answered_by_the_catalogue_alone_have_an_answer_there() -> None:
         for path in (ROOT / "data" / "reference" / "answers").glob("*.yml")
         for answer in yaml.safe_load(path.read_text(encoding="utf-8"))["answers"]
     }
-    assert set(_SLUGS.values()) <= slugs
+    assert set(KEPT_WHOLE.values()) <= slugs
     by_rule = set()
     for path in sorted((ROOT / "data" / "stories").glob("*.yml")):
         for rule in yaml.safe_load(path.read_text(encoding="utf-8")).get("rules", []):
             if any(step.get("action") == "action_answer" for step in rule["steps"]):
                 by_rule |= {step["intent"] for step in rule["steps"] if "intent" in step}
-    assert by_rule == set(_SLUGS)
+    assert by_rule == set(KEPT_WHOLE)
 
 
 def test_choices_of_actions_carry_intents_that_exist() -> None:

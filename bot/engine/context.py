@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.segments import Ranking
-from bot.subjects import subject_of_intent
+from bot.subjects import IN_PASSING, subject_of_intent
 
 # The key of a message's metadata that names the subject spoken of before it.
 SPOKEN_OF = "spoken_of"
@@ -27,28 +27,11 @@ _LISTED = frozenset(
         "compare_professions",
     }
 )
-# What is said in passing leaves the subject as it was, but says nothing of the next message.
-_IN_PASSING = frozenset(
-    {
-        "out_of_scope",
-        "gibberish",
-        "distress",
-        "insult",
-        "greet",
-        "thanks",
-        "goodbye",
-        "yes",
-        "no",
-        "help",
-        "identity",
-    }
-    | {"personal_data"}
-)
 
 
 def in_context(ranking: Ranking, text: str, spoken_of: str | None) -> Ranking:
     """`ranking` of a normalised `text`, weighed by the subject `spoken_of` before it; as it is for a long message."""
-    if not spoken_of or spoken_of in _IN_PASSING or len(text.split()) > _SHORT:
+    if not spoken_of or spoken_of in IN_PASSING or len(text.split()) > _SHORT:
         return ranking
     known = subject_of_intent()
     weighed = [(name, odds * _weight(known[name], spoken_of)) for name, odds in ranking]

@@ -48,6 +48,13 @@ async def told_and_kept(talk: Talk, identifier: str) -> None:
     assert "3114" in (await distress.json())["replies"][0]["text"]
 
 
+async def kept_once(talk: Talk, identifier: str, engine: FakeEngine) -> None:
+    """Sent again, the message is answered, and stands once after the one before."""
+    await answered(talk, "pendant", identifier)
+    assert (await said(talk))[:2] == ["avant", "pendant"]
+    assert [turn["text"] for turn in engine.turns].count("pendant") == 1
+
+
 async def said(talk: Talk) -> list[str]:
     """What the person said, as the conversation tells it."""
     return [turn["text"] for turn in await talk.turns() if turn["author"] == "person" and turn["text"]]
@@ -69,9 +76,7 @@ async def test_x5_a_postgresql_that_only_reads_is_told_and_the_message_is_kept_o
         finally:
             cluster.say("postgres", "ALTER SYSTEM RESET default_transaction_read_only")
             cluster.say("postgres", "SELECT pg_reload_conf()")
-        await answered(talk, "pendant", identifier)
-        assert (await said(talk))[:2] == ["avant", "pendant"]
-        assert [turn["text"] for turn in engine.turns].count("pendant") == 1
+        await kept_once(talk, identifier, engine)
 
 
 async def only_reads(cluster: Postgres) -> None:
@@ -124,9 +129,7 @@ async def test_x5_a_locked_postgresql_is_told_and_the_message_is_kept_once_later
                 await told_and_kept(talk, identifier)
         finally:
             await locker.close()
-        await answered(talk, "pendant", identifier)
-        assert (await said(talk))[:2] == ["avant", "pendant"]
-        assert [turn["text"] for turn in engine.turns].count("pendant") == 1
+        await kept_once(talk, identifier, engine)
 
 
 async def test_x5_a_damaged_sqlite_is_told_and_goes_on_once_it_is_put_back(
@@ -149,6 +152,4 @@ async def test_x5_a_damaged_sqlite_is_told_and_goes_on_once_it_is_put_back(
     file.write_bytes(whole)
     async with on(settings, address) as client:
         talk = replace(talk, client=client)
-        await answered(talk, "pendant", identifier)
-        assert (await said(talk))[:2] == ["avant", "pendant"]
-        assert [turn["text"] for turn in engine.turns].count("pendant") == 1
+        await kept_once(talk, identifier, engine)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from bot.settings import ROOT
 from bot.subjects import subject_of_intent, subjects
 
 _WORD = re.compile(r"[a-z0-9]+")
+_MARKED = re.compile(
+    r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})"
+)  # a name of the training data, in its square brackets
 _FILES = sorted((ROOT / "data" / "nlu" / "answers").glob("*.yml"))
 _LEAST = 12  # sentences: fewer teach nothing that holds on other words
 # Told by two sentences: the answers beside it say the same.
@@ -59,6 +62,17 @@ def test_no_question_of_four_words_is_a_training_sentence() -> None:
     assert len(taught) > 40_000
     asked = [_words(question["text"]) for question in _questions()]
     assert [words for words in asked if len(words) >= 4 and words in taught] == []
+
+
+def test_a_sentence_has_one_intent() -> None:
+    """Even one that hangs on the talk: `rasa data validate` knows nothing of the talk."""
+    intents: defaultdict[str, set[str]] = defaultdict(set)
+    for path in (ROOT / "data" / "nlu").rglob("*.yml"):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines() if "intent" in block else ():
+                intents[_MARKED.sub(r"\1", line)].add(block["intent"])
+    assert len(intents) > 60_000
+    assert {line: sorted(those) for line, those in intents.items() if len(those) > 1} == {}
 
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.stem)

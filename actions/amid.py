@@ -42,6 +42,8 @@ _RESULT = re.compile(
     r"|\b(?:quel|quels) (?:metiers?|boulots?|jobs?) (?:alors|du coup|donc|pour moi|pour (?:elle|lui)|(?:me|lui) \w+)"
     r"|\b(?:resultats?|verdict|conclusion) ?(?:alors|maintenant|\?|$)|\b(?:vous|tu) (?:me "
     r"|lui )?(?:conseill\w+|propos\w+) quoi"
+    r"|\b(?:t.?as?|vous avez|c.?est(?: bon)?|bientot|c'?est pas) (?:bientot |deja |bon |ta |t.?as )?(?:fini|termine)\b"
+    r"|\bencore (?:beaucoup|longtemps|combien|plein)(?: de questions?)?\W*$"
     r"|\b(?:lequel|lesquels) (?:alors|pour moi)|\bfait pour (?:moi|elle|lui)(?: (?:alors|du coup))?$"
 )
 # The talk is put off, or carried on with someone else: nothing more is asked.

@@ -30,7 +30,7 @@ from actions.oneself import says_who_speaks
 from actions.plainly import asked_plainly
 from actions.points import narrowly
 from actions.rather import wanted_instead
-from actions.roles import spares_questions
+from actions.roles import spares_questions, turns_to_oneself
 from actions.said import prints
 from actions.same_word import keep_meaning
 from actions.schemes import explained, scheme
@@ -145,6 +145,8 @@ class Answering(Action, ABC):
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
+                if turns_to_oneself(turn):
+                    turn.turn_to_oneself()
                 keep_meaning(turn)
                 turn.keep_trade()
                 keep_neighbour(turn)
@@ -152,12 +154,14 @@ class Answering(Action, ABC):
                 settle_place(turn)
                 turn.keep_audience()
                 keep_easy(turn)
+                before = turn.known("last_subject")
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 asking = self.asks and not spares_questions(turn)
-                narrow = [] if asking or meant not in _NARROWED else await narrowly(turn)
+                aside = meant in _NARROWED or (turn.in_form and meant == "did_you_mean")
+                narrow = await narrowly(turn) if aside and not asking else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
                 spared = bool(narrow and self.asks)
@@ -178,7 +182,7 @@ class Answering(Action, ABC):
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = said_once([*await self._first_said(turn, staying), *replies])
                 if not staying and not self.asks:
-                    replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers))
+                    replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
                 if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
                     turn.remember("last_list", offered)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))

@@ -8,8 +8,8 @@ from typing import Protocol
 from actions.asked import WHICH_TRADE, question_of
 from actions.completed import completed
 from actions.kept_whole import KEPT_WHOLE
-from actions.learnt import clauses_left
-from actions.points import learnt, named, narrowly
+from actions.learnt import asked_beside, clauses_left
+from actions.points import learnt, named, named_answer, narrowly
 from actions.schemes import works_there
 from actions.stored import stored
 from actions.turn import Turn
@@ -55,7 +55,8 @@ async def with_question(turn: Turn, meant: str | None, answering: Answering) -> 
         turn.remembered.clear()
         turn.remembered.update(before)
         return []
-    action = answering(str(turn.known("last_subject")))
+    last = str(turn.known("last_subject"))
+    action = answering("answer" if last in KEPT_WHOLE else last)
     replies = replies or (await action.answer(whole) if action else [])
     turn.point = whole.point
     if "last_subject" not in turn.remembered:
@@ -93,7 +94,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
 async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     """The answer to what a message asks beside the narrow question just answered; nothing when that is all it asks.
 
-    Only a clause of its own says so, about another subject, and one that no narrow answer fits.
+    Only a clause of its own says so: one that firmly asks for another narrow answer, else one about another subject that
+    no narrow answer fits.
     """
     if turn.point is None or turn.intent == "distress":
         return []
@@ -117,6 +119,9 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
             replies = [one for one in replies if question_of([one]) != WHICH_TRADE]
         if replies:
             return replies[:1]
+    for name in asked_beside(turn, turn.point):
+        if reply := await named_answer(turn, name):
+            return [reply]
     return []
 
 

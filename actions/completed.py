@@ -32,6 +32,7 @@ _STATUS = re.compile(
     r"\b(?:public|prive|fonctionnaire|titulaire|contractuel\w*|salariee?|cdi|cdd|interim|chom\w+|demandeu\w+ d'emploi"
     r"|etudiante?|lyceenn?e?|apprentie?|mineure?|majeure?|assp|sapat|st2s|liberal)\b"
 )
+_FOR_ONESELF = re.compile(r"\b(?:pour|de) moi\b")  # « non, pour moi »
 _FACTS = frozenset(
     {
         "age",
@@ -74,6 +75,7 @@ def only_tells(turn: Turn) -> bool:
             kept[start:end] = " " * (end - start)
     left = normalise("".join(kept))
     rest = set(_WORD.findall(_STATUS.sub(" ", left)))
+    told = told or _FOR_ONESELF.search(left) is not None
     return told and not turn.said("profession") and not _ASKS.search(fold_text(left)) and rest <= _TELLING
 
 

@@ -81,14 +81,20 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
 
 
 async def held_diploma(turn: Turn) -> Diploma | None:
-    """The diploma that the message names, or the latest one told before it; the finer of two names of one."""
+    """The diploma that the message names, or the latest one told before it; the finer of two names of one.
+
+    One that was then said not to have been obtained counts no longer.
+    """
     told = [str(slug) for slug in turn.said("diploma")]
-    told += [
-        str(found.value)
-        for text in turn.earlier[:_RECENT]
-        for found in find_terms(text)
-        if found.entity == "diploma" and not found.details.get("negated")
-    ]
+    missing = {str(slug) for slug in turn.said("diploma_missing")}
+    for text in turn.earlier[:_RECENT]:
+        for found in find_terms(text):
+            if found.entity != "diploma":
+                continue
+            if found.details.get("negated"):
+                missing.add(str(found.value))
+            elif found.value not in missing:
+                told.append(str(found.value))
     if not told:
         return None
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)

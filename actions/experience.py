@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.roles import told_of_whom
 from actions.stored import stored
 from actions.told import experience_told
 from actions.turn import Turn
@@ -42,7 +43,7 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     """What the VAE makes of the experience told, with the trades near it; None when none was told."""
     if not experience_told(turn):
         return None
-    told = " / ".join((said, *(normalise(text) for text in turn.earlier)))
+    told = " / ".join((said, *(normalise(text) for text in told_of_whom(turn)[1:])))
     near = next((slugs for words, slugs in _NEAR if words.search(told)), ())
     wanted = turn.said("profession")
     named = await professions.known(turn.session, str(wanted[0])) if wanted else None

@@ -30,10 +30,15 @@ _WORD = re.compile(r"\w+")
 def goes_on(turn: Turn) -> str | None:
     """The point just answered, when the message names a trade and nothing more; None otherwise."""
     before = next(iter(turn.known("last_said") or []), None)
+    return str(before) if before in _OF_A_TRADE and only_names(turn) else None
+
+
+def only_names(turn: Turn) -> bool:
+    """Whether the message names a trade and nothing more: « et éduc ? », « pour une infirmière »."""
     spans = [one for one in turn.entities if one.get("entity") in ("profession", "profession_current")]
-    if before not in _OF_A_TRADE or not spans or turn.text.startswith("/"):
-        return None
+    if not spans or turn.text.startswith("/"):
+        return False
     rest = turn.text
     for one in sorted(spans, key=lambda span: -int(span.get("start", 0))):
         rest = f"{rest[: one.get('start', 0)]} {rest[one.get('end', 0) :]}"
-    return str(before) if all(word in _LITTLE for word in _WORD.findall(normalise(rest))) else None
+    return all(word in _LITTLE for word in _WORD.findall(normalise(rest)))

@@ -28,6 +28,7 @@ _UNDER_15 = 15  # years: who may be called is told by the answer about reaching 
 _NEAR = 0.4  # a clause for which the answer given scores so little less asks for it too
 _PLAINLY = 0.8  # confidence in the subject
 _CLAUSE = 0.0  # a clause is short: what it asks must be surer by itself
+_BESIDE = 0.4  # and firmer still beside an answer that a pattern gave
 _MOST = 2  # answers given to one message
 
 
@@ -77,6 +78,19 @@ def another_subject(turn: Turn, subject: str, name: str) -> bool:
 
 def _scored(one: dict[str, Any], least: float) -> list[str]:
     return [str(choice["name"]) for choice in one["best"] if choice["score"] >= least]
+
+
+def asked_beside(turn: Turn, given: str) -> list[str]:
+    """The answers, but `given`, that a clause of the message firmly asks for by itself, in order of the clauses.
+
+    A clause for which the answer given is likely too asks for that one.
+    """
+    found: list[str] = []
+    for one in (turn.message.get("narrow") or [])[1:]:
+        names = _scored(one, _BESIDE)
+        if names and given not in _scored(one, LIKELY - _NEAR):
+            found.append(names[0])
+    return found
 
 
 def clauses_left(turn: Turn, answers: Callable[[str], bool], given: str) -> tuple[list[str], list[str]]:

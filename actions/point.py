@@ -11,12 +11,25 @@ from actions.roles import only_says_who, role
 from actions.standing import has_standing
 from actions.turn import Turn
 from bot.french.normalise import normalise
+from bot.subjects import subject_of_intent
 
 # Never asked narrowly, unless a point names the intent itself; `any_intent` leaves out only what calls for care.
 CARE = frozenset({"distress", "insult"})
 _NEVER = frozenset(
     {"distress", "insult", "personal_data", "goodbye", "greet", "thanks", "reminder", "help_choose"}
 )
+# What is asked of a trade, whatever the talk was about.
+OF_A_TRADE = frozenset(
+    {
+        "profession_info",
+        "profession_qualities",
+        "profession_conditions",
+        "profession_day",
+        "profession_progression",
+    }
+    | {"pay", "training_path", "training_cost", "admission", "compare_professions"}
+)
+_PLAINLY = 0.8  # confidence in what is asked
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ class Point:
             and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
             and (not self.after or turn.known("last_subject") in self.after)
             and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
+            and not (self._hangs(said) and self._left_for_a_trade(turn))
             and self.is_for(turn)
         )
 
@@ -96,6 +110,15 @@ class Point:
     def _hangs(self, said: str) -> bool:
         """Whether it is what was said before that makes the message ask this."""
         return bool(self.after) or not all(pattern.search(said) for pattern in self.talk)
+
+    def _left_for_a_trade(self, turn: Turn) -> bool:
+        """Whether something else is plainly asked of a trade named here: « et une sage-femme gagne combien ? »."""
+        return (
+            bool(turn.said("profession"))
+            and turn.intent in OF_A_TRADE
+            and turn.confidence >= _PLAINLY
+            and subject_of_intent().get(turn.intent) != self.subject
+        )
 
     def _under(self, intent: str) -> bool:
         if self.intents:

@@ -9,11 +9,11 @@ import yaml
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import goes_on
+from actions.goes_on import goes_on, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for
 from actions.not_answered import not_answered_answer
-from actions.point import CARE, Point
+from actions.point import CARE, OF_A_TRADE, Point
 from actions.request import requests_of
 from actions.roles import spares_questions
 from actions.sieve import Sieve
@@ -22,7 +22,7 @@ from actions.turn import Turn
 from actions.vetted import vetted_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
-from bot.french.set_aside import takes_back
+from bot.french.set_aside import corrects, takes_back
 from bot.narrow import LIKELY, SURE
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
@@ -30,6 +30,8 @@ from bot.subjects import subject_of_intent
 
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
+_CORRECTION = 8  # words of a message that only says what was meant
+_STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 _IN_PASSING = frozenset({"apprentissage", "alternance"})
 _REPROACH = "not_answered"
@@ -78,9 +80,15 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
     if reply := await which_place(turn) or await _again(turn, said):
         return [reply]
+    if (
+        turn.intent == "follow_up_profession"
+        and turn.known("last_subject") in OF_A_TRADE
+        and only_names(turn)
+    ):
+        return []  # what was asked before is asked of this trade
     if replies := await _learnt(turn, said, SURE):
         return replies
-    if reply := await _answer(turn, said):
+    if reply := await _corrected(turn, said) or await _answer(turn, said):
         return [reply]
     if replies := await _learnt(turn, said):
         return replies
@@ -110,6 +118,16 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     return replies
 
 
+async def named_answer(turn: Turn, name: str) -> ReplyDraft | None:
+    """The narrow answer `name`, when it is meant for who speaks and has something to say; the point given stays."""
+    point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
+    said, given, subject = normalise(turn.text), turn.point, turn.known("last_subject")
+    reply = await _made(turn, point, said, _talk(turn, said)) if point else None
+    turn.point = given
+    turn.remember("last_subject", subject)
+    return reply
+
+
 async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
     """The answers to the requests of a long message: what it tells around them counts as what was spoken of."""
     found = [await _answer(turn, asked, told=said) for asked in requests_of(said)]
@@ -127,6 +145,17 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if reply is not None:
         turn.point = before
     return reply
+
+
+async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:
+    """« ça coûte combien ? », « je parlais de la VAE »: the question before, asked of what is named now."""
+    if not (corrects(turn.typed or turn.text) and turn.earlier and len(said.split()) <= _CORRECTION):
+        return None
+    before = normalise(turn.earlier[0])
+    meant = said.split()[-1]
+    if meant[:_STEM] in before:  # the same thing is asked for once more
+        return None
+    return await _answer(turn, f"{before} {said}")
 
 
 async def _answer(

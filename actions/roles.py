@@ -53,6 +53,11 @@ _OF_ONESELF = re.compile(
     r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|je (?:veux|voudrais|cherche|souhaite))\b"
 )
 
+# Where a talk about somebody else turns to the one who writes.
+_TURNS = re.compile(
+    r"\b(?:et|mais|non|sinon)(?: c.est)?(?: pour)? moi\b|\bpour moi\b|^moi\b|\bmoi (?:je|j|c.est|aussi)\b|\bquant a moi\b"
+)
+
 
 @lru_cache(maxsize=256)
 def role_told(text: str) -> str | None:
@@ -74,7 +79,9 @@ def relative_told(text: str) -> tuple[str, str] | None:
     said = normalise(text)
     for found in _RELATIVE.finditer(said):
         before = said[: found.start()].rstrip()
-        if before.endswith("pour") or _IN_QUESTION.match(said[found.end() :]):
+        if (before.endswith("pour") and not before.endswith("pas pour")) or _IN_QUESTION.match(
+            said[found.end() :]
+        ):
             return next(
                 (words for who, words in _CALLED.items() if re.fullmatch(who, found["who"])),
                 ("la personne", "elle"),
@@ -98,6 +105,26 @@ def only_says_who(turn: Turn) -> bool:
         and not _ASKS.search(said)
         and not turn.professions
     )
+
+
+def turns_to_oneself(turn: Turn) -> bool:
+    """Whether the talk was of a relative until this message, which is of its author: « et moi je suis chauffeur… »."""
+    return (
+        not turn.text.startswith("/")
+        and _TURNS.search(normalise(turn.typed or turn.text)) is not None
+        and relative_told(turn.text) is None
+        and any(relative_told(text) for text in turn.earlier)
+    )
+
+
+def told_of_whom(turn: Turn) -> tuple[str, ...]:
+    """What the person typed, the latest first, back to where the talk turned from a relative to themselves."""
+    texts: list[str] = []
+    for text in (turn.text, *turn.earlier):
+        texts.append(text)
+        if _TURNS.search(normalise(text)) and relative_told(text) is None:
+            break
+    return tuple(texts)
 
 
 def relative_in_question(turn: Turn) -> tuple[str, str] | None:

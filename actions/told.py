@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from actions.roles import told_of_whom
 from bot.french.normalise import normalise
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _AGES = re.compile(r"\b(?:2[6-9]|[3-6]\d) ?ans\b(?! (?:de|d.|chez|comme)\b)")
 
 
 def _texts(turn: Turn) -> tuple[str, ...]:
-    return tuple(normalise(text) for text in (turn.text, *turn.earlier) if not text.startswith("/"))
+    return tuple(normalise(text) for text in told_of_whom(turn) if not text.startswith("/"))
 
 
 def experience_told(turn: Turn) -> bool:

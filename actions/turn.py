@@ -81,11 +81,13 @@ def audience_of(tracker: Tracker) -> str | None:
 
 def _audience(slots: dict[str, Any], metadata: dict[str, Any]) -> str | None:
     told = slots.get("audience") or metadata.get("audience")
-    if told in AUDIENCES:
-        return str(told)
     age = slots.get("age")
-    if isinstance(age, int | float):
-        return "young" if age < _ADULT else "career_change"
+    by_age = ("young" if age < _ADULT else "career_change") if isinstance(age, int | float) else None
+    # « j'ai 55 ans, j'ai arrêté en 3e »: words of school do not make somebody of 55 young.
+    if told in AUDIENCES and not (told == "young" and by_age == "career_change"):
+        return str(told)
+    if by_age:
+        return by_age
     return "young" if slots.get("level") in ("college", "seconde", "premiere", "terminale") else None
 
 
@@ -280,6 +282,12 @@ class Turn:
         current = self.said("profession_current")
         if current and not isinstance(self.known("profession"), str):
             self.remember("profession", str(current[0]))
+
+    def turn_to_oneself(self) -> None:
+        """Forget the trade and the level of a relative once the person speaks of themselves."""
+        for name in ("profession", "level"):
+            if self.known(name) is not None and not self.said(name):
+                self.remember(name, None)
 
     def remember(self, name: str, value: Any) -> None:
         """Set slot `name` at the end of this turn."""

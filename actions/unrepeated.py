@@ -32,16 +32,19 @@ _LINES = (
 )
 _WHEN = re.compile(r"\bquand\b|\bdates?\b|\brentrees?\b|\bcommence\w*|\bdemarr\w*|\bdebut\w*")
 _OF_A_TRADE = frozenset({"training_path", "admission", "profession_info", "parcoursup", "training_search"})
+_PLAINLY = 0.8  # confidence in what is asked
 _WORTH_TRYING = 0.08  # a reading below these odds is none
 _NEVER_TRIED = _MAY_REPEAT | {"compare_professions", "event_search", "immersion", "foreign_diploma"}
 
 Answers = Callable[[Turn, str], Awaitable[list[ReplyDraft]]]
 
 
-async def unrepeated(turn: Turn, replies: list[ReplyDraft], answers: Answers) -> list[ReplyDraft]:
+async def unrepeated(
+    turn: Turn, replies: list[ReplyDraft], answers: Answers, before: str | None
+) -> list[ReplyDraft]:
     """`replies` without those just given; else another reading, or that it is all we know, and who knows more.
 
-    `answers` gives the answer of a subject to a turn.
+    `answers` gives the answer of a subject to a turn; `before` is the subject that was spoken of.
     """
     # Who wants easy words may want them twice.
     if turn.text.startswith("/") or turn.intent in _MAY_REPEAT or turn.in_form or turn.known("easy"):
@@ -50,6 +53,9 @@ async def unrepeated(turn: Turn, replies: list[ReplyDraft], answers: Answers) ->
     fresh = [reply for reply in replies if whole_print(reply) not in said]
     if fresh:
         return fresh
+    if _asked_for_itself(turn, before):
+        replies[0].text = f"Je le redis. {replies[0].text}"
+        return replies
     async for others in _readings(turn, answers):
         if fresh := [reply for reply in others if whole_print(reply) not in said]:
             return fresh
@@ -60,6 +66,11 @@ async def unrepeated(turn: Turn, replies: list[ReplyDraft], answers: Answers) ->
     reply = await stored(turn, "all_known")
     await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 2, age_of(turn))
     return [reply]
+
+
+def _asked_for_itself(turn: Turn, before: str | None) -> bool:
+    """Whether what was told beside another answer is now asked by its own name: it is worth saying again."""
+    return turn.confidence >= _PLAINLY and before not in (None, subject_of_intent().get(turn.intent))
 
 
 async def _readings(turn: Turn, answers: Answers) -> AsyncIterator[list[ReplyDraft]]:

@@ -40,7 +40,8 @@ def rasa_name(found: Found) -> str:
     """The name under which Rasa sees an entity; only the plain names fill slots.
 
     What was recognised but must not narrow a search or replace what is known gets a name of its own:
-    `profession_excluded`, `profession_current`, `place_excluded`, `place_nearby`, `date_past`, `age_other`.
+    `profession_excluded`, `profession_current`, `place_excluded`, `place_nearby`, `date_past`, `age_other`,
+    `level_missing`, `diploma_missing`.
     """
     if found.details.get("excluded"):
         return f"{found.entity}_excluded"
@@ -48,8 +49,8 @@ def rasa_name(found: Found) -> str:
         return {"date": "date_past", "age": "age_other"}.get(found.entity, f"{found.entity}_other")
     if found.details.get("role") == "current":
         return f"{found.entity}_current"
-    if found.entity == "level" and found.details.get("negated"):
-        return "level_missing"
+    if found.entity in ("level", "diploma") and found.details.get("negated"):
+        return f"{found.entity}_missing"
     if found.entity == "place" and found.value["kind"] == "nearby":
         return "place_nearby"
     return found.entity

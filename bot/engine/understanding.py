@@ -29,6 +29,7 @@ _PRINTED = {
     "age": "age",
     "level": "level",
     "level_missing": "level",
+    "diploma_missing": "diploma",
 }
 
 

@@ -232,10 +232,15 @@ _FUNCTION = frozenset(
 _CORRECTS = re.compile(rf"\b{_I}(?:veux|voulais) dire\b|\b{_I}(?:te |vous )?parl(?:e|ais) de\b")
 
 
+def corrects(text: str) -> bool:
+    """Whether raw `text` says what its author meant: « je parlais de la VAE », « je voulais dire le salaire »."""
+    return _CORRECTS.search(fold(text).text) is not None
+
+
 def takes_back(text: str, earlier: str) -> bool:
     """Whether raw `text` puts aside what the message `earlier` spoke of: that one no longer tells what is asked."""
     folded = fold(text).text
-    if _CORRECTS.search(folded):
+    if corrects(text):
         return True
     refused = " ".join(folded[aside.start : aside.end] for aside in asides(text) if aside.refused)
     words = {word for word in _WORD.findall(refused) if len(word) > 2} - _FUNCTION

@@ -73,8 +73,17 @@ _EXCLUDED = re.compile(
     r"(?:(?:etre|devenir|faire|travailler|bosser|comme|en tant que?|pour etre|celui|celle|encore)\s)*"
     r"(?:qu'|d'|l'|(?:de|du|la|le|les|des|une?|1)\s)*\Z"
 )
+# « diététicienne non, j'ai arrêté en 3e »
+_EXCLUDED_AFTER = re.compile(
+    r"\s*,?\s*(?:non|nan|bof|pas du tout|surtout pas|c'est non)\s*(?:[.,;!]|merci\b)"
+)
 _COORDINATED = re.compile(
     r"\s*(?:,|ou|ni|/)(?:\s+(?:ou|ni))?\s*(?:d'|l'|(?:de|du|la|le|les|des|une?)\s)*\s*\Z"
+)
+# « pas aide-soignante, auxiliaire de puériculture »: the second is what was meant, not another one refused.
+_PUTS_IN_ITS_PLACE = re.compile(
+    r"(?:(?:non+|nan|nn|mais|ah|euh|bah|ben|enfin|pardon|desolee?|oups|et)\b[ ,!.]*)*pas?\b[^,;.!?/]{2,40},\s*"
+    r"(?:d'|l'|(?:de|du|la|le|les|des|une?)\s)*\Z"
 )
 _CURRENT = re.compile(
     r"(?:\b(?:je suis|j'suis|jsuis|chuis|chui|suis|j'etais|jetais|j'ai ete|je fus|deja|ex|ancien(?:ne)?|etant"
@@ -96,8 +105,8 @@ _TARGET = re.compile(
     r"\s?(?:d'|l'|qu')?\Z"
 )
 _NEGATED = re.compile(
-    r"(?:\b(?:pas?|sans|aucune?|ni|jamais|rate|loupe|foire|echoue)(?:\s(?:encore|eu|obtenu|passe|forcement|meme|avoir|reussi|valide|a|au))*)"
-    r"\s(?:d'|l'|(?:le|la|de|mon|un|une|son|du|au|niveau)\s)*\Z"
+    r"(?:\b(?:pas?|sans|aucune?|ni|jamais|rate|loupe|foire|echoue|arrete|abandonne|lache|quitte|stoppe|plante)(?:\s(?:encore|eu|obtenu|passe|forcement|meme|avoir|reussi|valide|a|au))*)"
+    r"\s(?:d'|l'|(?:le|la|de|mon|ma|un|une|son|sa|du|au|en|niveau)\s)*\Z"
 )
 _WINDOW = 48
 
@@ -209,7 +218,7 @@ def context_details(
         return {"negated": True} if _NEGATED.search(before) else {}
     if entity not in ("profession", "neighbour"):
         return {}
-    if _EXCLUDED.search(before):
+    if _EXCLUDED.search(before) or _EXCLUDED_AFTER.match(text, end):
         return {"excluded": True}
     if (
         previous is not None
@@ -217,7 +226,7 @@ def context_details(
         and previous.entity in ("profession", "neighbour")
     ):
         between = text[max(0, start - 12) : start]
-        if _COORDINATED.search(between) and len(between) <= 12:
+        if _COORDINATED.search(between) and len(between) <= 12 and not _PUTS_IN_ITS_PLACE.match(text[:start]):
             return {"excluded": True}
     if _CURRENT.search(before) or _CURRENT_AFTER.match(text, end):
         return {"role": "current"}

@@ -22,7 +22,7 @@ _CUE = re.compile(
     r"|droit|dispens\w*|equival\w*|alleg\w*|passerelle|plus (?:court|simple|facile|rapide|vite)\w*|priorit\w*|avantag\w*"
     r"|\baide\w* (?:pour|a)\b|raccourci\w*|gagner"
     r"|\bapres (?:un|mon|le|ton|son|bac|cap|bep)|\bavec (?:un|mon|le|son|bac|cap|bep)\b"
-    r"|\bva(?:is|it)?\b|valable|bon pour|\?|pris\w*\b|accept\w*|\bsans\b|entrer|integrer|\bj.ai\b|\b(?:il|elle) a\b"
+    r"|\bva(?:is|it)?\b|valable|bon pour|pris\w*\b|accept\w*|\bsans\b|entrer|integrer|\bj.ai\b|\b(?:il|elle) a\b"
 )
 # What is asked of the diploma itself, when the message names no trade.
 _OF_IT = re.compile(
@@ -30,6 +30,7 @@ _OF_IT = re.compile(
     r"|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
     r"|\b(?:il|elle) a\b"
 )
+_OF_THE_WAY_IN = frozenset({"training_path", "admission", "follow_up_profession", "career_change"})
 _BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
 # Levels that another message may have said more of: « mon bac pro » after « bac pro ASSP ».
@@ -54,7 +55,8 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
     continues = (turn.known("last_said") or [None])[0] == POINT and len(said.split()) <= _SHORT
     both = bool(slugs and turn.said("diploma"))
-    if diploma is None or not (continues or both or _CUE.search(said)):
+    asks = _CUE.search(said) or ("?" in said and turn.intent in _OF_THE_WAY_IN)
+    if diploma is None or not (continues or both or asks):
         return None
     implied = {one["value"] for one in turn.entities if one["entity"] == "profession" and one["start"] in own}
     if (

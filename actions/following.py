@@ -150,10 +150,10 @@ def hangs_on(turn: Turn) -> str | None:
         return "training_search"
     if turn.in_form:
         return None
+    named = len(turn.said("profession"))
     compared = (
         turn.intent in _ONE_TRADE
-        and len(turn.said("profession")) == 1
-        and turn.previous_profession
+        and (named == 2 or (named == 1 and turn.previous_profession))
         and _DIFFERENCE.search(said)
     )
     if compared:

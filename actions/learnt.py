@@ -24,6 +24,7 @@ _JUST_NAMED = re.compile(
     r"^(?:et|ok|mais|alors|donc|du coup|sinon|bon|,| )*(?:l.|la |le |les |une? |des )?"
     r"(?:apprentissage|alternance|vae|cpf|ptp|poei|afpr|segur|parcoursup|immersion|stage)(?: (?:alors|du coup|sinon))* *\??$"
 )
+_ASIDE = frozenset({"out_of_scope", "gibberish", "greet", "thanks", "goodbye", "identity"})
 _UNDER_15 = 15  # years: who may be called is told by the answer about reaching a person
 _NEAR = 0.4  # a clause for which the answer given scores so little less asks for it too
 _PLAINLY = 0.8  # confidence in the subject
@@ -49,7 +50,9 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
         return []
     least = max(least, _PLAIN) if asks_what_is(turn.text) else least
     whole = _scored(found[0], least)
-    parts = (_scored(one, max(least, _CLAUSE)) for one in found[1:])
+    # A clause that is about nothing of ours only tells of the life around the question.
+    ours = [one for one in found[1:] if one["intent"] not in _ASIDE or turn.intent in _ASIDE]
+    parts = (_scored(one, max(least, _CLAUSE)) for one in ours)
     asked = list({names[0]: names for names in parts if names}.values())
     if len(asked) > 1 and (not whole or whole[0] in (names[0] for names in asked)):
         return asked[:_MOST]

@@ -100,7 +100,7 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
     if turn.intent in CARE:
         return []
-    replies: list[ReplyDraft] = []
+    replies: list[tuple[str, ReplyDraft]] = []
     talk = _talk(turn, said)
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least < SURE else None
@@ -113,9 +113,11 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
                 continue
             reply = await _made(turn, point, said, talk)
             if reply:
-                replies.append(reply)
+                replies.append((point.subject, reply))
                 break
-    return replies
+    # Beside an answer, words about the talk itself (« je vous écoute ») add nothing.
+    kept = [reply for subject, reply in replies if subject != "help"]
+    return kept or [reply for _, reply in replies]
 
 
 async def named_answer(turn: Turn, name: str) -> ReplyDraft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from actions.asked_trades import asks_for_trades
 from actions.base import Answering, stored
 from actions.choices import choice, sources_of
 from actions.easy_words import easily
@@ -43,6 +44,9 @@ class AboutProfession(Answering):
         if unknown and not ours_instead(turn):
             return [unknown]
         profession = await professions.known(turn.session, turn.profession) if turn.profession else None
+        if profession is None and _seeks_one(turn):
+            turn.begins_form = True
+            return []
         if profession is None:
             return [await stored(turn, self.without_profession())]
         replies = await self.about(turn, profession)
@@ -69,6 +73,11 @@ class AboutProfession(Answering):
         if names:
             replies[0].text += f"\n\nSi vous pensiez à {' ou à '.join(names)}, choisissez ci-dessous."
             replies[0].choices = replies[0].choices[:3]
+
+
+def _seeks_one(turn: Turn) -> bool:
+    """Whether the person asks which trade there is for them: « je peux devenir quoi si j'aime les bébés ? »."""
+    return not turn.in_form and ("help_choose" in turn.also or asks_for_trades(turn.text))
 
 
 async def neighbour_answer(turn: Turn, slug: str) -> ReplyDraft:

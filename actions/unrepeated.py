@@ -47,7 +47,13 @@ async def unrepeated(
     `answers` gives the answer of a subject to a turn; `before` is the subject that was spoken of.
     """
     # Who wants easy words may want them twice.
-    if turn.text.startswith("/") or turn.intent in _MAY_REPEAT or turn.in_form or turn.known("easy"):
+    if (
+        not replies
+        or turn.text.startswith("/")
+        or turn.intent in _MAY_REPEAT
+        or turn.in_form
+        or turn.known("easy")
+    ):
         return replies
     said = turn.known("last_said") or []
     fresh = [reply for reply in replies if whole_print(reply) not in said]

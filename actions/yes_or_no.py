@@ -21,6 +21,7 @@ _MINE = re.compile(
     r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\btien(?:s|dr\w+)\b|\btenir\b"
     r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
+_OR_EXPERIENCE = re.compile(r"\bou \d+ (?:mois|ans?) d.experience")
 _LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
@@ -109,6 +110,8 @@ async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
         later = next((found[1] for line in lines if (found := _LATER.search(line))), None)
         if later:
             text = f"Sans le bac, c'est possible plus tard ({both_names(trade)}) : il faut {later}."
+        elif tried := next((line for line in lines if _OR_EXPERIENCE.search(fold_text(line))), None):
+            text = f"Sans diplôme, l'expérience peut en tenir lieu ({both_names(trade)}) : {tried}."
         text += f"\n\n{asked}" if asked else ""
     if trade.access_to_check:
         text += "\n\nÀ confirmer auprès de l'école."

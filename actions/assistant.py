@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.asked import status_told
+from actions.asked_trades import asks_for_trades
 from actions.base import Answering, answering, stored
 from actions.kept_whole import KEPT_WHOLE
 from actions.out_of_scope import without_words
@@ -13,6 +15,7 @@ from actions.turn import Turn
 from bot.catalogue.orientation import questions
 from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
+from bot.french.folding import fold_text
 from bot.replies import OWN_SUMMARY, Card, ChoiceDraft, Link, ReplyDraft
 from bot.subjects import subject_of_intent
 
@@ -36,6 +39,10 @@ _PARTS = {
     ("help", "restart"): "restarted",
     ("help", "summary"): "summary",
 }
+# « chauffeur à 47 ans, je peux faire quoi chez vous ? »
+_WHICH = re.compile(
+    r"\b(?:faire|devenir) quoi\b|\bquoi faire\b|\bqu'?est[ -]ce que (?:je|j') ?\w+ (?:faire|devenir)\b"
+)
 # After these, nothing of what was said before counts.
 _FORGETS = frozenset({"forgotten", "restarted"})
 _KEPT_SLOTS = frozenset({"audience", "easy", "requested_slot", "session_started_metadata"})
@@ -62,6 +69,9 @@ class Answer(Answering):
         """That answer, in the wording of the audience."""
         if turn.intent == "gibberish" and (meant := await without_words(turn)):
             return meant
+        if turn.intent == "career_change" and turn.profession is None and _seeks_a_trade(turn):
+            turn.begins_form = True  # which trade is what is asked
+            return []
         part = aspect(turn.intent, turn.text)
         if turn.intent == "help" and part == "again" and (said := await said_again(turn)):
             return said
@@ -79,6 +89,12 @@ class Answer(Answering):
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
         return [reply, *await _nearby(turn)]
+
+
+def _seeks_a_trade(turn: Turn) -> bool:
+    return not turn.in_form and (
+        asks_for_trades(turn.text) or _WHICH.search(fold_text(turn.text)) is not None
+    )
 
 
 async def _nearby(turn: Turn) -> list[ReplyDraft]:

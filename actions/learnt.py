@@ -27,6 +27,7 @@ _JUST_NAMED = re.compile(
 _ASIDE = frozenset({"out_of_scope", "gibberish", "greet", "thanks", "goodbye", "identity"})
 _UNDER_15 = 15  # years: who may be called is told by the answer about reaching a person
 _NEAR = 0.4  # a clause for which the answer given scores so little less asks for it too
+_CLOSE = 0.5  # an answer that scores so much less than the best does not stand in for it
 _PLAINLY = 0.8  # confidence in the subject
 _CLAUSE = 0.0  # a clause is short: what it asks must be surer by itself
 _BESIDE = 0.4  # and firmer still beside an answer that a pattern gave
@@ -80,7 +81,9 @@ def another_subject(turn: Turn, subject: str, name: str) -> bool:
 
 
 def _scored(one: dict[str, Any], least: float) -> list[str]:
-    return [str(choice["name"]) for choice in one["best"] if choice["score"] >= least]
+    best = one["best"]
+    least = max(least, best[0]["score"] - _CLOSE) if best else least
+    return [str(choice["name"]) for choice in best if choice["score"] >= least]
 
 
 def asked_beside(turn: Turn, given: str) -> list[str]:

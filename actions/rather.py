@@ -24,6 +24,8 @@ _SAYS = {
 
 # The intents of the schemes that a message may set aside.
 _SCHEMES = {"vae": "vae", "cpf": "cpf", "apprentissage": "apprenticeship", "alternance": "apprenticeship"}
+# « et pas en apprentissage non plus »: the ways in are asked, without that one.
+_REFUSES = re.compile(r"^(?:et |mais |non |ni )*pas (?:en |par |de |d.|l.|la |le )*(apprentissage|alternance|vae|cpf)\b")
 _A_TRAINING = re.compile(
     rf"\b(?:une?|des|quelle?s?) (?:\w+ )?{_TRAININGS}\b|\b{_TRAININGS} (?:courte|rapide|pres)"
 )
@@ -40,6 +42,8 @@ def wanted_instead(turn: Turn) -> str | None:
     aside = set_aside(said)
     if aside and _SCHEMES.get(aside) == turn.intent and _A_TRAINING.search(said):
         return "training_search" if turn.said("place") else "training_path"
+    if turn.profession and "?" not in said and (refused := _REFUSES.search(said)):
+        return "training_path" if _SCHEMES[refused[1]] == turn.intent else None
     if turn.intent not in _SAYS:
         return None
     return next((subject for subject, pattern in _SAYS.items() if pattern.search(said)), None)

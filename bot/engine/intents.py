@@ -37,6 +37,7 @@ from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
 
 # What a sentence that asks for a narrow answer teaches of its intent: it was written for the answer, and counts less.
+_HANGS, _TELLS = 0.3, 6
 _NARROW = 0.3
 _ALONE = 2  # readings kept of a message without its talk
 
@@ -66,15 +67,22 @@ def fit(
     every = features.fit(corrected)
     answers, after = answers or [None] * len(texts), after or [None] * len(texts)
     tags = tags_of(after, trades or [()] * len(texts), seed)
-    whole = np.asarray([subject is None for subject in after])
+    # A few words that hang on the talk say nothing of their intent by themselves.
+    whole = np.asarray(
+        [subject is None or len(text.split()) >= _TELLS for subject, text in zip(after, plain, strict=True)]
+    )
+    weights = np.asarray(
+        [
+            _HANGS if subject else _NARROW if answer else 1.0
+            for subject, answer in zip(after, answers, strict=True)
+        ]
+    )
     vectors, labels = every[whole], np.asarray(intents)[whole]
     # Processes of their own, which share the vectors: two machines learn at once.
     scaling = _beside(_temperature, vectors, labels, strength, seed)
     choosing = _beside(fit_narrow, every, answers, tags, seed)
     machine = LinearSVC(C=strength, random_state=seed)
-    machine.fit(
-        vectors, labels, np.where([answers[row] is None for row in np.flatnonzero(whole)], 1.0, _NARROW)
-    )
+    machine.fit(vectors, labels, weights[whole])
     scale, narrow = scaling(), choosing()
     names = [str(name) for name in machine.classes_]
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])

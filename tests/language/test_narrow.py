@@ -70,6 +70,10 @@ def test_a_sentence_has_one_intent() -> None:
     for path in (ROOT / "data" / "nlu").rglob("*.yml"):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             for line in block["examples"].splitlines() if "intent" in block else ():
+                assert block["intent"] in subject_of_intent(), (
+                    path.name,
+                    block["intent"],
+                )  # `yes` unquoted is a truth value
                 intents[_MARKED.sub(r"\1", line)].add(block["intent"])
     assert len(intents) > 60_000
     assert {line: sorted(those) for line, those in intents.items() if len(those) > 1} == {}

@@ -86,6 +86,16 @@ def _scored(one: dict[str, Any], least: float) -> list[str]:
     return [str(choice["name"]) for choice in best if choice["score"] >= least]
 
 
+def next_asked_for(turn: Turn, name: str) -> list[str]:
+    """The answers that the whole message looks like asking for, the best first, but `name`."""
+    return [
+        found
+        for one in (turn.message.get("narrow") or [])[:1]
+        for found in _scored(one, LIKELY)
+        if found != name
+    ]
+
+
 def asked_beside(turn: Turn, given: str) -> list[str]:
     """The answers, but `given`, that a clause of the message firmly asks for by itself, in order of the clauses.
 

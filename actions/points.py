@@ -11,7 +11,7 @@ from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
 from actions.goes_on import goes_on, only_names
 from actions.homonyms import which_place
-from actions.learnt import another_subject, asked_for
+from actions.learnt import another_subject, asked_for, next_asked_for
 from actions.not_answered import not_answered_answer
 from actions.point import CARE, OF_A_TRADE, Point
 from actions.request import requests_of
@@ -30,7 +30,7 @@ from bot.subjects import subject_of_intent
 
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
-_CORRECTION = 8  # words of a message that only says what was meant
+_CORRECTION = 18  # words of a message that only says what was meant
 _STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 _IN_PASSING = frozenset({"apprentissage", "alternance"})
@@ -66,8 +66,16 @@ def named() -> dict[str, tuple[Point, ...]]:
 
 @cache
 def learnt() -> dict[str, tuple[Point, ...]]:
-    """The same, for what the engine chooses: the points without patterns say for whom an answer is, when there are any."""
-    return {name: tuple(one for one in those if not one.says) or those for name, those in named().items()}
+    """The same, for what the engine chooses: the points without patterns say for whom an answer is, when there are any.
+
+    A point that follows one subject only is left to its patterns when the answer has another.
+    """
+    return {
+        name: tuple(one for one in those if not one.says)
+        or tuple(one for one in those if not one.after)
+        or those
+        for name, those in named().items()
+    }
 
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
@@ -171,8 +179,6 @@ async def _answer(
     for point in sieve().sift(said):
         if point.answer == without or not point.fits(turn, said, talk):
             continue
-        if point.answer == _REPROACH:
-            return await not_answered_answer(turn, said, _what_was_left)
         if reply := await _made(turn, point, said, talk):
             return reply
     return None
@@ -192,6 +198,8 @@ def _talk(turn: Turn, said: str, told: str | None = None) -> str:
 async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | None:
     """The reply of `point`, with who is shown beside it; None when its answer has nothing to say in this talk."""
     computed = COMPUTED.get(point.answer)
+    if point.answer == _REPROACH:
+        return await not_answered_answer(turn, said, _what_was_left)
     if computed:
         reply = await of_each(turn, point.answer, computed, said) or await computed(turn, said, talk)
     else:
@@ -207,7 +215,13 @@ async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | 
 
 async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:
     """The answer to what the person reproaches us to have left out."""
-    return await _answer(turn, asked, without=_REPROACH) or await vetted_answer(turn, asked)
+    if reply := await _answer(turn, asked, without=_REPROACH) or await vetted_answer(turn, asked):
+        return reply
+    for name in next_asked_for(turn, _REPROACH):
+        if reply := await named_answer(turn, name):
+            turn.point = name
+            return reply
+    return None
 
 
 def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:

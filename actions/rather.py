@@ -25,7 +25,9 @@ _SAYS = {
 # The intents of the schemes that a message may set aside.
 _SCHEMES = {"vae": "vae", "cpf": "cpf", "apprentissage": "apprenticeship", "alternance": "apprenticeship"}
 # « et pas en apprentissage non plus »: the ways in are asked, without that one.
-_REFUSES = re.compile(r"^(?:et |mais |non |ni )*pas (?:en |par |de |d.|l.|la |le )*(apprentissage|alternance|vae|cpf)\b")
+_REFUSES = re.compile(
+    r"^(?:et |mais |non |ni )*pas (?:en |par |de |d.|l.|la |le )*(apprentissage|alternance|vae|cpf)\b"
+)
 _A_TRAINING = re.compile(
     rf"\b(?:une?|des|quelle?s?) (?:\w+ )?{_TRAININGS}\b|\b{_TRAININGS} (?:courte|rapide|pres)"
 )

@@ -235,6 +235,9 @@ def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     )
     if quantity.unit == "M" or quantity.number > _VERY_OLDEST:
         return ""
+    before_it = {token.text for token in tokens[:first]}
+    if {"combien", "anciennete"} <= before_it:
+        return ""  # « combien d'ancienneté il faut, moi j'ai 17 ans »
     if quantity.unit != "Y" or word_at(tokens, after - 1) in ("annee", "annees"):
         return _age_in_years_counted(tokens, quantity, relative=relative)
     if _follows_trade(tokens, quantity) or _at_work(tokens, quantity):

@@ -106,7 +106,7 @@ _TARGET = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:\b(?:pas?|sans|aucune?|ni|jamais|rate|loupe|foire|echoue|arrete|abandonne|lache|quitte|stoppe|plante)(?:\s(?:encore|eu|obtenu|passe|forcement|meme|avoir|reussi|valide|a|au))*)"
-    r"\s(?:d'|l'|(?:le|la|de|mon|ma|un|une|son|sa|du|au|en|niveau)\s)*\Z"
+    r"\s(?:d'|l'|(?:le|la|de|mon|ma|un|une|son|sa|du|au|niveau)\s)*\Z"
 )
 _WINDOW = 48
 

@@ -120,6 +120,7 @@ class _Spelling:
             if len(word) >= _SHORTEST_CORRECTED:
                 self._speller.create_dictionary_entry(word, 1)
         self._rewrites = [(re.compile(expression), written) for expression, written in data["rewrites"]]
+        self._rewritten = Sieve([expression for expression, _ in self._rewrites])
         self._read = lru_cache(maxsize=16384)(self._nearest)
 
     def _nearest(self, word: str) -> str:
@@ -136,6 +137,8 @@ class _Spelling:
     def correct(self, plain: str) -> str:
         """`plain` (folded, no punctuation) with its words of danger well spelt."""
         written = " ".join(map(self._read, plain.split()))
+        if not self._rewritten.candidates(written):
+            return written
         for expression, replacement in self._rewrites:
             written = expression.sub(replacement, written)
         return written
@@ -150,6 +153,7 @@ def _plain(text: str) -> str:
     return _PUNCTUATION.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=512)  # asked several times of each message, here and in the actions
 def find_danger(text: str) -> Danger | None:
     """The danger that `text` speaks of, the gravest kind first, or None.
 
@@ -166,7 +170,9 @@ def find_danger(text: str) -> Danger | None:
     if rules.laugh.search(plain):
         spared.insert(0, rules.laughing)
     at_work = rules.work.search(plain) is not None
-    sentences = [_without(_read(part), spared) for part in _SENTENCE.split(text) if part.strip()]
+    parts = [part for part in _SENTENCE.split(text) if part.strip()]
+    read = [plain] if parts == [text] else map(_read, parts)
+    sentences = [_without(part, spared) for part in read]
     plain = _without(plain, spared)
     for number in rules.sieve.candidates(plain):
         pattern = rules.patterns[number]

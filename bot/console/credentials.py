@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.ext.asyncio import AsyncSession
+from zxcvbn import zxcvbn
 
 from bot.catalogue.models.accounts import Account
 from bot.catalogue.queries import accounts, audit
@@ -22,6 +24,14 @@ from bot.catalogue.queries import accounts, audit
 # 80 random bits without special signs: CNIL's 2022-100 and ASVS 6.2 agree on length rather than composition.
 SHORTEST, LONGEST = 14, 200
 _DISTINCT = 6
+_STRONG = 4  # of zxcvbn's scale from 0 to 4: ten thousand million guesses or more
+_MEASURED = 72  # signs: what zxcvbn reads of a password
+# Tried first in French and here; in one string, so that they read as a list of words.
+_FIRST_TRIED = re.findall(
+    r"\w+",
+    "motdepasse mdp azerty azertyuiop qsdfghjklm bonjour soleil administrateur admin conseiller conseillere orisoin "
+    "missionlocale francetravail chouchou doudou loulou marseille",
+)
 RECOVERY_CODES = 10
 _ISSUER = "Orisoin"
 # Before what an account keeps of its telephone. After the first a seed from which it is made, after the second the
@@ -35,13 +45,20 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 def password_fault(password: str, email: str) -> str | None:
-    """Why a password cannot be used, in French; None when it can."""
+    """Why a password cannot be used, in French; None when it can.
+
+    One that is, or is made of, words of lists of passwords that were stolen is refused (ASVS 6.2.4 and 6.2.12); they come
+    with zxcvbn, the words that are tried first in French and here are added.
+    """
     if not SHORTEST <= len(password) <= LONGEST:
         return f"Le mot de passe doit avoir de {SHORTEST} à {LONGEST} caractères."
     if len(set(password.lower())) < _DISTINCT:
         return "Le mot de passe se répète trop : choisissez-en un autre."
     if email.partition("@")[0].lower() in password.lower():
         return "Le mot de passe ne doit pas contenir votre adresse."
+    known = [*_FIRST_TRIED, *re.split(r"[@._-]", email)]
+    if zxcvbn(password[:_MEASURED], user_inputs=known)["score"] < _STRONG:
+        return "Ce mot de passe est trop facile à deviner : prenez quatre ou cinq mots sans lien entre eux."
     return None
 
 

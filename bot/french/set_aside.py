@@ -229,7 +229,9 @@ _FUNCTION = frozenset(
         "alors sais doute compris avec sur est juste merci donc avez est plus cette votre tout toute",
     )
 )
-_CORRECTS = re.compile(rf"\b{_I}(?:veux|voulais) dire\b|\b{_I}(?:te |vous )?parl(?:e|ais) (?:de|d'|du|pour)\b")
+_CORRECTS = re.compile(
+    rf"\b{_I}(?:veux|voulais) dire\b|\b{_I}(?:te |vous )?parl(?:e|ais) (?:de|d'|du|pour)\b"
+)
 
 
 def corrects(text: str) -> bool:

@@ -131,3 +131,13 @@ def test_a_password_is_kept_as_argon2id_asks() -> None:
     assert parameters.memory_cost >= 19 * 1024  # KiB
     assert (parameters.time_cost >= 2, parameters.salt_len >= 16, parameters.hash_len >= 32) == (True,) * 3
     assert kept != credentials.hash_password("un mot de passe assez long")
+
+
+@pytest.mark.asvs("6.2", shows="S13")
+def test_a_password_that_is_guessed_is_refused() -> None:
+    """Those of lists of stolen passwords, French or not, and what is made of them; a few unrelated words are accepted."""
+    guessed = ("motdepasse1234", "Password123456", "azertyuiopqsdf", "francetravail2026", "Bonjour123456789")
+    told = {password: credentials.password_fault(password, "vous@agence.example") for password in guessed}
+    assert {password for password, fault in told.items() if fault is None or "deviner" not in fault} == set()
+    for password in ("soleil marmite tricycle", "une phrase que je retiens", credentials.new_password()):
+        assert credentials.password_fault(password, "vous@agence.example") is None

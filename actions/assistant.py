@@ -10,6 +10,7 @@ from actions.asked_trades import asks_for_trades
 from actions.base import Answering, answering, stored
 from actions.kept_whole import KEPT_WHOLE
 from actions.out_of_scope import without_words
+from actions.points import narrowly
 from actions.professions import neighbour_answer
 from actions.turn import Turn
 from bot.catalogue.orientation import questions
@@ -25,6 +26,7 @@ _BARE = {
     "follow_up_place": "event_search",
     "follow_up_date": "event_search",
 }
+_OF_A_WAY = ("parcoursup", "foreign_diploma")
 _PLACED = ("event_search", "training_search", "human", "immersion")
 
 
@@ -162,6 +164,11 @@ class FollowUp(Answering):
             last = last or "profession_info"
         elif turn.intent != "follow_up_profession" and last not in _PLACED and not _asks_dates(turn):
             last = _BARE[turn.intent]
+        if turn.intent == "follow_up_profession" and last in _OF_A_WAY and turn.earlier:
+            # « et pour ES ? » after Parcoursup's dates asks them for that trade.
+            whole = replace(turn, text=f"{turn.earlier[0]}, {turn.text}", intent=str(last))
+            turn.remember("last_subject", last)
+            return await narrowly(whole) or await Answer().answer(whole)
         if _asks_dates(turn) and last in KEPT_WHOLE:
             # « et les dates ? » after Parcoursup asks its dates.
             return await Answer().answer(replace(turn, intent=str(last)))

@@ -20,7 +20,7 @@ from actions.beside import request_left, second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_offer import offer_easy
-from actions.easy_words import asks_easy, in_easy_words, keep_easy
+from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import trades_beside
 from actions.following import hangs_on
 from actions.homonyms import settle_place
@@ -62,6 +62,8 @@ _SAY_ONE_THING = frozenset(
     {"event_detail", "orientation_refine", "event_search", "training_search", "easy", "pay"}
 )
 
+# Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
+_SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.
 _NARROWED = frozenset({None, "asked", "stated"})
 
@@ -104,6 +106,9 @@ class Answering(Action, ABC):
         asked = self.subject if self.subject in subjects() else subject_of_intent().get(turn.intent)
         # « c'est quoi la POEI ? » is asked of the scheme, whatever subject the rest of the words is taken for.
         slug = scheme(asked, turn.text) or explained(turn.text)
+        meaning = asked_abbreviation(turn.text) if slug is None and not _is_trade(turn) else None
+        if meaning:
+            return [ReplyDraft(text=meaning)]
         if (
             slug is None
             or (slug == "smic" and turn.professions)
@@ -171,6 +176,8 @@ class Answering(Action, ABC):
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
+                if answered and meant in subjects() and "last_subject" not in turn.remembered:
+                    turn.remember("last_subject", meant)
                 # A question of the form comes after the answer, which has said the rest.
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
@@ -223,6 +230,13 @@ class Answering(Action, ABC):
         if self.ends_turn or spared:
             events.append(FollowupAction("action_listen"))
         return events
+
+
+def _is_trade(turn: Turn) -> bool:
+    """Whether a trade is named by more than the letters of its school: « c'est quoi AES ? » asks what the trade is."""
+    return any(
+        one["text"].upper() not in _SCHOOLS for one in turn.entities if one.get("entity") == "profession"
+    )
 
 
 def leaves_the_form(turn: Turn) -> bool:

@@ -14,6 +14,7 @@ from bot.catalogue.orientation import profile
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 POINT = "diploma_for"
@@ -42,6 +43,10 @@ _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
 _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
+# « aller en ST2S ? »: a diploma thought of is not one that is held.
+_THOUGHT_OF = re.compile(
+    r"\b(?:aller|prendre|choisir|passer|preparer|viser|mieux|ou) (?:en |un |une |le |la |l.|vers )*$"
+)
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
@@ -91,7 +96,7 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
-            if found.entity != "diploma":
+            if found.entity != "diploma" or _THOUGHT_OF.search(normalise(text[: found.start])):
                 continue
             if found.details.get("negated"):
                 missing.add(str(found.value))

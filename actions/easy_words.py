@@ -11,6 +11,8 @@ from functools import cache
 
 import yaml
 
+from actions.kept_whole import KEPT_WHOLE
+from actions.schemes import asks_what_is
 from actions.turn import Turn
 from bot.catalogue.queries import answers
 from bot.french.aspects import aspect
@@ -31,6 +33,8 @@ _OF_STUDIES = re.compile(
 _NEVER_DELAYED = frozenset({"distress", "insult"})
 _SHORT = 20  # words: a courtesy, a question; plain as it is
 _ON, _TOLD = "on", "told"
+_SHORT_QUESTION = 14  # words
+_LETTERS = re.compile(r"[A-Za-z]{2,8}")
 _MOST = 3  # abbreviations explained at once
 
 
@@ -118,3 +122,13 @@ def meaning_of(word: str) -> str | None:
     """What the abbreviation `word` means, however it is typed; None when it is not one of ours."""
     told = {name.upper(): meaning for name, meaning in _abbreviations().items()}
     return told.get(word.upper()) or told.get(word.upper().rstrip("S"))
+
+
+def asked_abbreviation(text: str) -> str | None:
+    """What the abbreviation means that `text` asks about and little else: « c koi ifas », « la DREETS c'est quoi ? »."""
+    if not (asks_what_is(text) or asks_what_is(normalise(text))) or len(text.split()) > _SHORT_QUESTION:
+        return None
+    letters = (word for word in _LETTERS.findall(text) if word.lower() not in KEPT_WHOLE)
+    found = [(word, meaning) for word in letters if (meaning := meaning_of(word))]
+    named = {meaning: word for word, meaning in found}
+    return f"{next(iter(named.values())).upper()} : {next(iter(named))}" if len(named) == 1 else None

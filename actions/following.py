@@ -24,6 +24,9 @@ _OF_A_PLACE = frozenset({"pay", "profession_conditions", "profession_day", "segu
 # After these, a place told to « où ? » is where to train.
 _OF_TRAINING = frozenset({"training_path", "admission", "apprenticeship", "training_cost"})
 _ASKED_WHERE = re.compile(r"\bou\W*$|\bou (?:est|sont|se|on|je|ca|faire|me former|puis)\b")
+_ALONE_WHERE = re.compile(
+    r"^(?:et |ok |mais |alors |c.?est )*ou(?: ca| donc)?\W*$"
+)  # « où ? », said of the training
 _ONE_TRADE = frozenset(
     {
         "profession_info",
@@ -148,6 +151,10 @@ def hangs_on(turn: Turn) -> str | None:
     asked_where = turn.earlier and _ASKED_WHERE.search(normalise(turn.earlier[0]))
     if turn.intent == "follow_up_place" and last in _OF_TRAINING and turn.said("place") and asked_where:
         return "training_search"
+    if turn.profession and last not in _ELSEWHERE and _ALONE_WHERE.search(said):
+        return "training_search"
+    if turn.known("asked") == WHICH_TRADE and _names_the_trade_asked_for(turn, said):
+        return str(last)
     if turn.in_form:
         return None
     named = len(turn.said("profession"))

@@ -44,6 +44,7 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
     if (
         not found
         or (turn.intent in _SEARCHES and named & _FILTERS)
+        or (turn.intent == "human" and "place" in named)
         or _JUST_NAMED.search(fold_text(turn.text))
     ):
         return []

@@ -32,6 +32,9 @@ _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
 _ASKS = re.compile(
     r"^(?:et |mais |ok |sinon )*(?:est ce que |il )?"
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
+    r"|\bc.?(?:est)? (?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique|chaud) ou (?:pas|non)\b"
+    r"|\bmetier (?:c.?est |est |il est )?(?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique)\b"
+    r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes|horaires?)\W*$"
 )
 # The help that is asked for is no taste for helping.
 _OF_HELP = re.compile(

@@ -34,6 +34,8 @@ _CORRECTION = 18  # words of a message that only says what was meant
 _STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 _IN_PASSING = frozenset({"apprentissage", "alternance"})
+# After these, a trade named alone is what they are asked of.
+_HEARS_TRADES = OF_A_TRADE | {"parcoursup", "foreign_diploma"}
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
@@ -90,7 +92,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return [reply]
     if (
         turn.intent == "follow_up_profession"
-        and turn.known("last_subject") in OF_A_TRADE
+        and turn.known("last_subject") in _HEARS_TRADES
         and only_names(turn)
     ):
         return []  # what was asked before is asked of this trade

@@ -52,6 +52,7 @@ _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
 _SHORT = 12  # words of a message that only adds a town or a period
 _LONGEST = 16  # words of a message that only says for whom it is
+_LONGEST_WEEKS = 62  # days
 _WANTS = re.compile(r"\bstages?\b")
 _OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 
@@ -66,11 +67,13 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     where = found[2] if found else _ANYWHERE
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
-    parts = [" ".join(filter(None, (kind, found and found[1]))), start and interval(start, end), place]
+    # « l'an prochain » is no week to ask for.
+    week = interval(start, end) if start and (end is None or (end - start).days <= _LONGEST_WEEKS) else None
+    parts = [" ".join(filter(None, (kind, found and found[1]))), week, place]
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
     if _LIST.search(said):
         slug = "stage_places"
-    elif turn.said("date"):
+    elif turn.said("date") and week:
         slug = "stage_when"
     elif turn.said("place"):
         slug = "stage_near"

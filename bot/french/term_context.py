@@ -80,6 +80,9 @@ _EXCLUDED_AFTER = re.compile(
 _COORDINATED = re.compile(
     r"\s*(?:,|ou|ni|/)(?:\s+(?:ou|ni))?\s*(?:d'|l'|(?:de|du|la|le|les|des|une?)\s)*\s*\Z"
 )
+# « je ne suis pas infirmière, je suis kiné »
+_IS_NOT = re.compile(r"\bsuis pas (?:une? )?\Z")
+_BUT_IS = re.compile(r"[ ,.;!]{1,3}(?:mais |moi |non )*(?:je )?suis (?!pas\b)")
 # « pas aide-soignante, auxiliaire de puériculture »: the second is what was meant, not another one refused.
 _PUTS_IN_ITS_PLACE = re.compile(
     r"(?:(?:non+|nan|nn|mais|ah|euh|bah|ben|enfin|pardon|desolee?|oups|et)\b[ ,!.]*)*pas?\b[^,;.!?/]{2,40},\s*"
@@ -219,6 +222,8 @@ def context_details(
     if entity not in ("profession", "neighbour"):
         return {}
     if _EXCLUDED.search(before) or _EXCLUDED_AFTER.match(text, end):
+        return {"excluded": True}
+    if _IS_NOT.search(before) and _BUT_IS.match(text, end):
         return {"excluded": True}
     if (
         previous is not None

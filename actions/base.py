@@ -234,9 +234,8 @@ class Answering(Action, ABC):
 
 def _is_trade(turn: Turn) -> bool:
     """Whether a trade is named by more than the letters of its school: « c'est quoi AES ? » asks what the trade is."""
-    return any(
-        one["text"].upper() not in _SCHOOLS for one in turn.entities if one.get("entity") == "profession"
-    )
+    named = (one for one in turn.entities if one.get("entity") == "profession")
+    return any(str(one.get("text") or "").upper() not in _SCHOOLS for one in named)
 
 
 def leaves_the_form(turn: Turn) -> bool:

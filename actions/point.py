@@ -114,7 +114,7 @@ class Point:
     def _left_for_a_trade(self, turn: Turn) -> bool:
         """Whether something else is plainly asked of a trade named here: « et une sage-femme gagne combien ? »."""
         return (
-            bool(turn.said("profession"))
+            any(one.get("entity") == "profession" for one in turn.entities)
             and turn.intent in OF_A_TRADE
             and turn.confidence >= _PLAINLY
             and subject_of_intent().get(turn.intent) != self.subject

@@ -9,17 +9,28 @@ from actions.turn import Turn
 from actions.wording import both_names, capital, distinct, source
 from bot.catalogue.models import Profession
 from bot.french.folding import fold_text
-from bot.replies import ReplyDraft, Source
+from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 _SELECTION = re.compile(r"selection|dossier|entretien")
 _PARCOURSUP = Source(title="Parcoursup", url="https://www.parcoursup.gouv.fr", as_of=None)
 
 
+_OF_ALL = (
+    "Cela ne ferme rien : je ne connais pas de moyenne minimale pour ces métiers. Les écoles lisent tout le dossier, avec "
+    "la motivation et les stages. Pour se former comme aide-soignant, auxiliaire de puériculture ou AES, aucun diplôme "
+    "n'est exigé."
+)
+_NEXT = [
+    ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
+    ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+]
+
+
 async def marks_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
-    """No minimum is known and we say so, with what the selection looks at; None without a trade."""
+    """No minimum is known and we say so, with what the selection looks at, of all these trades when none is named."""
     profession = await trade_of(turn, talk)
     if profession is None:
-        return None
+        return ReplyDraft(text=_OF_ALL, choices=_NEXT, sources=[_PARCOURSUP])
     head = (
         f"Pour {both_names(profession)}, je ne connais pas de moyenne minimale, ni de matière éliminatoire."
     )

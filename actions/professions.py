@@ -44,7 +44,8 @@ class AboutProfession(Answering):
         if unknown and not ours_instead(turn):
             return [unknown]
         profession = await professions.known(turn.session, turn.profession) if turn.profession else None
-        if profession is None and _seeks_one(turn):
+        seeks = profession is None or (self.subject == "profession_progression" and not turn.professions)
+        if seeks and _seeks_one(turn):
             turn.begins_form = True
             return []
         if profession is None:
@@ -77,7 +78,9 @@ class AboutProfession(Answering):
 
 def _seeks_one(turn: Turn) -> bool:
     """Whether the person asks which trade there is for them: « je peux devenir quoi si j'aime les bébés ? »."""
-    return not turn.in_form and ("help_choose" in turn.also or asks_for_trades(turn.text))
+    return not turn.in_form and (
+        (turn.profession is None and "help_choose" in turn.also) or asks_for_trades(turn.text)
+    )
 
 
 async def neighbour_answer(turn: Turn, slug: str) -> ReplyDraft:

@@ -8,6 +8,8 @@ from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
+from bot.french.lexicon import find_terms
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 _COUNTRIES = re.compile(
@@ -24,6 +26,10 @@ _SOCIAL = re.compile(
 _FAR = re.compile(
     r"etranger\w*|algeri|maroc|tunisi|cameroun|senegal|ivoir|congo|\bmali|guine|madagascar|malgach|haiti|liban|syri"
 )
+# Where a diploma or a trade of another country is told: « kiné dans mon pays », « diplôme d'infirmier du Mali ».
+_TOLD = re.compile(
+    r"\bmon pays\b|\betrang\w*|\b(?:viens|arrive\w*|venue?) (?:de|d|du)\b|\bdiplom\w*|\bla.?bas\b"
+)
 _WHO = re.compile(r"\ba qui\b|\bquelle? (?:administration|service|organisme)\b|\bexamens?\b")
 _STUDY = re.compile(r"\b(?:etudi\w+|ecoles?|formations?|former|etudes)\b")
 _PAY = re.compile(r"pay[ee]\w*|gagn\w*|salaires?|touch\w*|remuner\w*")
@@ -39,10 +45,21 @@ async def _trade(turn: Turn, talk: str) -> tuple[str | None, str]:
     """The slug of the trade whose diploma is held, and its name for people."""
     if _DOCTOR.search(talk):
         return "doctor", "médecin, dentiste ou pharmacien"
-    current = turn.said("profession_current")
-    slug = str(current[0]) if current else turn.profession
+    named = [*turn.said("profession_current"), *turn.said("profession")]
+    slug = str(named[0]) if named else _held(turn) or turn.profession
     trade = await professions.known(turn.session, slug) if slug else None
     return (slug, both_names(trade)) if trade else (None, "ce métier")
+
+
+def _held(turn: Turn) -> str | None:
+    """The trade named with the diploma of another country, whatever trade was spoken of since."""
+    for text in reversed(turn.earlier):
+        if _TOLD.search(normalise(text)):
+            found = (one for one in find_terms(text) if one.entity == "profession")
+            held = next((one for one in found if not one.details.get("excluded")), None)
+            if held is not None:
+                return str(held.value)
+    return None
 
 
 async def foreign_trade_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
@@ -24,6 +26,7 @@ _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 
 
+_EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 # Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
 
@@ -108,10 +111,14 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     done = {point.subject, *(known.get(intent) for intent in narrow)}
     # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
     whole = len(turn.message.get("narrow") or []) < 3
-    others = [one for one in turn.also if one in _NAMED] if whole else [known.get(one) for one in left]
+    said = normalise(turn.text)
+    schemes = [one for one in turn.also if one in _NAMED and one in said]
+    others = schemes if whole else [known.get(one) for one in left]
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:
+        if subject == "event_search" and not _names_an_event(turn, said):
+            continue  # « ça se passe comment ? » asks for no event
         if not subject or subject in done | _NOT_BESIDE or not (subject in asked or subject in _NAMED):
             continue
         replies = await _about(turn, subject, answering)
@@ -123,6 +130,12 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
         if reply := await named_answer(turn, name):
             return [reply]
     return []
+
+
+def _names_an_event(turn: Turn, said: str) -> bool:
+    """Whether the message, whose words are `said`, names a kind of event, a place or a day."""
+    kinds = {"event_type", "place", "place_nearby", "date"}
+    return any(one.get("entity") in kinds for one in turn.entities) or _EVENT.search(said) is not None
 
 
 async def _about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:

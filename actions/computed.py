@@ -28,6 +28,7 @@ from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
 from actions.shorter import shorter_answer
+from actions.these_trades import these_trades_answer
 from actions.turn import Turn
 from actions.which_of_two import choosing_answer
 from actions.work_now import work_now, work_place
@@ -54,6 +55,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "from_to": from_to_answer,
     "fear": fear_answer,
     "of_both": of_both_answer,
+    "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,
     "workplace": workplace_answer,
     "entry": entry_answer,

@@ -10,9 +10,10 @@ from rasa_sdk import Tracker
 from actions.amid import ends_early, puts_off, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
 from actions.examples import slot_of, told_in
+from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
-from actions.turn import FormTurn, Turn, audience_of, earlier_texts, interruptions
+from actions.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
 from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter, told
 from bot.french.aspects import aspect

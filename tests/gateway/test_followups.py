@@ -28,7 +28,6 @@ from tests.gateway.conftest import Begin, Client, Talk
 from tests.gateway.fakes import ANSWER, FakeEngine
 
 ASKED = {"kind": "message", "consent": True, "email": "lea@exemple.test", "message": "Je cherche un stage"}
-TODAY = figures.today()
 ALWAYS = Period(date(2020, 1, 1), date(2100, 1, 1))
 
 
@@ -93,11 +92,11 @@ async def test_a_request_is_of_its_site_and_tells_what_it_was_about(begin: Begin
         assert kept is not None
         assert (kept.site_key, kept.department, kept.kind) == ("agence", "05", "visit")
         assert kept.summary == {"professions": ["aide-soignant"], "places": ["Gap"], "subjects": ["pay"]}
-        assert kept.due_on == TODAY + timedelta(days=requests.DUE_DAYS)
+        assert kept.due_on == figures.today() + timedelta(days=requests.DUE_DAYS)
         listed, total = await requests.listed(session, {"agence"}, requests.Wanted(department="05"))
         assert ([one.reference for one in listed], total) == ([reference], 1)
         assert (await requests.listed(session, {"autre", ""}, requests.Wanted()))[1] == 0
-        late = requests.Wanted(late_on=TODAY + timedelta(days=30))
+        late = requests.Wanted(late_on=figures.today() + timedelta(days=30))
         assert (await requests.listed(session, None, late))[1] == 1
         assert await requests.departments(session, None) == ["05"]
 
@@ -198,8 +197,10 @@ async def test_what_was_not_understood_is_kept_masked_and_grouped(
         ids = [one.id for one in groups[0].questions]
         assert await listening.settle(session, {"autre"}, ids, "ignored") == 0
         assert await listening.settle(session, {"agence"}, ids, "example") == 2
-        listening.teach(session, "profession_conditions", "faut-il être [vacciné](x) en ehpad", TODAY)
-        listening.teach(session, "pay", "c'est payé combien", TODAY)
+        listening.teach(
+            session, "profession_conditions", "faut-il être [vacciné](x) en ehpad", figures.today()
+        )
+        listening.teach(session, "pay", "c'est payé combien", figures.today())
         await session.commit()
         assert await listening.number_waiting(session, None) == 1
         documents = list(yaml.safe_load_all(as_nlu(await listening.examples(session))))
@@ -267,7 +268,7 @@ async def test_ambassadors_fit_the_trade_and_the_territory(client: Client) -> No
     def one(name: str, professions: list[str], departments: list[str], site: str | None = None) -> Ambassador:
         return Ambassador(
             site_key=site, name=name, professions=professions, departments=departments, ways=["call"],
-            consent_on=TODAY, active=True,
+            consent_on=figures.today(), active=True,
         )  # fmt: skip
 
     async with opened(client) as session:

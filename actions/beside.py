@@ -13,6 +13,7 @@ from actions.learnt import asked_beside, clauses_left
 from actions.points import learnt, named, named_answer, narrowly
 from actions.schemes import works_there
 from actions.stored import stored
+from actions.told import experience_told
 from actions.turn import Turn
 from actions.wording import both_names
 from bot.catalogue.queries import professions
@@ -26,6 +27,7 @@ _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 
 
+_TO_BECOME = frozenset({"training_path", "admission"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 # Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
@@ -119,7 +121,13 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     for subject in others:
         if subject == "event_search" and not _names_an_event(turn, said):
             continue  # « ça se passe comment ? » asks for no event
-        if not subject or subject in done | _NOT_BESIDE or not (subject in asked or subject in _NAMED):
+        if subject in _TO_BECOME and not turn.professions and experience_told(turn):
+            continue  # how to become what the person is already
+        if (
+            not subject
+            or subject in done | _NOT_BESIDE
+            or not (subject in asked or (subject in _NAMED and subject in said))
+        ):
             continue
         replies = await _about(turn, subject, answering)
         if subject not in _NAMED:

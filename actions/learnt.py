@@ -30,7 +30,7 @@ _NEAR = 0.4  # a clause for which the answer given scores so little less asks fo
 _CLOSE = 0.5  # an answer that scores so much less than the best does not stand in for it
 _PLAINLY = 0.8  # confidence in the subject
 _CLAUSE = 0.0  # a clause is short: what it asks must be surer by itself
-_BESIDE = 0.4  # and firmer still beside an answer that a pattern gave
+_BESIDE = 0.8  # and firmer still beside an answer that a pattern gave
 _MOST = 2  # answers given to one message
 
 

@@ -23,7 +23,9 @@ _WHERE = re.compile(
 _OF_A_PLACE = frozenset({"pay", "profession_conditions", "profession_day", "segur"})
 # After these, a place told to « où ? » is where to train.
 _OF_TRAINING = frozenset({"training_path", "admission", "apprenticeship", "training_cost"})
-_ASKED_WHERE = re.compile(r"\bou\W*$|\bou (?:est|sont|se|on|je|ca|faire|me former|puis)\b")
+_ASKED_WHERE = re.compile(
+    r"\bou\W*$|^(?:et |ok |mais )?ou (?:a|vers|pres|dans)\b|\bou (?:est|sont|se|on|je|ca|faire|me former|puis)\b"
+)
 _ALONE_WHERE = re.compile(
     r"^(?:et |ok |mais |alors |c.?est )*ou(?: ca| donc)?\W*$"
 )  # « où ? », said of the training
@@ -148,7 +150,7 @@ def hangs_on(turn: Turn) -> str | None:
     if turn.text.startswith("/"):
         return None
     said, last = normalise(turn.text), turn.known("last_subject")
-    asked_where = turn.earlier and _ASKED_WHERE.search(normalise(turn.earlier[0]))
+    asked_where = any(_ASKED_WHERE.search(text) for text in (said, *map(normalise, turn.earlier[:1])))
     if turn.intent == "follow_up_place" and last in _OF_TRAINING and turn.said("place") and asked_where:
         return "training_search"
     if turn.profession and last not in _ELSEWHERE and _ALONE_WHERE.search(said):

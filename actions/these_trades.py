@@ -16,7 +16,7 @@ from bot.replies import ReplyDraft
 
 _THESE = re.compile(
     r"\b(?:ces|les|des) (?:trois |deux |3 |2 )?(?:metiers?|boulots?|jobs?|tafs?|professions?)\b"
-    r"|\b(?:les|des) (?:trois|3)\b|\bchacun"
+    r"|\b(?:les|des) (?:trois|deux|3|2)\b|\bchacun"
 )
 _MOST = 3
 

@@ -49,6 +49,7 @@ _OWN_YEARS = re.compile(
 _WANTS = re.compile(
     r"\bveu[xt]\b|voudrai\w*|aimerai\w*|envie|\bvise\b|projet|reconver\w*|combien de temps|\bdure\b"
 )
+_POSSIBLE = re.compile(r"\b(?:possible|jouable|accessible|faisable|envisageable)\b")
 _FOLLOWS = re.compile(r"^\W*(?:et|ou|mais|alors|ok)?\W*pour (?:une?|les|des)\b[^,]{0,45}$")
 _TAIL, _HEAD = 60, 40  # letters looked at before and after a name
 
@@ -106,10 +107,11 @@ def way_between(turn: Turn) -> Way | None:
         return None
     if not ONE_AFTER_THE_OTHER.search(said):
         again = bool(goes_on(turn))
-        mine = practised(turn) if _WANTS.search(said) or again else None
+        possible = bool(_POSSIBLE.search(said))
+        mine = practised(turn) if _WANTS.search(said) or again or possible else None
         mine = mine or (_held_before(turn) if again else None)
         wanted = tuple(one.slug for one in named if one.slug != mine)
-        return Way(mine, wanted, asked=again) if mine and wanted else None
+        return Way(mine, wanted, asked=again or possible) if mine and wanted else None
     held = next((one for one in named if one.current), None) or _held_among(turn.text, named)
     slugs = [one.slug for one in named]
     if held is not None and len(named) > 1:

@@ -164,8 +164,7 @@ async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:
     if not (corrects(turn.typed or turn.text) and turn.earlier and len(said.split()) <= _CORRECTION):
         return None
     before = normalise(turn.earlier[0])
-    meant = said.split()[-1]
-    if meant[:_STEM] in before:  # the same thing is asked for once more
+    if not said or said.split()[-1][:_STEM] in before:  # the same thing is asked for once more
         return None
     return await _answer(turn, f"{before} {said}")
 

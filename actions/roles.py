@@ -55,7 +55,9 @@ _OF_ONESELF = re.compile(
 
 # Where a talk about somebody else turns to the one who writes.
 _TURNS = re.compile(
-    r"\b(?:et|mais|non|sinon)(?: c.est)?(?: pour)? moi\b|\bpour moi\b|^moi\b|\bmoi (?:je|j|c.est|aussi)\b|\bquant a moi\b"
+    r"\b(?:et|sinon|quant a)(?: c.est)?(?: pour)? moi\b|^(?:mais |non |la \w+ )*(?:c.est )?pour moi\b"
+    r"|(?<!\bcher )(?<!chere )(?<!\bdur )(?<!loin )(?<!nouveau )(?<!difficile )(?<!important )(?<!mieux )(?<!complique )"
+    r"(?<!fait )(?<!bien )(?<!trop )(?<!grave )\bpour moi\b"
 )
 
 

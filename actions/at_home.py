@@ -46,7 +46,7 @@ async def parents_other(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     if profession is not None:
         turn.remember("profession", profession.slug)
         turn.remember("neighbour", None)
-        if profession.summary:
+        if profession.summary and turn.trades_named:  # else it has been told already
             reply.text = f"**{capital(both_names(profession))}** : {profession.summary}\n\n{reply.text}"
             reply.sources = distinct([source(one.url, one.as_of, one.title) for one in profession.sources], 2)
         reply.choices = [reply.choices[0], *choices_of(profession)[:2]]

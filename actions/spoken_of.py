@@ -14,7 +14,13 @@ _WORDS = re.compile(
     r"\b(?:vae|poei|ptp|transitions? pro|projet de transition|apprentissage|alternance|contrat de professionnalisation"
     r"|parcoursup|segur|ladom|rqth|immersion|cpf|employeur|permis|stage de (?:troisieme|seconde))\b"
 )
-_MOST = 4  # an answer that tells of more is about none of them
+# Names of one scheme.
+_SAME = {
+    **dict.fromkeys(("transitions pro", "transition pro", "projet de transition"), "ptp"),
+    **dict.fromkeys(("alternance", "contrat de professionnalisation"), "apprentissage"),
+}
+_AROUND = frozenset({"employeur", "permis"})  # said around a scheme
+_MOST = 2  # schemes: an answer that tells of more lists ways, and is about none of them
 
 
 def told_of(replies: Sequence[ReplyDraft], before: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -25,4 +31,5 @@ def told_of(replies: Sequence[ReplyDraft], before: dict[str, Any] | None) -> dic
     found = list(dict.fromkeys(word for reply in replies for word in _WORDS.findall(normalise(reply.text))))
     if not found:
         return {**before, "since": 1} if before and not before["since"] else None
-    return {"words": found, "since": 0} if len(found) <= _MOST else None
+    schemes = {_SAME.get(word, word) for word in found} - _AROUND
+    return {"words": found, "since": 0} if len(schemes) <= _MOST else None

@@ -24,7 +24,8 @@ _MOST = 3
 async def these_trades_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """A line for each trade last proposed; None when none was, when a trade is named, or when another is in question."""
     slugs = [str(slug) for slug in (turn.known("last_list") or [])][-_MOST:]
-    spoken_of = turn.profession is not None and not _THESE.search(said)
+    together = turn.known("last_subject") == "compare_professions" or _THESE.search(said)
+    spoken_of = turn.profession is not None and not together
     if len(slugs) < 2 or not is_proposed(slugs) or turn.professions or spoken_of:
         return None
     smic = await benchmarks.get(turn.session, "smic")

@@ -33,7 +33,6 @@ _LONGEST = 32  # words: a story asks many things, and the general answer holds m
 _CORRECTION = 18  # words of a message that only says what was meant
 _STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
-_IN_PASSING = frozenset({"apprentissage", "alternance"})
 # After these, a trade named alone is what they are asked of.
 _HEARS_TRADES = OF_A_TRADE | {"parcoursup", "foreign_diploma"}
 _REPROACH = "not_answered"
@@ -188,8 +187,6 @@ async def _answer(
 def _talk(turn: Turn, said: str, told: str | None = None) -> str:
     """What `said` may hang on: it, the message it is taken from, the scheme spoken of, and the messages before."""
     told_words = (turn.known("told") or {"words": []})["words"]
-    if turn.known("last_subject") != "apprenticeship":  # nearly every way in tells of it in passing
-        told_words = [word for word in told_words if word not in _IN_PASSING]
     schemes = [" ".join(told_words)] if told_words else []
     before = (*schemes, *map(normalise, turn.earlier[:_RECENT]))
     kept = (text for text in before if not takes_back(turn.typed or turn.text, text))

@@ -62,9 +62,10 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     if arguments.side == "orisoin":
-        from bot.engine import tensorflow_aside
+        from bot.engine import one_thread, tensorflow_aside
 
         tensorflow_aside.leave_out()
+        one_thread.keep()
     if arguments.alone:
         answer_inside()
     if arguments.side == "stock":

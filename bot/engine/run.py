@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.engine import tensorflow_aside
+from bot.engine import one_thread, tensorflow_aside
 from bot.engine.logs import quiet_logs
 from bot.engine.signed import trusted
 from bot.settings import ROOT, SettingError, load_settings
@@ -36,6 +36,7 @@ def main() -> None:
         sys.exit(str(error))
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     tensorflow_aside.leave_out()
+    one_thread.keep()
     import rasa
 
     from bot.engine import runtime, warm

@@ -10,7 +10,7 @@ import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.engine import tensorflow_aside
+from bot.engine import one_thread, tensorflow_aside
 from bot.settings import SettingError, load_settings
 
 
@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--now", type=_moment, help="le moment (ISO 8601) d'où les dates sont vues")
     arguments = parser.parse_args()
     tensorflow_aside.leave_out()
+    one_thread.keep()
     try:
         asyncio.run(_answer(arguments.now))
     except SettingError as error:

@@ -1,9 +1,11 @@
-"""What is said of the professions just proposed: one of them by its rank, or a wish that changes the proposals."""
+"""What is said of the professions just proposed: one of them by its rank, none of them, why, what next, another wish."""
 
 from __future__ import annotations
 
 import re
 
+from actions.asked import WHICH_TRADE
+from actions.proposals_said import asks_next, asks_why, refuses, refuses_named
 from actions.turn import Turn
 from actions.wording import rank
 from bot.catalogue.orientation import is_proposed, questions
@@ -16,32 +18,45 @@ _LONGEST = 30  # words of a wish; a longer message is a story
 _POINTS = re.compile(
     r"(?:\b(?:le|la|celui|celle|du|de la|au|a la|pour|numero)|^(?:et )?)\W*"
     r"(?:1ere?|premiere?|deuxieme|seconde?|2e|2eme|2nde?|troisieme|3e|3eme|derniere?)\b"
-    r"(?! (?:annee|fois|partie|question|emploi|poste|stage))"
+    r"(?! (?:annee|fois|partie|question|emploi|poste|stage|chose|etape|pas\b))"
 )
 _NEVER = frozenset(
     {"distress", "human", "insult", "goodbye", "personal_data", "event_search", "event_detail"}
 )
+# What the talk is about while it is still about the proposals.
+_ABOUT_THEM = frozenset({"help_choose", "compare_professions", None})
 
 
 def meant_of_proposals(turn: Turn) -> str | None:
     """The subject that answers what is said of the proposals, or None when it speaks of something else."""
-    shown = list(turn.known("last_list") or [])[-_MOST:]
-    if (
-        turn.in_form
-        or turn.form.began
-        or turn.text.startswith("/")
-        or turn.professions
-        or not is_proposed(shown)
-    ):
+    shown = _shown(turn)
+    if turn.in_form or turn.form.began or turn.text.startswith("/") or not is_proposed(shown):
         return None
+    named = {*turn.professions, *turn.said("profession_excluded")}
+    if named or turn.intent in _NEVER:
+        if not named or turn.intent in _NEVER or not _helped(turn):
+            return None
+        if named <= set(shown) and asks_why(turn.text):
+            return "orientation_why"
+        listed = (
+            named <= set(map(str, turn.known("last_list") or [])) or turn.known("last_subject") in _ABOUT_THEM
+        )
+        return "orientation_refine" if listed and refuses_named(turn.typed or turn.text) else None
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         return "event_detail"
+    if _of_them(turn, shown):
+        if asks_why(turn.text):
+            return "orientation_why"
+        if refuses(turn.typed or turn.text):
+            return "orientation_refine"
+        if asks_next(turn.text):
+            return "orientation_next"
     return "orientation_refine" if wishes(turn) else None
 
 
 def keep_pointed(turn: Turn) -> None:
     """Remember the trade that « le 2e » points at among those just listed, whatever is asked of it."""
-    shown = list(turn.known("last_list") or [])[-_MOST:]
+    shown = _shown(turn)
     if turn.text.startswith("/") or turn.professions or turn.said("neighbour") or not is_proposed(shown):
         return
     at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
@@ -53,12 +68,12 @@ def wishes(turn: Turn) -> dict[str, str]:
     """What the message changes of the answers given, question → value."""
     if (
         turn.text.startswith("/")
-        or "?" in turn.text
+        or ("?" in turn.text and not refuses(turn.text))
         or len(turn.text.split()) > _LONGEST
         or turn.intent in _NEVER
     ):
         return {}
-    if not any(turn.known(f"orientation_{name}") for name in questions()):
+    if not _helped(turn):
         return {}
     found = {
         name: value
@@ -68,3 +83,19 @@ def wishes(turn: Turn) -> dict[str, str]:
     if shortens(turn.text) and "length" not in found:
         found["length"] = shorter(turn.known("orientation_length"))
     return found
+
+
+def _shown(turn: Turn) -> list[str]:
+    return [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
+
+
+def _helped(turn: Turn) -> bool:
+    """Whether the questions that help to choose were answered, one at least."""
+    return any(turn.known(f"orientation_{name}") for name in questions())
+
+
+def _of_them(turn: Turn, shown: list[str]) -> bool:
+    """Whether the talk is still about the proposals: no other trade came between, and we did not ask which trade."""
+    if not _helped(turn) or turn.known("asked") == WHICH_TRADE:
+        return False
+    return turn.known("last_subject") in _ABOUT_THEM or turn.profession in shown

@@ -23,10 +23,8 @@ _MONTHLY = re.compile(r"= ([\d ]+(?:[.,]\d+)?) € brut")
 _SINCE = re.compile(r"SMIC depuis le (\d{4}-\d{2}-\d{2})")
 _YEARS = {1: "la première année", 2: "la deuxième", 3: "la troisième"}
 # The year of the contract and the pay that the person tells, in folded words.
-_YEAR_TOLD = (
-    (1, re.compile(r"\b(?:1ere?|1re|premiere) ?annee")),
-    (2, re.compile(r"\b(?:2e|2eme|2nde|deuxieme|seconde) ?annee")),
-    (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere) ?annee")),
+_YEAR_TOLD = re.compile(
+    r"\b(?:(?P<y1>1ere?|1re|premiere)|(?P<y2>2e|2eme|2nde|deuxieme|seconde)|(?P<y3>3e|3eme|troisieme|derniere))\b( ?annee)?"
 )
 _PAY_TOLD = re.compile(
     r"\b(\d{3,4})(?:[.,]\d\d)? ?(?:e\b|€|euros?|balles|net\b|brut\b)"
@@ -107,7 +105,7 @@ async def _least_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     shown = [floor for floor in floors if (floor.holds_for(age) if age else floor.year == 1)]
     if not shown:
         return None
-    year = next((number for number, pattern in _YEAR_TOLD if pattern.search(talk)), None)
+    year = _year_told(said, talk)
     paid = _PAY_TOLD.search(said) or _PAY_TOLD.search(talk)
     if age and (paid or year or _COMPLAINS.search(said)):
         of_year = [floor for floor in shown if floor.year == year] or shown
@@ -131,6 +129,14 @@ async def _least_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     text += f" {tail}" if age else f"\n\n{tail}{asks}"
     sources = distinct([source(floor.source_url, floor.as_of) for floor in shown], 2)
     return ReplyDraft(text=text, choices=_CHOICES, sources=sources)
+
+
+def _year_told(said: str, talk: str) -> int | None:
+    """The year of the contract: the last that the message names (« non, la deuxième »), else the latest of the talk."""
+    here = list(_YEAR_TOLD.finditer(said))
+    before = [found for found in _YEAR_TOLD.finditer(talk) if found[4]]
+    told = here[-1] if here else before[0] if before else None
+    return next((year for year in (1, 2, 3) if told and told[f"y{year}"]), None)
 
 
 async def _compared(turn: Turn, age: int, floors: list[Floor], paid: float | None) -> ReplyDraft:

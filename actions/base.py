@@ -22,6 +22,7 @@ from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import trades_beside
+from actions.facets import facet_left
 from actions.following import hangs_on
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
@@ -56,11 +57,10 @@ _LAST_RESORT = (
 # After these its answers are let go; after others it is taken up where it was left.
 _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 
+_OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation_next"})
 # What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
 # easy words.
-_SAY_ONE_THING = frozenset(
-    {"event_detail", "orientation_refine", "event_search", "training_search", "easy", "pay"}
-)
+_SAY_ONE_THING = frozenset({"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS})
 
 # Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
 _SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
@@ -184,6 +184,8 @@ class Answering(Action, ABC):
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
                 more = [] if alone else await second_request(turn, self.subject, answering)
                 more = more or (await request_left(turn, answering) if len(narrow) == 1 else [])
+                if not (more or staying or self.asks or meant in _OF_PROPOSALS):
+                    more = await facet_left(turn, meant or self.subject, replies, answering)
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
@@ -227,7 +229,11 @@ class Answering(Action, ABC):
         if tracker.active_loop_name and not self.asks and not leaving and turn and turn.intent == "no":
             # « non » is told by stories, after which Rasa does not come back to the question by itself.
             events.append(FollowupAction(tracker.active_loop_name))
-        if self.ends_turn or spared:
+        if (
+            self.ends_turn
+            or spared
+            or (meant in _OF_PROPOSALS and self.subject != meant and not tracker.active_loop_name)
+        ):
             events.append(FollowupAction("action_listen"))
         return events
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from actions.bridge_lines import names_of
 from actions.stored import stored
 from actions.turn import Turn
+from actions.way_between import practised
 from actions.wording import both_names, bullets, capital, distinct, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
@@ -75,15 +77,23 @@ async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if not known:
         text = f"Je ne connais aucune dispense pour {names} : rien n'est écrit dans ce que j'ai. {_WHO_TELLS}"
         return ReplyDraft(text=text, choices=choices_of(profession), sources=_sources(profession))
-    held = _holds(said, known)
+    own = await _own_names(turn, profession)
+    held = _holds(f"{said} {own}", known)
     head = (
         f"Oui, c'est dans les passerelles que je connais pour {names}."
         if held
         else f"Ce n'est pas dans les passerelles que je connais pour {names}."
     )
     return _bridged(
-        profession, f"{head} Les voici :", sorted(known, key=lambda line: not _holds(said, [line]))
+        profession, f"{head} Les voici :", sorted(known, key=lambda line: not _holds(f"{said} {own}", [line]))
     )
+
+
+async def _own_names(turn: Turn, aimed: Profession) -> str:
+    """How lines call the trade that the person practises, told now or before; empty when none is, or the one aimed at."""
+    slug = practised(turn)
+    own = await professions.known(turn.session, slug) if slug and slug != aimed.slug else None
+    return " ".join(names_of(own)) if own else ""
 
 
 async def from_a_trade_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:

@@ -10,6 +10,8 @@ from actions.standing import has_standing
 from actions.turn import Turn
 from bot.french.normalise import normalise
 
+# « par rapport à ce que je gagne »: the pay of both is asked, not what they do.
+_OF_MONEY = re.compile(r"\b(?:gagn\w*|pay[ee]\w*|paie|salaires?|touch\w*|argent|combien)\b")
 _DIFFERENCE = re.compile(
     r"\b(?:diff|differences?|differents?|compare\w*|comparaison|versus|vs|par rapport)\b"
 )
@@ -166,7 +168,7 @@ def hangs_on(turn: Turn) -> str | None:
         and (named == 2 or (named == 1 and turn.previous_profession))
         and _DIFFERENCE.search(said)
     )
-    if compared:
+    if compared and not _OF_MONEY.search(said):
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))

@@ -9,7 +9,6 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.after_proposals import wishes
 from actions.amid import UNSURE, described, resumes, wants_result
 from actions.asked_trades import asks_for_trades
 from actions.base import Answering, stored
@@ -24,7 +23,7 @@ from actions.turn import Turn, audience_of
 from actions.wording import both_names
 from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
-from bot.catalogue.wishes import NOTED, again, merged, told
+from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
@@ -230,18 +229,3 @@ class OrientationResult(Answering):
             "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
         )
         return [await cards_of(turn, proposals, ReplyDraft(text=text))]
-
-
-class OrientationRefine(OrientationResult):
-    """Neither one nor the other, or a wish that changes things: other proposals."""
-
-    subject = "orientation_refine"
-
-    async def answer(self, turn: Turn) -> list[ReplyDraft]:
-        """The proposals that a new wish asks for, else those that come after the ones already shown."""
-        if changes := wishes(turn):
-            for name, value in changes.items():
-                turn.remember(slot_of(name), merged(turn.known(slot_of(name)), value))
-            said = [words for name, value in changes.items() for words in told(name, value)]
-            return await self.propose(turn, (), f"Noté : {', '.join(said)}. ")
-        return await self.propose(turn, tuple(turn.known("last_list") or ()))

@@ -43,6 +43,11 @@ _OF_HELP = re.compile(
     r"|trouver|savoir|decider|voir))?\b"
 )
 _LATER = re.compile(r"\b(?:oui|peut[ -]etre|pas maintenant mais|pas encore|plus tard oui)\b")
+# « j'ai dit plutôt non », « on ne s'est pas compris »: an answer given before is put right.
+_PUTS_RIGHT = re.compile(
+    r"\bj.?(?:ai|avais) (?:deja |bien )?dit\b|\b(?:pas|mal) compris\b|\bje (?:voulais|veux) dire\b|\bje disais\b"
+    r"|\bje me suis trompee?\b"
+)
 _FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
 _FEW = 14  # words
 _ANEW = re.compile(
@@ -99,9 +104,11 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         if name == requested or not _said_before(tracker, name, value)
     }
     if slot_of(requested) in found:
-        # The question asked comes first: an answer given before is not changed by the same words.
+        # The question asked comes first: an answer given before is not changed by the same words, unless they say so.
         found = {
-            name: value for name, value in found.items() if name == NOTED_SLOT or not tracker.get_slot(name)
+            name: value
+            for name, value in found.items()
+            if name == NOTED_SLOT or not tracker.get_slot(name) or _PUTS_RIGHT.search(normalise(text))
         }
     found |= _said_earlier(tracker, requested, text, found)
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}

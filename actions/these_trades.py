@@ -16,7 +16,7 @@ from bot.replies import ReplyDraft
 
 _THESE = re.compile(
     r"\b(?:ces|les|des) (?:trois |deux |3 |2 )?(?:metiers?|boulots?|jobs?|tafs?|professions?)\b"
-    r"|\b(?:les|des) (?:trois|deux|3|2)\b|\bchacun"
+    r"|\b(?:les|des|ces|eux|tous|toutes) (?:les )?(?:trois|deux|3|2)\b|\bchacun|\bceux\b|\bcelles\b"
 )
 _MOST = 3
 
@@ -24,7 +24,7 @@ _MOST = 3
 async def these_trades_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """A line for each trade last proposed; None when none was, when a trade is named, or when another is in question."""
     slugs = [str(slug) for slug in (turn.known("last_list") or [])][-_MOST:]
-    together = turn.known("last_subject") == "compare_professions" or _THESE.search(said)
+    together = turn.known("last_subject") in ("compare_professions", "help_choose") or _THESE.search(said)
     spoken_of = turn.profession is not None and not together
     if len(slugs) < 2 or not is_proposed(slugs) or turn.professions or spoken_of:
         return None

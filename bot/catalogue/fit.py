@@ -57,7 +57,7 @@ def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
         return points, f"vous voulez être {' et '.join(near)}", objection
     if "everyone" in met:
         return points + 1.0, None, objection
-    return points - 3.0, None, objection or "ce n'est pas le public que vous avez choisi"
+    return points + REFUSED, None, objection or "ce n'est pas le public que vous avez choisi"
 
 
 def _of(words: str) -> str:

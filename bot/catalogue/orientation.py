@@ -141,6 +141,11 @@ def propose(
     return ranked[:most]
 
 
+def judge(slug: str, answers: Mapping[str, str | None]) -> Proposal:
+    """How profession `slug` fits `answers`. Raises KeyError for one that has no profile."""
+    return _judge(slug, _described()["profiles"][slug], answers)
+
+
 def long_studies() -> tuple[str, ...]:
     """The professions that ask for three years or more before one can practise."""
     return tuple(slug for slug, profile in _described()["profiles"].items() if profile["length"] == "long")

@@ -25,6 +25,13 @@ _IDIOMS = (
         " volontiers ",
     ),
     (r"\bpas (?:que|seulement|uniquement|juste)\b", " aussi "),
+    # Adults with a handicap are one public, and no families.
+    (r"\badultes? (?:en situation de |avec (?:un |des )?|porteurs? de |(?=handicap))handicap", " handicap"),
+    # « éduquer plutôt que gérer »: what comes after is not wanted.
+    (
+        r"\b(?:plutot|et pas|au lieu|et non|a la place) (?:que |qu'|du |des |de )(?:de |d'|du |des )?",
+        ", pas ",
+    ),
     (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
     (r"\bpas mal\b|\bnon plus\b", " "),
     (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
@@ -104,6 +111,7 @@ _SMALL = frozenset(
     for word in line.split()
 )
 _LITTLE = 2  # words
+_AROUND = 5  # words beside « peu importe » that begins a message: more of them say something else
 _ASIDE = re.compile(
     r"\b(?:(?:j'?ai|g|il a|elle a) )?\d\d? ans\b|\b(?:mdr+|mort de rire|lol|ptdr|haha|xd|vous savez"
     r"|tu sais|voyez|franchement"
@@ -161,7 +169,8 @@ def answers_by_itself(text: str, *, alone: bool = False) -> bool:
 
 def says_little(text: str) -> bool:
     """Whether a `prepared` text that is indifferent says hardly more than that."""
-    return _INDIFFERENT.match(text) is not None or len(_besides(text)) < _LITTLE
+    most = _AROUND if _INDIFFERENT.match(text) else _LITTLE
+    return len(_besides(text)) < most
 
 
 def says_only(text: str, words: Iterable[str]) -> bool:

@@ -18,6 +18,8 @@ _OF_TRAINING = re.compile(
 _NOT_OF_TRAINING = re.compile(
     r"\b(?:depuis|experience|d'anciennete|travaille|bosse|il y a|pendant|fais|fait)\b"
 )
+# « un an ou deux », « un ou deux ans »: the longer of the two is what one may give.
+_OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 _YEAR, _LONG = 12, 36  # months
@@ -25,7 +27,7 @@ _YEAR, _LONG = 12, 36  # months
 
 def read_length(text: str, is_asked: bool) -> str | None:
     """How long one may train: `short`, `medium`, `long` or `any`; None when `text` (prepared) says nothing of it."""
-    whole = text
+    text = whole = _OR_TWO.sub(r"\2 ans", text)
     if not is_asked:
         # In a story, only the part that speaks of the time to train.
         parts = re.split(r"[.,;:!?]", text)

@@ -1,0 +1,85 @@
+"""What is answered about the trades just proposed: others, why these, and the next step."""
+
+from __future__ import annotations
+
+from actions.after_proposals import wishes
+from actions.base import Answering, stored
+from actions.contacts import age_of, show_contacts
+from actions.examples import answers_of, cards_of, slot_of
+from actions.orientation import OrientationResult
+from actions.proposals_said import refuses
+from actions.turn import Turn
+from actions.wording import both_names
+from bot.catalogue.orientation import Proposal, judge
+from bot.catalogue.queries import professions
+from bot.catalogue.wishes import merged, told
+from bot.replies import ReplyDraft
+
+_MOST = 3  # proposals shown at once
+# Who helps with the next step, by audience.
+_WHO = {"young": ["mission_locale", "cio"], "counsellor": []}
+_ADULTS = ["cep", "france_travail"]
+
+
+def _judged(turn: Turn) -> list[Proposal]:
+    """The trades last shown, those that the message names if it names some, as the answers judge them."""
+    shown = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
+    named = [slug for slug in shown if slug in turn.professions]
+    return [judge(slug, answers_of(turn)) for slug in named or shown]
+
+
+class OrientationRefine(OrientationResult):
+    """None of them, or a wish that changes things: other proposals."""
+
+    subject = "orientation_refine"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The proposals that a new wish asks for, else those that come after the ones already shown."""
+        listed = tuple(str(slug) for slug in turn.known("last_list") or ())
+        named = tuple({*turn.professions, *turn.said("profession_excluded")})
+        # Two of three are refused by their names: the third may still do.
+        without = (*listed[:-_MOST], *named) if named else listed
+        if changes := wishes(turn):
+            for name, value in changes.items():
+                turn.remember(slot_of(name), merged(turn.known(slot_of(name)), value))
+            said = [words for name, value in changes.items() for words in told(name, value)]
+            kept = without if named or refuses(turn.typed or turn.text) else ()
+            return await self.propose(turn, kept, f"Noté : {', '.join(said)}. ")
+        return await self.propose(turn, without)
+
+
+class OrientationWhy(Answering):
+    """« pourquoi ces trois-là ? »: what was said that speaks for each, and what speaks against it."""
+
+    subject = "orientation_why"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The reasons, on a card for each; a trade without any is told so."""
+        judged = _judged(turn)
+        turn.remember("last_subject", "help_choose")
+        turn.remember("proposals_shown", True)
+        slug = "why_these" if any(one.reasons for one in judged) else "why_these_unknown"
+        reply = await stored(turn, slug)
+        reply.choices = []
+        return [await cards_of(turn, judged, reply)]
+
+
+class OrientationNext(Answering):
+    """« et maintenant je fais quoi ? »: three steps, for the trade in question or for those proposed."""
+
+    subject = "orientation_next"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The steps, and who helps with them near the person."""
+        shown = {proposal.slug for proposal in _judged(turn)}
+        slug = turn.profession if turn.profession in shown else None
+        profession = await professions.known(turn.session, slug) if slug else None
+        turn.remember("last_subject", "help_choose")
+        if profession is None:
+            reply = await stored(turn, "next_steps")
+        else:
+            reply = await stored(turn, "next_steps_trade", trade=both_names(profession))
+        who = _WHO.get(turn.audience or "", _ADULTS)
+        if who:
+            await show_contacts(turn, reply, who, 2, age_of(turn))
+        return [reply]

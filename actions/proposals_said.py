@@ -1,0 +1,70 @@
+"""What people say of the trades just proposed: none of them, why these, and now what. The words alone, not the talk."""
+
+from __future__ import annotations
+
+import re
+
+from bot.french.normalise import normalise
+
+_LONGEST = 25  # words: a longer message tells more than that
+_LEAD = (
+    r"^\W*(?:(?:non|nan|bof|mouais|euh|ben|bah|ah|hmm*|ok|mais|franchement|desolee?|merci|en fait|oui)\W+)*"
+)
+_NONE = re.compile(
+    rf"{_LEAD}aucune?\b(?! (?:idee|souci|probleme|diplome|experience|permis|revenu|salaire|formation))"
+    r"|\baucune? (?:des (?:trois|3|deux|2)|d.(?:eux|elles|entre eux)|de (?:ces|ceux)|ne? (?:me|m)\b|me (?:plait|tente|va))"
+    r"|\b(?:rien|pas) (?:de )?(?:tout )?(?:ca|cela|ceux[ -]la|celles[ -]la|ces (?:trois|deux|metiers?)(?:[ -]la)?"
+    r"|eux|la dedans)(?: du tout)?\W*(?:$|[.,;!])"
+    r"|\b(?:c.?est|sont) (?:vraiment |toujours )?pas (?:du tout |vraiment )?(?:ca|pour moi|mon truc|ce que je)\b"
+    r"|\b(?:ca|ils|elles|tout ca) (?:ne )?(?:me |m.)(?:parle|plait|plaisent|tente|tentent|va|vont|convien\w+|attire\w*"
+    r"|interesse\w*|dit|disent) (?:pas|rien|aucun)\b"
+    r"|\b(?:j.en|je n.en|je n) (?:ne )?(?:veu[xt]|voudrais?) pas\b"
+    r"|\b(?:autre chose|d.autres (?:metiers?|idees?|pistes?|propositions?|choix|trucs?)|les autres|les suivants?)\b"
+    r"(?! (?:a |que je voulais )?(?:demander|question|a savoir|aussi a))"
+    r"|\bd.autres\W*$|\bni l.une? ni l.autre\b"
+    r"|^\W*(?:bof|mouais|non|nan|pas trop|pas vraiment|pas terrible|nul|aucun)(?: (?:bof|merci|pas trop))*\W*$"
+)
+# Trades of the list are named, and not wanted.
+_NOT_THOSE = re.compile(
+    r"\b(?:non|nan|pas|bof|jamais|nul|beurk|j.?aime pas|veux pas|j.ai dit|surtout pas|non plus|ni|sans facon|tres peu)\b"
+)
+_WHY = re.compile(
+    rf"{_LEAD}(?:et |mais )*pourquoi(?: (?:ca|donc|ce choix|ces choix))?\W*$"
+    r"|\bpourquoi (?:donc )?(?:ce(?:s|ux|lles|tte|t)?\b|ca\b|eux|elles|vous (?:me |m.|lui )?(?:propos\w*|conseill\w*|donn\w*"
+    r"|dit|mett\w*|sort\w*|avez|pensez)|tu (?:me |m.|lui )?(?:propos\w*|conseill\w*|donn\w*|di[ts]|met\w*"
+    r"|sor\w*|as|pense\w*)|me (?:propos\w*|conseill\w*|donn\w*))"
+    r"|\b(?:quel|c.est quoi le) rapport (?:avec|entre)\b|\bsur quoi (?:vous|tu|c.est|ca)\b"
+    r"|\bqu.est[ -]ce qui (?:vous|te) fait (?:dire|penser)\b|\bcomment (?:vous|tu) (?:avez|as|av) (?:choisi|trouve)"
+)
+_NEXT = re.compile(
+    r"\b(?:prochaines?|premieres?) (?:etapes?|choses?|pas|demarches?)\b|\b(?:et )?la suite\b\W*(?:$|,|c.est|je|on)"
+    r"|\b(?:je|on|elle|il) (?:fai[st]|doi[st] faire|dois) quoi\b(?! (?:la|dans|comme|pendant|toute|en|au))"
+    r"|\bpar (?:ou|quoi) (?:je |on |il faut )?(?:commenc\w+|demarr\w+)|\bqu(?:oi|e) faire (?:maintenant|ensuite|apres)\b"
+    rf"|{_LEAD}(?:et |alors |du coup )*(?:maintenant|ensuite|concretement|et apres)(?: (?:quoi|alors|du coup))?\W*$"
+    r"|\bconcretement\b.*\b(?:quoi|comment|etape)\b"
+)
+
+
+def refuses(text: str) -> bool:
+    """Whether none of what was proposed is wanted: « aucun », « bof c'est pas ça », « autre chose »."""
+    return _said(text, _NONE)
+
+
+def refuses_named(text: str) -> bool:
+    """Whether the trades that the message names are not wanted: « secrétaire c'est du bureau, j'ai dit non »."""
+    return "?" not in text and _said(text, _NOT_THOSE)
+
+
+def asks_why(text: str) -> bool:
+    """Whether the reasons are asked: « pourquoi ces trois-là ? »."""
+    return _said(text, _WHY)
+
+
+def asks_next(text: str) -> bool:
+    """Whether the next step is asked: « et maintenant je fais quoi ? »."""
+    return _said(text, _NEXT)
+
+
+def _said(text: str, pattern: re.Pattern[str]) -> bool:
+    short = len(text.split()) <= _LONGEST and not text.startswith("/")
+    return short and pattern.search(normalise(text)) is not None

@@ -28,6 +28,7 @@ _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 
 
 _TO_BECOME = frozenset({"training_path", "admission"})
+_EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 # Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
@@ -119,7 +120,7 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:
-        if subject == "event_search" and not _names_an_event(turn, said):
+        if subject in _EVENTS and not _names_an_event(turn, said):
             continue  # « ça se passe comment ? » asks for no event
         if subject in _TO_BECOME and not turn.professions and experience_told(turn):
             continue  # how to become what the person is already

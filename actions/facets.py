@@ -30,6 +30,13 @@ _FACETS = (
         frozenset({"pay", "apprenticeship", "training_cost"}),
     ),
     (re.compile(r"\bparcoursup\b"), "by_parcoursup", frozenset({"parcoursup"})),
+    (
+        re.compile(
+            r"\bgard\w+ (?:mon|son|le|un) salaire|\b(?:et |ou )?(?:mon|son) salaire(?: pendant| continue|$)"
+        ),
+        "ptp_pay",
+        frozenset({"training_cost", "career_change", "pay"}),
+    ),
 )
 # Questions in which the same words ask something else: who pays, what one earns while learning.
 _NOT_OF_THE_TRADE = re.compile(
@@ -52,7 +59,8 @@ async def facet_left(
     said = " / ".join(reply.text for reply in replies)
     for part in parts:
         for pattern, answer, covered in _FACETS:
-            if not pattern.search(part) or _NOT_OF_THE_TRADE.search(part) or turn.point == answer:
+            asked = pattern.search(part) and (answer == "ptp_pay" or not _NOT_OF_THE_TRADE.search(part))
+            if not asked or turn.point == answer:
                 continue
             if subject in covered or subject == answer:
                 continue

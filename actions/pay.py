@@ -34,8 +34,10 @@ _MOST_TRADES = 3
 _MOST_WORDS = 60  # before the card
 _NET = re.compile(r"\bnet\b")
 _WHICH = re.compile(r"\b(la|le|les)qu?el(le)?s?\b|\bles (deux|trois)\b|\b(le|la) mieux\b")
+# « par rapport à ce que je gagne comme AES »: beside the trade spoken of before.
+_BESIDE = re.compile(r"\bpar rapport a\b|\bdifferences?\b|\bcompar\w+|\becart\b")
 # Places of work that the lines of pay seldom tell apart.
-_WORKPLACE = re.compile(r"\b(domicile|ehpad|maison de retraite|creche|clinique|ssiad|interim|ecole)\b")
+_WORKPLACE = re.compile(r"\b(domicile|ehpad|maison de retraite|creche|clinique|ssiad|interim|ecole(?! d))\b")
 
 
 class Pay(AboutProfession):
@@ -52,6 +54,13 @@ class Pay(AboutProfession):
         slugs: list[str] = turn.said("profession")[:_MOST_TRADES]
         if not slugs and _WHICH.search(fold_text(turn.text)):
             slugs = some_of(turn.text, (turn.known("last_list") or [])[-_MOST_TRADES:])
+        if len(slugs + turn.said("profession_current")) == 1 and _BESIDE.search(fold_text(turn.text)):
+            beside = (
+                *slugs,
+                *turn.said("profession_current"),
+                turn.previous_profession or turn.known("profession"),
+            )
+            slugs = [slug for slug in dict.fromkeys(beside) if isinstance(slug, str)]
         found = [await professions.known(turn.session, slug) for slug in slugs]
         trades = [profession for profession in found if profession is not None]
         if len(trades) < 2:

@@ -30,6 +30,11 @@ vaccination-etudiants casier-honorabilite permis-b age-minimum diplome-etranger 
 segur-cti smic cep
 """
 SITUATIONS = """
+why_these why_these_unknown next_steps next_steps_trade assp_what st2s_what assp_placement_weeks lycee_allowance
+assp_work_now cap_aepe_enter cap_aepe_schools cap_aepe_paid animals_and_care art_therapies pass_failed
+university_year_to_enter apprentice_contract_when social_odds licence_regained weekends_how_often aesh_hours
+immersion_prescriber secretary_distance distance_with_benefit medical_assistant_or_secretary protection_right_to_work
+b1_enough agepi vae_job_kept rural_jobs part_time_too_little home_carer_or_aes
 greet welcome thanks goodbye yes no help identity personal_data privacy_erase not_understood did_you_mean
 apology continue_elsewhere insult distress_suicide distress_violence distress_child distress_medical
 distress_harassment distress_general distress_stay distress_reassured distress_exhaustion distress_homeless

@@ -26,7 +26,9 @@ _QUESTIONS = {
         r"(?:aide|aider) a choisir|(?:pose|poser) (?:\w+ )?quelques questions|avec quelques questions"
         r"|(?:propose|proposer) d.autres metiers|chercher des metiers|questions pour chercher"
     ),
-    WHICH_TRADE: re.compile(r"quel metier|quels? metiers?|lequel vous interesse|nom du metier"),
+    WHICH_TRADE: re.compile(
+        r"quel metier|quels? metiers?|lequel (?:vous interesse|visez-vous)|nom du metier"
+    ),
     "region": re.compile(r"dans quelle region (?:etes|etudiez)-vous"),
 }
 _WHERE = re.compile(r"dans quelle (?:ville|region)|ou cherchez.vous|pres de quel endroit")

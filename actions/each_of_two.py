@@ -33,9 +33,10 @@ Computed = Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]
 
 
 async def pair_of(turn: Turn) -> list[Profession]:
-    """The two trades on the screen, when there are two and the message names none; else nothing."""
-    shown = [str(slug) for slug in turn.known("last_list") or []]
-    if len(shown) != 2 or turn.trades_named:
+    """The two trades that the message names, else the two on the screen; nothing when there are more, or fewer."""
+    named = [str(slug) for slug in turn.said("profession")]
+    shown = named or [str(slug) for slug in turn.known("last_list") or []]
+    if len(shown) != 2 or (turn.trades_named and not named):
         return []
     found = [await professions.known(turn.session, slug) for slug in shown]
     return [trade for trade in found if trade]
@@ -43,7 +44,8 @@ async def pair_of(turn: Turn) -> list[Profession]:
 
 async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> ReplyDraft | None:
     """The answer `name` for each of the two trades in question; None when the message does not ask it of both."""
-    if name not in _OF_A_TRADE or not _BOTH.search(said):
+    named = len(turn.said("profession")) == 2 and not turn.said("profession_current")
+    if name not in _OF_A_TRADE or not (named or _BOTH.search(said)):
         return None
     replies = []
     for trade in await pair_of(turn):

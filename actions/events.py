@@ -52,8 +52,12 @@ class EventSearch(Answering):
         of_another_kind = False
         if not found.events and query.kinds:
             # No forum there, but an open day perhaps: that is said, rather than that there is nothing.
-            query = replace(query, kinds=())
-            found, of_another_kind = await for_the_person(turn, query), True
+            wider = replace(query, kinds=())
+            others = await for_the_person(turn, wider)
+            # Those just shown are not what is wanted: the kind is asked for once more.
+            shown = set(map(str, turn.known("last_list") or []))
+            if not {str(entry.event.id) for entry in others.events} <= shown:
+                query, found, of_another_kind = wider, others, True
         if not found.events:
             return [await none_found(turn, query)]
         turn.remember("last_list", [entry.event.id for entry in found.events])

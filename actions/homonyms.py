@@ -24,6 +24,8 @@ _LOOK_SOMEWHERE = frozenset(
         "immersion",
     }
 )
+# Of two places, the second is the farthest one would go.
+_AT_MOST = re.compile(r"\b(?:au )?(?:max|maxi|maximum)\b|\bau plus loin\b|\ba la limite\b|\bpas plus loin\b")
 _RECENT = 6  # messages in which a territory is looked for
 
 
@@ -66,7 +68,11 @@ def _tells(text: str, place: dict[str, Any]) -> bool:
 
 
 def settle_place(turn: Turn) -> None:
-    """Keep, of two towns of one name, that of the territory which the message or one before it told."""
+    """Keep, of two towns of one name, that of the territory told; of « Guéret, Limoges au maximum », the first."""
+    places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
+    if len(places) == 2 and _AT_MOST.search(fold_text(turn.text)):
+        turn.remember("place", places[0])
+        return
     twins = _twins(turn)
     if len(twins) < 2:
         return

@@ -62,7 +62,7 @@ class _Ask(Answering):
         text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
             text = f"{echo(turn)}On reprend où nous en étions. {text}"
-        elif turn.form.began or asks_for_trades(turn.text):
+        elif turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
             text = f"{await _trades(turn) or await _intro(turn)}{text}"
         elif says_who_speaks(turn):
             text = f"C'est noté. {text}"
@@ -82,6 +82,10 @@ class _Ask(Answering):
         said = normalise(turn.text)
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
             return [best, self._asked(asked, asked.text)]
+        if held and not turn.form.resumed:
+            # What a diploma opens is what was asked: the questions wait until they are wanted.
+            turn.leaves_form = True
+            return [held]
         held = held or await _described_trade(turn)
         return [
             *([held] if held else []),

@@ -33,8 +33,8 @@ def meant_of_proposals(turn: Turn) -> str | None:
     if turn.in_form or turn.form.began or turn.text.startswith("/") or not is_proposed(shown):
         return None
     named = {*turn.professions, *turn.said("profession_excluded")}
-    if named or turn.intent in _NEVER:
-        if not named or turn.intent in _NEVER or not _helped(turn):
+    if named:
+        if turn.intent in _NEVER or not _helped(turn):
             return None
         if named <= set(shown) and asks_why(turn.text):
             return "orientation_why"
@@ -44,7 +44,7 @@ def meant_of_proposals(turn: Turn) -> str | None:
         return "orientation_refine" if listed and refuses_named(turn.typed or turn.text) else None
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         return "event_detail"
-    if _of_them(turn, shown):
+    if turn.intent not in _NEVER and _of_them(turn, shown):
         if asks_why(turn.text):
             return "orientation_why"
         if refuses(turn.typed or turn.text):
@@ -71,6 +71,7 @@ def wishes(turn: Turn) -> dict[str, str]:
         or ("?" in turn.text and not refuses(turn.text))
         or len(turn.text.split()) > _LONGEST
         or turn.intent in _NEVER
+        or turn.said("diploma")  # « le CAP petite enfance » speaks of a diploma, not of children wanted
     ):
         return {}
     if not _helped(turn):

@@ -30,6 +30,9 @@ _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 _TO_BECOME = frozenset({"training_path", "admission"})
 _EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
+_CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
+_PAY = re.compile(r"\b(?:gagn\w*|touch\w*|pay[ee]\w*|salaires?|paie)\b")
+_AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
 # Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
 
@@ -84,6 +87,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "human" and works_there(turn.typed or turn.text):
             continue
+        if other == "pay" and only_tells_pay(normalise(turn.text)):
+            continue
         replies = await _about(turn, other, answering)
         if not replies:
             continue
@@ -122,6 +127,8 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     for subject in others:
         if subject in _EVENTS and not _names_an_event(turn, said):
             continue  # « ça se passe comment ? » asks for no event
+        if subject == "pay" and only_tells_pay(said):
+            continue
         if subject in _TO_BECOME and not turn.professions and experience_told(turn):
             continue  # how to become what the person is already
         if (
@@ -139,6 +146,12 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
         if reply := await named_answer(turn, name):
             return [reply]
     return []
+
+
+def only_tells_pay(said: str) -> bool:
+    """Whether the words about pay only tell what is earned: « ça coûte combien ? elle gagne 1100 »."""
+    about = [part for part in _CLAUSE.split(said) if _PAY.search(part)]
+    return bool(about) and all(_AMOUNT.search(part) and "combien" not in part for part in about)
 
 
 def _names_an_event(turn: Turn, said: str) -> bool:

@@ -148,6 +148,11 @@ async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     return found[0]
 
 
+async def trades_for_them(turn: Turn) -> list[ReplyDraft]:
+    """Trades for who looks for somebody else, by what is told of that person; nothing when no public or taste is."""
+    return await _trades(turn, "")
+
+
 async def _trades(turn: Turn, offer: str) -> list[ReplyDraft]:
     if not says_with_whom(read(turn.text)):
         return []

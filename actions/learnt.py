@@ -9,7 +9,7 @@ from typing import Any
 from actions.schemes import asks_what_is
 from actions.turn import Turn
 from bot.french.folding import fold_text
-from bot.narrow import LIKELY
+from bot.narrow import LIKELY, SURE
 from bot.subjects import subject_of_intent
 
 # What is looked for somewhere, on some day or for a trade is searched: no general line on open days stands in its way.
@@ -60,6 +60,10 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
         return asked[:_MOST]
     if whole:
         return [whole]
+    # A clause that is very sure of one answer gives way to what the whole, a little less sure, asks for.
+    best = found[0]["best"]
+    if asked and least >= SURE and best and best[0]["name"] != asked[0][0] and best[0]["score"] >= LIKELY:
+        return []
     return asked[:1]
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import yaml
 
+from actions.amid import refuses_questions
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
@@ -81,7 +82,9 @@ def learnt() -> dict[str, tuple[Point, ...]]:
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
-    amid = turn.filled_a_slot and not spares_questions(turn)
+    amid = (turn.filled_a_slot and not spares_questions(turn)) or (
+        turn.form.asked is not None and refuses_questions(turn.text)
+    )
     if turn.text.startswith("/") or amid or find_danger(turn.text):
         return []
     said = normalise(turn.text)

@@ -195,9 +195,9 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
     before = ""
     for clause in clauses(text):
         hits = _hits(clause, table)
-        if not hits and found:
+        if not hits and found and found[-1].clause.endswith(before):
             # « les bébés, bof » ; « la toilette, non merci »: said of what was named last.
-            afterwards = SOME if _SO_SO.search(clause) else NO if _AGAINST_AFTER.match(clause) else None
+            afterwards = SOME if _SO_SO.search(clause) else NO if _AGAINST_AFTER.match(clause.removeprefix("plutot ")) else None
             if afterwards and len(clause.split()) <= 4 and not _PAIR.search(clause):
                 found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
         excepted = _EXCEPT.match(clause) and not _NOTHING.search(before)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import signal
 import socket
 import time
 import uuid
@@ -121,6 +123,23 @@ def test_a_killed_process_costs_an_apology_then_the_conversation_goes_on(
     after = conversation.send("comment on le devient ?")
     assert after.status == 200
     assert "rgothérapeute" in conversation.said
+
+
+@pytest.mark.fault("X6")
+def test_actions_that_hang_cost_an_apology_then_the_conversation_goes_on(faulty: Service) -> None:
+    conversation, message_id = faulty.open(), str(uuid.uuid4())
+    assert conversation.send("c'est quoi le métier d'ergothérapeute ?").status == 200
+    hung = faulty.pid_of(ACTIONS)
+    os.kill(hung, signal.SIGSTOP)
+    try:
+        assert_away(answered_in_time(conversation, "et ça paye combien ?", message_id))
+        distress = answered_in_time(faulty.open(), "j'ai envie de mourir", str(uuid.uuid4()))
+        assert "3114" in distress.body["replies"][0]["text"]
+    finally:
+        os.kill(hung, signal.SIGCONT)
+    answer = resent_until_answered(conversation, "et ça paye combien ?", message_id)
+    assert "rgothérapeute" in answer.body["replies"][0]["text"]
+    assert persons_turns(conversation).count("et ça paye combien ?") == 1
 
 
 def test_readiness_names_the_process_that_is_away(faulty: Service) -> None:

@@ -109,6 +109,12 @@ def test_a_model_is_swapped_and_the_schema_grows_under_load_without_an_error(
             until(
                 partial(listens, int(engine.settings["ORISOIN_ENGINE_PORT"])), 2 * START_SECONDS, "engine-1"
             )
+            # The newer version is taken back: this one starts again on the schema that has grown.
+            gateway = deployment.processes["gateway-1"]
+            assert gateway.running is not None
+            gateway.running.terminate()
+            assert gateway.running.wait(timeout=60) == 0
+            gateway.start()
             until(deployment.ready, START_SECONDS, "two of each again")
         finally:
             over.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import WHICH_TRADE
-from actions.proposals_said import asks_next, asks_why, refuses, refuses_named
+from actions.proposals_said import asks_next, asks_why, asks_why_named, refuses, refuses_named
 from actions.turn import Turn
 from actions.wording import rank
 from bot.catalogue.orientation import is_proposed, questions
@@ -34,9 +34,9 @@ def meant_of_proposals(turn: Turn) -> str | None:
         return None
     named = {*turn.professions, *turn.said("profession_excluded")}
     if named:
-        if turn.intent in _NEVER or not _helped(turn):
+        if turn.intent in _NEVER or not (_helped(turn) or turn.known("last_subject") == "help_choose"):
             return None
-        if named <= set(shown) and asks_why(turn.text):
+        if named <= set(shown) and (asks_why(turn.text) or asks_why_named(turn.text)):
             return "orientation_why"
         listed = (
             named <= set(map(str, turn.known("last_list") or [])) or turn.known("last_subject") in _ABOUT_THEM
@@ -97,6 +97,7 @@ def _helped(turn: Turn) -> bool:
 
 def _of_them(turn: Turn, shown: list[str]) -> bool:
     """Whether the talk is still about the proposals: no other trade came between, and we did not ask which trade."""
-    if not _helped(turn) or turn.known("asked") == WHICH_TRADE:
+    last = turn.known("last_subject")
+    if turn.known("asked") == WHICH_TRADE or not (_helped(turn) or last == "help_choose"):
         return False
-    return turn.known("last_subject") in _ABOUT_THEM or turn.profession in shown
+    return last in _ABOUT_THEM or turn.profession in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.pausing import already, asks_choices, before_duty, goes_on, repeats
+from actions.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
 from actions.turn import Turn
 from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
@@ -120,7 +120,7 @@ def meant_amid(turn: Turn) -> str | None:
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
-    if asks_choices(turn.text) and not turn.professions:
+    if (asks_choices(turn.text) or asks_purpose(turn.text)) and not turn.professions:
         return "did_you_mean"
     if before_duty(turn.text) is not None and not turn.professions and asked not in ("public", "taste"):
         return "did_you_mean"

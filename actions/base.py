@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
+from actions.begun import begins_in_doubt
 from actions.beside import request_left, second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
@@ -26,6 +27,7 @@ from actions.facets import facet_left
 from actions.following import hangs_on
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
+from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour
 from actions.oneself import says_who_speaks
 from actions.plainly import asked_plainly
@@ -130,7 +132,13 @@ class Answering(Action, ABC):
             return "stated"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
-        return meant_amid(turn) or wanted_instead(turn) or hangs_on(turn) or meant_of_proposals(turn)
+        return (
+            meant_amid(turn)
+            or wanted_instead(turn)
+            or hangs_on(turn)
+            or meant_of_proposals(turn)
+            or meant_not_of_an_event(turn)
+        )
 
     async def _first_said(self, turn: Turn, staying: Answering | None) -> list[ReplyDraft]:
         """What comes before the answer: a denial is heard, a sentence that tells of distress among others is met."""
@@ -164,18 +172,20 @@ class Answering(Action, ABC):
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
-                asking = self.asks and not spares_questions(turn)
-                aside = meant in _NARROWED or (turn.in_form and meant == "did_you_mean")
+                asking = self.asks and not (spares_questions(turn) or begins_in_doubt(turn))
+                aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
+                aside = aside or (turn.in_form and meant == "did_you_mean")
                 narrow = await narrowly(turn) if aside and not asking else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
-                spared = bool(narrow and self.asks)
-                turn.leaves_form = turn.leaves_form or spared
+                turn.spares = bool(narrow and self.asks)
                 staying = None if narrow else staying
                 meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self._precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
+                spared = turn.spares
+                turn.leaves_form = turn.leaves_form or spared
                 if answered and meant in subjects() and "last_subject" not in turn.remembered:
                     turn.remember("last_subject", meant)
                 # A question of the form comes after the answer, which has said the rest.

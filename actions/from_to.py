@@ -18,7 +18,7 @@ from actions.bridges import choices_of
 from actions.compared import short_length
 from actions.stored import stored
 from actions.turn import Turn
-from actions.way_between import way_between
+from actions.way_between import practised, way_between
 from actions.wording import both_names, bullets, capital, distinct
 from bot.catalogue.models import Profession
 from bot.catalogue.orientation import profile
@@ -61,6 +61,21 @@ async def from_to_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         text=text,
         choices=choices_of(aimed[0]),
         sources=distinct([one for trade in aimed for one in way_sources(trade)], 3),
+    )
+
+
+async def shortened_answer(turn: Turn, aimed: Profession) -> ReplyDraft | None:
+    """How long the way to `aimed` is for who practises a trade that shortens it; None for all others."""
+    slug = practised(turn)
+    held = await professions.known(turn.session, slug) if slug and slug != aimed.slug else None
+    if held is None or not any(shortens(line) for line in leading(held, aimed)):
+        return None
+    if (held.slug, aimed.slug) == (_ASSISTANT, _NURSE):
+        return await _to_nurse(turn, held, aimed, "assistant_to_nurse")
+    return ReplyDraft(
+        text=f"{_between(turn, held, aimed)}\n\n{_WHO}",
+        choices=choices_of(aimed),
+        sources=distinct(way_sources(aimed), 3),
     )
 
 

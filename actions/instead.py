@@ -30,5 +30,6 @@ async def instead(turn: Turn) -> list[ReplyDraft]:
     answers = answers_of(turn)
     proposals = proposals_for(turn, answers)
     turn.remember("last_list", [proposal.slug for proposal in proposals])
+    turn.remember("last_subject", "help_choose")
     reply = await stored(turn, "no_questions", trades=await named(turn, proposals))
     return [reply]

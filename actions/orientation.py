@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
@@ -11,23 +13,39 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.amid import UNSURE, described, resumes, wants_result
 from actions.asked_trades import asks_for_trades
-from actions.base import Answering, stored
+from actions.base import Answering, answering, stored
+from actions.begun import begins_in_doubt
 from actions.best_paid import asks_best_paid, best_paid_answer
 from actions.diploma_held import diploma_answer
-from actions.examples import answers_of, cards_of, named, proposals_for, says_with_whom, slot_of
+from actions.examples import (
+    answers_of,
+    cards_of,
+    named,
+    proposals_for,
+    says_with_whom,
+    slot_of,
+    trades_for_them,
+)
 from actions.instead import instead, wants_none
 from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, asks_choices, before_duty, repeats
+from actions.points import narrowly
+from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
+from actions.work_now import work_answer
+from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
+from bot.subjects import subject_of_intent
 
 _WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
+_AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
+_WORTH = 0.02  # confidence from which a second reading is answered
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
@@ -48,6 +66,14 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
+        if begins_in_doubt(turn):
+            turn.spares = True
+            return [await stored(turn, "offer_questions")]
+        if spares_questions(turn):
+            turn.spares = True
+            if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
+                return [await work_answer(turn)]
+            return await trades_for_them(turn) or [await stored(turn, "which_trades")]
         if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
@@ -69,6 +95,8 @@ class _Ask(Answering):
         elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             text = f"C'est changé. {echo(turn)}{text}"
         elif not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
+            if answered := await _answered_amid(turn):
+                return [*answered, self._asked(asked, f"Pour reprendre : {text}")]
             text = f"On avance pas à pas. {text}"
         elif not turn.form.set:
             lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
@@ -84,7 +112,7 @@ class _Ask(Answering):
             return [best, self._asked(asked, asked.text)]
         if held and not turn.form.resumed:
             # What a diploma opens is what was asked: the questions wait until they are wanted.
-            turn.leaves_form = True
+            turn.spares = True
             return [held]
         held = held or await _described_trade(turn)
         return [
@@ -103,6 +131,20 @@ class _Ask(Answering):
                 for option in asked.options
             ],
         )
+
+
+async def _answered_amid(turn: Turn) -> list[ReplyDraft]:
+    """The answer to a question of one's own taken for a wish to be helped: « aide à domicile, ce serait trop dur ? »."""
+    if "?" not in turn.text or _of_the_questions(turn.text):
+        return []
+    if replies := await narrowly(replace(turn, in_form=False)):
+        return replies
+    known = subject_of_intent()
+    for entry in (turn.message.get("intent_ranking") or [])[1:3]:
+        action = answering(known.get(entry["name"]) or "")
+        if turn.professions and action is not None and not action.asks and entry["confidence"] >= _WORTH:
+            return await action.answer(replace(turn, intent=entry["name"]))
+    return []
 
 
 def _of_the_questions(text: str) -> bool:

@@ -9,10 +9,19 @@ from actions.amid import resumes
 from actions.asked import READING
 from actions.base import Answering, answering, leaves_the_form, stored
 from actions.elsewhere import for_a_class
-from actions.pausing import already, asks_choices, before_duty, choices_meant, goes_on, repeats
+from actions.pausing import (
+    already,
+    asks_choices,
+    asks_purpose,
+    before_duty,
+    choices_meant,
+    goes_on,
+    repeats,
+)
 from actions.professions import neighbour_answer
 from actions.schemes import any_scheme
 from actions.turn import Turn
+from bot.catalogue.orientation import questions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
@@ -100,6 +109,8 @@ class DidYouMean(Answering):
         said = turn.text
         if turn.in_form and (resumes(said) or repeats(said) or already(said) or goes_on(said, asked)):
             return []
+        if turn.in_form and asks_purpose(said) and asked in questions():
+            return [ReplyDraft(text=questions()[asked].explain)]
         if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
             return [await stored(turn, "doubts_family")]
         if turn.in_form:

@@ -20,6 +20,13 @@ _CHOICES = re.compile(
     r"|\b(?:comprends?|pige|saisis) pas (?:bien |trop )?(?:les|vos|tes) (?:choix|reponses?|options?|propositions?)\b"
     r"|\bveu\w* dire (?:quoi|koi) (?:les|vos|tes) (?:choix|reponses?)\b"
 )
+_PURPOSE = re.compile(
+    r"\bpourquoi (?:cette|ta|votre|la|ces|tes|vos|une telle) questions?\b"
+    r"|\bpourquoi (?:vous|tu) (?:me |m.)?(?:demand|pos)\w*"
+    r"|\b(?:ca|cette question|la question|c'est) (?:te |vous )?sert a quoi\b"
+    r"|\ba quoi (?:ca|cette question) (?:te |vous )?sert\b"
+    r"|\bc'?est pour quoi faire\b|\bpourquoi (?:vous voulez|tu veux) savoir\b|^\W*pourquoi\W*$"
+)
 _DUTY = re.compile(
     r"(?:\b(?:c'?est|il faut|faut|on est|t'es|suis|on doit|ca se fait)\b ?(?:vraiment |toujours |forcement |partout )*"
     r"(?:oblig\w*|une obligation|absolument|forcement|toujours|partout|le faire|la faire)\b[^.?!]{0,30})\W*$"
@@ -59,6 +66,11 @@ def repeats(text: str) -> bool:
 def asks_choices(text: str) -> bool:
     """« c'est quoi la différence entre les deux premiers ? »: what the choices on the screen mean."""
     return _short(text) and _CHOICES.search(normalise(text)) is not None
+
+
+def asks_purpose(text: str) -> bool:
+    """« pourquoi cette question ? »: what the question serves."""
+    return _short(text) and _PURPOSE.search(normalise(text)) is not None
 
 
 def goes_on(text: str, asked: str | None) -> bool:

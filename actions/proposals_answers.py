@@ -18,7 +18,7 @@ from bot.replies import ReplyDraft
 _MOST = 3  # proposals shown at once
 # Who helps with the next step, by audience.
 _WHO = {"young": ["mission_locale", "cio"], "counsellor": []}
-_ADULTS = ["cep", "france_travail"]
+_ADULTS = ["mission_locale", "cep", "france_travail"]  # the first under 26 only, which the age tells
 
 
 def _judged(turn: Turn) -> list[Proposal]:

@@ -36,6 +36,8 @@ _WHY = re.compile(
     r"|\b(?:quel|c.est quoi le) rapport (?:avec|entre)\b|\bsur quoi (?:vous|tu|c.est|ca)\b"
     r"|\bqu.est[ -]ce qui (?:vous|te) fait (?:dire|penser)\b|\bcomment (?:vous|tu) (?:avez|as|av) (?:choisi|trouve)"
 )
+_WHY_NAMED = re.compile(rf"{_LEAD}(?:et |mais )*pourquoi\b(?! (?:pas|devenir|choisir|faire)\b)")
+_FEW = 7  # words
 _NEXT = re.compile(
     r"\b(?:prochaines?|premieres?) (?:etapes?|choses?|pas|demarches?)\b|\b(?:et )?la suite\b\W*(?:$|,|c.est|je|on)"
     r"|\b(?:je|on|elle|il) (?:fai[st]|doi[st] faire|dois) quoi\b(?! (?:la|dans|comme|pendant|toute|en|au))"
@@ -53,6 +55,11 @@ def refuses(text: str) -> bool:
 def refuses_named(text: str) -> bool:
     """Whether the trades that the message names are not wanted: « secrétaire c'est du bureau, j'ai dit non »."""
     return "?" not in text and _said(text, _NOT_THOSE)
+
+
+def asks_why_named(text: str) -> bool:
+    """Whether the reason for a trade that the message names is asked, and nothing else: « pourquoi aide-soignante »."""
+    return len(text.split()) <= _FEW and _said(text, _WHY_NAMED)
 
 
 def asks_why(text: str) -> bool:

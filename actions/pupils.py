@@ -25,6 +25,7 @@ _CLASSES = (
 # The place of work wanted: what it is called when noted, and whom to write to.
 _WORKPLACES = (
     (re.compile(r"\bcreches?\b"), "en crèche", "aux crèches et à la mairie"),
+    (re.compile(r"\bmaternites?\b"), "en maternité", "aux hôpitaux et cliniques qui ont une maternité"),
     (
         re.compile(r"\behpad\b|maisons? de retraite"),
         "en Ehpad",
@@ -63,7 +64,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if turn.audience == "counsellor" and not teacher:
         return None
     kind = next((words for pattern, words in _CLASSES if pattern.search(talk)), "stage")
-    found = next((entry for entry in _WORKPLACES if entry[0].search(talk)), None)
+    here = next((entry for entry in _WORKPLACES if entry[0].search(said)), None)
+    found = here or next((entry for entry in _WORKPLACES if entry[0].search(talk)), None)
     where = found[2] if found else _ANYWHERE
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
@@ -81,7 +83,7 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         slug = "stage_age"
     elif teacher and (_WANTS.search(said) or _OF_PUPILS.search(said)):
         slug = "stage_of_pupils"
-    elif _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
+    elif here or _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
         slug = "stage_school"
     else:
         return None

@@ -57,7 +57,7 @@ class Turn:
     `text` is the message without what it puts aside (bot/french/set_aside.py), `typed` the whole of it.
     `point` is the narrow question answered in this turn, if it was one (actions/points.py); `easily` tells that a text of
     the answer is written to be easy to read (actions/easy_words.py); `leaves_form` and `begins_form` tell that the answer
-    ends the questions that help to choose, or begins them.
+    ends the questions that help to choose, or begins them; `spares` that they had only just begun and nothing follows.
     """
 
     session: AsyncSession
@@ -78,6 +78,7 @@ class Turn:
     easily: bool = False
     leaves_form: bool = False
     begins_form: bool = False
+    spares: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:

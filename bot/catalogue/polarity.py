@@ -70,7 +70,7 @@ _ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
-    r"\b(?:peu importe|n'?importe|m'?importe|m'en (?:fiche|fous|fou|tape|balance)|m'est egal|egal|comme vous voulez|les deux"
+    r"\b(?:peu importe|n'?importe|m'?importe|m?'?en (?:fiche|fous|fou|tape|balance)|m'est egal|egal|comme vous voulez|les deux"
     r"|jsp|sans preference|aucune? preference|pas de preference|tous|toutes|tout le monde|aucun|aucune"
     r"|passe|passer|suivante)\b"
 )

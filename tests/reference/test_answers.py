@@ -30,7 +30,7 @@ vaccination-etudiants casier-honorabilite permis-b age-minimum diplome-etranger 
 segur-cti smic cep
 """
 SITUATIONS = """
-why_these why_these_unknown next_steps next_steps_trade assp_what st2s_what assp_placement_weeks lycee_allowance
+offer_questions why_these why_these_unknown next_steps next_steps_trade assp_what st2s_what assp_placement_weeks lycee_allowance
 assp_work_now cap_aepe_enter cap_aepe_schools cap_aepe_paid animals_and_care art_therapies pass_failed
 university_year_to_enter apprentice_contract_when social_odds licence_regained weekends_how_often aesh_hours
 immersion_prescriber secretary_distance distance_with_benefit medical_assistant_or_secretary protection_right_to_work

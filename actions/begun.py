@@ -1,0 +1,51 @@
+"""Whether the questions that help to choose began by mistake, amid a talk about something else."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import Turn
+from bot.french.normalise import normalise
+
+_SURE = 0.9  # confidence in the intent
+_CHOOSES = re.compile(
+    r"\b(?:choisir|choix|orient\w*|metiers?|boulots?|jobs?|taf|(?:savoir )?quoi faire|faire quoi|perdue?s?|aucune idee"
+    r"|(?:sais|sait) pas (?:quoi|ce que|vers|trop)|hesit\w*|idees?|pistes?|propos\w*|conseill\w*|questions?|test|quizz?"
+    r"|voies?"
+    r"|aide[rz]?(?:[ -](?:moi|nous|la|le|lui))?)\b"
+)
+# Talks in which people rather ask one thing more than want to be questioned.
+_AMID = frozenset(
+    {
+        "immersion",
+        "parcoursup",
+        "training_path",
+        "training_search",
+        "training_cost",
+        "admission",
+        "apprenticeship",
+    }
+    | {
+        "event_search",
+        "event_detail",
+        "pay",
+        "vae",
+        "cpf",
+        "foreign_diploma",
+        "profession_conditions",
+        "job_offers",
+    }
+)
+
+
+def begins_in_doubt(turn: Turn) -> bool:
+    """Whether the message began the questions for the first time, amid another talk, without words that ask for them."""
+    return (
+        turn.form.began
+        and not turn.form.resumed
+        and not turn.text.startswith("/")
+        and turn.intent == "help_choose"
+        and (turn.confidence < _SURE or "?" in turn.text)
+        and turn.known("last_subject") in _AMID
+        and _CHOOSES.search(normalise(turn.text)) is None
+    )

@@ -193,7 +193,7 @@ class Answering(Action, ABC):
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
                 more = [] if alone else await second_request(turn, self.subject, answering)
-                more = more or (await request_left(turn, answering) if len(narrow) == 1 else [])
+                more = more or (await request_left(turn, answering, before) if len(narrow) == 1 else [])
                 if not (more or staying or self.asks or meant in _OF_PROPOSALS):
                     more = await facet_left(turn, meant or self.subject, replies, answering)
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.

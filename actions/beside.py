@@ -9,7 +9,7 @@ from typing import Protocol
 from actions.asked import WHICH_TRADE, question_of
 from actions.completed import completed
 from actions.kept_whole import KEPT_WHOLE
-from actions.learnt import asked_beside, clauses_left
+from actions.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.points import learnt, named, named_answer, narrowly
 from actions.schemes import works_there
 from actions.stored import stored
@@ -102,8 +102,10 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
     return []
 
 
-async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
+async def request_left(turn: Turn, answering: Answering, before: str | None) -> list[ReplyDraft]:
     """The answer to what a message asks beside the narrow question just answered; nothing when that is all it asks.
+
+    `before` is the subject spoken of before: « et qui paye ? » after the VAE asks who pays that.
 
     Only a clause of its own says so: one that firmly asks for another narrow answer, else one about another subject that
     no narrow answer fits.
@@ -117,6 +119,8 @@ async def request_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
         turn, lambda name: any(one.is_for(turn) for one in learnt().get(name, ())), turn.point
     )
     done = {point.subject, *(known.get(intent) for intent in narrow)}
+    if turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions):
+        done.add(known.get(turn.intent))  # the whole message asks for the answer given
     # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
     whole = len(turn.message.get("narrow") or []) < 3
     said = normalise(turn.text)

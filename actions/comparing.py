@@ -13,10 +13,22 @@ from actions.wording import both_names, capital, distinct, enumerated, listed, s
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _EARNS = re.compile(r"\b(gagn|pay|paie|salaire|touch)")
+_BOTH = re.compile(r"\b(?:les|des|entre) (?:les )?(?:deux|2)\b|\bl.une? et l.autre\b")
+_RECENT = 3  # messages in which the two are looked for
 _SAME = re.compile(r"\b(?:pareil\w*|la meme chose|le meme (?:metier|boulot|travail)|identiques?)\b")
+
+
+def _named_before(turn: Turn) -> list[str]:
+    """The two trades that a recent message named together: « infirmier ou psychomotricien », then « les deux »."""
+    for text in turn.earlier[:_RECENT]:
+        named = [str(found.value) for found in find_terms(text) if found.entity == "profession"]
+        if len(pair := list(dict.fromkeys(named))) == 2:
+            return pair
+    return []
 
 
 class CompareProfessions(Answering):
@@ -32,6 +44,8 @@ class CompareProfessions(Answering):
             return await action.answer(turn)
         if not slugs:
             slugs = some_of(turn.text, (turn.known("last_list") or [])[-3:])
+        if not turn.professions and _BOTH.search(fold_text(turn.text)) and (pair := _named_before(turn)):
+            slugs = pair
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
         if len(slugs) < 2 and turn.other_meanings:

@@ -10,8 +10,17 @@ from actions.turn import Turn
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
+_OF_A_TRADE = frozenset(
+    {
+        "profession_info",
+        "profession_qualities",
+        "profession_conditions",
+        "profession_day",
+        "profession_progression",
+    }
+)
 # What a clause plainly asks of the trade in question, by its words: the narrow answer or the subject that says it, and
-# the subjects whose answer has said it already.
+# the subjects beside whose answers it is said.
 _FACETS = (
     (
         re.compile(
@@ -19,7 +28,7 @@ _FACETS = (
             r"|\bcombien de temps|\bc.est long\b|\b(?:annees?|mois) (?:d.etudes|de formation|d.ecole)"
         ),
         "length",
-        frozenset({"training_path"}),
+        _OF_A_TRADE | {"pay", "admission", "parcoursup", "segur"},
     ),
     (
         re.compile(
@@ -27,15 +36,15 @@ _FACETS = (
             r"|\bcombien (?:net|par mois)\b|\b(?:quel|le) (?:est le )?salaire\b"
         ),
         "pay",
-        frozenset({"pay", "apprenticeship", "training_cost"}),
+        _OF_A_TRADE | {"training_path", "admission", "parcoursup", "training_search"},
     ),
-    (re.compile(r"\bparcoursup\b"), "by_parcoursup", frozenset({"parcoursup"})),
+    (re.compile(r"\bparcoursup\b"), "by_parcoursup", _OF_A_TRADE | {"pay", "training_path", "admission"}),
     (
         re.compile(
             r"\bgard\w+ (?:mon|son|le|un) salaire|\b(?:et |ou )?(?:mon|son) salaire(?: pendant| continue|$)"
         ),
         "ptp_pay",
-        frozenset({"training_cost", "career_change", "pay"}),
+        _OF_A_TRADE | {"training_path", "admission"},
     ),
 )
 # Questions in which the same words ask something else: who pays, what one earns while learning.
@@ -58,11 +67,11 @@ async def facet_left(
     subject = str(turn.remembered.get("last_subject") or subject)
     said = " / ".join(reply.text for reply in replies)
     for part in parts:
-        for pattern, answer, covered in _FACETS:
+        for pattern, answer, beside in _FACETS:
             asked = pattern.search(part) and (answer == "ptp_pay" or not _NOT_OF_THE_TRADE.search(part))
             if not asked or turn.point == answer:
                 continue
-            if subject in covered or subject == answer:
+            if subject not in beside or subject == answer:
                 continue
             found = await _facet(turn, answer, answering)
             if found and found[0].text not in said:

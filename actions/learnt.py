@@ -91,6 +91,11 @@ def _scored(one: dict[str, Any], least: float) -> list[str]:
     return [str(choice["name"]) for choice in best if choice["score"] >= least]
 
 
+def asked_for_by_all(turn: Turn) -> list[str]:
+    """The answer that the whole message most looks like asking for, if it is likely; nothing otherwise."""
+    return [name for one in (turn.message.get("narrow") or [])[:1] for name in _scored(one, LIKELY)[:1]]
+
+
 def next_asked_for(turn: Turn, name: str) -> list[str]:
     """The answers that the whole message looks like asking for, the best first, but `name`."""
     return [
@@ -108,7 +113,7 @@ def asked_beside(turn: Turn, given: str) -> list[str]:
     """
     found: list[str] = []
     for one in (turn.message.get("narrow") or [])[1:]:
-        names = _scored(one, _BESIDE)
+        names = _scored(one, _BESIDE) if one.get("asks", True) else []
         if names and given not in _scored(one, LIKELY - _NEAR):
             found.append(names[0])
     return found
@@ -122,6 +127,8 @@ def clauses_left(turn: Turn, answers: Callable[[str], bool], given: str) -> tupl
     narrow: list[str] = []
     others: list[str] = []
     for one in (turn.message.get("narrow") or [])[1:]:
+        if not one.get("asks", True):
+            continue  # « j'ai pas beaucoup de sous » tells of the life around the question
         likely = any(answers(name) for name in _scored(one, LIKELY))
         if likely:
             narrow.append(one["intent"])

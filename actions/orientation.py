@@ -30,6 +30,7 @@ from actions.instead import instead, wants_none
 from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, asks_choices, before_duty, repeats
+from actions.point import OF_A_TRADE
 from actions.points import narrowly
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
@@ -45,7 +46,6 @@ from bot.subjects import subject_of_intent
 
 _WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
-_WORTH = 0.02  # confidence from which a second reading is answered
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
@@ -140,9 +140,9 @@ async def _answered_amid(turn: Turn) -> list[ReplyDraft]:
     if replies := await narrowly(replace(turn, in_form=False)):
         return replies
     known = subject_of_intent()
-    for entry in (turn.message.get("intent_ranking") or [])[1:3]:
+    for entry in (turn.message.get("intent_ranking") or [])[1:] if turn.professions else ():
         action = answering(known.get(entry["name"]) or "")
-        if turn.professions and action is not None and not action.asks and entry["confidence"] >= _WORTH:
+        if known.get(entry["name"]) in OF_A_TRADE and action is not None:
             return await action.answer(replace(turn, intent=entry["name"]))
     return []
 

@@ -32,6 +32,10 @@ def diploma_words(profession: Profession) -> str | None:
     return main.title + (f" (niveau {main.level})" if main.level and main.level_verified else "")
 
 
+# What is told of each of two trades, one after the other.
+_OF_EACH = frozenset({"profession_day", "profession_conditions", "profession_qualities"})
+
+
 class AboutProfession(Answering):
     """An answer about one profession, which it asks for when the person has not named any."""
 
@@ -50,11 +54,19 @@ class AboutProfession(Answering):
             return []
         if profession is None:
             return [await stored(turn, self.without_profession())]
-        replies = await self.about(turn, profession)
+        replies = await self._of_two(turn) or await self.about(turn, profession)
         if turn.next_door:
             replies.insert(0, await neighbour_answer(turn, turn.next_door))
         await self._other_meanings(turn, replies[-1:])
         return [unknown, *replies] if unknown else replies
+
+    async def _of_two(self, turn: Turn) -> list[ReplyDraft]:
+        """What is asked of the two trades that the message names, of each; nothing when it names one, or more."""
+        named = turn.said("profession")
+        if len(named) != 2 or self.subject not in _OF_EACH:
+            return []
+        found = [await professions.known(turn.session, str(slug)) for slug in named]
+        return [reply for one in found if one is not None for reply in await self.about(turn, one)]
 
     def without_profession(self) -> str:
         """The answer given when no profession is known."""

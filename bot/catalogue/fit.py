@@ -127,7 +127,10 @@ def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
 def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     """What must be had before: nobody is told they may enter without knowing it."""
     needed = profile.get("requires")
-    return (-2.5, None, f"il faut d'abord {needed}") if needed else NOTHING
+    if not needed:
+        return NOTHING
+    # A post or a diploma of care to have first puts the trade out of reach for now; a licence is soon had.
+    return (-2.5 if "permis" in needed else REFUSED, None, f"il faut d'abord {needed}")
 
 
 _BURDEN = {"rare": 0.0, "possible": 1.0, "usual": 2.5}

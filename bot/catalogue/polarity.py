@@ -25,6 +25,8 @@ _IDIOMS = (
         " volontiers ",
     ),
     (r"\bpas (?:que|seulement|uniquement|juste)\b", " aussi "),
+    # One's own age is no public.
+    (r"\b(?:a |de |vu |avec )?(?:mon|son|cet|l') ?age\b|\bd'age\b", " "),
     # Adults with a handicap are one public, and no families.
     (r"\badultes? (?:en situation de |avec (?:un |des )?|porteurs? de |(?=handicap))handicap", " handicap"),
     # « éduquer plutôt que gérer »: what comes after is not wanted.
@@ -70,7 +72,8 @@ _ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
-    r"\b(?:peu importe|n'?importe|m'?importe|m?'?en (?:fiche|fous|fou|tape|balance)|m'est egal|egal|comme vous voulez|les deux"
+    r"\b(?:peu importe|n'?importe|m'?importe|m?'?en (?:fiche|fous|fou|tape|balance)|m'est egal|egal"
+    r"|comme vous voulez|les deux"
     r"|jsp|sans preference|aucune? preference|pas de preference|tous|toutes|tout le monde|aucun|aucune"
     r"|passe|passer|suivante)\b"
 )
@@ -197,7 +200,13 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
         hits = _hits(clause, table)
         if not hits and found and found[-1].clause.endswith(before):
             # « les bébés, bof » ; « la toilette, non merci »: said of what was named last.
-            afterwards = SOME if _SO_SO.search(clause) else NO if _AGAINST_AFTER.match(clause.removeprefix("plutot ")) else None
+            afterwards = (
+                SOME
+                if _SO_SO.search(clause)
+                else NO
+                if _AGAINST_AFTER.match(clause.removeprefix("plutot "))
+                else None
+            )
             if afterwards and len(clause.split()) <= 4 and not _PAIR.search(clause):
                 found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
         excepted = _EXCEPT.match(clause) and not _NOTHING.search(before)

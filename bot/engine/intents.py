@@ -32,7 +32,7 @@ from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
 from bot.engine.narrow import fit_narrow, tags_of, tags_said
-from bot.engine.segments import after_greeting, clauses, requests, weighs
+from bot.engine.segments import after_greeting, clauses, is_asked, requests, weighs
 from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
 
@@ -215,7 +215,9 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             message.set("alone", [_named(entry) for entry in alone[:_ALONE]], add_to_output=True)
             yield
             ranked = {}
-            for clause in dict.fromkeys(clause for clause, _ in clauses(text)):
+            asking = [True]
+            for clause, questioned in dict(clauses(text)).items():
+                asking.append(is_asked(clause, questioned))
                 ranked[clause] = self._model.rank(clause)
                 asks.append(self._model.choose(clause, tags))
                 yield
@@ -224,9 +226,10 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             narrow = [
                 {
                     "intent": intent,
+                    "asks": asked,
                     "best": [{"name": name, "score": round(score, 3)} for name, score in found],
                 }
-                for intent, found in zip(about, asks, strict=True)
+                for intent, asked, found in zip(about, asking, asks, strict=True)
             ]
             message.set("narrow", narrow, add_to_output=True)
             asked = requests(text, ranking, ranked.__getitem__)

@@ -182,6 +182,11 @@ def clauses(text: str) -> list[tuple[str, bool]]:
     return parts if len(parts) > 1 else []
 
 
+def is_asked(clause: str, questioned: bool) -> bool:
+    """Whether the normalised `clause` asks something, rather than tells of a life; `questioned`: a question mark ends it."""
+    return questioned or _ASKING.search(clause) is not None
+
+
 def _elliptic(ranking: Ranking) -> tuple[str, float]:
     """What a clause asks of the thing that another clause names (« … et c'est quoi les horaires »).
 

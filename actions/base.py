@@ -22,7 +22,7 @@ from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
-from actions.examples import trades_beside
+from actions.examples import seeks_for_them, trades_beside
 from actions.facets import facet_left
 from actions.following import hangs_on
 from actions.homonyms import settle_place
@@ -172,7 +172,8 @@ class Answering(Action, ABC):
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
-                asking = self.asks and not (spares_questions(turn) or begins_in_doubt(turn))
+                for_others = spares_questions(turn) and not seeks_for_them(turn.text)
+                asking = self.asks and not (for_others or begins_in_doubt(turn))
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
                 aside = aside or (turn.in_form and meant == "did_you_mean")
                 narrow = await narrowly(turn) if aside and not asking else []

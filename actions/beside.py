@@ -119,7 +119,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         turn, lambda name: any(one.is_for(turn) for one in learnt().get(name, ())), turn.point
     )
     done = {point.subject, *(known.get(intent) for intent in narrow)}
-    if turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions):
+    by_all = turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions)
+    if by_all and known.get(turn.intent) not in _NAMED:
         done.add(known.get(turn.intent))  # the whole message asks for the answer given
     # In one breath (« la VAE ou le CPF ? ») no clause tells them apart: what else the message is about counts.
     whole = len(turn.message.get("narrow") or []) < 3

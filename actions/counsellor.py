@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
-from actions.examples import trades_for_them
+from actions.examples import seeks_for_them, trades_for_them
 from actions.roles import role
 from actions.standing import introduces_oneself
 from actions.told import adult_told
@@ -40,7 +40,8 @@ class Human(Answering):
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
         speaks = role(turn)
-        if speaks == "counsellor" and "help_choose" in turn.also and (trades := await trades_for_them(turn)):
+        for_them = "help_choose" in turn.also or seeks_for_them(turn.text)
+        if speaks == "counsellor" and for_them and (trades := await trades_for_them(turn)):
             return trades  # « conseillère à la mission locale, que puis-je lui proposer ? » asks for no counsellor
         if turn.age is not None and turn.age < _CHILD and speaks is None:
             return [await stored(turn, "human_under_15")]

@@ -83,6 +83,13 @@ _ADULT = re.compile(
 )
 
 
+# What somebody who accompanies others asks trades with.
+_FOR_THEM = re.compile(
+    r"\b(?:lui|leur) (?:propos\w*|conseill\w*|suggerer|presenter|montrer)\b|\borienter (?:vers|sur)\b"
+    r"|\bquel(?:le)?s (?:pistes|metiers)\b"
+)
+
+
 async def named(turn: Turn, proposals: Iterable[Proposal]) -> str:
     """The names of `proposals`, one a line."""
     found = [await professions.known(turn.session, proposal.slug) for proposal in proposals]
@@ -146,6 +153,11 @@ async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if not found:
         return None
     return found[0]
+
+
+def seeks_for_them(text: str) -> bool:
+    """Whether trades are sought for somebody else: « que puis-je lui proposer ? »."""
+    return _FOR_THEM.search(normalise(text)) is not None
 
 
 async def trades_for_them(turn: Turn) -> list[ReplyDraft]:

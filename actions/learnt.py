@@ -24,6 +24,7 @@ _JUST_NAMED = re.compile(
     r"^(?:et|ok|mais|alors|donc|du coup|sinon|bon|,| )*(?:l.|la |le |les |une? |des )?"
     r"(?:apprentissage|alternance|vae|cpf|ptp|poei|afpr|segur|parcoursup|immersion|stage)(?: (?:alors|du coup|sinon))* *\??$"
 )
+_SCHEMES = frozenset({"vae", "cpf", "parcoursup", "segur", "apprenticeship"})  # named, they are asked about
 _ASIDE = frozenset({"out_of_scope", "gibberish", "greet", "thanks", "goodbye", "identity"})
 _UNDER_15 = 15  # years: who may be called is told by the answer about reaching a person
 _NEAR = 0.4  # a clause for which the answer given scores so little less asks for it too
@@ -127,7 +128,7 @@ def clauses_left(turn: Turn, answers: Callable[[str], bool], given: str) -> tupl
     narrow: list[str] = []
     others: list[str] = []
     for one in (turn.message.get("narrow") or [])[1:]:
-        if not one.get("asks", True):
+        if not one.get("asks", True) and one["intent"] not in _SCHEMES:
             continue  # « j'ai pas beaucoup de sous » tells of the life around the question
         likely = any(answers(name) for name in _scored(one, LIKELY))
         if likely:

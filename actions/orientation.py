@@ -71,9 +71,11 @@ class _Ask(Answering):
             return [await stored(turn, "offer_questions")]
         if spares_questions(turn):
             turn.spares = True
+            if trades := await trades_for_them(turn):
+                return trades
             if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
                 return [await work_answer(turn)]
-            return await trades_for_them(turn) or [await stored(turn, "which_trades")]
+            return [await stored(turn, "which_trades")]
         if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []

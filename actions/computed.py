@@ -17,6 +17,7 @@ from actions.fears import fear_answer
 from actions.for_publics import FOR_PUBLICS
 from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
+from actions.hourly_pay import hourly_pay_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
 from actions.marks import marks_answer
@@ -50,6 +51,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "diploma_for": diploma_for_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
+    "hourly_pay": hourly_pay_answer,
     "easiest": easiest_answer,
     "from_a_trade": from_a_trade_answer,
     "from_to": from_to_answer,

@@ -31,7 +31,7 @@ from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, asks_choices, before_duty, repeats
 from actions.point import OF_A_TRADE
-from actions.points import narrowly
+from actions.points import named_answer, narrowly
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
@@ -45,6 +45,9 @@ from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
 _WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
+_THIRD_FORM = re.compile(
+    r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
+)
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
@@ -66,16 +69,9 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
-        if begins_in_doubt(turn):
-            turn.spares = True
-            return [await stored(turn, "offer_questions")]
-        if spares_questions(turn):
-            turn.spares = True
-            if trades := await trades_for_them(turn):
-                return trades
-            if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
-                return [await work_answer(turn)]
-            return [await stored(turn, "which_trades")]
+        if given := await _given_in_place(turn):
+            turn.spares = True  # the questions wait until they are wanted
+            return given
         if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
@@ -86,41 +82,32 @@ class _Ask(Answering):
             # The person is busy with something else: the question waits, their answer is still read.
             waits = turn.interruptions == _MOST_REMINDERS + 1
             return [await stored(turn, "questions_wait")] if waits else []
-        text = again(asked.slot) if lost else asked.text
-        text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
-        if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
-            text = f"{echo(turn)}On reprend où nous en étions. {text}"
-        elif turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
-            text = f"{await _trades(turn) or await _intro(turn)}{text}"
-        elif says_who_speaks(turn):
-            text = f"C'est noté. {text}"
-        elif set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
-            text = f"C'est changé. {echo(turn)}{text}"
-        elif not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
-            if answered := await _answered_amid(turn):
-                return [*answered, self._asked(asked, f"Pour reprendre : {text}")]
-            text = f"On avance pas à pas. {text}"
-        elif not turn.form.set:
-            lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
-            text = text if repeats(turn.text) else f"{lead}{text}"
-        else:
-            duty = (
-                "Ce n'est pas demandé dans tous les métiers. " if before_duty(turn.text) is not None else ""
-            )
-            text = f"{duty}{echo(turn)}{text}"
-        held = await diploma_answer(turn, normalise(turn.text)) if turn.form.began else None
         said = normalise(turn.text)
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
             return [best, self._asked(asked, asked.text)]
-        if held and not turn.form.resumed:
-            # What a diploma opens is what was asked: the questions wait until they are wanted.
-            turn.spares = True
-            return [held]
-        held = held or await _described_trade(turn)
-        return [
-            *([held] if held else []),
-            self._asked(asked, text),
-        ]
+        held = await diploma_answer(turn, said) if turn.form.began else None
+        before = [held] if held else await _answered_amid(turn) or await _described_trade(turn)
+        text = again(asked.slot) if lost else asked.text
+        text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
+        return [*before, self._asked(asked, await self._led(turn, text))]
+
+    async def _led(self, turn: Turn, text: str) -> str:
+        """The question `text` after words that fit what the message did: began, took up, changed, answered, went aside."""
+        if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
+            return f"{echo(turn)}On reprend où nous en étions. {text}"
+        if turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
+            return f"{await _trades(turn) or await _intro(turn)}{text}"
+        if says_who_speaks(turn):
+            return f"C'est noté. {text}"
+        if set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
+            return f"C'est changé. {echo(turn)}{text}"
+        if not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
+            return f"On avance pas à pas. {text}"
+        if not turn.form.set:
+            lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
+            return text if repeats(turn.text) else f"{lead}{text}"
+        duty = "Ce n'est pas demandé dans tous les métiers. " if before_duty(turn.text) is not None else ""
+        return f"{duty}{echo(turn)}{text}"
 
     def _asked(self, asked: Question, text: str) -> ReplyDraft:
         return ReplyDraft(
@@ -135,9 +122,30 @@ class _Ask(Answering):
         )
 
 
+async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
+    """What is given when the questions begin and are not wanted: by mistake, for others, or for what a diploma opens."""
+    if begins_in_doubt(turn):
+        return [await stored(turn, "offer_questions")]
+    if spares_questions(turn):
+        if _THIRD_FORM.search(normalise(turn.text)) and (
+            ways := await named_answer(turn, "after_third_form")
+        ):
+            return [ways]
+        if trades := await trades_for_them(turn):
+            return trades
+        if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
+            return [await work_answer(turn)]
+        return [await stored(turn, "which_trades")]
+    if not turn.form.began or turn.form.resumed:
+        return []
+    held = await diploma_answer(turn, normalise(turn.text))
+    return [held] if held else []
+
+
 async def _answered_amid(turn: Turn) -> list[ReplyDraft]:
     """The answer to a question of one's own taken for a wish to be helped: « aide à domicile, ce serait trop dur ? »."""
-    if "?" not in turn.text or _of_the_questions(turn.text):
+    amid = turn.intent == "help_choose" and not turn.form.began and not turn.form.set and "?" in turn.text
+    if not amid or asks_for_trades(turn.text) or _of_the_questions(turn.text):
         return []
     if replies := await narrowly(replace(turn, in_form=False)):
         return replies
@@ -154,14 +162,14 @@ def _of_the_questions(text: str) -> bool:
     return resumes(text) or repeats(text) or already(text) or asks_choices(text)
 
 
-async def _described_trade(turn: Turn) -> ReplyDraft | None:
-    """« à l'école avec un enfant »: the trade that an answer describes, in a sentence."""
+async def _described_trade(turn: Turn) -> list[ReplyDraft]:
+    """« à l'école avec un enfant »: the trade that an answer describes, in a sentence; nothing when it describes none."""
     slug = described(turn.text)
     profession = await professions.known(turn.session, slug) if slug and turn.filled_a_slot else None
     if profession is None:
-        return None
+        return []
     turn.remember("profession", profession.slug)
-    return ReplyDraft(text=f"Cela ressemble à ce métier, {both_names(profession)}. {profession.summary}")
+    return [ReplyDraft(text=f"Cela ressemble à ce métier, {both_names(profession)}. {profession.summary}")]
 
 
 async def _intro(turn: Turn) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.assistant import is_kept_whole
 from actions.base import Answering, answering, stored
 from actions.comfort import after_distress, asked_beside, denies, protests
@@ -10,6 +12,7 @@ from actions.points import narrowly
 from actions.turn import Turn
 from bot.catalogue.orientation import asked_of
 from bot.french.aspects import aspects
+from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 from bot.subjects import subject_of_intent
@@ -29,6 +32,14 @@ _LISTENED_TO = frozenset({"suicide", "third_party_suicide", "general_distress"})
 _RECENT = 3  # messages
 # What weighs on the person, when no danger is named.
 _WEIGHS = ("homeless", "exhaustion")
+
+
+# Somebody near is low, and not the one who writes.
+_RELATIVE = re.compile(
+    r"\b(?:ma|mon|notre) (?:petite? |grande? |jeune )?(?:fille|fils|ado|soeur|frere|niece|neveu|copine|copain|amie?|femme"
+    r"|mari|mere|pere)\b(?!.*\b(?:me|m.) (?:frapp|tap|insult|menac|batt?)\w*)"
+    r"|^(?:elle|il) (?:est|ne|n.|reste|dort|pleure|a|dit|parle|mange|va)\b"
+)
 
 
 class Distress(Answering):
@@ -60,6 +71,8 @@ class Distress(Answering):
         said = aspects(self.subject, turn.text)
         if "placement" in said:
             return "distress_placement"
+        if turn.intent == self.subject and _RELATIVE.search(normalise(turn.text)):
+            return "distress_relative"
         if not after_distress(turn) or turn.intent == self.subject:
             return f"distress_{next((one for one in said if one in _WEIGHS), 'general')}"
         if "reassured" not in said:

@@ -18,6 +18,7 @@ from actions.wording import (
     source,
 )
 from bot.catalogue.models import Profession, WayIn
+from bot.catalogue.orientation import at_once
 from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
@@ -62,6 +63,8 @@ class TrainingPath(AboutProfession):
         """Diploma and length in the text, ways in and bridges on a card, in the audience's order."""
         diploma = diploma_words(profession)
         need = f"il faut le **{diploma}**" if diploma else "aucun diplôme n'est obligatoire"
+        if diploma and profession.slug in at_once():
+            need = f"aucun diplôme n'est obligatoire pour commencer. Il en existe un : **{diploma}**"
         text = f"Pour devenir {both_names(profession)}, {need}.\n\nDurée : {profession.training_text}"
         if profession.training_to_check:
             text += "\n\nCette durée est à confirmer auprès de l'école."

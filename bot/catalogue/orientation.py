@@ -160,6 +160,11 @@ def far_off() -> tuple[str, ...]:
     )
 
 
+def at_once() -> frozenset[str]:
+    """The trades whose facts say that no diploma is asked for to begin, and that are learnt once hired."""
+    return frozenset(_described()["at_once"])
+
+
 def propose_at_once(answers: Mapping[str, str | None], most: int = 3) -> list[Proposal]:
     """The same among the trades whose facts say that no diploma is asked for, and that are learnt once hired."""
     at_once = _described()["at_once"]

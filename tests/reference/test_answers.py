@@ -30,6 +30,7 @@ vaccination-etudiants casier-honorabilite permis-b age-minimum diplome-etranger 
 segur-cti smic cep
 """
 SITUATIONS = """
+distress_relative
 stage_with_babies stage_when_to_look stage_in_holidays parcoursup_refused_sad parcoursup_second_phase pass_fear
 babies_without_pass quiz_purpose employer_school_pupil employer_vae_cleaners employer_apprentice_length poei_or_afpr
 esat_or_ordinary adapted_training_where mission_locale_or_cap_emploi offers_for_group counsellor_session vae_aes_or_as

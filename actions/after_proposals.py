@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import WHICH_TRADE
-from actions.proposals_said import asks_next, asks_why, asks_why_named, refuses, refuses_named
+from actions.proposals_said import asks_next, asks_why, asks_why_named, asks_why_not, refuses, refuses_named
 from actions.turn import Turn
 from actions.wording import rank
 from bot.catalogue.orientation import is_proposed, questions
@@ -37,6 +37,8 @@ def meant_of_proposals(turn: Turn) -> str | None:
         if turn.intent in _NEVER or not (_helped(turn) or turn.known("last_subject") == "help_choose"):
             return None
         if named <= set(shown) and (asks_why(turn.text) or asks_why_named(turn.text)):
+            return "orientation_why"
+        if len(named) == 1 and asks_why_not(turn.text) and is_proposed(sorted(named)):
             return "orientation_why"
         listed = (
             named <= set(map(str, turn.known("last_list") or [])) or turn.known("last_subject") in _ABOUT_THEM

@@ -117,6 +117,19 @@ def title_of(diploma: Diploma) -> str:
     return diploma.variants[0] if diploma.variants else diploma.name
 
 
+async def shortened_by_diploma(turn: Turn, trade: Profession) -> ReplyDraft | None:
+    """What the diploma told in the talk takes off the way to `trade`; None when no line of it names the diploma."""
+    diploma = await held_diploma(turn)
+    if diploma is None or diploma.slug in _LEVELS or not naming(names_of_diploma(diploma), lines_of(trade)):
+        return None
+    return ReplyDraft(
+        text=f"Avec ce diplôme ({title_of(diploma)}), {_told(diploma, trade, short=False)} Combien de mois cela enlève : "
+        "l'école le dit.",
+        choices=choices_of(trade),
+        sources=distinct(way_sources(trade), 3),
+    )
+
+
 def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
     """What the diploma gives for one trade: the trade itself, a shorter way, the right to apply, or nothing known."""
     names = both_names(trade)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.bridges import choices_of, trade_of
+from actions.diploma_for import shortened_by_diploma
 from actions.from_to import shortened_answer
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
@@ -17,7 +18,7 @@ async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     profession = await trade_of(turn, talk)
     if profession is None:
         return None
-    if shorter := await shortened_answer(turn, profession):
+    if shorter := await shortened_by_diploma(turn, profession) or await shortened_answer(turn, profession):
         return shorter
     text = f"Devenir {both_names(profession)}, durée : {profession.training_text}"
     if profession.training_to_check:

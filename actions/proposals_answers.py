@@ -10,7 +10,7 @@ from actions.orientation import OrientationResult
 from actions.proposals_said import refuses
 from actions.turn import Turn
 from actions.wording import both_names
-from bot.catalogue.orientation import Proposal, judge
+from bot.catalogue.orientation import Proposal, is_proposed, judge
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import merged, told
 from bot.replies import ReplyDraft
@@ -25,6 +25,8 @@ def _judged(turn: Turn) -> list[Proposal]:
     """The trades last shown, those that the message names if it names some, as the answers judge them."""
     shown = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
     named = [slug for slug in shown if slug in turn.professions]
+    if not named and is_proposed(turn.professions):
+        named = turn.professions[:1]  # « pourquoi jamais assistante sociale ? »
     return [judge(slug, answers_of(turn)) for slug in named or shown]
 
 

@@ -37,6 +37,10 @@ _WHY = re.compile(
     r"|\bqu.est[ -]ce qui (?:vous|te) fait (?:dire|penser)\b|\bcomment (?:vous|tu) (?:avez|as|av) (?:choisi|trouve)"
 )
 _WHY_NAMED = re.compile(rf"{_LEAD}(?:et |mais )*pourquoi\b(?! (?:pas|devenir|choisir|faire)\b)")
+_WHY_NOT = re.compile(
+    r"\bpourquoi (?:vous|tu) (?:ne |n.)?(?:me |m.|lui )?(?:propos\w*|parl\w*|conseill\w*|avez|as|donn\w*)"
+    r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
+)
 _FEW = 7  # words
 _NEXT = re.compile(
     r"\b(?:prochaines?|premieres?) (?:etapes?|choses?|pas|demarches?)\b|\b(?:et )?la suite\b\W*(?:$|,|c.est|je|on)"
@@ -54,12 +58,17 @@ def refuses(text: str) -> bool:
 
 def refuses_named(text: str) -> bool:
     """Whether the trades that the message names are not wanted: « secrétaire c'est du bureau, j'ai dit non »."""
-    return "?" not in text and _said(text, _NOT_THOSE)
+    return ("?" not in text or _said(text, _NONE)) and _said(text, _NOT_THOSE)
 
 
 def asks_why_named(text: str) -> bool:
     """Whether the reason for a trade that the message names is asked, and nothing else: « pourquoi aide-soignante »."""
     return len(text.split()) <= _FEW and _said(text, _WHY_NAMED)
+
+
+def asks_why_not(text: str) -> bool:
+    """Whether it is asked why a trade was not proposed: « pourquoi vous ne me proposez jamais… »."""
+    return _said(text, _WHY_NOT)
 
 
 def asks_why(text: str) -> bool:

@@ -212,7 +212,7 @@ def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
     needs_licence = "permis" in str(profile.get("requires") or "")
     if needs_licence:
         return REFUSED, None, "le permis est exigé"
-    return (-4.0, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
+    return (-2.0, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
 
 
 def _desk(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:

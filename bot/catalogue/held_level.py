@@ -22,10 +22,10 @@ _HELD = re.compile(
 # The level of the national framework of qualifications that each answer begins at.
 _FRAMEWORK = ((5, "bac2"), (4, "bac"), (3, "cap"))
 _CLASSES = {
-    "sans-diplome": "none", "college": "none", "cap": "cap", "seconde": "cap", "premiere": "bac", "terminale": "bac",
+    "sans-diplome": "none", "college": "none", "cap": "cap", "seconde": "bac", "premiere": "bac", "terminale": "bac",
     "bac": "bac", "bac-plus-2": "bac2", "bac-plus-3": "bac2", "bac-plus-5": "bac2",
 }  # fmt: skip
-# Who is in « première » has the bac ahead, who left it then has not.
+# Who is in « seconde » or « première » has the bac ahead, who left then has not.
 _LEFT = re.compile(r"\b(?:arret\w*|quitt\w*|lach\w*|stopp\w*|decroch\w*|jusqu\w*|niveau|viree?|exclue?)\b")
 _BY_ITSELF = frozenset({"sans-diplome", "college"})  # said of nobody but oneself
 _NONE = re.compile(r"\b(?:diplom\w*|dip|qualif\w*|rien|brevet|bac|etudes?)\b")  # who left school may have one
@@ -46,7 +46,7 @@ def held_level(said: str, *, asked: bool = False) -> str | None:
             _of_diploma(str(entity.value)) if entity.entity == "diploma" else _CLASSES.get(str(entity.value))
         )
         level = level or _CLASSES.get(str(entity.details.get("level")))
-        if entity.value == "premiere" and _LEFT.search(fold_text(said)):
+        if entity.value in ("seconde", "premiere") and _LEFT.search(fold_text(said)):
             level = "cap"
         held = asked or entity.value in _BY_ITSELF or _HELD.search(fold_text(said[: entity.start]))
         if entity.value == "sans-diplome" and not _NONE.search(fold_text(said)):

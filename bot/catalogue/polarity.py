@@ -96,6 +96,7 @@ _BARE = (
         ),
     ),
 )
+_NO_WORD, _YES_WORD = re.compile(r"\b(?:non|nan)\b(?! plus)"), re.compile(r"\b(?:oui|ouais|si|ok)\b")
 # A message that begins so is an answer, whatever follows; « ok » and « non mais » begin anything.
 _LEADS = re.compile(
     r"^(?:(?:euh|heu|hum+|hm+|ben|bah|bon|alors|ah|oh|moi|en fait|franchement|honnetement|je dirais(?: que)?) )*"
@@ -152,7 +153,9 @@ def indifferent(text: str) -> bool:
 
 def bare(text: str) -> str | None:
     """What a `prepared` text that names nothing amounts to: yes, no, some, or None when it says none of these."""
-    return next((meant for meant, pattern in _BARE if pattern.search(text)), None)
+    meant = next((meant for meant, pattern in _BARE if pattern.search(text)), None)
+    # « bof, non pas trop » says no.
+    return NO if meant == SOME and _NO_WORD.search(text) and not _YES_WORD.search(text) else meant
 
 
 def answers_by_itself(text: str, *, alone: bool = False) -> bool:

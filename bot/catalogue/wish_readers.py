@@ -31,6 +31,7 @@ WISH = re.compile(
     r"|aupres d\w*|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
     r"|finalement|reve|peut[ -]etre)\b"
 )
+_LIKED = re.compile(r"\b(?:aim(?:e|es|ais)|ador\w+|passionn\w+|kiff\w+|me plai\w+)\b")
 _HAS_LEVEL = re.compile(
     r"\b(?:ai|j'ai|n'a|a que|n'ai|qu'un|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
 )
@@ -88,7 +89,8 @@ def _topic(name: str) -> Reader:
             worst = NO if NO in meant else SOME if SOME in meant else YES
             return str(topic[SIDES[worst]])
         if name == "science":
-            return str(topic["against"]) if NO in meant else None
+            liked = any(hit.meant == YES and _LIKED.search(hit.clause) for hit in hits)
+            return str(topic["against"]) if NO in meant else str(topic["for"]) if liked else None
         return (
             str(topic["against"])
             if NO in meant

@@ -45,9 +45,7 @@ _ONE_TRADE = frozenset(
 
 
 # « combien par enfant et par heure »: what is earned, whatever was spoken of.
-_PER = re.compile(
-    r"\bcombien\b.*\bpar (?:enfants?|heures?|jours?|mois)\b|\bpar (?:enfants?|heures?|mois)\b.*\bcombien\b"
-)
+_PER = re.compile(r"\bcombien\b.*\bpar (?:enfants?|jours?|mois)\b|\bpar (?:enfants?|mois)\b.*\bcombien\b")
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
 _SCHOOL = re.compile(
     r"\b(?:ecoles?|formations?|former|instituts?|ifsi|ifas|ifap|irts|cfa|etudier|distanciel)\b"

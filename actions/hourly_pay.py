@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.choices import choice
 from actions.pay_verdict import starts
 from actions.turn import Turn
@@ -9,10 +11,11 @@ from actions.wording import as_of_words, both_names, capital, distinct, source
 from bot.catalogue.queries import benchmarks, professions
 from bot.replies import ReplyDraft
 
+_NET = re.compile(r"\bnets?\b")
 _MONTH = 151.67  # hours of a full-time month: 35 h × 52 weeks / 12
 
 
-async def hourly_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+async def hourly_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """The gross and the net of an hour to begin with in the trade in question; None without a trade or the minimum wage."""
     trade = await professions.known(turn.session, turn.profession) if turn.profession else None
     least = await benchmarks.get(turn.session, "smic-brut-horaire")
@@ -25,9 +28,14 @@ async def hourly_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
     first = next(iter((await starts(turn, trade, smic.value)).values()), None)
     names = capital(both_names(trade))
     if first is None or first.raised:
-        known = f"au moins le SMIC, **{_euros(least.value)} brut de l'heure** ({as_of_words(least.as_of)})"
-        told = f", soit environ {_euros(net.value / _MONTH)} net (calcul)" if net and net.value else ""
-        text = f"{names} : {known}{told}. L'ancienneté et le diplôme peuvent ajouter un peu."
+        gross = f"**{_euros(least.value)} brut de l'heure** ({as_of_words(least.as_of)})"
+        told = (
+            f"environ **{_euros(net.value / _MONTH)} net de l'heure** (calcul)" if net and net.value else ""
+        )
+        text = f"{names} : au moins le SMIC, {gross}{f', soit {told}' if told else ''}."
+        if told and _NET.search(said):
+            text = f"Au SMIC, {told}, pour {gross}. C'est le minimum dans tous les métiers."
+        text += " L'ancienneté et le diplôme peuvent ajouter un peu."
         used = [source(least.source_url, least.as_of)]
     else:
         hour = _euros(first.amount / _MONTH)

@@ -7,6 +7,7 @@ from functools import cache
 import yaml
 
 from actions.amid import refuses_questions
+from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
@@ -82,9 +83,9 @@ def learnt() -> dict[str, tuple[Point, ...]]:
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
-    amid = (turn.filled_a_slot and not spares_questions(turn)) or (
-        turn.form.asked is not None and refuses_questions(turn.text)
-    )
+    spared = spares_questions(turn) or begins_in_doubt(turn)
+    refused = turn.form.asked is not None and refuses_questions(turn.text)
+    amid = (turn.filled_a_slot and not spared) or refused
     if turn.text.startswith("/") or amid or find_danger(turn.text):
         return []
     said = normalise(turn.text)

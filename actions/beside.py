@@ -28,6 +28,9 @@ _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 
 
 _TO_BECOME = frozenset({"training_path", "admission"})
+_SCHOOL = re.compile(
+    r"\bou\b|\becoles?\b|\bformations?\b|\binstituts?\b|\bif\w{1,3}\b|\bcfa\b|\bpres\b|\bdistance\b"
+)
 _EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 _CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
@@ -132,6 +135,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     for subject in others:
         if subject in _EVENTS and not _names_an_event(turn, said):
             continue  # « ça se passe comment ? » asks for no event
+        if subject == "training_search" and not (turn.said("place") or _SCHOOL.search(said)):
+            continue  # « et ça dure combien ? » looks for no school
         if subject == "pay" and only_tells_pay(said):
             continue
         if subject in _TO_BECOME and not turn.professions and experience_told(turn):

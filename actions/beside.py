@@ -90,6 +90,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "human" and works_there(turn.typed or turn.text):
             continue
+        if other == "event_detail" and not _names_an_event(turn, normalise(turn.text)):
+            continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):
             continue
         replies = await _about(turn, other, answering)

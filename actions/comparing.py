@@ -44,7 +44,9 @@ class CompareProfessions(Answering):
             return await action.answer(turn)
         if not slugs:
             slugs = some_of(turn.text, (turn.known("last_list") or [])[-3:])
-        if not turn.professions and _BOTH.search(fold_text(turn.text)) and (pair := _named_before(turn)):
+        both = not slugs and turn.previous_profession is None
+        both = both or _BOTH.search(fold_text(turn.text)) is not None
+        if not turn.professions and both and (pair := _named_before(turn)):
             slugs = pair
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))

@@ -20,6 +20,7 @@ from actions.funds import named_fund_answer
 from actions.hourly_pay import hourly_pay_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
+from actions.lighter import lighter_answer
 from actions.marks import marks_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
@@ -79,6 +80,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "teacher_professional": teacher_professional,
     "trade_hours": trade_hours,
     "lifting": lifting_answer,
+    "lighter": lighter_answer,
     "night_pay": night_pay_answer,
     "no_diploma": no_diploma_answer,
     "freelance_pay": freelance_pay_answer,

@@ -12,11 +12,13 @@ from bot.french.folding import fold_text
 from bot.narrow import LIKELY, SURE
 from bot.subjects import subject_of_intent
 
-# What is looked for somewhere, on some day or for a trade is searched: no general line on open days stands in its way.
+# What is looked for somewhere, on some day or for a trade is searched: no general line on open days stands in its way
+# unless it is plainly asked (« on organise un job dating le 15, comment le faire connaître ? »).
 _SEARCHES = frozenset(
     {"event_search", "training_search", "job_offers", "follow_up_place", "follow_up_date", "event_detail"}
 )
 _FILTERS = frozenset({"place", "place_nearby", "date", "event_type", "profession"})
+_SEARCHED = 0.6  # of 3,130 held-out messages one reached it, and asked for the answer
 # « c'est quoi la POEI et qui paye ? »: the scheme is explained, unless a narrow question of it is very plain.
 _PLAIN = 1.0
 # « ok et l'apprentissage alors »: the whole of it is asked.
@@ -44,7 +46,6 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
     named = {one.get("entity") for one in turn.entities}
     if (
         not found
-        or (turn.intent in _SEARCHES and named & _FILTERS)
         or (turn.intent == "human" and "place" in named)
         or _JUST_NAMED.search(fold_text(turn.text))
     ):
@@ -52,6 +53,9 @@ def asked_for(turn: Turn, least: float) -> list[list[str]]:
     if turn.intent == "human" and turn.age is not None and turn.age < _UNDER_15:
         return []
     least = max(least, _PLAIN) if asks_what_is(turn.text) else least
+    if turn.intent in _SEARCHES and named & _FILTERS:
+        names = _scored(found[0], max(least, _SEARCHED))
+        return [names] if names else []
     whole = _scored(found[0], least)
     # A clause that is about nothing of ours only tells of the life around the question.
     ours = [one for one in found[1:] if one["intent"] not in _ASIDE or turn.intent in _ASIDE]

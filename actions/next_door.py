@@ -8,7 +8,7 @@ from bot.catalogue.queries import neighbours
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _SLOT = "neighbour"
-_ASKED = {
+ASKED = {
     "pay": "le salaire",
     "training_path": "les études",
     "admission": "les conditions d'entrée",
@@ -17,6 +17,10 @@ _ASKED = {
     "profession_qualities": "les qualités demandées",
     "profession_progression": "les évolutions",
 }
+WAYS_ON = (
+    ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
+    ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+)
 
 
 def keep_neighbour(turn: Turn) -> None:
@@ -34,23 +38,18 @@ async def neighbour_followed(turn: Turn, subject: str) -> ReplyDraft | None:
     Said alone it ends the answer; where a trade of ours was taken in its place (`ours_instead`), that one's answer follows.
     """
     before = turn.known(_SLOT)
-    if not before or turn.said(_SLOT) or turn.professions or subject not in _ASKED:
+    if not before or turn.said(_SLOT) or turn.professions or subject not in ASKED:
         return None
     found = await neighbours.find(turn.session, before["slug"])
     if found is None:
         return None
     where = f" Voyez : {found.source}." if found.source else ""
-    text = f"Pour ce métier ({found.name}), je n'ai pas {_ASKED[subject]}.{where}"
+    text = f"Pour ce métier ({found.name}), je n'ai pas {ASKED[subject]}.{where}"
     if before["ours"]:
         text += " Voici pour le métier le plus proche."
     return ReplyDraft(
         text=text,
-        choices=[]
-        if before["ours"]
-        else [
-            ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
-            ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
-        ],
+        choices=[] if before["ours"] else list(WAYS_ON),
         sources=distinct([source(found.url, found.as_of, found.source)]),
     )
 

@@ -8,7 +8,7 @@ from actions.asked_trades import asks_for_trades
 from actions.base import Answering, stored
 from actions.choices import choice, sources_of
 from actions.easy_words import easily
-from actions.next_door import neighbour_followed, ours_instead
+from actions.next_door import ASKED, WAYS_ON, neighbour_followed, ours_instead
 from actions.turn import Turn
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
@@ -43,7 +43,7 @@ class AboutProfession(Answering):
         """Find the profession in question, then say what `about` says of it."""
         named = turn.said("neighbour")
         if named and not turn.said("profession"):
-            return [await neighbour_answer(turn, named[0])]
+            return [await neighbour_answer(turn, named[0], self.subject)]
         unknown = await neighbour_followed(turn, self.subject)
         if unknown and not ours_instead(turn):
             return [unknown]
@@ -95,12 +95,17 @@ def _seeks_one(turn: Turn) -> bool:
     )
 
 
-async def neighbour_answer(turn: Turn, slug: str) -> ReplyDraft:
-    """The pointer for a trade that is next to our field."""
+async def neighbour_answer(turn: Turn, slug: str, subject: str = "") -> ReplyDraft:
+    """The pointer for a trade that is next to our field; that we do not have what is asked of it, when `subject` says what."""
     found = await neighbours.find(turn.session, slug)
     if found is None:
         return await stored(turn, "unknown_profession")
-    return ReplyDraft(text=found.pointer, sources=distinct([source(found.url, found.as_of, found.source)]))
+    missing = f"Pour ce métier, je n'ai pas {ASKED[subject]}. " if subject in ASKED else ""
+    return ReplyDraft(
+        text=missing + found.pointer,
+        choices=[] if turn.said("profession") else list(WAYS_ON),
+        sources=distinct([source(found.url, found.as_of, found.source)]),
+    )
 
 
 class ProfessionInfo(AboutProfession):

@@ -22,7 +22,7 @@ _SHORTER_BY = 0.75  # of the length of the trade aimed at: what counts as shorte
 _SPIRIT = ("contact", "desk", "technical", "autonomy")
 _LEADING = "encadrement"  # one comes to it after years: it is no shorter way
 _BODY = ("none", "some", "central")
-_LEVELS = ("sans-diplome", "cap", "bac", "bac-plus-2", "bac-plus-3")
+LEVELS = ("sans-diplome", "cap", "bac", "bac-plus-2", "bac-plus-3")
 _ENOUGH = 3  # likeness under which a trade is no longer « in the same spirit »
 
 
@@ -42,7 +42,7 @@ async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
             continue
         if trade.family == _LEADING != aimed.family:
             continue
-        if _LEVELS.index(other["entry_level"]) > _LEVELS.index(mine["entry_level"]):
+        if LEVELS.index(other["entry_level"]) > LEVELS.index(mine["entry_level"]):
             continue
         alike = likeness(mine, other) + (trade.family == aimed.family)
         if months <= _SHORTER_BY * length and alike >= _ENOUGH:

@@ -10,6 +10,12 @@ _PHYSICAL = re.compile(
     r"|truc)s? (?:trop )?)?"
     r"physiques?\b(?!\W*(?:et )?chimie)"
 )
+_LESS_TIRING = re.compile(
+    r"\b(?:moins|pas trop|pas|sans trop) (?:dure? |lourde? )?(?:fatigante?s?|penibles?|epuisante?s?|crevante?s?"
+    r"|eprouvante?s?|(?:pour|sur) (?:le|mon) (?:dos|corps))\b"
+    r"|\b(?:cass|abim|bousill|use)\w* (?:pas|moins|plus) (?:trop )?(?:le|mon|les|mes) (?:dos|genoux|corps|epaules)\b"
+    r"|\b(?:metier|travail|boulot|poste|job)s? assise?s?\b"
+)
 _NO_LIFTING = re.compile(
     r"\b(?:on |je |j'|j |qu'on )?(?:ne |n'|n )?(?:portes?|portait|souleve\w*) (?:pas|rien|plus|jamais)\b"
 )
@@ -33,7 +39,9 @@ _KEPT_FREE = re.compile(
 def plainly(name: str, text: str) -> str:
     """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
     if name == "effort":
-        return _FAILING.sub("mal au dos", _NO_LIFTING.sub("pas porter", _PHYSICAL.sub("pas porter", text)))
+        for said in (_PHYSICAL, _LESS_TIRING, _NO_LIFTING):
+            text = said.sub("pas porter", text)
+        return _FAILING.sub("mal au dos", text)
     if name == "contact":
         return _JUST_TALK.sub("du contact", text)
     if name == "rhythm":

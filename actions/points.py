@@ -117,7 +117,7 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     talk = _talk(turn, said)
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least < SURE else None
-    for names in asked_for(turn, least):
+    for names in asked_for(turn, least, _subject_of):
         for name in names:
             point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
             if point is None or (subjects and point.subject not in subjects):
@@ -131,6 +131,10 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     # Beside an answer, words about the talk itself (« je vous écoute ») add nothing.
     kept = [reply for subject, reply in replies if subject != "help"]
     return kept or [reply for _, reply in replies]
+
+
+def _subject_of(name: str) -> str | None:
+    return next((one.subject for one in learnt().get(name, ())), None)
 
 
 async def named_answer(turn: Turn, name: str) -> ReplyDraft | None:

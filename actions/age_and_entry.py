@@ -128,14 +128,20 @@ async def by_parcoursup(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     )
 
 
+_APPRENTICE = re.compile(r"\b(?:apprenti\w*|alternance)\b")
+
+
 async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the trade in question is learnt as an apprentice; None where no way in says so."""
     profession = await professions.known(turn.session, turn.profession) if turn.profession else None
     ways = profession.ways_in if profession else []
     found = next((way for way in ways if fold_text(way.way).startswith("apprentissage")), None)
-    if profession is None or found is None or turn.said("place"):
+    if profession is None or turn.said("place"):
         return None
-    detail = f" : {found.detail.split(' ; ')[0]}" if found.detail else ""
+    if found is None:
+        return await _no_apprentice(turn, profession, said)
+    told = (found.detail or "").split(" ; ")[0]
+    detail = f" : {told}" if told not in ("", "oui") else ""
     reply = await stored(turn, "apprentice_trade", trade=both_names(profession), detail=detail)
     age = _age_told(turn, said, talk)
     if age is not None:
@@ -144,6 +150,16 @@ async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | Non
     if age is not None and condition and age < int(_LEAST.findall(condition)[0]):
         reply.text += f" À {age} ans, il faut attendre : {condition}."
     reply.sources = distinct([source(found.source_url, found.as_of), *_access(profession)], 2)
+    return reply
+
+
+async def _no_apprentice(turn: Turn, profession: Profession, said: str) -> ReplyDraft | None:
+    """That no apprenticeship is known for the trade, and its usual ways in; None unless the message asks it of the trade."""
+    if not _APPRENTICE.search(said) or not profession.ways_in:
+        return None
+    ways = " ; ".join(dict.fromkeys(way.way for way in profession.ways_in[:2]))
+    reply = await stored(turn, "no_apprentice_trade", trade=both_names(profession), ways=ways)
+    reply.sources = distinct([source(way.source_url, way.as_of) for way in profession.ways_in[:2]], 2)
     return reply
 
 

@@ -9,6 +9,8 @@ from actions.asked import status_told
 from actions.asked_trades import asks_for_trades
 from actions.base import Answering, answering, stored
 from actions.kept_whole import KEPT_WHOLE
+from actions.men import NAME as MEN
+from actions.men import men_answer
 from actions.out_of_scope import without_words
 from actions.points import narrowly
 from actions.professions import neighbour_answer
@@ -81,7 +83,7 @@ class Answer(Answering):
         slug = _PARTS.get((turn.intent, part or ""), KEPT_WHOLE[turn.intent])
         if slug == "career_change" and status_told(turn) == "job_seeker":
             slug = "career_change_job_seeker"
-        reply = await stored(turn, slug)
+        reply = await men_answer(turn) if slug == MEN else await stored(turn, slug)
         if slug in _FORGETS:
             forget_all(turn)
         elif slug != "summary":

@@ -31,7 +31,7 @@ from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour
 from actions.oneself import says_who_speaks
 from actions.plainly import asked_plainly
-from actions.points import narrowly
+from actions.points import named, narrowly
 from actions.rather import wanted_instead
 from actions.roles import spares_questions, turns_to_oneself
 from actions.said import prints
@@ -205,6 +205,8 @@ class Answering(Action, ABC):
                     replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
                 if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
                     turn.remember("last_list", offered)
+                kept = turn.known("last_said") if self.asks else None
+                turn.point = turn.point or (kept[0] if kept and kept[0] in named() else None)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
                 if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
                     turn.remember("told", spoken_of)

@@ -15,6 +15,7 @@ from actions.diploma_held import diploma_answer
 from actions.examples import trades_said
 from actions.fears import fear_answer
 from actions.for_publics import FOR_PUBLICS
+from actions.foreign import foreign_in_eu, foreign_meanwhile, foreign_outside_eu
 from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
 from actions.hourly_pay import hourly_pay_answer
@@ -22,6 +23,7 @@ from actions.lengths import entry_answer, length_answer, rhythm_answer, selectio
 from actions.licence import licence_answer
 from actions.lighter import lighter_answer
 from actions.marks import marks_answer
+from actions.men import men_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
@@ -57,6 +59,9 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "from_a_trade": from_a_trade_answer,
     "from_to": from_to_answer,
     "fear": fear_answer,
+    "foreign_as_meanwhile": foreign_meanwhile,
+    "foreign_in_eu": foreign_in_eu,
+    "foreign_outside_eu": foreign_outside_eu,
     "of_both": of_both_answer,
     "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,
@@ -65,6 +70,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "length": length_answer,
     "licence": licence_answer,
     "marks": marks_answer,
+    "men_in_care": men_answer,
     "ptp_months": ptp_months_answer,
     "named_contact": named_contact_answer,
     "named_fund": named_fund_answer,

@@ -46,6 +46,10 @@ _ONE_TRADE = frozenset(
 
 # « combien par enfant et par heure »: what is earned, whatever was spoken of.
 _PER = re.compile(r"\bcombien\b.*\bpar (?:enfants?|jours?|mois)\b|\bpar (?:enfants?|mois)\b.*\bcombien\b")
+_LEFT_SCHOOL = re.compile(
+    r"\b(?:quitt\w+|lach\w+|arret\w+|abandonn\w+) (?:le |la |l.|les |en )?(?:ecole|lycee|college|cours|etudes|seconde)\b"
+)
+_LEFT = re.compile(r"\breste\w*\b")  # what is left of it once cotisations are paid
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
 _SCHOOL = re.compile(
     r"\b(?:ecoles?|formations?|former|instituts?|ifsi|ifas|ifap|irts|cfa|etudier|distanciel)\b"
@@ -170,10 +174,10 @@ def hangs_on(turn: Turn) -> str | None:
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))
-    if _where_to_train(turn, said) or _seeks_a_school(turn, said):
+    if not _LEFT_SCHOOL.search(said) and (_where_to_train(turn, said) or _seeks_a_school(turn, said)):
         return "training_search"
-    of_a_trade = turn.profession and not turn.professions and last != "apprenticeship"
-    if of_a_trade and _PER.search(said) and not _SCHOOL.search(said):
+    of_a_trade = turn.profession and not turn.professions and "apprenticeship" not in (last, turn.intent)
+    if of_a_trade and _PER.search(said) and not (_SCHOOL.search(said) or _LEFT.search(said)):
         return "pay"
     if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
         return str(last)

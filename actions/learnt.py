@@ -47,11 +47,7 @@ def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None])
     """
     found = turn.message.get("narrow") or []
     named = {one.get("entity") for one in turn.entities}
-    if (
-        not found
-        or (turn.intent == "human" and "place" in named)
-        or _JUST_NAMED.search(fold_text(turn.text))
-    ):
+    if not found or (turn.intent == "human" and "place" in named) or _JUST_NAMED.search(fold_text(turn.text)):
         return []
     if turn.intent == "human" and turn.age is not None and turn.age < _UNDER_15:
         return []
@@ -62,13 +58,21 @@ def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None])
     whole = _scored(found[0], least)
     # A clause that is about nothing of ours only tells of the life around the question.
     ours = [one for one in found[1:] if one["intent"] not in _ASIDE or turn.intent in _ASIDE]
-    about = {subject_of_intent().get(turn.intent), *turn.also}
+    main = subject_of_intent().get(turn.intent)
+    about = {main, *turn.also}
+    # In doubt about the message, what the whole of it looks like asking tells.
+    likeliest = set(_scored(found[0], LIKELY - _NEAR)[:1])
 
     def sure(one: dict[str, Any]) -> list[str]:
         enough = max(least, _CLAUSE if one.get("asks", True) else _TOLD)
         scores = {choice["name"]: choice["score"] for choice in one["best"]}
         names = _scored(one, enough)
-        return [name for name in names if subject_of(name) in about or scores[name] >= enough + _OTHERWISE]
+        return [
+            name
+            for name in names
+            if (name in likeliest if main is None else subject_of(name) in about)
+            or scores[name] >= enough + _OTHERWISE
+        ]
 
     parts = (sure(one) for one in ours)
     asked = list({names[0]: names for names in parts if names}.values())

@@ -50,5 +50,7 @@ async def lighter_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
         text=f"Moins d'effort physique {than(both_names(left))}, sans demander plus de diplômes pour entrer :\n\n{lines}\n\n"
         "C'est une tendance : chaque lieu diffère. Lequel voulez-vous voir ?",
         choices=[choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in lighter],
-        sources=distinct([source(one.url, one.as_of, one.title) for trade in lighter for one in trade.sources], 3),
+        sources=distinct(
+            [source(one.url, one.as_of, one.title) for trade in lighter for one in trade.sources], 3
+        ),
     )

@@ -38,6 +38,7 @@ _OTHERS = {
     "la CPAM": r"\bcpam\b|\bsecu\b",
     "l'ANFH": r"\banfh\b",
     "la DREETS": r"\bdreets\b",
+    "l'Ordre des infirmiers": r"\bordre (?:des |national |departemental |regional )*(?:infirmi\w*)|\bl.?ordre\b",
     "le Crous": r"\bcrous\b",
     "Défense Mobilité": r"defense mobilite",
 }
@@ -49,6 +50,7 @@ _FOR_WHOM = re.compile(
     r"\bpour (?:les |des |que les )?(?:jeunes?|vieux|adultes?|qui|moi|tous?|"
     r"handicap\w*|cadres?|eleves?|chomeu\w*|salarie\w*)\b|\bage\b|\breserve\w*"
 )
+_PUT_ASIDE = re.compile(r"\bpas (?:a |au |de |du |pour )?(?:la |le |l.)?\w+(?: \w+)?(?= |$)")
 _RECENT = 4  # messages: how far back the body is looked for when only a number is asked
 _SHORT = 9  # words of a message that asks a number and names nobody
 
@@ -79,6 +81,7 @@ async def named_contact_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft 
 
 def _bodies(said: str) -> tuple[list[str], str | None]:
     """The kinds of contact that `said` names, one named exactly before the counsellors of anywhere; or another body."""
+    said = _PUT_ASIDE.sub(" ", said)
     kinds = [kind for kind, (_, words) in _BODIES.items() if re.search(words, said)]
     if len(kinds) > 1 and "cep" in kinds and not re.search(r"\bcep\b", said):
         kinds.remove("cep")

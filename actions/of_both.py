@@ -45,15 +45,16 @@ _ASKS = {
     "bac-plus-2": "un bac + 2",
     "bac-plus-3": "un bac + 3 ou un premier diplôme du métier",
 }
+_SETS_BESIDE = re.compile(r"\b(?:plus|moins|entre|ou|lequel|laquelle|pareil|que)\b")
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
 
 
 async def of_both_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What is asked of each trade compared, on that point alone; None without two trades."""
-    several = len(turn.professions) > 1 or turn.known("last_subject") in (
-        "compare_professions",
-        "pay",
-        "segur",
+    several = len(turn.professions) > 1 or turn.known("last_subject") == "compare_professions"
+    # « et psychomotricien, il y a un concours ? » after another's pay asks it of that one alone.
+    several = several or (
+        turn.known("last_subject") in ("pay", "segur") and (not turn.professions or _SETS_BESIDE.search(said))
     )
     trades = await trades_compared(turn) if several else []
     if len(trades) < 2:

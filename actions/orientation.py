@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.amid import UNSURE, described, resumes, wants_result
+from actions.amid import UNSURE, described, wants_result
 from actions.asked_trades import asks_for_trades
-from actions.base import Answering, answering, stored
+from actions.base import Answering, stored
 from actions.begun import begins_in_doubt
 from actions.best_paid import asks_best_paid, best_paid_answer
 from actions.diploma_held import diploma_answer
@@ -29,9 +28,9 @@ from actions.examples import (
 from actions.instead import instead, wants_none
 from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
-from actions.pausing import already, asks_choices, before_duty, repeats
-from actions.point import OF_A_TRADE
-from actions.points import named_answer, narrowly
+from actions.pausing import already, before_duty, repeats
+from actions.points import named_answer
+from actions.questions_amid import answered_amid, of_the_questions
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
@@ -42,13 +41,16 @@ from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
-from bot.subjects import subject_of_intent
 
 _WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
 _THIRD_FORM = re.compile(
     r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
 )
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
+# « j'ai un CAP, mais je sais pas du tout quoi faire » tells the diploma and asks nothing of it.
+_AT_A_LOSS = re.compile(
+    r"\bsa(?:is|it) (?:pas|plus) (?:du tout |trop |vraiment |bien )?(?:quoi|vers quoi|ou)\b|\baucune idee\b"
+)
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
@@ -76,7 +78,7 @@ class _Ask(Answering):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
         lost = turn.interruptions > _MOST_REMINDERS and not (
-            turn.filled_a_slot or _of_the_questions(turn.text)
+            turn.filled_a_slot or of_the_questions(turn.text)
         )
         if lost and turn.form.answered and turn.intent not in UNSURE:
             # The person is busy with something else: the question waits, their answer is still read.
@@ -85,8 +87,9 @@ class _Ask(Answering):
         said = normalise(turn.text)
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
             return [best, self._asked(asked, asked.text)]
-        held = await diploma_answer(turn, said) if turn.form.began else None
-        before = [held] if held else await _answered_amid(turn) or await _described_trade(turn)
+        asks_of_it = turn.form.began and not _AT_A_LOSS.search(said)
+        held = await diploma_answer(turn, said) if asks_of_it else None
+        before = [held] if held else await answered_amid(turn) or await _described_trade(turn)
         text = again(asked.slot) if lost else asked.text
         text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
         return [*before, self._asked(asked, await self._led(turn, text))]
@@ -138,28 +141,9 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
         return [await stored(turn, "which_trades")]
     if not turn.form.began or turn.form.resumed:
         return []
-    held = await diploma_answer(turn, normalise(turn.text))
+    said = normalise(turn.text)
+    held = None if _AT_A_LOSS.search(said) else await diploma_answer(turn, said)
     return [held] if held else []
-
-
-async def _answered_amid(turn: Turn) -> list[ReplyDraft]:
-    """The answer to a question of one's own taken for a wish to be helped: « aide à domicile, ce serait trop dur ? »."""
-    amid = turn.intent == "help_choose" and not turn.form.began and not turn.form.set and "?" in turn.text
-    if not amid or asks_for_trades(turn.text) or _of_the_questions(turn.text):
-        return []
-    if replies := await narrowly(replace(turn, in_form=False)):
-        return replies
-    known = subject_of_intent()
-    for entry in (turn.message.get("intent_ranking") or [])[1:] if turn.professions else ():
-        action = answering(known.get(entry["name"]) or "")
-        if known.get(entry["name"]) in OF_A_TRADE and action is not None:
-            return await action.answer(replace(turn, intent=entry["name"]))
-    return []
-
-
-def _of_the_questions(text: str) -> bool:
-    """Whether the message, which answers nothing, speaks of the questions themselves."""
-    return resumes(text) or repeats(text) or already(text) or asks_choices(text)
 
 
 async def _described_trade(turn: Turn) -> list[ReplyDraft]:

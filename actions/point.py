@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from actions.own_subject import goes_elsewhere
+from actions.request import questions_of, sentences_of
 from actions.roles import only_says_who, role
 from actions.standing import has_standing
 from actions.turn import Turn
@@ -30,6 +32,21 @@ OF_A_TRADE = frozenset(
     | {"pay", "training_path", "training_cost", "admission", "compare_professions"}
 )
 _PLAINLY = 0.8  # confidence in what is asked
+_LONG = 18  # words: in a longer message, words that are far apart do not ask one thing
+
+
+def said_together(turn: Turn, said: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether `said` holds all `patterns`; when it is long, in one sentence, which asks when any has a question mark."""
+    if not all(pattern.search(said) for pattern in patterns):
+        return False
+    if len(said.split()) <= _LONG:
+        return True
+    return any(all(pattern.search(one) for pattern in patterns) for one in _sentences(turn.text))
+
+
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(questions_of(text) or map(normalise, sentences_of(text)))
 
 
 @dataclass(frozen=True)
@@ -82,7 +99,7 @@ class Point:
         return (
             self._under(turn.intent)
             and bool(self.says)
-            and all(pattern.search(said) for pattern in self.says)
+            and said_together(turn, said, self.says)
             and all(pattern.search(talk) for pattern in self.talk)
             and not (self.unless and self.unless.search(said))
             and (not self.names or any(one.get("entity") in self.names for one in turn.entities))

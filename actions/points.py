@@ -16,7 +16,7 @@ from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for
 from actions.not_answered import not_answered_answer
 from actions.point import CARE, OF_A_TRADE, Point
-from actions.request import requests_of
+from actions.request import questions_of, requests_of
 from actions.roles import spares_questions
 from actions.sieve import Sieve
 from actions.stored import stored
@@ -31,6 +31,7 @@ from bot.settings import ROOT
 from bot.subjects import subject_of_intent
 
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
+_QUESTIONS = 3  # of a story, the last ones
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _CORRECTION = 18  # words of a message that only says what was meant
 _STEM = 6  # letters by which a word is known again
@@ -149,7 +150,8 @@ async def named_answer(turn: Turn, name: str) -> ReplyDraft | None:
 
 async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
     """The answers to the requests of a long message: what it tells around them counts as what was spoken of."""
-    found = [await _answer(turn, asked, told=said) for asked in requests_of(said)]
+    asked = [one for one in questions_of(turn.text)[-_QUESTIONS:] if len(one.split()) <= _LONGEST]
+    found = [await _answer(turn, one, told=said) for one in asked or requests_of(said)]
     return [reply for reply in found if reply]
 
 

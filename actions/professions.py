@@ -63,6 +63,8 @@ class AboutProfession(Answering):
     async def _of_two(self, turn: Turn) -> list[ReplyDraft]:
         """What is asked of the two trades that the message names, of each; nothing when it names one, or more."""
         named = turn.said("profession")
+        if not turn.trades_named and turn.known("last_subject") == "compare_professions":
+            named = list(turn.known("last_list") or [])  # « et les gardes ? » after two trades side by side
         if len(named) != 2 or self.subject not in _OF_EACH:
             return []
         found = [await professions.known(turn.session, str(slug)) for slug in named]
@@ -96,7 +98,7 @@ def _seeks_one(turn: Turn) -> bool:
 
 
 async def neighbour_answer(turn: Turn, slug: str, subject: str = "") -> ReplyDraft:
-    """The pointer for a trade that is next to our field; that we do not have what is asked of it, when `subject` says what."""
+    """The pointer for a trade next to our field; before it that we lack what is asked of it, when `subject` says what."""
     found = await neighbours.find(turn.session, slug)
     if found is None:
         return await stored(turn, "unknown_profession")

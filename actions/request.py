@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from bot.french.normalise import normalise
+
 _ASKS = re.compile(
     r"\b(?:est.ce qu.?\w*|comment|combien|qui (?:me )?(?:paye|paie|finance|va payer|recrute|embauche|peut)|quel(?:le)?s?|"
     r"ou (?:est|sont|je|me|se|on|aller|il|elle)|c.?est (?:mort|quoi|possible|jouable|faisable)|a qui|"
@@ -14,10 +16,21 @@ _ASKS = re.compile(
     r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"
     r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce)"
 )
+_SENTENCE = re.compile(r"(?<=[.?!;…\n])\s+")
 _POINTS_BACK = re.compile(r"\b(?:ca|cela|c.?est)\b")
 _MOST = 32  # words of one request
 _BACK, _FEW = 14, 6  # words before that a request of a few words (« est-ce que ça bloque ») points at
 _APART = 3  # words: what begins to ask twice within them asks once (« ou est ce que »)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of raw `text`, each with the mark that ends it."""
+    return [one.strip() for one in _SENTENCE.split(text) if one.strip(" .?!;…")]
+
+
+def questions_of(text: str) -> list[str]:
+    """The sentences of raw `text` that end with a question mark, normalised, in order; nothing when there are none."""
+    return [normalise(one) for one in sentences_of(text) if one.endswith("?")]
 
 
 def requests_of(said: str, most: int = 2) -> list[str]:

@@ -11,6 +11,9 @@ _WORKS_THERE = re.compile(
     r"\bconseill\w+ (?:en |de |du |au |a |d.?)*(?:cep\b|evolution)|\bici (?:le |un )?cep\b"
 )
 
+_HELD = re.compile(
+    r"\b(?:j.?ai|ayant|avec|obtenu) (?:deja |bien |eu )?(?:une? |la |ma |mon )?rqth\b|\brqth,? (?:je l.?ai|deja|en poche)"
+)
 _WHAT_IS = re.compile(
     r"\b(?:c.?est quoi|qu.?est.?ce que (?:c.?est|le|la|l)|(?:ca )?veut dire|signifie|a quoi sert)\b"
 )
@@ -68,8 +71,10 @@ def asks_what_is(text: str) -> bool:
 
 
 def _named(text: str) -> list[str]:
-    """The schemes that `text` names; « je suis conseillère CEP » says where one works."""
+    """The schemes that `text` names; « je suis conseillère CEP » says where one works, « j'ai une RQTH » what one has."""
     if text.startswith("/"):
         return []
     named = aspects("schemes", text)
+    if _HELD.search(fold_text(text)) and not asks_what_is(text):
+        named = [slug for slug in named if slug != "handicap-rqth"]
     return [slug for slug in named if slug != "cep"] if works_there(text) else named

@@ -33,7 +33,11 @@ async def near_each(
     listed: list[str] = []
     for place in places:
         own = replace(turn, slots={**turn.slots, "place": place}, entities=others)
-        found += await answer(own)
+        near = await answer(own)
+        # What is near both is shown once.
+        shown = {card.title for one in found for card in one.cards if card.kind != "contact"}
+        again = {card.title for one in near for card in one.cards if card.kind != "contact"}
+        found += [] if again and again <= shown else near
         listed += own.remembered.pop("last_list", [])
     if listed:
         turn.remember("last_list", list(dict.fromkeys(listed)))

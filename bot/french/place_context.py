@@ -50,6 +50,11 @@ _NOT = re.compile(
 _EXCEPT = re.compile(
     rf"\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?)(?: {_WHERE}| de| du| d)? {_ARTICLE}$"
 )
+_TOO_FAR = re.compile(
+    r",? (?:c est|c etait|c|cest|ca fait|est|ca reste) (?:(?:bien |beaucoup |vraiment |un peu |juste |quand meme )*trop loin"
+    r"|(?:hyper|super|vachement|tres|super|vraiment|un peu|assez) loin|loin\b(?! d)"
+    r"|pas (?:la porte a cote|a cote|tout pres|la porte d a cote|possible|faisable))\b"
+)
 _AND = re.compile(rf"^ (?:et|ou|ni)(?: {_WHERE})? {_ARTICLE}$")
 _BARE_COMMA = re.compile(r"^ ?, ?$")
 _OWN_ARTICLE = re.compile(
@@ -79,12 +84,12 @@ def joins(between: str) -> bool:
     return bool(between.strip()) and len(between) <= _JOINT_LENGTH and bool(_JOINT.match(between))
 
 
-def exclusion(before: str) -> str:
-    """How the text before a place rules it out: "except" for "sauf ", "not" for "pas à ", else nothing."""
+def exclusion(before: str, after: str) -> str:
+    """How the text around a place rules it out: "except" for "sauf ", "not" for "pas à ", "c'est trop loin"."""
     window = before[-_WINDOW:]
     if _EXCEPT.search(window):
         return "except"
-    return "not" if _NOT.search(window) else ""
+    return "not" if _NOT.search(window) or _TOO_FAR.match(after) else ""
 
 
 def still_excluded(previous: str, between: str) -> bool:
@@ -225,7 +230,7 @@ class Context:
         if _SURE.search(before) and (not strict or sense.target.weight >= 1_000):
             return True
         strong = bool(_STRONG.search(before)) or (bool(_AT.search(before)) and self._accented(start, before))
-        strong = strong or (capital and bool(exclusion(before)))
+        strong = strong or (capital and bool(exclusion(before, "")))
         if strict:
             return strong and capital
         if strong:

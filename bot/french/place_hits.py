@@ -110,7 +110,10 @@ def is_glued_arrondissement(sense: Sense, flat: str, end: int) -> bool:
 
 def without_nearby(context: Context, hits: list[Hit]) -> list[Hit]:
     """`hits` without the « dans le coin » said beside a place that is named and wanted."""
-    named = any(hit.kind != "nearby" and not exclusion(context.flat[: hit.start]) for hit in hits)
+    named = any(
+        hit.kind != "nearby" and not exclusion(context.flat[: hit.start], context.flat[hit.end :])
+        for hit in hits
+    )
     return [hit for hit in hits if hit.kind != "nearby"] if named else hits
 
 

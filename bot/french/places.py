@@ -156,7 +156,7 @@ def _found(context: Context, folded: Folded, hits: list[Hit]) -> list[Found]:
     previous = 0
     for hit in hits:
         if not still_excluded(excluded, context.flat[previous : hit.start]):
-            excluded = exclusion(context.flat[: hit.start])
+            excluded = exclusion(context.flat[: hit.start], context.flat[hit.end :])
         previous = hit.end
         target = hit.targets[0]
         value = target.value()

@@ -75,7 +75,10 @@ _EXCLUDED = re.compile(
 )
 # « diététicienne non, j'ai arrêté en 3e »
 _EXCLUDED_AFTER = re.compile(
-    r"\s*,?\s*(?:non|nan|bof|pas du tout|surtout pas|c'est non)\s*(?:[.,;!]|merci\b)"
+    r"\s*,?\s*(?:(?:non|nan|bof|pas du tout|surtout pas|c'est non)\s*(?:[.,;!]|merci\b)"
+    r"|(?:mais )?(?:je |j'|j |c'est |ca |moi )*(?:n'en |ne |n'|en )?(?:veu[xt] pas|pas pour moi|hors de question"
+    r"|me tente pas|me dit (?:rien|pas)|m'interesse pas|me branche pas|m'attire pas)"
+    r"\s*(?:du tout |plus )?(?:[.,;!?]|\Z|mais\b|c'est\b))"
 )
 _COORDINATED = re.compile(
     r"\s*(?:,|ou|ni|/)(?:\s+(?:ou|ni))?\s*(?:d'|l'|(?:de|du|la|le|les|des|une?)\s)*\s*\Z"

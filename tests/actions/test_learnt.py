@@ -19,38 +19,64 @@ def part(intent: str, **scores: float) -> dict[str, Any]:
 def turn(*parts: dict[str, Any], intent: str = "pay", text: str = "et ça", **named: str) -> Any:
     """A turn whose message holds these parts, and entities of these kinds."""
     entities = [{"entity": kind, "value": value} for kind, value in named.items()]
-    return SimpleNamespace(message={"narrow": list(parts)}, intent=intent, text=text, entities=entities)
+    message = {"narrow": list(parts)}
+    return SimpleNamespace(message=message, intent=intent, text=text, entities=entities, also=[])
+
+
+def same(_name: str) -> str:
+    """Every answer is about the subject of the message."""
+    return "pay"
+
+
+def another(_name: str) -> str:
+    """No answer is."""
+    return "vae"
 
 
 def test_one_answer_when_it_is_likely_and_none_in_doubt() -> None:
-    assert asked_for(turn(part("pay", length=LIKELY, fear=-2.0)), LIKELY) == [["length"]]
-    assert asked_for(turn(part("pay", length=LIKELY - 0.01)), LIKELY) == []
-    assert asked_for(turn(part("pay", length=0.2)), SURE) == []
-    assert asked_for(SimpleNamespace(message={}, intent="pay", text="", entities=[]), LIKELY) == []  # type: ignore[arg-type]
+    assert asked_for(turn(part("pay", length=LIKELY, fear=-2.0)), LIKELY, same) == [["length"]]
+    assert asked_for(turn(part("pay", length=LIKELY - 0.01)), LIKELY, same) == []
+    assert asked_for(turn(part("pay", length=0.2)), SURE, same) == []
+    nothing: Any = SimpleNamespace(message={}, intent="pay", text="", entities=[], also=[])
+    assert asked_for(nothing, LIKELY, same) == []
 
 
 def test_two_clauses_that_ask_two_things_get_two_answers() -> None:
     two = turn(part("pay", fear=0.1), part("pay", length=0.4), part("admission", fear=0.2))
-    assert asked_for(two, LIKELY) == [["length"], ["fear"]]
+    assert asked_for(two, LIKELY, same) == [["length"], ["fear"]]
 
 
 def test_the_whole_wins_over_clauses_that_ask_something_else() -> None:
     told = turn(part("pay", entry=0.1), part("pay", length=0.4), part("admission", fear=0.2))
-    assert asked_for(told, LIKELY) == [["entry"]]
+    assert asked_for(told, LIKELY, same) == [["entry"]]
+
+
+def test_a_clause_that_only_tells_or_is_about_something_else_must_be_surer() -> None:
+    asking = [part("pay"), part("pay", length=0.4)]
+    telling = [part("pay"), part("pay", length=0.4) | {"asks": False}]
+    assert asked_for(turn(*asking), LIKELY, same) == [["length"]]
+    assert asked_for(turn(*telling), LIKELY, same) == []
+    assert asked_for(turn(*asking), LIKELY, another) == []
+    firm = [part("pay"), part("pay", length=0.9)]
+    assert asked_for(turn(*firm), LIKELY, another) == [["length"]]
 
 
 @pytest.mark.parametrize("kind", ["place", "date", "profession"])
 def test_a_search_is_not_stood_in_the_way_of(kind: str) -> None:
     asked = part("event_search", open_days_season=2.0)
-    assert asked_for(turn(asked, intent="event_search", **{kind: "x"}), LIKELY) == []
-    assert asked_for(turn(asked, intent="event_search"), LIKELY) == [["open_days_season"]]
-    assert asked_for(turn(asked, intent="pay", **{kind: "x"}), LIKELY) == [["open_days_season"]]
+    unsure = part("event_search", open_days_season=0.5)
+    assert asked_for(turn(unsure, intent="event_search", **{kind: "x"}), LIKELY, same) == []
+    assert asked_for(turn(unsure, intent="event_search"), LIKELY, same) == [["open_days_season"]]
+    plain = asked_for(turn(asked, intent="event_search", **{kind: "x"}), LIKELY, same)
+    assert plain == [["open_days_season"]]
+    assert asked_for(turn(asked, intent="event_search"), LIKELY, same) == [["open_days_season"]]
+    assert asked_for(turn(asked, intent="pay", **{kind: "x"}), LIKELY, same) == [["open_days_season"]]
 
 
 def test_what_something_is_comes_before_a_line_about_it() -> None:
     asked = part("training_cost", poei_hours=0.5)
-    assert asked_for(turn(asked, text="c'est quoi la POEI et combien d'heures ?"), LIKELY) == []
-    assert asked_for(turn(asked, text="la POEI, combien d'heures ?"), LIKELY) == [["poei_hours"]]
+    assert asked_for(turn(asked, text="c'est quoi la POEI et combien d'heures ?"), LIKELY, same) == []
+    assert asked_for(turn(asked, text="la POEI, combien d'heures ?"), LIKELY, same) == [["poei_hours"]]
 
 
 def test_clauses_are_shared_between_narrow_and_general() -> None:

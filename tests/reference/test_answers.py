@@ -30,6 +30,8 @@ vaccination-etudiants casier-honorabilite permis-b age-minimum diplome-etranger 
 segur-cti smic cep
 """
 SITUATIONS = """
+foreign_nurse_eu foreign_eu_meanwhile illness_tell illness_nights vae_tell_employer diploma_raise other_post_without_nights
+vae_oral_length no_apprentice_trade elderly_cap against_cliches by_mail all_day_length_of_course parcoursup_both
 distress_relative
 stage_with_babies stage_when_to_look stage_in_holidays parcoursup_refused_sad parcoursup_second_phase pass_fear
 babies_without_pass quiz_purpose employer_school_pupil employer_vae_cleaners employer_apprentice_length poei_or_afpr

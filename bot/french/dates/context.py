@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -131,6 +132,10 @@ _TELLING_PAST = {
     "m",
     "jai",
 }
+_RULED_OUT = re.compile(
+    r"(?:, )?(?:ce n |c |ca |cest |est )*(?:est )?(?:pas|jamais|im)(?: )?possible\b"
+    r"|(?:, )?(?:je|j|on|nous|elle|il|ca) (?:ne |n )?(?:peu[tx]|pourr\w+|va|vais|marche) pas\b"
+)
 _EXAMS = {"bac", "brevet", "annales", "sujet", "sujets"}
 _PRESENT_LIFE = {
     "suis", "ai", "travaille", "fais", "bosse", "exerce", "gagne", "vis", "jai", "occupe", "cherche",
@@ -264,7 +269,9 @@ def _sentence(found: Interval, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_excluded(found: Interval, tokens: Sequence[Token]) -> bool:
-    """ "pas demain", "sauf le vendredi"; "pourquoi pas en mars" is wanted."""
+    """ "pas demain", "sauf le vendredi", "le samedi c'est pas possible"; "pourquoi pas en mars" is wanted."""
+    if _RULED_OUT.match(" ".join(token.text for token in tokens[found.after : found.after + 6])):
+        return True
     index = found.first - 1
     while index >= 0 and tokens[index].text in _BETWEEN_NOT_AND_DATE:
         index -= 1

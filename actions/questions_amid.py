@@ -1,0 +1,74 @@
+"""A question of one's own amid those that help to choose: it is answered, and ours is asked after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from actions.amid import resumes
+from actions.asked_trades import asks_for_trades
+from actions.base import answering
+from actions.men import NAME as MEN
+from actions.men import men_answer
+from actions.pausing import already, asks_choices, repeats
+from actions.point import OF_A_TRADE
+from actions.points import narrowly
+from actions.turn import Turn
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+from bot.subjects import subject_of_intent
+
+_PLAINLY = 0.7  # confidence in what a message that answers us also asks
+_ASKS = re.compile(
+    r"\b(?:combien|c.?est quoi|qu.est ce|comment|quel(?:le)?s?|pourquoi|il faut quoi|ca (?:paye|gagne|dure)"
+    r"|y a (?:des|beaucoup))\b"
+)
+
+
+async def answered_amid(turn: Turn) -> list[ReplyDraft]:
+    """The answer to what the person asks amid our questions, beside what they answer; nothing when they ask nothing."""
+    if turn.filled_a_slot:
+        return await _beside_an_answer(turn)
+    # « aide à domicile, ce serait trop dur ? » was taken for a wish to be helped.
+    amid = turn.intent == "help_choose" and not turn.form.began and not turn.form.set and "?" in turn.text
+    if not amid or asks_for_trades(turn.text) or of_the_questions(turn.text):
+        return []
+    if replies := await narrowly(replace(turn, in_form=False)):
+        return replies
+    return (
+        await _of_the_trade(turn, [entry["name"] for entry in _ranking(turn)[1:]]) if turn.professions else []
+    )
+
+
+async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
+    """« pas trop, je pensais à kiné, c'est quoi les études »: what is asked of the trade that the message names."""
+    if turn.form.began or not turn.professions or turn.text.startswith("/"):
+        return []
+    ranking = _ranking(turn)
+    plain = [one["name"] for one in ranking[:1] if one["confidence"] >= _PLAINLY]
+    asking = "?" in turn.text or _ASKS.search(normalise(turn.text)) is not None
+    clauses = [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if one.get("asks", True)]
+    return await _of_the_trade(turn, [*plain, *(clauses if asking else [])])
+
+
+async def _of_the_trade(turn: Turn, intents: list[str]) -> list[ReplyDraft]:
+    """The answer about the first of `intents` that asks something of a trade."""
+    known = subject_of_intent()
+    for intent in intents:
+        subject = known.get(intent)
+        if subject == MEN:
+            return [await men_answer(turn)]
+        action = answering(subject) if subject in OF_A_TRADE else None
+        if action is not None:
+            return await action.answer(replace(turn, intent=intent))
+    return []
+
+
+def _ranking(turn: Turn) -> list[dict[str, Any]]:
+    return list(turn.message.get("intent_ranking") or [])
+
+
+def of_the_questions(text: str) -> bool:
+    """Whether the message, which answers nothing, speaks of the questions themselves."""
+    return resumes(text) or repeats(text) or already(text) or asks_choices(text)

@@ -71,7 +71,7 @@ async def pay_and_outlook(turn: Turn, said: str, talk: str) -> ReplyDraft | None
         f", et jusqu'à {euros(start.end)} en fin de grille" if start.end and start.end > start.amount else ""
     )
     reply.text = (
-        f"Pas rien, mais à comparer. Au début, {names} : **{euros(start.amount)}** brut par mois{raised} "
+        f"Au début, {names} : **{euros(start.amount)}** brut par mois{raised} "
         f"{_WHERE.get(sector, '')}{end} ({as_of_words(start.line.as_of)}), sans les primes.\n\n{reply.text}"
     )
     shown = [source(start.line.source_url, start.line.as_of)]

@@ -18,6 +18,7 @@ _ASKS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.?!;…\n])\s+")
 _POINTS_BACK = re.compile(r"\b(?:ca|cela|c.?est)\b")
+_POINTING = 5  # words
 _MOST = 32  # words of one request
 _BACK, _FEW = 14, 6  # words before that a request of a few words (« est-ce que ça bloque ») points at
 _APART = 3  # words: what begins to ask twice within them asks once (« ou est ce que »)
@@ -29,8 +30,17 @@ def sentences_of(text: str) -> list[str]:
 
 
 def questions_of(text: str) -> list[str]:
-    """The sentences of raw `text` that end with a question mark, normalised, in order; nothing when there are none."""
-    return [normalise(one) for one in sentences_of(text) if one.endswith("?")]
+    """The sentences of raw `text` that end with a question mark, normalised, in order; nothing when there are none.
+
+    A few words (« c'est possible ? ») ask of the sentence before them, which comes with them.
+    """
+    parts = sentences_of(text)
+    asked = []
+    for at, one in enumerate(parts):
+        if one.endswith("?"):
+            alone = len(one.split()) > _POINTING or at == 0 or parts[at - 1].endswith("?")
+            asked.append(normalise(one if alone else f"{parts[at - 1]} {one}"))
+    return asked
 
 
 def requests_of(said: str, most: int = 2) -> list[str]:

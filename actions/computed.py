@@ -23,7 +23,7 @@ from actions.lengths import entry_answer, length_answer, rhythm_answer, selectio
 from actions.licence import licence_answer
 from actions.lighter import lighter_answer
 from actions.marks import marks_answer
-from actions.men import men_answer
+from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
@@ -71,6 +71,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "licence": licence_answer,
     "marks": marks_answer,
     "men_in_care": men_answer,
+    "men_share": shares_answer,
     "ptp_months": ptp_months_answer,
     "named_contact": named_contact_answer,
     "named_fund": named_fund_answer,

@@ -1,4 +1,4 @@
-"""« il y a beaucoup d'hommes aides-soignants ? »: the share of men, of the trade named when it is known."""
+"""« il y a des garçons aides-soignants ? »: the shares of men and women that we hold, or that we lack this trade's."""
 
 from __future__ import annotations
 
@@ -9,16 +9,34 @@ from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
 NAME = "men_in_care"
-# The only trade whose share of men we hold (Banque des Territoires, 2022); it is told by the general answer.
-_KNOWN = "educateur-technique-specialise"
+_SHARES = "men_share"
+# The trades whose share that answer tells (Infirmiers.com 2021, Banque des Territoires 2022).
+_TOLD = frozenset(
+    {
+        "aide-soignant",
+        "infirmier",
+        "aide-a-domicile",
+        "educateur-specialise",
+        "educateur-technique-specialise",
+        "moniteur-atelier",
+    }
+)
 
 
 async def men_answer(turn: Turn, _said: str = "", _talk: str = "") -> ReplyDraft:
-    """That we lack the figure of the trade in question, then what is known of all of them."""
-    reply = await stored(turn, NAME)
+    """The shares known when they tell of the trade in question; else that we lack it, and what is known of all trades."""
     turn.point = NAME
     trade = await professions.known(turn.session, turn.profession) if turn.profession else None
-    if trade is not None and trade.slug != _KNOWN:
-        reply.text = f"Pour ce métier ({both_names(trade)}), je n'ai pas la part d'hommes. {reply.text}"
-        reply.text = reply.text.rpartition(" Quel métier")[0] or reply.text
+    if trade is None:
+        return await stored(turn, NAME)
+    if trade.slug in _TOLD:
+        return await stored(turn, _SHARES)
+    reply = await stored(turn, NAME)
+    reply.text = f"Pour ce métier ({both_names(trade)}), je n'ai pas la part d'hommes. {reply.text}"
+    reply.text = reply.text.rpartition(" Quel métier")[0] or reply.text
     return reply
+
+
+async def shares_answer(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """The same where the share is what is asked: those known, when no trade is in question."""
+    return await (men_answer(turn, said, talk) if turn.profession else stored(turn, _SHARES))

@@ -155,6 +155,10 @@ def test_only_what_is_said_is_noted(asked: str, said: str, found: dict[str, str]
         ("je conduis des enfants handicapés, je veux rester avec eux", {"public": "children disability"}),
         ("mon fils a quitté l'école, il veut bosser", {}),
         ("un métier plus physique", {}),
+        ("un métier moins fatigant", {"effort": "light"}),
+        ("quelque chose qui casse pas le dos", {"effort": "light"}),
+        ("un travail assis", {"effort": "light"}),
+        ("c'est un métier fatigant", {}),
         ("mon dos va mieux", {}),
     ],
 )

@@ -92,13 +92,22 @@ class Answer(Answering):
             reply.cards = [_SUMMARY]
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
-        return [reply, *await _nearby(turn)]
+        return [reply, *await _nearby(turn), *await _way_to_it(turn)]
 
 
 def _seeks_a_trade(turn: Turn) -> bool:
     return not turn.in_form and (
         asks_for_trades(turn.text) or _WHICH.search(fold_text(turn.text)) is not None
     )
+
+
+async def _way_to_it(turn: Turn) -> list[ReplyDraft]:
+    """« genre secrétaire médicale, c'est possible ? » amid a change of life asks the way there too."""
+    path = answering("training_path")
+    wanted = turn.intent == "career_change" and "?" in turn.text and len(turn.said("profession")) == 1
+    if not wanted or "training_path" in turn.also or path is None:
+        return []
+    return await path.answer(turn)
 
 
 async def _nearby(turn: Turn) -> list[ReplyDraft]:

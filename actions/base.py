@@ -42,6 +42,7 @@ from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
+from actions.worry import heard_first
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
@@ -201,6 +202,7 @@ class Answering(Action, ABC):
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = said_once([*await self._first_said(turn, staying), *replies])
+                replies = replies if staying or self.asks else heard_first(turn, replies)
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
                 if "last_list" not in turn.remembered and (offered := trades_offered(replies)):

@@ -27,7 +27,7 @@ from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
-from actions.pay_special import freelance_pay_answer, part_time_pay_answer
+from actions.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
 from actions.pay_verdict import verdict_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
@@ -92,6 +92,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "no_diploma": no_diploma_answer,
     "freelance_pay": freelance_pay_answer,
     "part_time_pay": part_time_pay_answer,
+    "pay_creche": creche_pay_answer,
     "pay_verdict": verdict_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,

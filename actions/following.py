@@ -49,6 +49,7 @@ _PER = re.compile(r"\bcombien\b.*\bpar (?:enfants?|jours?|mois)\b|\bpar (?:enfan
 _LEFT_SCHOOL = re.compile(
     r"\b(?:quitt\w+|lach\w+|arret\w+|abandonn\w+) (?:le |la |l.|les |en )?(?:ecole|lycee|college|cours|etudes|seconde)\b"
 )
+_WHICH_LENGTH = re.compile(r"\b(?:plus|moins) (?:court|courte|long|longue)\b")
 _LEFT = re.compile(r"\breste\w*\b")  # what is left of it once cotisations are paid
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
 _SCHOOL = re.compile(
@@ -169,6 +170,7 @@ def hangs_on(turn: Turn) -> str | None:
         turn.intent in _ONE_TRADE
         and (named == 2 or (named == 1 and turn.previous_profession))
         and _DIFFERENCE.search(said)
+        and not _WHICH_LENGTH.search(said)
     )
     if compared and not _OF_MONEY.search(said):
         return "compare_professions"

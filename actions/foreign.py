@@ -18,8 +18,10 @@ _OUTSIDE = re.compile(r"\bhors (?:de )?(?:l )?.?(?:ue|union|europe)\b")
 _NURSE = "infirmier"
 
 
-async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft:
+async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Working as an aide-soignant while a nurse's diploma is looked at; the rule we hold is not one of the Union."""
+    if "infirmi" not in talk:
+        return None
     return await stored(turn, "foreign_eu_meanwhile" if _of_the_union(talk) else "foreign_as_meanwhile")
 
 

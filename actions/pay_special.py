@@ -7,6 +7,7 @@ import re
 from actions.choices import choice
 from actions.compared import titles, trades_compared
 from actions.pay_words import amount, sentence
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, source
 from bot.catalogue.models import PayLine, Profession
@@ -65,6 +66,11 @@ def _of(lines: list[PayLine]) -> str:
     line = lines[0]
     kind = "bénéfice avant impôt : " if line.kind == "liberal_income" else ""
     return f"**{kind}{amount(line)}** ({line.context}, {as_of_words(line.as_of)})"
+
+
+async def creche_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """What is paid in a crèche, by the trades that work there; None for a trade, whose own pay is told."""
+    return None if turn.profession else await stored(turn, "pay_creche")
 
 
 async def part_time_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:

@@ -32,5 +32,7 @@ def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form or not turn.said("profession"):
         return None
+    if turn.said("event_type") and "event_search" in turn.also:
+        return None  # « je reste sur ambulancier. Une porte ouverte pour voir une école ? »
     said = normalise(turn.text)
     return next((subject for subject, words in _ASKED.items() if words.search(said)), None)

@@ -69,8 +69,10 @@ def _of(lines: list[PayLine]) -> str:
 
 
 async def creche_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """What is paid in a crèche, by the trades that work there; None for a trade, whose own pay is told."""
-    return None if turn.profession else await stored(turn, "pay_creche")
+    """What is paid in a crèche, by the trades that work there; None for one of these, whose own pay is told."""
+    trade = await professions.known(turn.session, turn.profession) if turn.profession else None
+    works_there = trade and any("creche" in fold_text(place) for place in trade.workplaces)
+    return None if works_there else await stored(turn, "pay_creche")
 
 
 async def part_time_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:

@@ -46,7 +46,8 @@ _CALLED = {
 _IN_QUESTION = re.compile(
     r"^\W*(?:(?:de |d.|a |,|qui |il |elle |aussi |donc |en fait )*(?:1[0-9]|2[0-9])\b"
     r"|(?:qui |il |elle |,|lui |aussi |se |s.)*"
-    r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
+    r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve"
+    r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre|dit|peu[tx]|sait)\b)"
 )
 _OF_ONESELF = re.compile(

@@ -22,7 +22,10 @@ _STORY = (
     ("text", "questions"),
     [
         ("J'ai 40 ans. Je peux entrer en école ?", ["je peux entrer en ecole ?"]),
-        ("Je cherche le numéro de l'Ordre. Vous l'avez ?", ["je cherche le numero de l ordre. vous l avez ?"]),
+        (
+            "Je cherche le numéro de l'Ordre. Vous l'avez ?",
+            ["je cherche le numero de l ordre. vous l avez ?"],
+        ),
         ("C'est long ? Et cher ?", ["c est long ?", "et cher ?"]),
         ("J'ai 40 ans et deux enfants.", []),
     ],

@@ -36,6 +36,8 @@ def meant_of_proposals(turn: Turn) -> str | None:
     if named:
         if turn.intent in _NEVER or not (_helped(turn) or turn.known("last_subject") == "help_choose"):
             return None
+        if turn.intent == "compare_professions" and len(turn.professions) > 1:
+            return None  # « nan, moi c'est infirmière ou assistante sociale, laquelle… »
         if named <= set(shown) and (asks_why(turn.text) or asks_why_named(turn.text)):
             return "orientation_why"
         if len(named) == 1 and asks_why_not(turn.text) and is_proposed(sorted(named)):

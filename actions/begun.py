@@ -14,6 +14,10 @@ _CHOOSES = re.compile(
     r"|voies?"
     r"|aide[rz]?(?:[ -](?:moi|nous|la|le|lui))?)\b"
 )
+# « mes parents veulent pas, je fais quoi »: what stands in the way is met, not asked about.
+_AGAINST = re.compile(
+    r"\b(?:parents?|mere|pere|maman|papa|mari|femme|famille)\b.*\b(?:contre|veu(?:t|lent) pas|pas d.accord|refus\w*|nul)\b"
+)
 # Talks in which people rather ask one thing more than want to be questioned.
 _AMID = frozenset(
     {
@@ -40,12 +44,11 @@ _AMID = frozenset(
 
 def begins_in_doubt(turn: Turn) -> bool:
     """Whether the message began the questions for the first time, amid another talk, without words that ask for them."""
-    return (
-        turn.form.began
-        and not turn.form.resumed
-        and not turn.text.startswith("/")
-        and turn.intent == "help_choose"
-        and (turn.confidence < _SURE or "?" in turn.text)
-        and turn.known("last_subject") in _AMID
-        and _CHOOSES.search(normalise(turn.text)) is None
-    )
+    said = normalise(turn.text)
+    began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
+    if not began or turn.intent != "help_choose":
+        return False
+    if _AGAINST.search(said) is not None:
+        return True
+    unsure = turn.confidence < _SURE or "?" in turn.text
+    return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None

@@ -59,7 +59,8 @@ _WHERE_TO_LEARN = re.compile(
     r"\bou\b.*\b(?:faire|passer|apprendre|etudier)\b|\b(?:cap|bac pro|bts|diplome|bpjeps|titre)\b.*\bou\b"
 )
 _EVENT = re.compile(
-    r"\b(?:(?:passer|voir|vivre|faire) une (?:demi )?journee|observer|immersion|essay\w+|tester)\b"
+    r"\b(?:(?:passer|voir|vivre|faire|prendre) (?:\w+ )?une (?:demi )?journee|journee (?:pour|de) decouv\w+|observer|"
+    r"immersion|essay\w+|tester)\b"
     r"|\b(?:rencontres?|evenements?|forums?|salons?|portes? ouvertes?|jpo|job ?datings?|reunions? (?:d|c|en|publi)|"
     r"webinaires?|stages?|offres?|emplois?|boulot|taf|job|quelqu.un|contacts?|conseill\w+|mission locale|cio)\b"
 )

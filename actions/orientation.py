@@ -10,9 +10,9 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.amid import UNSURE, described, wants_result
+from actions.amid import UNSURE, described, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
-from actions.base import Answering, stored
+from actions.base import Answering, answering, stored
 from actions.begun import begins_in_doubt
 from actions.best_paid import asks_best_paid, best_paid_answer
 from actions.diploma_held import diploma_answer
@@ -41,11 +41,13 @@ from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
+from bot.subjects import subject_of_intent
 
 _WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
 _THIRD_FORM = re.compile(
     r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
 )
+_APART = re.compile(r"\bdif+er\w*\b.*\b(?:2|deux)\b|\bentre les (?:2|deux)\b")
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
 # « j'ai un CAP, mais je sais pas du tout quoi faire » tells the diploma and asks nothing of it.
 _AT_A_LOSS = re.compile(
@@ -71,7 +73,7 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
-        if given := await _given_in_place(turn):
+        if given := await _given_in_place(turn) or await _refused(turn):
             turn.spares = True  # the questions wait until they are wanted
             return given
         if turn.form.began and wants_none(turn):
@@ -127,6 +129,8 @@ class _Ask(Answering):
 
 async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     """What is given when the questions begin and are not wanted: by mistake, for others, or for what a diploma opens."""
+    if turn.form.began and (compared := await _compared(turn)):
+        return compared
     if begins_in_doubt(turn):
         return [await stored(turn, "offer_questions")]
     if spares_questions(turn):
@@ -144,6 +148,25 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     held = None if _AT_A_LOSS.search(said) else await diploma_answer(turn, said)
     return [held] if held else []
+
+
+async def _compared(turn: Turn) -> list[ReplyDraft]:
+    """« c'est quoi la différence entre les deux, j'aime pas le sang »: the two trades just named, side by side."""
+    compare = answering("compare_professions")
+    if compare is None or not _APART.search(normalise(turn.text)):
+        return []
+    turn.remember("last_subject", compare.subject)
+    replies = await compare.answer(turn)
+    return replies if any(reply.cards for reply in replies) else []
+
+
+async def _refused(turn: Turn) -> list[ReplyDraft]:
+    """« je veux pas de quiz, qui peut m'aider ? » amid the questions: what is asked in their place, or that they end."""
+    if turn.form.began or turn.text.startswith("/") or not refuses_questions(turn.text):
+        return []
+    subject = subject_of_intent().get(turn.intent)
+    action = answering(subject) if subject and subject != "help_choose" else None
+    return await action.answer(turn) if action else [await stored(turn, "questions_left")]
 
 
 async def _described_trade(turn: Turn) -> list[ReplyDraft]:

@@ -63,7 +63,11 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     teacher = role(turn) == "teacher"
     if turn.audience == "counsellor" and not teacher:
         return None
-    kind = next((words for pattern, words in _CLASSES if pattern.search(talk)), "stage")
+    # What the message itself says wins over what the talk said before.
+    classes = (
+        next((kind for pattern, kind in _CLASSES if pattern.search(text)), None) for text in (said, talk)
+    )
+    kind = next(filter(None, classes), "stage")
     here = next((entry for entry in _WORKPLACES if entry[0].search(said)), None)
     found = here or next((entry for entry in _WORKPLACES if entry[0].search(talk)), None)
     where = found[2] if found else _ANYWHERE

@@ -207,7 +207,8 @@ class Answering(Action, ABC):
                     replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
                 if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
                     turn.remember("last_list", offered)
-                kept = turn.known("last_said") if self.asks else None
+                # A question of the form that follows an answer leaves what was answered to be asked again.
+                kept = turn.known("last_said") if self.asks and turn.form.answered else None
                 turn.point = turn.point or (kept[0] if kept and kept[0] in named() else None)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
                 if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):

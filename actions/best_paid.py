@@ -19,7 +19,7 @@ _NO_BAC = re.compile(
     r"\b(?:sans|pas(?: eu| besoin)?|ni|aucun)(?: (?:le|de|d|mon|du|avoir|aucun|un))* ?(?:bac|diplomes?|etudes?)\b"
 )
 _BEST = re.compile(
-    r"\b(?:mieux|plus|bien|meilleure?s?) (?:paye\w*|paie\w*|paiy\w*|remuner\w*|salaires?)"
+    r"(?:\b(?:mieux|plus|bien|meilleure?s?)|\+) (?:paye\w*|paie\w*|paiy\w*|remuner\w*|salaires?)"
     r"|(?:paye\w*|paie\w*|gagn\w*|remuner\w*|touch\w*) (?:le |la |les )?(?:plus|mieux|bien)\b"
     r"|meilleure?s? (?:paie|paye|salaire)\w*"
 )

@@ -15,7 +15,7 @@ from actions.diploma_held import diploma_answer
 from actions.examples import trades_said
 from actions.fears import fear_answer
 from actions.for_publics import FOR_PUBLICS
-from actions.foreign import foreign_in_eu, foreign_meanwhile, foreign_outside_eu
+from actions.foreign import foreign_in_eu, foreign_meanwhile, foreign_nurse_eu, foreign_outside_eu
 from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
 from actions.hourly_pay import hourly_pay_answer
@@ -60,7 +60,9 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "from_to": from_to_answer,
     "fear": fear_answer,
     "foreign_as_meanwhile": foreign_meanwhile,
+    "foreign_eu_meanwhile": foreign_meanwhile,
     "foreign_in_eu": foreign_in_eu,
+    "foreign_nurse_eu": foreign_nurse_eu,
     "foreign_outside_eu": foreign_outside_eu,
     "of_both": of_both_answer,
     "these_trades": these_trades_answer,

@@ -31,6 +31,11 @@ async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
     return await stored(turn, "foreign_nurse_eu" if nurse else "foreign_in_eu")
 
 
+async def foreign_nurse_eu(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The same of a nurse; None unless the talk tells that the diploma is of the Union."""
+    return await foreign_in_eu(turn, said, talk) if _of_the_union(talk) or "conformite" in said else None
+
+
 async def foreign_outside_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
     """A diploma from outside the Union, unless the talk tells that it is of the Union."""
     if _of_the_union(talk):

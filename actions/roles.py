@@ -48,7 +48,8 @@ _IN_QUESTION = re.compile(
     r"|(?:qui |il |elle |,|lui |aussi |se |s.)*"
     r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve"
     r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
-    r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre|dit|peu[tx]|sait)\b)"
+    r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
+    r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
 )
 _OF_ONESELF = re.compile(
     r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|je (?:veux|voudrais|cherche|souhaite))\b"

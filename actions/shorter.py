@@ -22,7 +22,7 @@ _SHORTER_BY = 0.75  # of the length of the trade aimed at: what counts as shorte
 _SPIRIT = ("contact", "desk", "technical", "autonomy")
 _LEADING = "encadrement"  # one comes to it after years: it is no shorter way
 _BODY = ("none", "some", "central")
-LEVELS = ("sans-diplome", "cap", "bac", "bac-plus-2", "bac-plus-3")
+_LEVELS = ("sans-diplome", "cap", "bac", "bac-plus-2", "bac-plus-3")
 _ENOUGH = 3  # likeness under which a trade is no longer « in the same spirit »
 
 
@@ -36,13 +36,9 @@ async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     if beside := await _length_beside(turn, said, aimed, length):
         return beside
     found: list[tuple[int, float, Profession]] = []
-    for trade in await professions.every(turn.session):
-        other, months = profile(trade.slug), months_of(trade)
-        if trade.slug == aimed.slug or not other or months is None or other.get("requires"):
-            continue
-        if trade.family == _LEADING != aimed.family:
-            continue
-        if LEVELS.index(other["entry_level"]) > LEVELS.index(mine["entry_level"]):
+    for trade, other in await open_as_it(turn, aimed):
+        months = months_of(trade)
+        if months is None:
             continue
         alike = likeness(mine, other) + (trade.family == aimed.family)
         if months <= _SHORTER_BY * length and alike >= _ENOUGH:
@@ -66,6 +62,21 @@ async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         ],
         sources=_sources(shorter),
     )
+
+
+async def open_as_it(turn: Turn, aimed: Profession) -> list[tuple[Profession, Mapping[str, Any]]]:
+    """The other trades that ask at the entry for no more than `aimed`, each with its profile; none that leads a team."""
+    level = _LEVELS.index(profile(aimed.slug)["entry_level"])
+    found = [(trade, profile(trade.slug)) for trade in await professions.every(turn.session)]
+    return [
+        (trade, other)
+        for trade, other in found
+        if other
+        and trade.slug != aimed.slug
+        and not other.get("requires")
+        and not trade.family == _LEADING != aimed.family
+        and _LEVELS.index(other["entry_level"]) <= level
+    ]
 
 
 async def _length_beside(turn: Turn, said: str, aimed: Profession, length: float) -> ReplyDraft | None:

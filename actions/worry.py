@@ -21,7 +21,7 @@ _STORY = 14  # words; a short message that tells a fear asks about it, and is an
 _WORDS = 60  # of a reply before its cards
 _RECENT = 3  # messages in which a worry was met already
 _LEADS = (
-    "C'est normal que cela pèse : un changement pareil, ce n'est pas rien.",
+    "C'est normal que cela pèse.",
     "J'entends que ce n'est pas simple en ce moment.",
 )
 # What answers of feelings itself, or of none.

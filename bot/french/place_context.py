@@ -52,7 +52,7 @@ _EXCEPT = re.compile(
 )
 _TOO_FAR = re.compile(
     r",? (?:c est|c etait|c|cest|ca fait|est|ca reste) (?:(?:bien |beaucoup |vraiment |un peu |juste |quand meme )*trop loin"
-    r"|(?:hyper|super|vachement|tres|super|vraiment|un peu|assez) loin|loin\b(?! d)"
+    r"|(?:hyper|super|vachement|tres|vraiment|un peu|assez) loin|loin\b(?! d)"
     r"|pas (?:la porte a cote|a cote|tout pres|la porte d a cote|possible|faisable))\b"
 )
 _AND = re.compile(rf"^ (?:et|ou|ni)(?: {_WHERE})? {_ARTICLE}$")

@@ -93,6 +93,13 @@ def question_of(replies: Sequence[ReplyDraft]) -> str | None:
     return "choose" if offered else None
 
 
+def asks_which_trade(reply: ReplyDraft) -> bool:
+    """Whether `reply` ends by asking which trade is meant, whatever choices it offers."""
+    found = _LAST_QUESTION.search(normalise(reply.text))
+    words = normalise(reply.text) if found else ""
+    return _QUESTIONS[WHICH_TRADE].search(words) is not None and not reply.cards
+
+
 def answer_to_it(turn: Turn) -> str | None:
     """The slug or the situation that the message gives, when it does nothing but answer what we asked.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
-from actions.asked import WHICH_TRADE, question_of
+from actions.asked import asks_which_trade
 from actions.completed import completed
 from actions.kept_whole import KEPT_WHOLE
 from actions.learnt import asked_beside, asked_for_by_all, clauses_left
@@ -99,7 +99,7 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if turn.profession is None:
             return replies
-        replies = [reply for reply in replies if question_of([reply]) != WHICH_TRADE]
+        replies = [reply for reply in replies if not asks_which_trade(reply)]
         # Beside the first answer, what is said of every trade adds nothing to what is said of this one.
         profession = await professions.known(turn.session, turn.profession)
         of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
@@ -151,7 +151,7 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
             continue
         replies = await _about(turn, subject, answering)
         if subject not in _NAMED:
-            replies = [one for one in replies if question_of([one]) != WHICH_TRADE]
+            replies = [one for one in replies if not asks_which_trade(one)]
         if replies:
             return replies[:1]
     for name in asked_beside(turn, turn.point):

@@ -38,6 +38,8 @@ _LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")
 _ASKS = re.compile(
     r"\?|\b(?:comment|combien|quel(?:le)?s?|quand|pourquoi|est ce qu|c.est quoi|qui paye|qui paie|ou (?:est|sont|trouver))\b"
 )
+_LAST_SENTENCE = re.compile(r"[^.!?\n]*\?\s*$")
+_SAYS_ENOUGH = 15  # words left of an answer without the question that ends it
 _LONGEST = 14  # words
 _YES = re.compile(r"^(?:ba |ben |bah )?(?:oui|ouais|si|yes|tout a fait)\b")
 _NO = re.compile(r"^(?:ba |ben |bah )?(?:non|nan|no|pas du tout|aucun)\b")
@@ -98,6 +100,16 @@ def asks_which_trade(reply: ReplyDraft) -> bool:
     found = _LAST_QUESTION.search(normalise(reply.text))
     words = normalise(reply.text) if found else ""
     return _QUESTIONS[WHICH_TRADE].search(words) is not None and not reply.cards
+
+
+def without_which_trade(reply: ReplyDraft) -> ReplyDraft | None:
+    """`reply` without the question that asks which trade is meant; None when it does little but ask it."""
+    if not asks_which_trade(reply):
+        return reply
+    left = _LAST_SENTENCE.sub("", reply.text).strip()
+    if len(left.split()) < _SAYS_ENOUGH:
+        return None
+    return reply.model_copy(update={"text": left, "choices": []})
 
 
 def answer_to_it(turn: Turn) -> str | None:

@@ -20,6 +20,7 @@ from actions.begun import begins_in_doubt
 from actions.beside import request_left, second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
+from actions.each_question import answered_apart, asked_apart
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
@@ -102,7 +103,7 @@ class Answering(Action, ABC):
         """Whether the answer only says that we cannot answer."""
         return False
 
-    async def _precisely(self, turn: Turn) -> list[ReplyDraft]:
+    async def precisely(self, turn: Turn) -> list[ReplyDraft]:
         """The answer about the scheme that the message names, when its subject has one; else nothing."""
         if self.asks or turn.filled_a_slot:
             return []  # a question of the form comes after the answer, it does not repeat it
@@ -184,7 +185,7 @@ class Answering(Action, ABC):
                 staying = None if narrow else staying
                 meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
-                replies = narrow or ([] if staying or answered else await self._precisely(turn))
+                replies = narrow or ([] if staying or answered else await self.precisely(turn))
                 replies = replies or await (staying or answered or self).answer(turn)
                 spared = turn.spares
                 turn.leaves_form = turn.leaves_form or spared
@@ -194,10 +195,20 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
-                more = [] if alone else await second_request(turn, self.subject, answering)
-                more = more or (await request_left(turn, answering, before) if len(narrow) == 1 else [])
-                if not (more or staying or self.asks or meant in _OF_PROPOSALS):
+                apart = (
+                    []
+                    if staying or self.asks or meant in _OF_PROPOSALS or turn.in_form
+                    else asked_apart(turn)
+                )
+                more = [] if alone or apart else await second_request(turn, self.subject, answering)
+                more = more or (
+                    await request_left(turn, answering, before) if len(narrow) == 1 and not apart else []
+                )
+                if not (more or staying or self.asks or meant in _OF_PROPOSALS or apart):
                     more = await facet_left(turn, meant or self.subject, replies, answering)
+                if apart:
+                    about = str(turn.remembered.get("last_subject") or meant or self.subject)
+                    replies = await answered_apart(turn, replies, about, apart, answering)
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]

@@ -43,6 +43,10 @@ _VAGUE = frozenset({"career_change", "doubts"})
 class Answers(Protocol):
     """What answers about a subject."""
 
+    async def precisely(self, turn: Turn) -> list[ReplyDraft]:
+        """The replies about the scheme that `turn` names, if any."""
+        ...
+
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The replies to `turn`."""
         ...
@@ -90,11 +94,11 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "human" and works_there(turn.typed or turn.text):
             continue
-        if other == "event_detail" and not _names_an_event(turn, normalise(turn.text)):
+        if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):
             continue
-        replies = await _about(turn, other, answering)
+        replies = await about(turn, other, answering)
         if not replies:
             continue
         if turn.profession is None:
@@ -135,7 +139,7 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:
-        if subject in _EVENTS and not _names_an_event(turn, said):
+        if subject in _EVENTS and not names_an_event(turn, said):
             continue  # « ça se passe comment ? » asks for no event
         if subject == "training_search" and not (turn.said("place") or _SCHOOL.search(said)):
             continue  # « et ça dure combien ? » looks for no school
@@ -149,7 +153,7 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
             or not (subject in asked or (subject in _NAMED and subject in said))
         ):
             continue
-        replies = await _about(turn, subject, answering)
+        replies = await about(turn, subject, answering)
         if subject not in _NAMED:
             replies = [one for one in replies if not asks_which_trade(one)]
         if replies:
@@ -166,15 +170,15 @@ def only_tells_pay(said: str) -> bool:
     return bool(about) and all(_AMOUNT.search(part) and "combien" not in part for part in about)
 
 
-def _names_an_event(turn: Turn, said: str) -> bool:
+def names_an_event(turn: Turn, said: str) -> bool:
     """Whether the message, whose words are `said`, names a kind of event, a place or a day."""
     kinds = {"event_type", "place", "place_nearby", "date"}
     return any(one.get("entity") in kinds for one in turn.entities) or _EVENT.search(said) is not None
 
 
-async def _about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:
+async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:
     """The answer about `subject`: an action's, else the one that the catalogue keeps whole."""
     if action := answering(subject):
-        return await action.answer(turn)
+        return await action.precisely(turn) or await action.answer(turn)
     whole = None if subject in _NOT_BESIDE else KEPT_WHOLE.get(subject)
     return [await stored(turn, whole)] if whole and whole not in _VAGUE else []

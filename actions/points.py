@@ -118,7 +118,7 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     talk = _talk(turn, said)
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least < SURE else None
-    for names in asked_for(turn, least, _subject_of):
+    for names in asked_for(turn, least, named_subject):
         for name in names:
             point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
             if point is None or (subjects and point.subject not in subjects):
@@ -134,7 +134,8 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     return kept or [reply for _, reply in replies]
 
 
-def _subject_of(name: str) -> str | None:
+def named_subject(name: str) -> str | None:
+    """The subject of the narrow answer `name`; None when no point gives it."""
     return next((one.subject for one in learnt().get(name, ())), None)
 
 

@@ -27,6 +27,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 from bot.engine.alarms import cues_of
+from bot.engine.apart import described, read_apart, scored
 from bot.engine.context import SPOKEN_OF, in_context
 from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
@@ -212,7 +213,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             alone = self._model.rank(text)
             ranking = in_context(alone, text, spoken_of)
             # What it would be taken for without the talk: tried when the answer was given already.
-            message.set("alone", [_named(entry) for entry in alone[:_ALONE]], add_to_output=True)
+            message.set("alone", [described(*entry) for entry in alone[:_ALONE]], add_to_output=True)
             yield
             ranked = {}
             asking = [True]
@@ -224,21 +225,19 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             # The narrow answers asked for: by the whole message, then by each of its clauses, beside what it is about.
             about = [ranking[0][0], *(found[0][0] for found in ranked.values())]
             narrow = [
-                {
-                    "intent": intent,
-                    "asks": asked,
-                    "best": [{"name": name, "score": round(score, 3)} for name, score in found],
-                }
+                {"intent": intent, "asks": asked, "best": scored(found)}
                 for intent, asked, found in zip(about, asking, asks, strict=True)
             ]
             message.set("narrow", narrow, add_to_output=True)
+            apart = read_apart(self._model, text, spoken_of, message.get(TRADES) or ())
+            message.set("questions", apart, add_to_output=True)
             asked = requests(text, ranking, ranked.__getitem__)
             if (asked.intent, asked.confidence) != ranking[0]:
                 ranking = _led_by(asked.intent, asked.confidence, ranking)
-            message.set(INTENT, _named(ranking[0]), add_to_output=True)
+            message.set(INTENT, described(*ranking[0]), add_to_output=True)
             message.set(
                 INTENT_RANKING_KEY,
-                [_named(entry) for entry in ranking[: int(self._config["ranking"])]],
+                [described(*entry) for entry in ranking[: int(self._config["ranking"])]],
                 add_to_output=True,
             )
             message.set("also", list(asked.also), add_to_output=True)
@@ -259,7 +258,3 @@ def _without_words(message: Message) -> None:
     message.set(INTENT, ranking[0], add_to_output=True)
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
     message.set("also", [], add_to_output=True)
-
-
-def _named(entry: tuple[str, float]) -> dict[str, Any]:
-    return {"name": entry[0], "confidence": entry[1]}

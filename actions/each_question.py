@@ -1,0 +1,165 @@
+"""A message that asks two or three things in as many questions: each is answered, in the order in which it is asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.asked import without_which_trade
+from actions.beside import Answering, about, names_an_event, only_tells_pay
+from actions.points import named, named_subject, narrowly
+from actions.turn import Turn
+from bot.french.normalise import normalise
+from bot.french.questions import questions
+from bot.replies import ReplyDraft
+from bot.subjects import IN_PASSING, subject_of_intent
+
+_SURE = 0.6  # confidence in what a question asks by itself
+_AMONG = 0.75  # the same, among the subjects that a few words can hang on
+_OTHERWISE = 0.4  # score of a narrow answer about another subject than the talk's
+_MAYBE = -0.5  # score from which a question may ask for a narrow answer
+_MOST = 3  # answers to one message
+_EVENTS = frozenset({"event_search", "event_detail", "reminder"})
+# What the whole message decides: courtesies, care, and what is not ours.
+_OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
+
+
+@dataclass
+class Question:
+    """One question of a message: its turn, the subject it plainly asks about if any, and its own answer."""
+
+    turn: Turn
+    subject: str | None
+    replies: list[ReplyDraft]
+
+    def looks_like(self, point: str) -> bool:
+        """Whether the narrow answer `point` may be what it asks for."""
+        best = self.turn.message["narrow"][0]["best"]
+        return point in (one["name"] for one in best if one["score"] >= _MAYBE)
+
+
+def asked_apart(turn: Turn) -> list[Turn]:
+    """One turn for each question of the message, read by itself; none when it holds fewer than two."""
+    read = turn.message.get("questions") or []
+    said = questions(normalise(turn.text)) if read else []
+    if len(said) != len(read):
+        return []
+    return [_of(turn, text, one) for text, one in zip(said, read, strict=True)]
+
+
+async def answered_apart(
+    turn: Turn, replies: list[ReplyDraft], subject: str, apart: list[Turn], answering: Answering
+) -> list[ReplyDraft]:
+    """`replies`, about `subject`, with the answers to the questions that they leave, each where it is asked.
+
+    When they answer none of the questions and each has an answer of its own, they are left out.
+    """
+    asked = [await _read(one, answering) for one in apart]
+    met = _met(turn, subject, asked, replies)
+    answers: list[ReplyDraft] = []
+    if met is None and not all(one.replies for one in asked):
+        answers += replies
+    for one in asked:
+        if one is met:
+            answers += replies
+            continue
+        if turn.point is None and one.turn.point is None and one.subject == subject and met is not None:
+            continue
+        said = {reply.text for reply in (*replies, *answers)}
+        fresh = [reply for reply in one.replies if reply.text not in said]
+        if fresh and len(answers) < _MOST:
+            answers += fresh[:1]
+            for name, value in one.turn.remembered.items():
+                if name not in turn.remembered and name != "last_subject":
+                    turn.remember(name, value)
+    return answers
+
+
+def _met(turn: Turn, subject: str, asked: list[Question], replies: list[ReplyDraft]) -> Question | None:
+    """The question that the answer found for the whole message answers, the likeliest; None when it is none of them."""
+    point = turn.point
+    if point is None:
+        own = (one for one in asked if one.subject == subject)
+        return min(own, key=lambda one: one.turn.point is not None, default=None)
+    about_it = named()[point][0].subject
+    said = {reply.text for reply in replies}
+    tests = (
+        lambda one: any(reply.text in said for reply in one.replies),
+        lambda one: one.turn.point == point,
+        lambda one: any(_holds(one.turn.text, says.says) for says in named()[point]),
+        lambda one: one.looks_like(point),
+        lambda one: one.subject == about_it,
+        lambda one: any(pattern.search(one.turn.text) for says in named()[point] for pattern in says.says),
+    )
+    return next((one for test in tests for one in reversed(asked) if test(one)), None)
+
+
+def _holds(text: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    return bool(patterns) and all(pattern.search(text) for pattern in patterns)
+
+
+def _of(turn: Turn, text: str, read: dict[str, Any]) -> Turn:
+    """The turn of one question, `text`, of the message of `turn`; the whole of it is what the question may hang on."""
+    intent, confidence = _intent(turn, text, read["ranking"])
+    message = {
+        **turn.message,
+        "intent": {"name": intent, "confidence": confidence},
+        "intent_ranking": read["ranking"],
+        "narrow": [{"intent": intent, "asks": True, "best": _likely(turn, intent, read["best"])}],
+        "also": [],
+        "questions": [],
+    }
+    return replace(
+        turn,
+        text=text,
+        typed=text,
+        intent=intent,
+        message=message,
+        earlier=(turn.text, *turn.earlier),
+        slots=dict(turn.slots),
+        remembered={},
+        point=None,
+    )
+
+
+def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, float]:
+    """What a question asks, with how sure of it we are: a few words that hang on another are about one of our subjects."""
+    known = subject_of_intent()
+    first, subject = ranking[0], known[ranking[0]["name"]]
+    if not (_of_no_trade(known, first["name"]) and not (subject in _EVENTS and names_an_event(turn, text))):
+        return first["name"], first["confidence"]
+    rest = [one for one in ranking if not _of_no_trade(known, one["name"])]
+    total = sum(one["confidence"] for one in rest)
+    if total and rest[0]["confidence"] / total >= _AMONG:
+        return rest[0]["name"], rest[0]["confidence"] / total
+    return first["name"], first["confidence"]
+
+
+def _of_no_trade(known: dict[str, str], intent: str) -> bool:
+    return known[intent] in _OF_THE_WHOLE | _EVENTS or intent.startswith("follow_up")
+
+
+def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The narrow answers of `best` that a question may ask for: one about another subject than the talk's must be surer."""
+    known = subject_of_intent()
+    about_it = {known[intent], known.get(turn.intent), *turn.also}
+    return [one for one in best if one["score"] >= _OTHERWISE or named_subject(one["name"]) in about_it]
+
+
+async def _read(turn: Turn, answering: Answering) -> Question:
+    """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
+    subject = _plain_subject(turn)
+    replies = await narrowly(turn)
+    if not replies and subject:
+        replies = list(filter(None, map(without_which_trade, await about(turn, subject, answering))))
+    return Question(turn, subject, replies)
+
+
+def _plain_subject(turn: Turn) -> str | None:
+    subject = subject_of_intent().get(turn.intent)
+    if subject is None or turn.confidence < _SURE or subject in _OF_THE_WHOLE:
+        return None
+    if turn.intent.startswith("follow_up") or (subject == "pay" and only_tells_pay(turn.text)):
+        return None
+    return None if subject in _EVENTS and not names_an_event(turn, turn.text) else subject

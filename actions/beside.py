@@ -98,6 +98,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):
             continue
+        if other == "admission" and main in _EVENTS:
+            continue  # « des portes ouvertes ? j'ai pas le permis » tells how one comes
         replies = await about(turn, other, answering)
         if not replies:
             continue

@@ -8,12 +8,16 @@ from actions.turn import Turn
 from actions.wording import button, capital, some_of
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
+from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
 
 _MOST = 3
 _OF_TWO = re.compile(
     r"\bles? deux\b|\bdes deux\b|\b(?:le|la)quel(?:le)?\b|pareil|meme (?:chose|salaire)|\bentre\b"
 )
+_BOTH = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b|\bl.une? et l.autre\b")
+_RECENT = 3  # messages in which the two are looked for
 _WEEKS_A_MONTH = 52 / 12
 _HOURS_A_MONTH = 35 * _WEEKS_A_MONTH
 _IN_ALL = re.compile(r"donc (\d+) ans?\b")  # « 1 an après le BTS, donc 3 ans après le bac »
@@ -29,6 +33,17 @@ _IN_TIME = re.compile(
 )  # « 801 heures…, soit environ 23 semaines »
 
 
+def pair_meant(turn: Turn, any_words: bool = False) -> list[str]:
+    """The two trades that a recent message named together, when this one says « les deux »; whatever it says, if told so."""
+    if not (any_words or _BOTH.search(fold_text(turn.text))):
+        return []
+    for text in turn.earlier[:_RECENT]:
+        named = [str(found.value) for found in find_terms(text) if found.entity == "profession"]
+        if len(pair := list(dict.fromkeys(named))) == 2:
+            return pair
+    return []
+
+
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)
@@ -41,6 +56,7 @@ async def trades_compared(turn: Turn) -> list[Profession]:
         here = len(listed) > 1 and turn.profession in (None, *listed)
         pair = [*before, *([turn.profession] if turn.profession else [])]
         slugs = listed if here else pair if _OF_TWO.search(normalise(turn.text)) else []
+        slugs = slugs if len(slugs) > 1 else pair_meant(turn) or slugs
     found = [await professions.known(turn.session, slug) for slug in dict.fromkeys(slugs[:_MOST])]
     return [profession for profession in found if profession is not None]
 

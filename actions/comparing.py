@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from actions.base import Answering, answering, stored
 from actions.choices import choice, sources_of
-from actions.compared import titles
+from actions.compared import pair_meant, titles
+from actions.points import learnt
 from actions.professions import diploma_words
 from actions.turn import Turn
 from actions.wording import both_names, capital, distinct, enumerated, listed, some_of
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
-from bot.french.lexicon import find_terms
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _EARNS = re.compile(r"\b(gagn|pay|paie|salaire|touch)")
-_BOTH = re.compile(r"\b(?:les|des|entre) (?:les )?(?:deux|2)\b|\bl.une? et l.autre\b")
-_RECENT = 3  # messages in which the two are looked for
 _SAME = re.compile(r"\b(?:pareil\w*|la meme chose|le meme (?:metier|boulot|travail)|identiques?)\b")
 
 
-def _named_before(turn: Turn) -> list[str]:
-    """The two trades that a recent message named together: « infirmier ou psychomotricien », then « les deux »."""
-    for text in turn.earlier[:_RECENT]:
-        named = [str(found.value) for found in find_terms(text) if found.entity == "profession"]
-        if len(pair := list(dict.fromkeys(named))) == 2:
-            return pair
-    return []
+@cache
+def _told_apart() -> dict[frozenset[str], str]:
+    """The answers written for two trades, by the trades they tell apart."""
+    return {
+        one.trades: name
+        for name, those in learnt().items()
+        for one in those
+        if one.subject == "compare_professions" and len(one.trades) == 2
+    }
 
 
 class CompareProfessions(Answering):
@@ -44,9 +45,9 @@ class CompareProfessions(Answering):
             return await action.answer(turn)
         if not slugs:
             slugs = some_of(turn.text, (turn.known("last_list") or [])[-3:])
-        both = not slugs and turn.previous_profession is None
-        both = both or _BOTH.search(fold_text(turn.text)) is not None
-        if not turn.professions and both and (pair := _named_before(turn)):
+        if not turn.professions and (
+            pair := pair_meant(turn, not slugs and turn.previous_profession is None)
+        ):
             slugs = pair
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
@@ -60,6 +61,11 @@ class CompareProfessions(Answering):
         turn.remember("last_list", [entry.slug for entry in found])
         # « c'est pareil ? » wants yes or no first.
         same = "Non, ce sont deux métiers différents.\n\n" if _SAME.search(fold_text(turn.text)) else ""
+        written = _told_apart().get(frozenset(entry.slug for entry in found))
+        if written and not same:
+            reply = await stored(turn, written)
+            reply.cards = [_card(entry) for entry in found]
+            return [reply]
         lines = [
             f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found
         ]

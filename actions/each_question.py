@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.asked import without_which_trade
 from actions.beside import Answering, about, names_an_event, only_tells_pay
+from actions.computed import COMPUTED
 from actions.points import named, named_subject, narrowly
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -15,7 +16,7 @@ from bot.french.questions import questions
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
-_SURE = 0.6  # confidence in what a question asks by itself
+_SURE = 0.5  # confidence in what a question asks by itself
 _AMONG = 0.75  # the same, among the subjects that a few words can hang on
 _OTHERWISE = 0.4  # score of a narrow answer about another subject than the talk's
 _MAYBE = -0.5  # score from which a question may ask for a narrow answer
@@ -40,7 +41,7 @@ class Question:
 
 
 def asked_apart(turn: Turn) -> list[Turn]:
-    """One turn for each question of the message, read by itself; none when it holds fewer than two."""
+    """One turn for each question of the message, read by itself; none when it asks one thing and little else."""
     read = turn.message.get("questions") or []
     said = questions(normalise(turn.text)) if read else []
     if len(said) != len(read):
@@ -66,6 +67,8 @@ async def answered_apart(
             continue
         if turn.point is None and one.turn.point is None and one.subject == subject and met is not None:
             continue
+        if one.turn.point and one.turn.point == turn.point and one.turn.point not in COMPUTED:
+            continue  # the same text, perhaps in its other words
         said = {reply.text for reply in (*replies, *answers)}
         fresh = [reply for reply in one.replies if reply.text not in said]
         if fresh and len(answers) < _MOST:
@@ -84,13 +87,17 @@ def _met(turn: Turn, subject: str, asked: list[Question], replies: list[ReplyDra
         return min(own, key=lambda one: one.turn.point is not None, default=None)
     about_it = named()[point][0].subject
     said = {reply.text for reply in replies}
+    free = (None, point)
     tests = (
         lambda one: any(reply.text in said for reply in one.replies),
         lambda one: one.turn.point == point,
-        lambda one: any(_holds(one.turn.text, says.says) for says in named()[point]),
+        lambda one: one.turn.point in free and any(_holds(one.turn.text, by.says) for by in named()[point]),
         lambda one: one.looks_like(point),
-        lambda one: one.subject == about_it,
-        lambda one: any(pattern.search(one.turn.text) for says in named()[point] for pattern in says.says),
+        lambda one: one.turn.point in free and one.subject == about_it,
+        lambda one: (
+            one.turn.point in free
+            and any(pattern.search(one.turn.text) for by in named()[point] for pattern in by.says)
+        ),
     )
     return next((one for test in tests for one in reversed(asked) if test(one)), None)
 

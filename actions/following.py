@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import TRAINING_PLACE, WHICH_TRADE
+from actions.compared import pair_meant
 from actions.goes_on import goes_on
 from actions.standing import has_standing
 from actions.turn import Turn
@@ -13,7 +14,7 @@ from bot.french.normalise import normalise
 # « par rapport à ce que je gagne »: the pay of both is asked, not what they do.
 _OF_MONEY = re.compile(r"\b(?:gagn\w*|pay[ee]\w*|paie|salaires?|touch\w*|argent|combien)\b")
 _DIFFERENCE = re.compile(
-    r"\b(?:diff|differences?|differents?|compare\w*|comparaison|versus|vs|par rapport)\b"
+    r"\b(?:diff|differences?|differents?|compare\w*|comparaison|versus|vs|par rapport|qui change|change quoi)\b"
 )
 # Where one works, said alone: it asks the last subject there.
 _WHERE = re.compile(
@@ -167,13 +168,11 @@ def hangs_on(turn: Turn) -> str | None:
     if turn.in_form:
         return None
     named = len(turn.said("profession"))
-    compared = (
-        turn.intent in _ONE_TRADE
-        and (named == 2 or (named == 1 and turn.previous_profession))
-        and _DIFFERENCE.search(said)
-        and not _WHICH_LENGTH.search(said)
+    told_apart = _DIFFERENCE.search(said) and not _WHICH_LENGTH.search(said) and not _OF_MONEY.search(said)
+    two = (
+        named == 2 or (named == 1 and turn.previous_profession) or (not turn.professions and pair_meant(turn))
     )
-    if compared and not _OF_MONEY.search(said):
+    if told_apart and two and turn.intent in _ONE_TRADE:
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))

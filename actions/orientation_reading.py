@@ -13,6 +13,7 @@ from actions.examples import slot_of, told_in
 from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
+from actions.request import asks_of_its_own
 from actions.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
 from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter, told
@@ -110,6 +111,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
             for name, value in found.items()
             if name == NOTED_SLOT or not tracker.get_slot(name) or _PUTS_RIGHT.search(normalise(text))
         }
+    if requested != "level" and asks_of_its_own(text):
+        found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
     found |= _said_earlier(tracker, requested, text, found)
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:

@@ -52,7 +52,9 @@ class Pay(AboutProfession):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """One reply for each trade named, or listed just before when the question is which earns more."""
         slugs: list[str] = turn.said("profession")[:_MOST_TRADES]
-        if not slugs and _WHICH.search(fold_text(turn.text)):
+        if not slugs and (
+            _WHICH.search(fold_text(turn.text)) or turn.known("last_subject") == "compare_professions"
+        ):
             slugs = some_of(turn.text, (turn.known("last_list") or [])[-_MOST_TRADES:])
         if len(slugs + turn.said("profession_current")) == 1 and _BESIDE.search(fold_text(turn.text)):
             beside = (

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from actions.amid import resumes
 from actions.asked_trades import asks_for_trades
 from actions.base import answering
+from actions.form_turn import FormTurn
 from actions.men import NAME as MEN
 from actions.men import men_answer
 from actions.pausing import already, asks_choices, repeats
 from actions.point import OF_A_TRADE
 from actions.points import narrowly
+from actions.request import asks_of_its_own
 from actions.turn import Turn
-from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 from bot.subjects import subject_of_intent
 
+_LEAST = 3  # words: fewer are the answer itself (« éduquer »)
 _PLAINLY = 0.7  # confidence in what a message that answers us also asks
-_ASKS = re.compile(
-    r"\b(?:combien|c.?est quoi|qu.est ce|comment|quel(?:le)?s?|pourquoi|il faut quoi|ca (?:paye|gagne|dure)"
-    r"|y a (?:des|beaucoup))\b"
-)
 
 
 async def answered_amid(turn: Turn) -> list[ReplyDraft]:
@@ -43,11 +40,14 @@ async def answered_amid(turn: Turn) -> list[ReplyDraft]:
 
 async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
     """« pas trop, je pensais à kiné, c'est quoi les études »: what is asked of the trade that the message names."""
-    if turn.form.began or not turn.professions or turn.text.startswith("/"):
+    if turn.form.began or turn.text.startswith("/") or len(turn.text.split()) < _LEAST:
         return []
+    if not turn.professions:
+        asked = replace(turn, in_form=False, form=FormTurn())
+        return await narrowly(asked) if asks_of_its_own(turn.text) else []
     ranking = _ranking(turn)
     plain = [one["name"] for one in ranking[:1] if one["confidence"] >= _PLAINLY]
-    asking = "?" in turn.text or _ASKS.search(normalise(turn.text)) is not None
+    asking = "?" in turn.text or asks_of_its_own(turn.text)
     clauses = [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if one.get("asks", True)]
     return await _of_the_trade(turn, [*plain, *(clauses if asking else [])])
 

@@ -16,6 +16,12 @@ _ASKS = re.compile(
     r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"
     r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce)"
 )
+# Words of a question amid an answer to one of ours.
+_OF_ITS_OWN = re.compile(
+    r"\b(?:combien|c.?est quoi|qu.est ce|comment|quel(?:le)?s?|pourquoi|faut quoi|ca (?:paye|gagne|dure)"
+    r"|y a (?:des|beaucoup|quoi)|(?:veux|voudrais|aimerais) savoir"
+    r"|(?:veux|voudrais|aimerais|peux|pourrais) (?:bien )?(?:faire|passer|avoir) (?:un |le |mon )?(?:cap|bac pro|bts))\b"
+)
 _SENTENCE = re.compile(r"(?<=[.?!;…\n])\s+")
 _POINTS_BACK = re.compile(r"\b(?:ca|cela|c.?est)\b")
 _POINTING = 5  # words
@@ -58,3 +64,8 @@ def requests_of(said: str, most: int = 2) -> list[str]:
             part = [*words[max(0, start - _BACK) : start], *part]
         parts.append(" ".join(part))
     return parts[-most:]
+
+
+def asks_of_its_own(text: str) -> bool:
+    """Whether the words of a message ask something: « il faut quoi comme note », « je veux faire le CAP petite enfance »."""
+    return _OF_ITS_OWN.search(normalise(text)) is not None

@@ -6,38 +6,61 @@ import re
 
 # Words by which a question begins within a sentence.
 _BEGINS = (
-    r"(?:est-ce|est ce|combien|comment|quels?|quelles?|lequel|laquelle|lesquel\w*|pourquoi|quand|qui|qu'est|en combien|en quoi"
-    r"|a (?:quel\w*|qui|partir de quel\w*|combien)|dans quel\w*|avec quel\w*|pour quel\w*|sur parcoursup"
-    r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|c'est)|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)"
-    r"|ca (?:dure|coute|paye|gagne|commence)|(?:il )?faut|y a|il y a|y en a"
-    r"|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)"
-    r"|on (?:commence|travaille|bosse|gagne|touche|peut)|je (?:touche|gagne|serai|cherche|voudrais|veux savoir)|savoir)\b"
+    r"(?:est-ce|est ce|combien|comment|quels?|quelles?|lequel|laquelle|lesquel\w*|pourquoi|quand|qui|qu'est|en combien"
+    r"|en quoi|a (?:quel\w*|qui|partir de quel\w*|combien)|dans quel\w*|avec quel\w*|pour quel\w*|sur parcoursup"
+    r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|c'est)"
+    r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence)"
+    r"|(?:il )?faut|y a|il y a|s'il y a|y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
+    r"|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)|on (?:commence|travaille|bosse|gagne|touche)"
+    r"|je (?:touche|gagne|serai|cherche|voudrais|veux savoir)|savoir)\b"
 )
+# What a few words ask about: « … et le salaire ? », « la durée et le prix ».
+_THING = (
+    r"(?:le|la|les|l'|quel|quelle)\s?(?:durees?|salaires?|prix|couts?|tarifs?|payes?|paie|primes?|horaires?|debouches?"
+    r"|conditions?|diplomes?|inscriptions?|bourses?|logements?|evolutions?|financements?)\b"
+)
+_FEW = 4  # words of what only names a thing
+_BETWEEN = r"(?:et|e|mais|puis|pis|sinon|ou)(?:\s(?:aussi|puis|apres|sinon|du coup|surtout))?"
 _CUT = re.compile(
-    rf"[?!;\n]+|\.(?:\s|$)|(?:,\s*|\s)(?:et|e|mais|puis|pis|sinon|ou)(?:\s(?:aussi|puis|apres|sinon|du coup|surtout))?\s(?={_BEGINS})"
-    rf"|,\s*(?={_BEGINS})"
+    rf"[?!;\n]+|\s\+\s|\.(?:\s|$)|(?:,\s*|\s){_BETWEEN}\s(?={_BEGINS}|{_THING})|,\s*(?={_BEGINS}|{_THING})"
 )
 # Words by which a part asks something, rather than tells of a life.
 _ASKS = re.compile(
-    rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce|voudrais (?:savoir|connaitre)"
-    r"|aimerais (?:savoir|connaitre)|cherche\w*)\b"
+    rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
+    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|possible)\b"
 )
+_NAMES = re.compile(rf"^{_THING}")
 _LEAST = 2  # words
-_LONGEST = 40  # words: beyond, a message tells a story, whose requests are read otherwise
+_LONGEST = 40  # words: beyond, a message tells a story, of which only what ends with a question mark asks
+_POINTING = 5  # words of a question that asks of the sentence before it (« c'est possible ? »)
+_MOST = 3  # questions of a story, the last ones
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 
 
 def questions(text: str) -> list[str]:
-    """The parts of the normalised `text` that ask something, in order; none when fewer than two do.
+    """The parts of the normalised `text` that ask something, in order; none when it asks one thing and little else.
 
     Names of places and trades may have been replaced by their kinds: the cuts fall at the same words.
     """
     if len(text.split()) > _LONGEST:
-        return []
+        return _of_a_story(text)
     parts, start = [], 0
     for cut in [*_CUT.finditer(text), None]:
         part = text[start : cut.start() if cut else len(text)].strip(" ,.")
         questioned = cut is not None and "?" in cut[0]
-        if len(part.split()) >= _LEAST and (questioned or _ASKS.search(part)):
+        long_enough = len(part.split()) >= _LEAST
+        names = _NAMES.search(part) and len(part.split()) <= _FEW
+        if long_enough and (questioned or names or _ASKS.search(part)):
             parts.append(part)
         start = cut.end() if cut else len(text)
     return parts if len(parts) > 1 else []
+
+
+def _of_a_story(text: str) -> list[str]:
+    parts = [part for part in _SENTENCE.split(text) if part.strip(" .?!;")]
+    asked = []
+    for at, part in enumerate(parts):
+        if part.rstrip(" .!").endswith("?"):
+            few = len(part.split()) <= _POINTING and at > 0 and not parts[at - 1].endswith("?")
+            asked.append(f"{parts[at - 1]} {part}" if few else part)
+    return asked[-_MOST:]

@@ -116,6 +116,15 @@ _REFUSED = (
         rf"\b(?:en|dans|au|a|chez) [^{_STOP}]{{2,30}}?,? "
         rf"(?P<x>(?:et |mais )?pas? (?:en|dans|au|aux|a|chez) [^{_STOP}]{{2,40}}?{_END})"
     ),
+    # « je parle de l'Ehpad, pas d'aide à domicile »
+    re.compile(
+        rf"\bparl\w* d[eu'][^{_STOP}]{{2,30}}?,? "
+        rf"(?P<x>(?:et |mais )?pas? (?:d'|d |de |du |des )[^{_STOP}]{{2,40}}?{_END})"
+    ),
+    # « je ne veux pas passer par aide-soignante »
+    re.compile(
+        rf"{_BEGIN}{_NO}*{_WELL}*{_I}(?:ne |n')?(?:veux|voudrais|souhaite|compte|vais) {_NOT} passer par (?!(?:l'|la |le |les |une? )?{_TOPIC}\b){_X}{_END}"
+    ),
     re.compile(rf"\bpour [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? pour [^{_STOP}]{{2,40}}?{_END})"),
     re.compile(rf"\bsur [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? sur [^{_STOP}]{{2,40}}?{_END})"),
 )

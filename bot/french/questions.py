@@ -10,7 +10,7 @@ _BEGINS = (
     r"|en quoi|a (?:quel\w*|qui|partir de quel\w*|combien)|dans quel\w*|avec quel\w*|pour quel\w*|sur parcoursup"
     r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|c'est)"
     r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence)"
-    r"|(?:il )?faut|y a|il y a|s'il y a|y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
+    r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
     r"|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)|on (?:commence|travaille|bosse|gagne|touche)"
     r"|je (?:touche|gagne|serai|cherche|voudrais|veux savoir)|savoir)\b"
 )
@@ -34,6 +34,12 @@ _LEAST = 2  # words
 _LONGEST = 40  # words: beyond, a message tells a story, of which only what ends with a question mark asks
 _POINTING = 5  # words of a question that asks of the sentence before it (« c'est possible ? »)
 _MOST = 3  # questions of a story, the last ones
+_WONDERS = re.compile(
+    r"\b(?:est-ce qu|est ce qu|combien|comment|je (?:me demande|voudrais savoir|aimerais savoir|veux savoir|sais pas)"
+    r" (?=si|comment|combien|ou|quel|ce qu)|(?<=\sou )si|(?<=\set )si"
+    r"|c'est possible de|ou (?:est-ce que|je peux|m'adresser)|qui (?:peut|paye|finance))"
+    r"[^.?!;\n]{8,160}?(?=[.?!;\n]|\s(?:et|ou|mais)\s(?:si|combien|comment|est-ce|est ce|qui|ou)\b|\Z)"
+)
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 
 
@@ -63,4 +69,6 @@ def _of_a_story(text: str) -> list[str]:
         if part.rstrip(" .!").endswith("?"):
             few = len(part.split()) <= _POINTING and at > 0 and not parts[at - 1].endswith("?")
             asked.append(f"{parts[at - 1]} {part}" if few else part)
+    if not asked:  # many write no question marks
+        asked = [found[0].strip(" ,.") for found in _WONDERS.finditer(text)]
     return asked[-_MOST:]

@@ -123,7 +123,8 @@ _REFUSED = (
     ),
     # « je ne veux pas passer par aide-soignante »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*{_I}(?:ne |n')?(?:veux|voudrais|souhaite|compte|vais) {_NOT} passer par (?!(?:l'|la |le |les |une? )?{_TOPIC}\b){_X}{_END}"
+        rf"{_BEGIN}{_NO}*{_WELL}*{_I}(?:ne |n')?(?:veux|voudrais|souhaite|compte|vais) {_NOT} passer par "
+        rf"(?!(?:l'|la |le |les |une? )?{_TOPIC}\b){_X}{_END}"
     ),
     re.compile(rf"\bpour [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? pour [^{_STOP}]{{2,40}}?{_END})"),
     re.compile(rf"\bsur [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? sur [^{_STOP}]{{2,40}}?{_END})"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from actions.adult_points import COMPUTED as FOR_ADULTS
+from actions.after_third import NAME as AFTER_THIRD
+from actions.after_third import after_third_answer
 from actions.age_and_entry import age_for_trade, apprentice_trade, by_parcoursup, selection_form, trade_hours
 from actions.apprentice_pay import apprentice_pay
 from actions.best_paid import best_paid_answer
@@ -42,6 +44,7 @@ from actions.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answe
 from bot.replies import ReplyDraft
 
 COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
+    AFTER_THIRD: after_third_answer,
     "age_for_trade": age_for_trade,
     "apprentice_dismissed": apprentice_dismissed,
     "apprentice_pay": apprentice_pay,

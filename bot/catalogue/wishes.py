@@ -32,6 +32,11 @@ _WITH_THEM = re.compile(
     r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider"
     r"|ecouter|voir))\b"
 )
+# « à part la crèche », « pas les bébés »: other children are not refused.
+_NO_BABIES = re.compile(
+    r"\b(sauf|a part|hormis|pas)(?: (?:trop|vraiment|surtout))?"
+    r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
+)
 _NAPPIES = "nappies"
 _BABIES = (
     "bebe",
@@ -62,7 +67,9 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     """What `said` tells, question → value; `asked` is the question just asked, whose answer may be a word or two."""
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
-    text = without_oneself(polarity.prepared(without_name(said, asked)))
+    text = _NO_BABIES.sub(
+        r"\1 les tout-petits", without_oneself(polarity.prepared(without_name(said, asked)))
+    )
     found: dict[str, str] = {}
     readers = dict(_READERS)
     if "toddlers" in against(noted := readers.pop(NOTED)(text, False)):

@@ -7,7 +7,10 @@ import pytest
 from bot.french.normalise import normalise
 from bot.french.questions import questions
 
-_TELLS = "Je travaille depuis quinze ans dans la grande distribution et je m'occupe de ma mère malade tous les jours. " * 2
+_TELLS = (
+    "Je travaille depuis quinze ans dans la grande distribution et je m'occupe de ma mère malade tous les jours. "
+    * 2
+)
 
 CASES = {
     "combien de temps dure la formation d'AES et si elle est payée": [
@@ -19,7 +22,10 @@ CASES = {
         "sa gagne bien",
         "il faut le permis",
     ],
-    "cmb de tps pr etre ambulancier + ya t il une aide": ["combien de temps pour etre ambulancier", "il y a t il une aide"],
+    "cmb de tps pr etre ambulancier + ya t il une aide": [
+        "combien de temps pour etre ambulancier",
+        "il y a t il une aide",
+    ],
     "la différence avec l'AES, et la durée ?": [],
     "quelles sont les conditions et le salaire": ["quelles sont les conditions", "le salaire"],
     # One question, whatever is told beside it.
@@ -27,7 +33,10 @@ CASES = {
     "Je veux changer de métier car les horaires et le salaire ne me vont pas du tout.": [],
     "C'est quoi la VAE ? J'ai 10 ans d'expérience.": [],
     # Of a story, what ends with a question mark asks; a few words take the sentence before them along.
-    _TELLS + "J'ai un casier. Ça bloque ? Qui paye l'école ?": ["j'ai un casier. ca bloque ?", "qui paye l'ecole ?"],
+    _TELLS + "J'ai un casier. Ça bloque ? Qui paye l'école ?": [
+        "j'ai un casier. ca bloque ?",
+        "qui paye l'ecole ?",
+    ],
     _TELLS + "et je me demande si tout ça compte pour un diplôme ou si à mon âge c'est trop tard": [
         "je me demande si tout ca compte pour un diplome",
         "si a mon age c'est trop tard",

@@ -11,6 +11,7 @@ from actions.beside import Answering, about, names_an_event, only_tells_pay
 from actions.computed import COMPUTED
 from actions.points import named, named_subject, narrowly
 from actions.turn import Turn
+from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.french.questions import questions
 from bot.replies import ReplyDraft
@@ -18,12 +19,17 @@ from bot.subjects import IN_PASSING, subject_of_intent
 
 _SURE = 0.5  # confidence in what a question asks by itself
 _AMONG = 0.75  # the same, among the subjects that a few words can hang on
+_PLAINLY = 0.8  # the same, to stand in for the answer to the whole message
+_FIRM = 0.3  # score of a narrow answer, to stand in for it
+_NEW = 0.2  # part of the words of an answer that must be new beside those before it
 _OTHERWISE = 0.4  # score of a narrow answer about another subject than the talk's
 _MAYBE = -0.5  # score from which a question may ask for a narrow answer
 _MOST = 3  # answers to one message
 _EVENTS = frozenset({"event_search", "event_detail", "reminder"})
 # What the whole message decides: courtesies, care, and what is not ours.
 _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
+_OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass
@@ -34,6 +40,15 @@ class Question:
     subject: str | None
     replies: list[ReplyDraft]
 
+    def is_firm(self) -> bool:
+        """Whether its answer is sure by itself: a narrow one that scores well or that its words spell, a plain subject."""
+        scores: dict[str, float] = {
+            one["name"]: one["score"] for one in self.turn.message["narrow"][0]["best"]
+        }
+        if self.turn.point:
+            return scores.get(self.turn.point, _FIRM) >= _FIRM
+        return self.turn.confidence >= _PLAINLY
+
     def looks_like(self, point: str) -> bool:
         """Whether the narrow answer `point` may be what it asks for."""
         best = self.turn.message["narrow"][0]["best"]
@@ -42,7 +57,8 @@ class Question:
 
 def asked_apart(turn: Turn) -> list[Turn]:
     """One turn for each question of the message, read by itself; none when it asks one thing and little else."""
-    read = turn.message.get("questions") or []
+    plain = turn.confidence >= _SURE and subject_of_intent().get(turn.intent) in IN_PASSING
+    read = [] if plain else turn.message.get("questions") or []
     said = questions(normalise(turn.text)) if read else []
     if len(said) != len(read):
         return []
@@ -54,29 +70,63 @@ async def answered_apart(
 ) -> list[ReplyDraft]:
     """`replies`, about `subject`, with the answers to the questions that they leave, each where it is asked.
 
-    When they answer none of the questions and each has an answer of its own, they are left out.
+    When they answer none of the questions and each surely has an answer of its own, they are left out.
     """
-    asked = [await _read(one, answering) for one in apart]
+    asked = [await _read(turn, one, answering) for one in apart]
     met = _met(turn, subject, asked, replies)
-    answers: list[ReplyDraft] = []
-    if met is None and not all(one.replies for one in asked):
-        answers += replies
+    alone = len(asked) == 1
+    doubtful = sum(not one.is_firm() for one in asked)
+    own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
+    unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone
+    kept = met is not None or not (own and unsure)
+    answers: list[ReplyDraft] = [] if met is not None or not kept else list(replies)
     for one in asked:
         if one is met:
             answers += replies
+            if (
+                turn.point
+                and one.subject
+                and one.turn.confidence >= _PLAINLY
+                and one.subject not in _about(turn)
+            ):
+                one.replies = await _general(one, answering)  # « à mon âge, il y a quoi comme suite ? »
+            else:
+                continue
+        elif _is_told(turn, one, subject, met) or (
+            kept and met is None and len(asked) == 1 and not one.is_firm()
+        ):
             continue
-        if turn.point is None and one.turn.point is None and one.subject == subject and met is not None:
-            continue
-        if one.turn.point and one.turn.point == turn.point and one.turn.point not in COMPUTED:
-            continue  # the same text, perhaps in its other words
-        said = {reply.text for reply in (*replies, *answers)}
-        fresh = [reply for reply in one.replies if reply.text not in said]
+        fresh = [reply for reply in one.replies if not _repeats(reply, [*replies, *answers])]
         if fresh and len(answers) < _MOST:
             answers += fresh[:1]
             for name, value in one.turn.remembered.items():
                 if name not in turn.remembered and name != "last_subject":
                     turn.remember(name, value)
     return answers
+
+
+def _about(turn: Turn) -> set[str]:
+    return {named()[turn.point][0].subject} if turn.point else set()
+
+
+def _expected(whole: Turn) -> set[str | None]:
+    return {subject_of_intent().get(whole.intent), *whole.also}
+
+
+def _is_told(turn: Turn, one: Question, subject: str, met: Question | None) -> bool:
+    """Whether what `one` asks is in the answer already, which is of its subject, or the same narrow text in other words."""
+    if turn.point is None:
+        return one.turn.point is None and one.subject == subject and met is not None
+    if one.turn.point is None and one.subject in _about(turn) & _OF_ONE_THING:
+        return True
+    return one.turn.point == turn.point and turn.point not in COMPUTED
+
+
+def _repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
+    """Whether nearly all the words of `reply` stand in those `before` it."""
+    words = set(_WORD.findall(fold_text(reply.text)))
+    said = {word for other in before for word in _WORD.findall(fold_text(other.text))}
+    return not words - said or len(words - said) / len(words) < _NEW
 
 
 def _met(turn: Turn, subject: str, asked: list[Question], replies: list[ReplyDraft]) -> Question | None:
@@ -154,13 +204,19 @@ def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[st
     return [one for one in best if one["score"] >= _OTHERWISE or named_subject(one["name"]) in about_it]
 
 
-async def _read(turn: Turn, answering: Answering) -> Question:
+async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
     """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
-    subject = _plain_subject(turn)
-    replies = await narrowly(turn)
-    if not replies and subject:
-        replies = list(filter(None, map(without_which_trade, await about(turn, subject, answering))))
-    return Question(turn, subject, replies)
+    question = Question(turn, _plain_subject(turn), await narrowly(turn))
+    if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
+        question.replies = await _general(question, answering)
+    return question
+
+
+async def _general(one: Question, answering: Answering) -> list[ReplyDraft]:
+    if one.subject is None:
+        return []
+    found = await about(one.turn, one.subject, answering)
+    return [reply for reply in map(without_which_trade, found) if reply is not None]
 
 
 def _plain_subject(turn: Turn) -> str | None:

@@ -17,14 +17,12 @@ from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
 from actions.asked import answer_to_it, question_of
 from actions.begun import begins_in_doubt
-from actions.beside import request_left, second_request, with_question
+from actions.beside import second_request, with_question
 from actions.choices import trades_offered
 from actions.comfort import after_distress, denies, stays_with_distress
-from actions.each_question import answered_apart, asked_apart
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
-from actions.facets import facet_left
 from actions.following import hangs_on
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
@@ -43,6 +41,7 @@ from actions.stored import stored as stored
 from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
+from actions.what_else import what_else
 from actions.worry import heard_first
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -195,20 +194,14 @@ class Answering(Action, ABC):
                 asks_alone = self.asks and not (turn.form.began and turn.professions)
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
-                apart = (
-                    []
-                    if staying or self.asks or meant in _OF_PROPOSALS or turn.in_form
-                    else asked_apart(turn)
-                )
-                more = [] if alone or apart else await second_request(turn, self.subject, answering)
-                more = more or (
-                    await request_left(turn, answering, before) if len(narrow) == 1 and not apart else []
-                )
-                if not (more or staying or self.asks or meant in _OF_PROPOSALS or apart):
-                    more = await facet_left(turn, meant or self.subject, replies, answering)
-                if apart:
-                    about = str(turn.remembered.get("last_subject") or meant or self.subject)
-                    replies = await answered_apart(turn, replies, about, apart, answering)
+                more: list[ReplyDraft] = []
+                if not (staying or self.asks or meant in _OF_PROPOSALS):
+                    subjects_told = (self.subject, meant or self.subject)
+                    replies, more = await what_else(
+                        turn, replies, subjects_told, before, bool(alone), answering
+                    )
+                elif not alone:
+                    more = await second_request(turn, self.subject, answering)
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]

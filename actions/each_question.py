@@ -14,6 +14,7 @@ from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.french.questions import questions
+from bot.narrow import LIKELY
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
@@ -82,27 +83,20 @@ async def answered_apart(
     answers: list[ReplyDraft] = [] if met is not None or not kept else list(replies)
     for one in asked:
         if one is met:
-            answers += replies
-            if (
-                turn.point
-                and one.subject
-                and one.turn.confidence >= _PLAINLY
-                and one.subject not in _about(turn)
-            ):
-                one.replies = await _general(one, answering)  # « à mon âge, il y a quoi comme suite ? »
-            else:
+            answers += [reply for reply in replies if not _repeats(reply, answers)]
+            if not (alone and turn.point and _asks_else(turn, one)):
                 continue
-        elif _is_told(turn, one, subject, met) or (
-            kept and met is None and len(asked) == 1 and not one.is_firm()
-        ):
+            one.replies = await _general(one, answering)  # « à mon âge, il y a quoi comme suite ? »
+        elif _is_told(turn, one, subject, met) or (kept and met is None and alone and not one.is_firm()):
             continue
-        fresh = [reply for reply in one.replies if not _repeats(reply, [*replies, *answers])]
+        said = [*(replies if kept else []), *answers]
+        fresh = [reply for reply in one.replies if not _repeats(reply, said)]
         if fresh and len(answers) < _MOST:
             answers += fresh[:1]
             for name, value in one.turn.remembered.items():
                 if name not in turn.remembered and name != "last_subject":
                     turn.remember(name, value)
-    return answers
+    return answers or replies
 
 
 def _about(turn: Turn) -> set[str]:
@@ -113,12 +107,21 @@ def _expected(whole: Turn) -> set[str | None]:
     return {subject_of_intent().get(whole.intent), *whole.also}
 
 
+def _asks_else(turn: Turn, one: Question) -> bool:
+    """Whether `one`, which the narrow answer suits, plainly asks about another subject as well."""
+    sure = one.turn.confidence >= _PLAINLY or one.subject in _expected(turn)
+    return one.subject is not None and sure and one.subject not in _about(turn)
+
+
 def _is_told(turn: Turn, one: Question, subject: str, met: Question | None) -> bool:
     """Whether what `one` asks is in the answer already, which is of its subject, or the same narrow text in other words."""
     if turn.point is None:
         return one.turn.point is None and one.subject == subject and met is not None
     if one.turn.point is None and one.subject in _about(turn) & _OF_ONE_THING:
         return True
+    best = one.turn.message["narrow"][0]["best"]
+    if best and best[0]["name"] == turn.point and best[0]["score"] >= LIKELY:
+        return True  # « c'est long la VAE ? combien de temps ? » asks one thing twice
     return one.turn.point == turn.point and turn.point not in COMPUTED
 
 

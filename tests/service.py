@@ -164,14 +164,14 @@ class Conversation:
 
     @property
     def said(self) -> str:
-        """All that the last replies show, as one text; without their identifiers, whose letters spell words by chance."""
-        return json.dumps(_without_ids(self.replies), ensure_ascii=False)
+        """All that the last replies show, as one text; without identifiers and times, which spell words by chance."""
+        return json.dumps(_without_chance(self.replies), ensure_ascii=False)
 
 
-def _without_ids(shown: Any) -> Any:
+def _without_chance(shown: Any) -> Any:
     if isinstance(shown, dict):
-        return {name: _without_ids(value) for name, value in shown.items() if name != "id"}
-    return [_without_ids(one) for one in shown] if isinstance(shown, list) else shown
+        return {name: _without_chance(value) for name, value in shown.items() if name not in ("id", "at")}
+    return [_without_chance(one) for one in shown] if isinstance(shown, list) else shown
 
 
 @contextlib.contextmanager

@@ -30,7 +30,8 @@ vaccination-etudiants casier-honorabilite permis-b age-minimum diplome-etranger 
 segur-cti smic cep
 """
 SITUATIONS = """
-faisant_fonction stay_where_i_am stage_who_to_call not_chosen_yet apprentice_when_start where_to_enrol puer_total cap_aepe_marks
+faisant_fonction stay_where_i_am stage_who_to_call not_chosen_yet apprentice_when_start where_to_enrol puer_total
+cap_aepe_marks
 foreign_nurse_eu foreign_eu_meanwhile illness_tell illness_nights vae_tell_employer diploma_raise other_post_without_nights
 vae_oral_length no_apprentice_trade elderly_cap against_cliches by_mail all_day_length_of_course parcoursup_both
 distress_relative

@@ -13,7 +13,7 @@ from actions.points import named, named_subject, narrowly
 from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
-from bot.french.questions import questions
+from bot.french.questions import only_names, questions
 from bot.narrow import LIKELY
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
@@ -134,12 +134,13 @@ def _repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
 
 def _met(turn: Turn, subject: str, asked: list[Question], replies: list[ReplyDraft]) -> Question | None:
     """The question that the answer found for the whole message answers, the likeliest; None when it is none of them."""
-    point = turn.point
+    point, said = turn.point, {reply.text for reply in replies}
     if point is None:
-        own = (one for one in asked if one.subject == subject)
-        return min(own, key=lambda one: one.turn.point is not None, default=None)
+        same = (one for one in asked if any(reply.text in said for reply in one.replies))
+        return next(same, None) or next(
+            (one for one in asked if one.subject == subject and not one.replies), None
+        )
     about_it = named()[point][0].subject
-    said = {reply.text for reply in replies}
     free = (None, point)
     tests = (
         lambda one: any(reply.text in said for reply in one.replies),
@@ -209,7 +210,7 @@ def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[st
 
 async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
     """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
-    question = Question(turn, _plain_subject(turn), await narrowly(turn))
+    question = Question(turn, _plain_subject(turn), [] if only_names(turn.text) else await narrowly(turn))
     if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
         question.replies = await _general(question, answering)
     return question

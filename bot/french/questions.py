@@ -7,7 +7,9 @@ import re
 # Words by which a question begins within a sentence.
 _BEGINS = (
     r"(?:est-ce|est ce|combien|comment|quels?|quelles?|lequel|laquelle|lesquel\w*|pourquoi|quand|qui|qu'est|en combien"
-    r"|en quoi|a (?:quel\w*|qui|partir de quel\w*|combien)|dans quel\w*|avec quel\w*|pour quel\w*|sur parcoursup"
+    r"|en quoi|a (?:quel\w*|qui|partir de quel\w*|combien)|par (?:ou|quoi|qui)|vers qui|chez qui"
+    r"|dans quel\w*|avec quel\w*|pour quel\w*"
+    r"|sur parcoursup"
     r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|c'est)"
     r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence)"
     r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
@@ -17,7 +19,7 @@ _BEGINS = (
 # What a few words ask about: « … et le salaire ? », « la durée et le prix ».
 _THING = (
     r"(?:le|la|les|l'|quel|quelle)\s?(?:durees?|salaires?|prix|couts?|tarifs?|payes?|paie|primes?|horaires?|debouches?"
-    r"|conditions?|diplomes?|inscriptions?|bourses?|logements?|evolutions?|financements?)\b"
+    r"|conditions?|diplomes?|inscriptions?|bourses?|logements?|evolutions?|financements?|exam\w*|concours|selections?|epreuves?|entretien|inscription)\b"
 )
 _FEW = 4  # words of what only names a thing
 _BETWEEN = r"(?:et|e|mais|puis|pis|sinon|ou)(?:\s(?:aussi|puis|apres|sinon|du coup|surtout))?"
@@ -55,11 +57,15 @@ def questions(text: str) -> list[str]:
         part = text[start : cut.start() if cut else len(text)].strip(" ,.")
         questioned = cut is not None and "?" in cut[0]
         long_enough = len(part.split()) >= _LEAST
-        names = _NAMES.search(part) and len(part.split()) <= _FEW
-        if long_enough and (questioned or names or _ASKS.search(part)):
+        if long_enough and (questioned or only_names(part) or _ASKS.search(part)):
             parts.append(part)
         start = cut.end() if cut else len(text)
     return parts if len(parts) > 1 else []
+
+
+def only_names(part: str) -> bool:
+    """Whether a part only names what it asks about: « le salaire »."""
+    return len(part.split()) <= _FEW and _NAMES.search(part) is not None
 
 
 def _of_a_story(text: str) -> list[str]:

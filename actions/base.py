@@ -115,7 +115,7 @@ class Answering(Action, ABC):
         if (
             slug is None
             or (slug == "smic" and turn.professions)
-            or (slug == "alternance" and turn.said("place"))
+            or (slug == "alternance" and (turn.said("place") or turn.professions))
         ):
             return []
         reply = await stored(turn, slug)

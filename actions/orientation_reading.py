@@ -13,7 +13,7 @@ from actions.examples import slot_of, told_in
 from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
-from actions.request import asks_of_its_own
+from actions.request import asks_of_its_own, sentences_of
 from actions.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
 from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter, told
@@ -75,6 +75,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return _begun(tracker, text, intent)
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
+    if "?" in text and (answer := _answer_before(text, requested)):
+        return {slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
     if (
         "?" in text
         or _ASKS.search(fold_text(text))
@@ -118,6 +120,14 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
     return known
+
+
+def _answer_before(text: str, requested: str) -> str | None:
+    """The answer that comes in a sentence before a question: « pas la toilette. et je garde quelle spé ? »."""
+    if requested not in questions() or len(text.split()) > _LONGEST_ANSWER:
+        return None
+    told = [one for one in sentences_of(text) if not one.endswith("?") and not asks_of_its_own(one)]
+    return read(" ".join(told), requested).get(requested) if told else None
 
 
 def ends_now(tracker: Tracker) -> bool:

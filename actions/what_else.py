@@ -23,7 +23,7 @@ async def what_else(
     `holds_one` tells that the message holds no second request, but what a narrow question leaves.
     """
     action, about = subjects
-    apart = [] if turn.in_form else asked_apart(turn)
+    apart = [] if turn.in_form and turn.filled_a_slot else asked_apart(turn)
     if apart:
         said = str(turn.remembered.get("last_subject") or about)
         found = await answered_apart(turn, replies, said, apart, answering)

@@ -29,7 +29,7 @@ _CUT = re.compile(
 # Words by which a part asks something, rather than tells of a life.
 _ASKS = re.compile(
     rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
-    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|possible)\b"
+    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|possible)\b|\b(?:ou|oui) (?:pas|non)$"
 )
 _NAMES = re.compile(rf"^{_THING}")
 _LEAST = 2  # words

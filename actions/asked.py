@@ -50,6 +50,7 @@ _CONTRACTS = (
     ("cdi", re.compile(r"\bcdi\b|\bprive\b|boite|entreprise")),
 )
 _CONTRACT_NAMES = re.compile(r"\b(cdi|cdd|interim)")
+_OF_A_SITUATION = frozenset({"job", "seeking", "situation"})
 _SITUATIONS = {"job": ("employee", "job_seeker"), "seeking": ("job_seeker", "employee")}
 _NEVER = frozenset({"distress", "human", "insult", "goodbye", "personal_data", "event_search", "help_choose"})
 _MONEY = frozenset({"training_cost", "career_change", "cpf", "vae", "apprenticeship"})
@@ -100,6 +101,17 @@ def asks_which_trade(reply: ReplyDraft) -> bool:
     found = _LAST_QUESTION.search(normalise(reply.text))
     words = normalise(reply.text) if found else ""
     return _QUESTIONS[WHICH_TRADE].search(words) is not None and not reply.cards
+
+
+def spare_known(turn: Turn, replies: Sequence[ReplyDraft]) -> None:
+    """Leave out the question that ends `replies` when the person has told their situation before."""
+    if question_of(replies) not in _OF_A_SITUATION or status_told(turn) is None:
+        return
+    last = replies[-1]
+    left = _LAST_SENTENCE.sub("", last.text).strip()
+    if last.text.rstrip().endswith("?") and len(left.split()) >= _SAYS_ENOUGH:
+        last.text = left
+        last.choices = [one for one in last.choices if not one.title.startswith(("Je ", "J'ai"))]
 
 
 def without_which_trade(reply: ReplyDraft) -> ReplyDraft | None:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
-from actions.asked import answer_to_it, question_of
+from actions.asked import answer_to_it, question_of, spare_known
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
@@ -27,7 +27,7 @@ from actions.following import hangs_on
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
-from actions.next_door import keep_neighbour
+from actions.next_door import keep_neighbour, leave_compared
 from actions.oneself import says_who_speaks
 from actions.plainly import asked_plainly
 from actions.points import named, narrowly
@@ -163,6 +163,7 @@ class Answering(Action, ABC):
                     turn.turn_to_oneself()
                 keep_meaning(turn)
                 turn.keep_trade()
+                leave_compared(turn)
                 keep_neighbour(turn)
                 keep_pointed(turn)
                 settle_place(turn)
@@ -217,6 +218,7 @@ class Answering(Action, ABC):
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
                 if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
                     turn.remember("told", spoken_of)
+                spare_known(turn, replies)
                 asked = question_of(replies)
                 offer_easy(turn, replies)
                 speak_of_them(turn, replies)

@@ -80,6 +80,9 @@ async def answered_apart(
     own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
     unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone
     kept = met is not None or not (own and unsure)
+    # « … et il faut quels papiers pour s'inscrire » looks like an event's detail, where none is named.
+    if met is None and subject in _EVENTS and not names_an_event(turn, normalise(turn.text)):
+        kept = not any(one.replies for one in asked)
     answers: list[ReplyDraft] = [] if met is not None or not kept else list(replies)
     for one in asked:
         if one is met:

@@ -63,7 +63,8 @@ _EVENT = re.compile(
     r"\b(?:(?:passer|voir|vivre|faire|prendre) (?:\w+ )?une (?:demi )?journee|journee (?:pour|de) decouv\w+|observer|"
     r"immersion|essay\w+|tester)\b"
     r"|\b(?:rencontres?|evenements?|forums?|salons?|portes? ouvertes?|jpo|job ?datings?|reunions? (?:d|c|en|publi)|"
-    r"webinaires?|stages?|offres?|emplois?|boulot|taf|job|quelqu.un|contacts?|conseill\w+|mission locale|cio)\b"
+    r"webinaires?|stages?|offres?|emplois?|boulot|taf|job|quelqu.un|contacts?|conseill\w+|mission locale|cio"
+    r"|logements?|loger|internat|chambres?|crous)\b"
 )
 # What we ask « quel métier ? » for, and the words that ask something else than that of the trade named.
 _NEEDS_A_TRADE = frozenset(

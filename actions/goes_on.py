@@ -25,6 +25,10 @@ _LITTLE = frozenset(
     )
 )
 _WORD = re.compile(r"\w+")
+_MATTERS = re.compile(
+    r"\b(?:court\w*|long\w*|rapide\w*|nuits?|journee|week.?ends?|salaire|paye\w*|physique|dos|diplome)\b"
+)
+_FEW = 14  # words
 
 
 def goes_on(turn: Turn) -> str | None:
@@ -42,3 +46,10 @@ def only_names(turn: Turn) -> bool:
     for one in sorted(spans, key=lambda span: -int(span.get("start", 0))):
         rest = f"{rest[: one.get('start', 0)]} {rest[one.get('end', 0) :]}"
     return all(word in _LITTLE for word in _WORD.findall(normalise(rest)))
+
+
+def matters(turn: Turn, said: str) -> bool:
+    """Whether the message tells what matters most, which the answer before asked of trades it could not choose between."""
+    before = next(iter(turn.known("last_said") or []), None)
+    few = len(said.split()) <= _FEW and "?" not in turn.text and not turn.professions
+    return before == "choosing" and few and _MATTERS.search(said) is not None

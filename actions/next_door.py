@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.turn import Turn
 from actions.wording import distinct, source
 from bot.catalogue.queries import neighbours
+from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _SLOT = "neighbour"
+_BESIDE = re.compile(
+    r"\b(?:par rapport a|que|qu|comme|compare a)\W+(?:ce que je gagne comme )?(?:une?|mon|ma|le|la|l|les|des)?\W*$"
+)
 ASKED = {
     "pay": "le salaire",
     "training_path": "les études",
@@ -21,6 +27,18 @@ WAYS_ON = (
     ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
     ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
 )
+
+
+def leave_compared(turn: Turn) -> None:
+    """Leave out the neighbour that a trade spoken of is only compared with: « par rapport à un cuisinier »."""
+    if turn.professions or not isinstance(turn.known("profession"), str):
+        return
+    turn.entities = [
+        one
+        for one in turn.entities
+        if one.get("entity") != _SLOT
+        or not _BESIDE.search(fold_text(turn.text[: int(one.get("start") or 0)]))
+    ]
 
 
 def keep_neighbour(turn: Turn) -> None:

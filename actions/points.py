@@ -11,7 +11,7 @@ from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import goes_on, only_names
+from actions.goes_on import goes_on, matters, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for
 from actions.not_answered import not_answered_answer
@@ -158,6 +158,8 @@ async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
 
 async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
+    if matters(turn, said):
+        return await COMPUTED["choosing"](turn, said, said)
     before = goes_on(turn)
     computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:

@@ -10,6 +10,7 @@ from actions.choices import choice, sources_of
 from actions.easy_words import easily
 from actions.next_door import ASKED, WAYS_ON, neighbour_followed, ours_instead
 from actions.turn import Turn
+from actions.way_between import practised
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
@@ -36,6 +37,9 @@ def diploma_words(profession: Profession) -> str | None:
 _OF_EACH = frozenset({"profession_day", "profession_conditions", "profession_qualities"})
 
 
+_TO_BECOME = frozenset({"training_path", "admission", "training_cost"})
+
+
 class AboutProfession(Answering):
     """An answer about one profession, which it asks for when the person has not named any."""
 
@@ -54,6 +58,9 @@ class AboutProfession(Answering):
             return []
         if profession is None:
             return [await stored(turn, self.without_profession())]
+        if turn.next_door and self.subject in _TO_BECOME and practised(turn) == profession.slug:
+            # « je suis infirmière, comment devenir infirmière scolaire ? »: the way to the first is behind.
+            return [await neighbour_answer(turn, turn.next_door)]
         replies = await self._of_two(turn) or await self.about(turn, profession)
         if turn.next_door:
             replies.insert(0, await neighbour_answer(turn, turn.next_door))

@@ -26,8 +26,8 @@ _INTRODUCES = re.compile(
 _LONGEST = 16  # words of a message that only says who speaks
 # A relative the message asks for, with a determinant; the words that follow tell whether the talk is of them.
 _RELATIVE = re.compile(
-    r"\b(?:mon|ma|notre) (?:grand |grande |petite? |jeune )?(?P<who>petit.?fils|petite.?fille|fils|fille|ado|gamine?|neveu"
-    r"|niece|filleule?|frere|soeur|cousine?|copine|copain|voisine?|mari|femme|conjointe?|compagnon|compagne)\b"
+    r"\b(?:mon|ma|notre) (?:grand |grande |petite? (?!fils|fille)|jeune )?(?P<who>petit.?fils|petite.?fille|fils|fille"
+    r"|ado|gamine?|neveu|niece|filleule?|frere|soeur|cousine?|copine|copain|voisine?|mari|femme|conjointe?|compagnon|compagne)\b"
 )
 _CALLED = {
     "petit.?fils": ("votre petit-fils", "il"),

@@ -51,6 +51,7 @@ _WANTS = re.compile(
 )
 _POSSIBLE = re.compile(r"\b(?:possible|jouable|accessible|faisable|envisageable)\b")
 _FOLLOWS = re.compile(r"^\W*(?:et|ou|mais|alors|ok)?\W*pour (?:une?|les|des)\b[^,]{0,45}$")
+_OR = re.compile(r"^\W*(?:ou|/)(?: bien)?\W+(?:(?:devenir|etre|faire) )?(?:une?|le|la|l)?\W*$")
 _TAIL, _HEAD = 60, 40  # letters looked at before and after a name
 
 
@@ -83,6 +84,11 @@ def _named(turn: Turn) -> list[_Named]:
             if slug not in found or named.current:
                 found[slug] = named
     return sorted(found.values(), key=lambda named: named.start)
+
+
+def _either(text: str, named: list[_Named]) -> bool:
+    """Whether the first two trades are joined by « ou » alone."""
+    return _OR.match(fold_text(text[named[0].end : named[1].start])) is not None
 
 
 def practised(turn: Turn) -> str | None:
@@ -125,6 +131,8 @@ def way_between(turn: Turn) -> Way | None:
             return Way(held.slug, (aimed,))
         return Way(held.slug, ()) if _OWN_YEARS.search(said) else None
     if len(named) > 1:
+        if _either(turn.text, named):
+            return None  # « devenir assistante sociale ou médiatrice »: one of them is aimed at
         told = [one for one in named if _aims(turn.text, one)]
         if mine in slugs:
             return Way(mine, tuple(slug for slug in slugs if slug != mine))

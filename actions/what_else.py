@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from actions.asked import answer_to_it
 from actions.beside import Answering, request_left, second_request
 from actions.each_question import answered_apart, asked_apart
 from actions.facets import facet_left
+from actions.request import sentences_of
 from actions.turn import Turn
 from bot.replies import ReplyDraft
 
@@ -23,6 +27,7 @@ async def what_else(
     `holds_one` tells that the message holds no second request, but what a narrow question leaves.
     """
     action, about = subjects
+    replies = [*await _told_first(turn, answering), *replies]
     apart = [] if turn.in_form and turn.filled_a_slot else asked_apart(turn)
     if apart:
         said = str(turn.remembered.get("last_subject") or about)
@@ -32,3 +37,23 @@ async def what_else(
     more = [] if holds_one else await second_request(turn, action, answering)
     more = more or (await request_left(turn, answering, before) if len(replies) == 1 else [])
     return replies, more or await facet_left(turn, about, replies, answering)
+
+
+async def _told_first(turn: Turn, answering: Answering) -> list[ReplyDraft]:
+    """What follows from the sentence that answers our question, before the one that asks: « oui en CDI. et la garde ? »."""
+    sentences = sentences_of(turn.text)
+    asking = next((at for at, one in enumerate(sentences) if one.endswith("?")), 0)
+    if not asking or turn.known("asked") is None:
+        return []
+    head = " ".join(sentences[:asking])
+    told = replace(
+        turn,
+        text=head,
+        typed=head,
+        intent="yes",
+        message={**turn.message, "also": []},
+        slots=dict(turn.slots),
+        remembered={},
+    )
+    action = answering("asked") if answer_to_it(told) else None
+    return (await action.answer(told))[:1] if action else []

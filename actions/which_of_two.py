@@ -68,7 +68,8 @@ async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
     trades = await trades_compared(turn)
     if len(trades) < 2:
         return None
-    told = _by_length(trades, said) or _by_profile(trades, said) or _by_words(trades, said)
+    by_facts = [line for line in (_by_length(trades, said), _by_profile(trades, said)) if line]
+    told = "\n\n".join(by_facts) or _by_words(trades, said)
     text = told or (
         "Je ne peux pas choisir à votre place, mais voici ce qui les sépare :\n\n"
         + "\n".join(_portrait(trade) for trade in trades)

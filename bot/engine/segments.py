@@ -63,6 +63,12 @@ _GREETING = re.compile(
 )
 
 
+# « d'accord. et … », « ok, … »: heard, and no part of what is asked.
+_HEARD = re.compile(
+    r"^\W*(?:(?:d'accord|daccord|dac|ok|okay|tres bien|super|parfait|entendu)[\s,.!;:-]+)+"
+    r"(?:(?:et|mais|alors|du coup|sinon)\s+)?",
+    re.IGNORECASE,
+)
 # « nn mais … », « je parle pas d'immersion, … », « vous n'avez pas répondu, … »: what is asked comes after.
 _SET_ASIDE = re.compile(
     r"^\W*(?:(?:non|nan|nn|nop|mais|bah|ben|euh)[\s,]+)*"
@@ -79,6 +85,8 @@ def after_greeting(text: str) -> str:
     """`text` without the greeting it begins with, nor what it sets aside, when words enough follow."""
     rest = _GREETING.sub("", text, count=1)
     text = rest if len(rest.split()) >= 2 else text
+    rest = _HEARD.sub("", text, count=1)
+    text = rest if len(rest.split()) >= _STILL_SAYS else text
     rest = _SET_ASIDE.sub("", text, count=1)
     return rest if len(rest.split()) >= _STILL_SAYS else text
 

@@ -35,6 +35,7 @@ _NAMES = re.compile(rf"^{_THING}")
 _LEAST = 2  # words
 _LONGEST = 40  # words: beyond, a message tells a story, of which only what ends with a question mark asks
 _POINTING = 5  # words of a question that asks of the sentence before it (« c'est possible ? »)
+_TELLS = 3  # words of a sentence that tells something beside a question
 _MOST = 3  # questions of a story, the last ones
 _WONDERS = re.compile(
     r"\b(?:est-ce qu|est ce qu|combien|comment|je (?:me demande|voudrais savoir|aimerais savoir|veux savoir|sais pas)"
@@ -46,7 +47,7 @@ _SENTENCE = re.compile(r"(?<=[.?!;])\s+")
 
 
 def questions(text: str) -> list[str]:
-    """The parts of the normalised `text` that ask something, in order; none when it asks one thing and little else.
+    """The parts of the normalised `text` that ask something, in order; none when it asks one thing and says nothing else.
 
     Names of places and trades may have been replaced by their kinds: the cuts fall at the same words.
     """
@@ -60,7 +61,15 @@ def questions(text: str) -> list[str]:
         if long_enough and (questioned or only_names(part) or _ASKS.search(part)):
             parts.append(part)
         start = cut.end() if cut else len(text)
-    return parts if len(parts) > 1 else []
+    return parts if len(parts) > 1 else _beside_a_tale(text)
+
+
+def _beside_a_tale(text: str) -> list[str]:
+    """The one sentence that asks, when others tell something: « le permis je l'ai. 23 semaines, ça coûte combien ? »."""
+    sentences = [part for part in _SENTENCE.split(text) if part.strip(" .?!;")]
+    asking = [part for part in sentences if part.rstrip(" .!").endswith("?")]
+    tells = any(len(part.split()) >= _TELLS for part in sentences if part not in asking)
+    return _of_a_story(text) if len(asking) == 1 and tells else []
 
 
 def only_names(part: str) -> bool:

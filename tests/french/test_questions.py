@@ -19,7 +19,7 @@ CASES = {
     ],
     "slt c koi un tisf? sa gagne bien? et fo le permis?": [
         "salut c'est quoi un tisf",
-        "sa gagne bien",
+        "ca gagne bien",
         "il faut le permis",
     ],
     "cmb de tps pr etre ambulancier + ya t il une aide": [
@@ -31,7 +31,10 @@ CASES = {
     # One question, whatever is told beside it.
     "je suis caissière à Lyon, quel métier sans diplôme ?": [],
     "Je veux changer de métier car les horaires et le salaire ne me vont pas du tout.": [],
-    "C'est quoi la VAE ? J'ai 10 ans d'expérience.": [],
+    "Bonjour. C'est quoi la VAE ?": [],
+    # Beside sentences that tell, the one that asks.
+    "C'est quoi la VAE ? J'ai 10 ans d'expérience.": ["c'est quoi la vae ?"],
+    "le permis je l'ai depuis 10 ans. 23 semaines ca coute combien ?": ["23 semaines ca coute combien ?"],
     # Of a story, what ends with a question mark asks; a few words take the sentence before them along.
     _TELLS + "J'ai un casier. Ça bloque ? Qui paye l'école ?": [
         "j'ai un casier. ca bloque ?",

@@ -32,6 +32,7 @@ segur-cti smic cep
 SITUATIONS = """
 faisant_fonction stay_where_i_am stage_who_to_call not_chosen_yet apprentice_when_start where_to_enrol puer_total
 cap_aepe_marks odds_unknown job_beside_studies public_or_private_school meet_professional
+creche_no_diploma liberal_conditions employer_in_schools employer_student_pact service_price
 foreign_nurse_eu foreign_eu_meanwhile illness_tell illness_nights vae_tell_employer diploma_raise other_post_without_nights
 vae_oral_length no_apprentice_trade elderly_cap against_cliches by_mail all_day_length_of_course parcoursup_both
 distress_relative

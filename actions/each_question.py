@@ -24,6 +24,7 @@ _PLAINLY = 0.8  # the same, to stand in for the answer to the whole message
 _FIRM = 0.3  # score of a narrow answer, to stand in for it
 _NEW = 0.2  # part of the words of an answer that must be new beside those before it
 _OTHERWISE = 0.4  # score of a narrow answer about another subject than the talk's
+_FEW = 5  # words of a question that asks one thing
 _MAYBE = -0.5  # score from which a question may ask for a narrow answer
 _MOST = 3  # answers to one message
 _EVENTS = frozenset({"event_search", "event_detail", "reminder"})
@@ -90,7 +91,7 @@ async def answered_apart(
             if not (alone and turn.point and _asks_else(turn, one)):
                 continue
             one.replies = await _general(one, answering)  # « à mon âge, il y a quoi comme suite ? »
-        elif _is_told(turn, one, subject, met) or (kept and met is None and alone and not one.is_firm()):
+        elif _is_told(turn, one, subject, met) or (alone and kept):
             continue
         said = [*(replies if kept else []), *answers]
         fresh = [reply for reply in one.replies if not _repeats(reply, said)]
@@ -113,7 +114,12 @@ def _expected(whole: Turn) -> set[str | None]:
 def _asks_else(turn: Turn, one: Question) -> bool:
     """Whether `one`, which the narrow answer suits, plainly asks about another subject as well."""
     sure = one.turn.confidence >= _PLAINLY or one.subject in _expected(turn)
-    return one.subject is not None and sure and one.subject not in _about(turn)
+    return (
+        len(one.turn.text.split()) > _FEW
+        and one.subject is not None
+        and sure
+        and one.subject not in _about(turn)
+    )
 
 
 def _is_told(turn: Turn, one: Question, subject: str, met: Question | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from actions.amid import resumes
 from actions.asked_trades import asks_for_trades
 from actions.base import answering
+from actions.each_question import asked_apart
 from actions.form_turn import FormTurn
 from actions.men import NAME as MEN
 from actions.men import men_answer
@@ -43,8 +44,13 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
     if turn.form.began or turn.text.startswith("/") or len(turn.text.split()) < _LEAST:
         return []
     if not turn.professions:
+        if not (asks_of_its_own(turn.text) or "?" in turn.text):
+            return []
         asked = replace(turn, in_form=False, form=FormTurn())
-        return await narrowly(asked) if asks_of_its_own(turn.text) else []
+        for one in (asked, *asked_apart(asked)):
+            if replies := await narrowly(one):
+                return replies
+        return []
     ranking = _ranking(turn)
     plain = [one["name"] for one in ranking[:1] if one["confidence"] >= _PLAINLY]
     asking = "?" in turn.text or asks_of_its_own(turn.text)

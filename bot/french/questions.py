@@ -69,7 +69,8 @@ def _beside_a_tale(text: str) -> list[str]:
     sentences = [part for part in _SENTENCE.split(text) if part.strip(" .?!;")]
     asking = [part for part in sentences if part.rstrip(" .!").endswith("?")]
     tells = any(len(part.split()) >= _TELLS for part in sentences if part not in asking)
-    return _of_a_story(text) if len(asking) == 1 and tells else []
+    enough = len(asking) == 1 and len(asking[0].split()) > _TELLS
+    return _of_a_story(text) if enough and tells else []
 
 
 def only_names(part: str) -> bool:

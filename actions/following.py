@@ -51,6 +51,8 @@ _LEFT_SCHOOL = re.compile(
     r"\b(?:quitt\w+|lach\w+|arret\w+|abandonn\w+) (?:le |la |l.|les |en )?(?:ecole|lycee|college|cours|etudes|seconde)\b"
 )
 _WHICH_LENGTH = re.compile(r"\b(?:plus|moins) (?:court|courte|long|longue)\b")
+_UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope"})
+_HESITATES = re.compile(r"\b(?:hesit\w+|sais pas|sait pas|ou bien|je balance|entre)\b")
 _LEFT = re.compile(r"\breste\w*\b")  # what is left of it once cotisations are paid
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
 _SCHOOL = re.compile(
@@ -174,6 +176,8 @@ def hangs_on(turn: Turn) -> str | None:
         named == 2 or (named == 1 and turn.previous_profession) or (not turn.professions and pair_meant(turn))
     )
     if told_apart and two and turn.intent in _ONE_TRADE:
+        return "compare_professions"
+    if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said):
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))

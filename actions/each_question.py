@@ -97,10 +97,18 @@ async def answered_apart(
         fresh = [reply for reply in one.replies if not _repeats(reply, said)]
         if fresh and len(answers) < _MOST:
             answers += fresh[:1]
-            for name, value in one.turn.remembered.items():
-                if name not in turn.remembered and name != "last_subject":
-                    turn.remember(name, value)
+            _keep(turn, one, leads=not kept)
     return answers or replies
+
+
+def _keep(turn: Turn, one: Question, leads: bool) -> None:
+    """Remember what the answer to `one` leaves to be remembered; what the talk is about too when it `leads`."""
+    for name, value in one.turn.remembered.items():
+        if name not in turn.remembered and name != "last_subject":
+            turn.remember(name, value)
+    if leads:
+        turn.point = one.turn.point
+        turn.remember("last_subject", named()[turn.point][0].subject if turn.point else one.subject)
 
 
 def _about(turn: Turn) -> set[str]:

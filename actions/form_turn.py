@@ -46,8 +46,11 @@ class FormTurn:
             ),
             resumed=any(event.get("event") == "active_loop" for event in tracker.events[:latest]),
             asked=values.get("requested_slot"),
-            # Every answer leaves the prints of what it said.
-            answered="last_said" in slots,
+            # Every answer leaves the prints of what it said; one that leaves the word to the question has none.
+            answered=any(
+                event.get("event") == "slot" and event.get("name") == "last_said" and event.get("value")
+                for event in since
+            ),
         )
 
 

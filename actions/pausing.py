@@ -38,6 +38,7 @@ _ALREADY = re.compile(
 )
 # Questions whose answer is not a yes: « oui, vas-y » only says to go on.
 _NAMES = frozenset({"public", "taste", "level", "length"})
+_THANKS = re.compile(r"^\W*(?:merci|svp)\W*$")
 _GOES_ON = re.compile(
     r"^(?:(?:oui|ouais|ok|okay|d'accord|bien sur|volontiers|allez|allons|go|c'est bon|bah|ben"
     r"|je veux bien|avec plaisir|pourquoi pas"
@@ -75,7 +76,8 @@ def asks_purpose(text: str) -> bool:
 
 def goes_on(text: str, asked: str | None) -> bool:
     """« oui, vas-y » to a question that wants more than a yes."""
-    return asked in _NAMES and _short(text) and _GOES_ON.match(normalise(text)) is not None
+    said = normalise(text)
+    return asked in _NAMES and _short(text) and not _THANKS.match(said) and _GOES_ON.match(said) is not None
 
 
 def before_duty(text: str) -> str | None:

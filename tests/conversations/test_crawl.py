@@ -57,3 +57,33 @@ def test_every_state_has_an_exit_and_leads_to_a_human(service: Service) -> None:
         cards = {card["kind"] for reply in conversation.replies for card in reply["cards"]}
         assert "contact" in cards or "conseiller" in said, f"{where}: {conversation.said}"
     assert states >= 40, seen
+
+
+# What people say in passing, which asks nothing.
+_IN_PASSING = [
+    "merci",
+    "ok",
+    "super",
+    "oui",
+    "non",
+    "?",
+    "d'accord merci",
+    "lol",
+    "svp",
+    "👍",
+    "au revoir",
+    "bonjour",
+]
+
+
+@pytest.mark.parametrize("said", _IN_PASSING)
+@pytest.mark.parametrize("asides", [1, 2, 3])
+def test_a_word_in_passing_is_never_met_with_silence(service: Service, said: str, asides: int) -> None:
+    """While the questions that help to choose are under way, or wait for the person to be done with something else."""
+    conversation = service.open()
+    conversation.send("aide moi à choisir un métier")
+    for aside in ("c'est quoi un aes ?", "c'est quoi le salaire d'un aes ?", "et les horaires ?")[:asides]:
+        conversation.send(aside)
+    answer = conversation.send(said)
+    assert answer.status == 200, answer
+    assert any(reply["text"].strip() for reply in conversation.replies)

@@ -30,6 +30,8 @@ vaccination-etudiants casier-honorabilite permis-b age-minimum diplome-etranger 
 segur-cti smic cep
 """
 SITUATIONS = """
+counsellor_check lightening_what cap_emploi_when grandparent_idea poei_cost_employer other_way_nurse
+presentation_of_a_trade
 faisant_fonction stay_where_i_am stage_who_to_call not_chosen_yet apprentice_when_start where_to_enrol puer_total
 cap_aepe_marks odds_unknown job_beside_studies public_or_private_school meet_professional
 creche_no_diploma liberal_conditions employer_in_schools employer_student_pact service_price

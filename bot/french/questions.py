@@ -19,7 +19,7 @@ _BEGINS = (
 # What a few words ask about: « … et le salaire ? », « la durée et le prix ».
 _THING = (
     r"(?:le|la|les|l'|quel|quelle)\s?(?:durees?|salaires?|prix|couts?|tarifs?|payes?|paie|primes?|horaires?|debouches?"
-    r"|conditions?|diplomes?|inscriptions?|bourses?|logements?|evolutions?|financements?|exam\w*|concours|selections?|epreuves?|entretien|inscription)\b"
+    r"|conditions?|diplomes?|inscriptions?|bourses?|logements?|evolutions?|financements?|exam\w*|concours|selections?|epreuves?|entretien)\b"
 )
 _FEW = 4  # words of what only names a thing
 _BETWEEN = r"(?:et|e|mais|puis|pis|sinon|ou)(?:\s(?:aussi|puis|apres|sinon|du coup|surtout))?"
@@ -29,7 +29,7 @@ _CUT = re.compile(
 # Words by which a part asks something, rather than tells of a life.
 _ASKS = re.compile(
     rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
-    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|possible)\b|\b(?:ou|oui) (?:pas|non)$"
+    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|possible)\b|\bou (?:pas|non)$"
 )
 _NAMES = re.compile(rf"^{_THING}")
 _LEAST = 2  # words

@@ -41,6 +41,8 @@ _ASKS = re.compile(
 _LAST_SENTENCE = re.compile(r"[^.!?\n]*\?\s*$")
 _SAYS_ENOUGH = 15  # words left of an answer without the question that ends it
 _LONGEST = 14  # words
+_A_FEW = 9  # words
+_TOLD = frozenset({"employee", "job_seeker", "student"})
 _YES = re.compile(r"^(?:ba |ben |bah )?(?:oui|ouais|si|yes|tout a fait)\b")
 _NO = re.compile(r"^(?:ba |ben |bah )?(?:non|nan|no|pas du tout|aucun)\b")
 _CONTRACTS = (
@@ -122,6 +124,12 @@ def without_which_trade(reply: ReplyDraft) -> ReplyDraft | None:
     if len(left.split()) < _SAYS_ENOUGH:
         return None
     return reply.model_copy(update={"text": left, "choices": []})
+
+
+def only_answers(turn: Turn) -> bool:
+    """Whether a few words do nothing but tell the situation that we asked for: « je serai au chômage en juillet »."""
+    few = len(normalise(turn.text).split()) <= _A_FEW
+    return few and turn.known("asked") in _OF_A_SITUATION and answer_to_it(turn) in _TOLD
 
 
 def answer_to_it(turn: Turn) -> str | None:

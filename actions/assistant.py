@@ -15,10 +15,12 @@ from actions.out_of_scope import without_words
 from actions.points import narrowly
 from actions.professions import neighbour_answer
 from actions.turn import Turn
+from actions.which_of_two import choosing_answer
 from bot.catalogue.orientation import questions
 from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import OWN_SUMMARY, Card, ChoiceDraft, Link, ReplyDraft
 from bot.subjects import subject_of_intent
 
@@ -92,7 +94,7 @@ class Answer(Answering):
             reply.cards = [_SUMMARY]
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
-        return [reply, *await _nearby(turn), *await _way_to_it(turn)]
+        return [reply, *await _nearby(turn), *await _way_to_it(turn), *await _between_trades(turn)]
 
 
 def _seeks_a_trade(turn: Turn) -> bool:
@@ -108,6 +110,13 @@ async def _way_to_it(turn: Turn) -> list[ReplyDraft]:
     if not wanted or "training_path" in turn.also or path is None:
         return []
     return await path.answer(turn)
+
+
+async def _between_trades(turn: Turn) -> list[ReplyDraft]:
+    """« je pense à ambulancier ou infirmier » amid a change of life: what sets them apart."""
+    wanted = turn.intent == "career_change" and len(turn.professions) > 1 and not turn.also
+    apart = await choosing_answer(turn, normalise(turn.text), "") if wanted else None
+    return [apart] if apart else []
 
 
 async def _nearby(turn: Turn) -> list[ReplyDraft]:

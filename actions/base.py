@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
-from actions.asked import answer_to_it, question_of, spare_known
+from actions.asked import answer_to_it, only_answers, question_of, spare_known
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
@@ -178,7 +178,7 @@ class Answering(Action, ABC):
                 asking = self.asks and not (for_others or begins_in_doubt(turn))
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
                 aside = aside or (turn.in_form and meant == "did_you_mean")
-                narrow = await narrowly(turn) if aside and not asking else []
+                narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
                 turn.spares = bool(narrow and self.asks)

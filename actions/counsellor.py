@@ -22,6 +22,7 @@ _KINDS = {
     # A counsellor is not sent to a counsellor: who knows the trainings, the funding, the diplomas by experience.
     "employer": ["france_travail", "carif_oref", "region"],
     "counsellor": ["carif_oref", "region", "vae", "apprenticeship"],
+    "teacher": ["carif_oref", "region", "cio"],
     None: ["mission_locale", "cio", "france_travail", "cep", "cap_emploi", "region"],
 }
 
@@ -52,7 +53,7 @@ class Human(Answering):
             or adult_told(turn)
         )
         audience = turn.audience or ("career_change" if at_work else None)
-        audience = "employer" if speaks == "employer" else audience
+        audience = speaks if speaks in ("employer", "teacher") else audience
         kinds = _KINDS.get(audience, _KINDS[None])
         await show_contacts(turn, reply, kinds, _MOST, None if speaks == "employer" else age_of(turn))
         if turn.place is None:
@@ -60,7 +61,7 @@ class Human(Answering):
         return [reply]
 
     def _slug(self, turn: Turn) -> str:
-        """Someone who wants to be called is told how to leave a request: by a form here, by a page elsewhere."""
-        if aspect("human", turn.text) != "call_back":
+        """Someone who wants to be called, or our team, is told how to leave a request: by a form here, a page elsewhere."""
+        if aspect("human", turn.text) not in ("call_back", "team") and role(turn) != "teacher":
             return "human_employer" if role(turn) == "employer" else "human"
         return "human_call_back" if turn.reach is None else "human_call_back_channel"

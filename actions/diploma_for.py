@@ -31,6 +31,8 @@ _OF_IT = re.compile(
     r"|plus (?:court|simple|facile|rapide|vite)\w*|avantag\w*|raccourci\w*|entrer|integrer|\bj.ai\b"
     r"|\b(?:il|elle) a\b"
 )
+# « le CAP, c'est long ? je peux le faire à 47 ans ? »: the diploma is what is wanted.
+_WANTED_ITSELF = re.compile(r"\b(?:le|la) (?:faire|passer|preparer|obtenir|tenter|reprendre)\b|\bc.?est long\b")
 _OF_THE_WAY_IN = frozenset({"training_path", "admission", "follow_up_profession", "career_change"})
 _BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
@@ -70,7 +72,8 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
         and turn.said("diploma")
         and turn.profession not in implied
     ):
-        slugs = [turn.profession] if _OF_IT.search(said) and not _BRIDGES.search(said) else []
+        of_the_trade = _OF_IT.search(said) and not (_BRIDGES.search(said) or _WANTED_ITSELF.search(said))
+        slugs = [turn.profession] if of_the_trade else []
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
     if not trades:

@@ -20,7 +20,7 @@ from bot.subjects import IN_PASSING, subject_of_intent
 
 _SURE = 0.5  # confidence in what a question asks by itself
 _AMONG = 0.75  # the same, among the subjects that a few words can hang on
-_PLAINLY = 0.8  # the same, to stand in for the answer to the whole message
+_PLAINLY = 0.7  # the same, to stand in for the answer to the whole message
 _FIRM = 0.3  # score of a narrow answer, to stand in for it
 _NEW = 0.2  # part of the words of an answer that must be new beside those before it
 _OTHERWISE = 0.4  # score of a narrow answer about another subject than the talk's

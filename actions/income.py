@@ -18,6 +18,8 @@ _NET_CEILING, _GROSS_CEILING = 2956, 3734  # twice the SMIC of June 2026, in eur
 _OF_OTHERS = re.compile(
     r"\b(?:pour (?:elle|lui)|elle|lui|(?:ma|mon|une?) (?:copine|copain|collegue|amie?|soeur|frere|femme|mari|cousine?))\b"
 )
+# After these the standing was told of; asked of a trade now, the rest of what there is follows.
+_MONEY = frozenset({"training_cost", "career_change"})
 _HOSPITAL = re.compile(r"\bhopital\b|\bchu\b|\bpublic\b")
 
 
@@ -26,6 +28,8 @@ async def income_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     if _RSA.search(said):
         return await stored(turn, "income_rsa")
     known = standings(turn)
+    if turn.audience == "counsellor" and "employer" not in known:
+        return await stored(turn, "paid_during")
     if "employer" in known:
         return await stored(turn, "employer_trains_staff")
     if "hospital" in known:
@@ -39,7 +43,7 @@ async def income_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
         "unfit",
         "cdd",
         "interim",
-    } & set(known):
+    } & set(known) and turn.known("last_subject") not in _MONEY:
         return await stored(turn, "training_cost")  # the standing changes it
     if "rsa" in known:
         return await stored(turn, "income_rsa")

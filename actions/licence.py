@@ -36,6 +36,8 @@ _AT_AGE = re.compile(
     r"(?:mes |ses |les |l.age de )?(?P<age>1[5-9]|[2-6]\d) ?ans"
     r"|\b(?:avant|des|vers) (?:mes |ses |l.age de )?(?P<before>1[5-9]|2\d) ?ans\b.{0,40}permis"
 )
+# A licence that was suspended in a year was not obtained in it.
+_LOST = re.compile(r"\b(?:susp\w*|retrait\w*|retir\w*|annul\w*|invalid\w*)\b[^.,;?!]{0,20}permis\b[^.,;?!]{0,30}\b(?:19|20)\d\d\b")
 _NOT_YET = re.compile(
     r"\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
     r"|(?:passe|passer|aura|aurai|vais avoir|va avoir|prepare)\w* (?:\w+ ){0,3}permis)"
@@ -77,7 +79,7 @@ def digits(text: str) -> str:
 
 def held(said: str, year: int) -> Held | None:
     """What the normalised message says of the licence, this being `year`; None when it says nothing of its age."""
-    written = digits(said)
+    written = _LOST.sub(" ", digits(said))
     for pattern in _HELD:
         found = pattern.search(written)
         if found:

@@ -47,7 +47,7 @@ _LATER = re.compile(r"\b(?:oui|peut[ -]etre|pas maintenant mais|pas encore|plus 
 # « j'ai dit plutôt non », « on ne s'est pas compris »: an answer given before is put right.
 _PUTS_RIGHT = re.compile(
     r"\bj.?(?:ai|avais) (?:deja |bien )?dit\b|\b(?:pas|mal) compris\b|\bje (?:voulais|veux) dire\b|\bje disais\b"
-    r"|\bje me suis trompee?\b"
+    r"|\bje me suis trompee?\b|\bplutot (?:avec |etre |les |des |vers )"
 )
 _FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
 _FEW = 14  # words
@@ -55,6 +55,10 @@ _ANEW = re.compile(
     r"\b(?:recommenc\w*|refai\w*|refaire|relanc\w*|repren\w*|nouve\w+|a zero|quizz?|questionnaire|questions|test|aide\w*"
     r"|choisir|autres? metiers?|orient\w*)\b"
 )
+# Who is in « première » has the bac ahead; who likes « aider les gens » has said nothing of whom they prefer.
+_HAS, _AHEAD = "niveau bac", "le bac en vue"
+_AT_SCHOOL = re.compile(r"\b(?:seconde|2nde|premiere|1ere|terminale|tle|term|lycee|lyceen\w*)\b")
+_PEOPLE = re.compile(r"\b(?:gens|autres)\b")
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
 
@@ -111,7 +115,9 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         found = {
             name: value
             for name, value in found.items()
-            if name == NOTED_SLOT or not tracker.get_slot(name) or _PUTS_RIGHT.search(normalise(text))
+            if name == NOTED_SLOT
+            or tracker.get_slot(name) in (None, ANY)
+            or _PUTS_RIGHT.search(normalise(text))
         }
     if requested != "level" and asks_of_its_own(text):
         found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
@@ -249,7 +255,12 @@ def echo(turn: Turn) -> str:
             return ""
     # Only what this message says, beside what was held before; before the first question, all that is held.
     now = {} if turn.form.began else read(turn.text, asked)
-    said = [words for name in new for words in told(name, now.get(name) or str(turn.known(slot_of(name))))]
+    said = [
+        _AHEAD if words == _HAS and _AT_SCHOOL.search(fold_text(turn.text)) else words
+        for name in new
+        for words in told(name, now.get(name) or str(turn.known(slot_of(name))))
+        if not (name == "public" and now.get(name) == ANY and _PEOPLE.search(fold_text(turn.text)))
+    ]
     return f"Noté : {', '.join(said)}. " if said else ""
 
 

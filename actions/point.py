@@ -32,6 +32,9 @@ OF_A_TRADE = frozenset(
     | {"pay", "training_path", "training_cost", "admission", "compare_professions"}
 )
 _PLAINLY = 0.8  # confidence in what is asked
+_HELD = 1  # messages before, in which the words that the answer hangs on count too
+# What the subject spoken of just before is called: it need not be named again.
+_WAYS = {"apprenticeship": "apprentissage", "vae": "vae", "cpf": "cpf", "parcoursup": "parcoursup"}
 _LONG = 18  # words: in a longer message, words that are far apart do not ask one thing
 
 
@@ -118,11 +121,15 @@ class Point:
             and (not self.standing or has_standing(turn, self.standing))
             and (not self.role or role(turn) in self.role)
             and (not self.introduced or only_says_who(turn))
-            and (
-                self.holds is None
-                or bool(self.holds.search(normalise(" ".join((turn.text, *turn.earlier[:1])))))
-            )
+            and self._held(turn)
         )
+
+    def _held(self, turn: Turn) -> bool:
+        """Whether the words that the answer hangs on are said, now or just before."""
+        if self.holds is None:
+            return True
+        spoken_of = _WAYS.get(turn.known("last_subject") or "", "")
+        return bool(self.holds.search(normalise(" ".join((turn.text, *turn.earlier[:_HELD], spoken_of)))))
 
     def _hangs(self, said: str) -> bool:
         """Whether it is what was said before that makes the message ask this."""

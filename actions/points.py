@@ -16,6 +16,7 @@ from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for
 from actions.not_answered import not_answered_answer
 from actions.point import CARE, OF_A_TRADE, Point
+from actions.rejected import rejected
 from actions.request import questions_of, requests_of
 from actions.roles import spares_questions
 from actions.sieve import Sieve
@@ -118,12 +119,13 @@ async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDra
     talk = _talk(turn, said)
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least < SURE else None
+    not_again = rejected(turn)
     for names in asked_for(turn, least, named_subject):
         for name in names:
             point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
             if point is None or (subjects and point.subject not in subjects):
                 continue
-            if another_subject(turn, point.subject, name):
+            if name == not_again or another_subject(turn, point.subject, name):
                 continue
             reply = await _made(turn, point, said, talk)
             if reply:
@@ -189,8 +191,9 @@ async def _answer(
     `told` is the whole message when `said` is only the request that it ends with.
     """
     talk = _talk(turn, said, told)
+    left = (without, rejected(turn))
     for point in sieve().sift(said):
-        if point.answer == without or not point.fits(turn, said, talk):
+        if point.answer in left or not point.fits(turn, said, talk):
             continue
         if reply := await _made(turn, point, said, talk):
             return reply

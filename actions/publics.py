@@ -15,6 +15,7 @@ from actions.following import hangs_on
 from actions.pay_verdict import Start, starts
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
+from bot.catalogue.models import Profession
 from bot.catalogue.queries import benchmarks, professions
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -189,11 +190,15 @@ async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
     )
 
 
-async def _listed(turn: Turn, slugs: Iterable[str]) -> tuple[str, list[ChoiceDraft]]:
-    """A line and a choice for each trade, which are remembered as the list shown last."""
+async def trades_listed(turn: Turn, slugs: Iterable[str]) -> tuple[list[Profession], list[ChoiceDraft]]:
+    """The trades and a choice for each, which are remembered as the list shown last."""
     found = [await professions.known(turn.session, slug) for slug in slugs]
     trades = [trade for trade in found if trade is not None]
     turn.remember("last_list", [trade.slug for trade in trades])
-    lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades)
     named = zip(titles("", trades), trades, strict=True)
-    return lines, [choice(title, "profession_info", trade) for title, trade in named]
+    return trades, [choice(title, "profession_info", trade) for title, trade in named]
+
+
+async def _listed(turn: Turn, slugs: Iterable[str]) -> tuple[str, list[ChoiceDraft]]:
+    trades, choices = await trades_listed(turn, slugs)
+    return "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades), choices

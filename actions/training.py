@@ -6,8 +6,10 @@ import re
 
 from actions.base import stored
 from actions.choices import access_sources, choice
+from actions.compared import short_length
 from actions.easy_words import easily
 from actions.professions import AboutProfession, diploma_words
+from actions.publics import public_told, trades_listed
 from actions.turn import Turn
 from actions.wording import (
     both_names,
@@ -49,6 +51,8 @@ class TrainingPath(AboutProfession):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What a diploma is when it is named alone and leads to several trades; else the way to the trade."""
         named = turn.said("diploma")
+        if not named and (listed := await ways_of_public(turn)):
+            return [listed]
         if turn.professions or not named:
             return await super().answer(turn)
         diploma = await professions.diploma(turn.session, named[0])
@@ -105,6 +109,25 @@ class TrainingPath(AboutProfession):
                 ),
             )
         ]
+
+
+async def ways_of_public(turn: Turn) -> ReplyDraft | None:
+    """« et avec les enfants, il faut quel diplôme ? »: what each trade of that public asks for; None without a public."""
+    public = public_told(turn)
+    if public is None:
+        return None
+    trades, choices = await trades_listed(turn, public.trades)
+    turn.remember("profession", None)  # the trade spoken of before is left
+    lines = "\n".join(
+        f"- **{capital(both_names(trade))}** : {diploma_words(trade) or 'aucun diplôme obligatoire'} "
+        f"({short_length(trade)})"
+        for trade in trades
+    )
+    return ReplyDraft(
+        text=f"Cela dépend du métier. Pour travailler {public.called} :\n\n{lines}\n\nLequel vous intéresse ?",
+        choices=choices,
+        sources=distinct([source(one.training_source_url, one.training_as_of) for one in trades], 3),
+    )
 
 
 def ordered_ways(turn: Turn, profession: Profession) -> list[WayIn]:

@@ -34,6 +34,7 @@ from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
 from bot.engine.narrow import fit_narrow, tags_of, tags_said
 from bot.engine.segments import after_greeting, clauses, is_asked, requests, weighs
+from bot.engine.side_process import beside
 from bot.engine.softmax import Softmax
 from bot.french.normalise import Normaliser, normalise, words
 
@@ -80,8 +81,8 @@ def fit(
     )
     vectors, labels = every[whole], np.asarray(intents)[whole]
     # Processes of their own, which share the vectors: two machines learn at once.
-    scaling = _beside(_temperature, vectors, labels, strength, seed)
-    choosing = _beside(fit_narrow, every, answers, tags, seed)
+    scaling = beside(_temperature, vectors, labels, strength, seed)
+    choosing = beside(fit_narrow, every, answers, tags, seed)
     machine = LinearSVC(C=strength, random_state=seed)
     machine.fit(vectors, labels, weights[whole])
     scale, narrow = scaling(), choosing()
@@ -90,27 +91,6 @@ def fit(
     cues = cues_of(corrected, intents)
     bias = (machine.intercept_ + favour) * scale
     return Softmax(names, machine.coef_ * scale, bias, features, normaliser, cues, narrow)
-
-
-def _beside(work: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
-    """Begin `work` in a process of its own; what is returned waits for its result."""
-    context = get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sending, work, arguments))
-    process.start()
-    sending.close()
-
-    def result() -> Any:
-        found = receiving.recv()
-        process.join()
-        return found
-
-    return result
-
-
-def _send(sending: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    with sending:
-        sending.send(work(*arguments))
 
 
 def _temperature(vectors: Any, labels: Any, strength: float, seed: int) -> float:

@@ -11,6 +11,7 @@ from bot.engine.channel import escape
 from bot.engine.context import SPOKEN_OF
 from bot.engine.logs import quiet_logs
 from bot.engine.signed import newest, trusted
+from bot.narrow import Asked
 from bot.settled import settle
 from bot.subjects import subject_of_intent
 
@@ -56,10 +57,12 @@ class Understanding:
         """What is understood of `text`, in the form that `contract.md` promises; dates as seen from `now`."""
         return described(text, await self._parsed(text, now)) if text.strip() else _empty(text)
 
-    async def asks(self, text: str, spoken_of: str | None = None) -> list[tuple[str, float]]:
-        """The narrow answers that `text` most asks for after the subject `spoken_of`, with their scores, the best first."""
-        found = (await self._parsed(text, None, spoken_of)).get("narrow") or [{"best": []}]
-        return [(choice["name"], choice["score"]) for choice in found[0]["best"]]
+    async def asks(self, text: str, spoken_of: str | None = None) -> Asked:
+        """What `text` asks for after the subject `spoken_of`: its intent, and the narrow answers it looks like asking for."""
+        parsed = await self._parsed(text, None, spoken_of)
+        best = (parsed.get("narrow") or [{"best": []}])[0]["best"]
+        answers = [(choice["name"], choice["score"]) for choice in best]
+        return Asked(parsed["intent"]["name"], parsed["intent"]["confidence"], answers)
 
     async def _parsed(self, text: str, now: datetime | None, spoken_of: str | None = None) -> dict[str, Any]:
         from rasa.core.channels.channel import UserMessage

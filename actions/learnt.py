@@ -45,7 +45,8 @@ def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None])
     `subject_of` tells the subject of an answer.
     """
     found = turn.message.get("narrow") or []
-    least = min(least, likely_when(turn.confidence, agrees=True))
+    if least == LIKELY:
+        least = likely_when(turn.confidence, agrees=True)
     named = {one.get("entity") for one in turn.entities}
     if not found or (turn.intent == "human" and "place" in named) or _JUST_NAMED.search(fold_text(turn.text)):
         return []

@@ -105,6 +105,9 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     said = read(text, requested)
     said = said if requested in said else {**of_another(text, requested), **said}
+    last = last_answered(tracker, requested)
+    if last and last not in said and _PUTS_RIGHT.search(normalise(text)) and last in (put := read(text, last)):
+        said = {**said, last: put[last]}  # « j'ai dit éduquer plutôt que gérer », said to the question after
     found = {
         slot_of(name): value
         for name, value in said.items()

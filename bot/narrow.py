@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 # Before the patterns of `data/points` are tried, and after none was found. Chosen on the held-out questions of
 # tests/language/narrow (docs/language.md).
-SURE, LIKELY = 1.3, -0.1
+SURE, LIKELY = 0.6, -0.1
 # What the message is otherwise taken for tells as well. Where that is in doubt, a narrow answer that is a little less likely
 # is right (of those of 219 questions that ask none, one is given); where it is plainly about another subject, a surer one must be.
 _DOUBT, _PLAIN = 0.5, 0.8  # confidence in the intent

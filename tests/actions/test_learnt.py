@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from actions.learnt import asked_for, clauses_left
-from bot.narrow import LIKELY, SURE
+from bot.narrow import LIKELY, SURE, likely_when
 
 
 def part(intent: str, **scores: float) -> dict[str, Any]:
@@ -16,11 +16,15 @@ def part(intent: str, **scores: float) -> dict[str, Any]:
     return {"intent": intent, "best": [{"name": name, "score": score} for name, score in scores.items()]}
 
 
-def turn(*parts: dict[str, Any], intent: str = "pay", text: str = "et ça", **named: str) -> Any:
+def turn(
+    *parts: dict[str, Any], intent: str = "pay", text: str = "et ça", confidence: float = 0.9, **named: str
+) -> Any:
     """A turn whose message holds these parts, and entities of these kinds."""
     entities = [{"entity": kind, "value": value} for kind, value in named.items()]
     message = {"narrow": list(parts)}
-    return SimpleNamespace(message=message, intent=intent, text=text, entities=entities, also=[])
+    return SimpleNamespace(
+        message=message, intent=intent, text=text, confidence=confidence, entities=entities, also=[]
+    )
 
 
 def same(_name: str) -> str:
@@ -37,8 +41,17 @@ def test_one_answer_when_it_is_likely_and_none_in_doubt() -> None:
     assert asked_for(turn(part("pay", length=LIKELY, fear=-2.0)), LIKELY, same) == [["length"]]
     assert asked_for(turn(part("pay", length=LIKELY - 0.01)), LIKELY, same) == []
     assert asked_for(turn(part("pay", length=0.2)), SURE, same) == []
-    nothing: Any = SimpleNamespace(message={}, intent="pay", text="", entities=[], also=[])
+    nothing: Any = SimpleNamespace(
+        message={}, intent="pay", text="", confidence=0.9, entities=[], also=[]
+    )
     assert asked_for(nothing, LIKELY, same) == []
+
+
+def test_where_the_message_is_in_doubt_a_little_less_is_enough() -> None:
+    asked = part("pay", length=LIKELY - 0.15)
+    assert asked_for(turn(asked, confidence=0.45), LIKELY, same) == [["length"]]
+    assert asked_for(turn(asked, confidence=0.6), LIKELY, same) == []
+    assert likely_when(0.9, agrees=False) > likely_when(0.6, agrees=False) == LIKELY
 
 
 def test_two_clauses_that_ask_two_things_get_two_answers() -> None:
@@ -64,7 +77,7 @@ def test_a_clause_that_only_tells_or_is_about_something_else_must_be_surer() -> 
 @pytest.mark.parametrize("kind", ["place", "date", "profession"])
 def test_a_search_is_not_stood_in_the_way_of(kind: str) -> None:
     asked = part("event_search", open_days_season=2.0)
-    unsure = part("event_search", open_days_season=0.5)
+    unsure = part("event_search", open_days_season=0.4)
     assert asked_for(turn(unsure, intent="event_search", **{kind: "x"}), LIKELY, same) == []
     assert asked_for(turn(unsure, intent="event_search"), LIKELY, same) == [["open_days_season"]]
     plain = asked_for(turn(asked, intent="event_search", **{kind: "x"}), LIKELY, same)

@@ -31,8 +31,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _questions() -> tuple[dict[str, Any], ...]:
-    path = Path(__file__).parent / "narrow" / "questions.yml"
+def _questions(name: str = "questions") -> tuple[dict[str, Any], ...]:
+    path = Path(__file__).parent / "narrow" / f"{name}.yml"
     return tuple(yaml.safe_load(path.read_text(encoding="utf-8"))["messages"])
 
 
@@ -52,7 +52,18 @@ def test_questions_are_well_formed_and_many() -> None:
     assert sum(not question["answers"] for question in _questions()) >= 200
 
 
-def test_no_question_of_four_words_is_a_training_sentence() -> None:
+def test_nearly_every_answer_is_asked_for_in_other_voices() -> None:
+    asked = _questions("voices")
+    for question in asked:
+        assert {"text", "answers"} <= set(question) <= {"text", "answers", "after"}
+        assert set(question["answers"]) <= set(named()), question
+        assert question.get("after", "pay") in subjects(), question
+    assert len(asked) >= 1_200
+    assert len({question["answers"][0] for question in asked}) >= 640
+
+
+@pytest.mark.parametrize("name", ["questions", "voices"])
+def test_no_question_of_four_words_is_a_training_sentence(name: str) -> None:
     taught = {
         _words(line.strip()[2:])
         for path in (ROOT / "data" / "nlu").rglob("*.yml")
@@ -60,7 +71,7 @@ def test_no_question_of_four_words_is_a_training_sentence() -> None:
         if line.startswith("    - ")
     }
     assert len(taught) > 40_000
-    asked = [_words(question["text"]) for question in _questions()]
+    asked = [_words(question["text"]) for question in _questions(name)]
     assert [words for words in asked if len(words) >= 4 and words in taught] == []
 
 

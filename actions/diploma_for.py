@@ -32,7 +32,9 @@ _OF_IT = re.compile(
     r"|\b(?:il|elle) a\b"
 )
 # « le CAP, c'est long ? je peux le faire à 47 ans ? »: the diploma is what is wanted.
-_WANTED_ITSELF = re.compile(r"\b(?:le|la) (?:faire|passer|preparer|obtenir|tenter|reprendre)\b|\bc.?est long\b")
+_WANTED_ITSELF = re.compile(
+    r"\b(?:le|la) (?:faire|passer|preparer|obtenir|tenter|reprendre)\b|\bc.?est long\b"
+)
 _OF_THE_WAY_IN = frozenset({"training_path", "admission", "follow_up_profession", "career_change"})
 _BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it

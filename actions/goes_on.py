@@ -15,6 +15,11 @@ _OF_A_TRADE = frozenset(
         "selection_form entry length rhythm vae_of_trade marks men_in_care men_share",
     )
 )
+# Answers about the diplomas that pupils prepare in a lycée.
+_OF_LYCEES = frozenset(
+    {"after_third_form", "which_lycee_near", "cap_aepe_schools", "assp_or_sapat", "st2s_what", "assp_what"}
+)
+_WHERE = frozenset({"follow_up_place", "training_search"})
 # Words that ask nothing beside the name of a trade.
 _LITTLE = frozenset(
     re.findall(
@@ -35,6 +40,13 @@ def goes_on(turn: Turn) -> str | None:
     """The point just answered, when the message names a trade and nothing more; None otherwise."""
     before = next(iter(turn.known("last_said") or []), None)
     return str(before) if before in _OF_A_TRADE and only_names(turn) else None
+
+
+def lycee_near(turn: Turn, said: str) -> bool:
+    """Whether « y en a un à Cahors ? » asks for a lycée, since the answer before was about those of the pupils."""
+    before = next(iter(turn.known("last_said") or []), None)
+    few = len(said.split()) <= _FEW and not turn.professions
+    return before in _OF_LYCEES and few and bool(turn.said("place")) and turn.intent in _WHERE
 
 
 def only_names(turn: Turn) -> bool:

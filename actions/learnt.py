@@ -19,6 +19,7 @@ _SEARCHES = frozenset(
 )
 _FILTERS = frozenset({"place", "place_nearby", "date", "event_type", "profession"})
 _SEARCHED = 0.5  # of 219 held-out questions that ask for none two reached it
+_SEARCHES_PLAINLY = 0.8  # confidence that something is searched: less, and a place only tells of a life
 # « c'est quoi la POEI et qui paye ? »: the scheme is explained, unless a narrow question of it is very plain.
 _PLAIN = 1.0
 # « ok et l'apprentissage alors »: the whole of it is asked.
@@ -36,6 +37,7 @@ _CLOSE = 0.5  # an answer that scores so much less than the best does not stand 
 _CLAUSE, _TOLD, _OTHERWISE = 0.0, 0.7, 0.7
 _BESIDE = 0.8  # and firmer still beside an answer that a pattern gave
 _MOST = 2  # answers given to one message
+_FIRM = 0.2  # score of an answer
 
 
 def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None]) -> list[list[str]]:
@@ -54,7 +56,8 @@ def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None])
         return []
     least = max(least, _PLAIN) if asks_what_is(turn.text) else least
     if turn.intent in _SEARCHES and named & _FILTERS:
-        names = _scored(found[0], max(least, _SEARCHED))
+        plain = turn.confidence >= _SEARCHES_PLAINLY
+        names = _scored(found[0], max(least, _SEARCHED if plain else _FIRM))
         return [names] if names else []
     whole = _scored(found[0], least)
     # A clause that is about nothing of ours only tells of the life around the question.
@@ -89,9 +92,7 @@ def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None])
 
 
 def another_subject(turn: Turn, subject: str, name: str) -> bool:
-    """Whether the answer `name`, about `subject`, is too unsure for a message that is plainly about something else.
-
-    """
+    """Whether the answer `name`, about `subject`, is too unsure for a message that is plainly about something else."""
     scores = [
         choice["score"] for one in turn.message["narrow"] for choice in one["best"] if choice["name"] == name
     ]
@@ -102,7 +103,7 @@ def another_subject(turn: Turn, subject: str, name: str) -> bool:
     ):
         return True
     agrees = subject_of_intent().get(turn.intent) == subject
-    return max(scores) < likely_when(turn.confidence, agrees)
+    return float(max(scores)) < likely_when(turn.confidence, agrees)
 
 
 def _scored(one: dict[str, Any], least: float) -> list[str]:
@@ -114,6 +115,12 @@ def _scored(one: dict[str, Any], least: float) -> list[str]:
 def asked_for_by_all(turn: Turn) -> list[str]:
     """The answer that the whole message most looks like asking for, if it is likely; nothing otherwise."""
     return [name for one in (turn.message.get("narrow") or [])[:1] for name in _scored(one, LIKELY)[:1]]
+
+
+def rather_asked(turn: Turn) -> list[str] | None:
+    """The answers that the message is firmly taken to ask for, against which a pattern counts for nothing; else None."""
+    best = (turn.message.get("narrow") or [{"best": []}])[0]["best"]
+    return [str(choice["name"]) for choice in best] if best and best[0]["score"] >= _FIRM else None
 
 
 def next_asked_for(turn: Turn, name: str) -> list[str]:

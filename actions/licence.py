@@ -37,7 +37,9 @@ _AT_AGE = re.compile(
     r"|\b(?:avant|des|vers) (?:mes |ses |l.age de )?(?P<before>1[5-9]|2\d) ?ans\b.{0,40}permis"
 )
 # A licence that was suspended in a year was not obtained in it.
-_LOST = re.compile(r"\b(?:susp\w*|retrait\w*|retir\w*|annul\w*|invalid\w*)\b[^.,;?!]{0,20}permis\b[^.,;?!]{0,30}\b(?:19|20)\d\d\b")
+_LOST = re.compile(
+    r"\b(?:susp\w*|retrait\w*|retir\w*|annul\w*|invalid\w*)\b[^.,;?!]{0,20}permis\b[^.,;?!]{0,30}\b(?:19|20)\d\d\b"
+)
 _NOT_YET = re.compile(
     r"\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
     r"|(?:passe|passer|aura|aurai|vais avoir|va avoir|prepare)\w* (?:\w+ ){0,3}permis)"

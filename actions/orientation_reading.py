@@ -106,7 +106,12 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     said = read(text, requested)
     said = said if requested in said else {**of_another(text, requested), **said}
     last = last_answered(tracker, requested)
-    if last and last not in said and _PUTS_RIGHT.search(normalise(text)) and last in (put := read(text, last)):
+    if (
+        last
+        and last not in said
+        and _PUTS_RIGHT.search(normalise(text))
+        and last in (put := read(text, last))
+    ):
         said = {**said, last: put[last]}  # « j'ai dit éduquer plutôt que gérer », said to the question after
     found = {
         slot_of(name): value

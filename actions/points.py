@@ -11,9 +11,9 @@ from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import goes_on, matters, only_names
+from actions.goes_on import goes_on, lycee_near, matters, only_names
 from actions.homonyms import which_place
-from actions.learnt import another_subject, asked_for, next_asked_for
+from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import not_answered_answer
 from actions.point import CARE, OF_A_TRADE, Point
 from actions.rejected import rejected
@@ -162,6 +162,9 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
     if matters(turn, said):
         return await COMPUTED["choosing"](turn, said, said)
+    if lycee_near(turn, said):
+        turn.point = "which_lycee_near"
+        return await named_answer(turn, turn.point)
     before = goes_on(turn)
     computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:
@@ -192,12 +195,23 @@ async def _answer(
     """
     talk = _talk(turn, said, told)
     left = (without, rejected(turn))
+    rather = _rather(turn) if said == normalise(turn.text) else None
     for point in sieve().sift(said):
-        if point.answer in left or not point.fits(turn, said, talk):
+        if (
+            point.answer in left
+            or (rather and point.answer not in rather)
+            or not point.fits(turn, said, talk)
+        ):
             continue
         if reply := await _made(turn, point, said, talk):
             return reply
     return None
+
+
+def _rather(turn: Turn) -> list[str] | None:
+    """The answers that the engine is firm about, when the likeliest is meant for who speaks; else None."""
+    names = rather_asked(turn)
+    return names if names and any(one.is_for(turn) for one in learnt().get(names[0], ())) else None
 
 
 def _talk(turn: Turn, said: str, told: str | None = None) -> str:

@@ -201,4 +201,6 @@ async def trades_listed(turn: Turn, slugs: Iterable[str]) -> tuple[list[Professi
 
 async def _listed(turn: Turn, slugs: Iterable[str]) -> tuple[str, list[ChoiceDraft]]:
     trades, choices = await trades_listed(turn, slugs)
-    return "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades), choices
+    return "\n".join(
+        f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades
+    ), choices

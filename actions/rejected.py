@@ -20,4 +20,5 @@ def rejected(turn: Turn) -> str | None:
     said = normalise(turn.typed or turn.text)
     if turn.text.startswith("/") or not _REJECTS.search(said):
         return None
-    return (turn.known("last_said") or [None])[0]
+    before = next(iter(turn.known("last_said") or []), None)
+    return str(before) if before else None

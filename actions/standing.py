@@ -49,7 +49,9 @@ _BY_EMPLOYERS = {
     **dict.fromkeys([*_PRIVATE_RULES, "career_change_job_seeker", "cpf"], "employer_trains_staff"),
     **dict.fromkeys(["poei-afpr", "poei_without_employer"], "employer_poei"),
     **dict.fromkeys(["job_offers"], "employer_recruits"),
-    **dict.fromkeys(["licence_home", "licence_other", "licence_held", "job_without_licence"], "employer_licence"),
+    **dict.fromkeys(
+        ["licence_home", "licence_other", "licence_held", "job_without_licence"], "employer_licence"
+    ),
     **dict.fromkeys(["immersion", "immersion-pmsmp", "stage_paid", "stage_call"], "employer_hosts"),
     **dict.fromkeys(
         ["alternance", "contrat-professionnalisation", "alternance_after_thirty"], "employer_contracts"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 # Before the patterns of `data/points` are tried, and after none was found. Chosen on the held-out questions of
 # tests/language/narrow (docs/language.md).
 SURE, LIKELY = 0.6, -0.1
-# What the message is otherwise taken for tells as well. Where that is in doubt, a narrow answer that is a little less likely
-# is right (of those of 219 questions that ask none, one is given); where it is plainly about another subject, a surer one must be.
+# What the message is otherwise taken for tells as well. Where that is in doubt, a narrow answer that is a little less
+# likely is right (it is given to one of the 219 held-out questions that ask for none); where the message is plainly about
+# another subject, the answer must be surer.
 _DOUBT, _PLAIN = 0.5, 0.8  # confidence in the intent
 _IN_DOUBT, _AGAINST = -0.2, 0.3
 

@@ -6,9 +6,7 @@ Measured in `docs/language.md`: on our data it is as accurate as Rasa's DIET at 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 

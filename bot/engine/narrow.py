@@ -73,7 +73,10 @@ class Narrow:
         first, second = (float(scores[at]) for at in found[:2])
         told = (float(scores[at]) for at in found)
         return [
-            (self.names[at], score + _AHEAD * (score - (second if score == first else first)) + _ASKING * asks)
+            (
+                self.names[at],
+                score + _AHEAD * (score - (second if score == first else first)) + _ASKING * asks,
+            )
             for at, score in zip(found, told, strict=True)
         ]
 

@@ -58,7 +58,7 @@ class Understanding:
         return described(text, await self._parsed(text, now)) if text.strip() else _empty(text)
 
     async def asks(self, text: str, spoken_of: str | None = None) -> Asked:
-        """What `text` asks for after the subject `spoken_of`: its intent, and the narrow answers it looks like asking for."""
+        """What `text` asks for after the subject `spoken_of`: its intent, and narrow answers."""
         parsed = await self._parsed(text, None, spoken_of)
         best = (parsed.get("narrow") or [{"best": []}])[0]["best"]
         answers = [(choice["name"], choice["score"]) for choice in best]

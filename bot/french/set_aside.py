@@ -102,6 +102,8 @@ _REFUSED = (
         rf"{_BEGIN}{_WELL}*(?:j'ai|jai|g) (?:bien |deja )?compris (?:pour )?{_ARTICLE}{_X}(?:[.;,]+\s*|\s+(?=mais\b))"
     ),
     re.compile(rf"\A(?:ok|okay|d'accord|tres bien|bien recu),? (?:pour )?{_ARTICLE}{_BARE}[.!]+\s*"),
+    # « nan mais aide-soignant c'est pas les petits, »
+    re.compile(rf"\A{_NO}+{_WELL}*{_BARE} (?:c|c'?est|ce n'est|sont) {_NOT}\b{_X}(?:[.;:,]+\s*)"),
     # « NON pas la VAE. », « non pas l'épreuve, »
     re.compile(
         rf"\A{_WELL}*{_NO}+{_WELL}*pas? (?!{_OWN})(?:moi )?{_X}(?:[.!;:,\n]+\s*|\s+(?=mais\b|je (?:veux|parle)|juste\b))"

@@ -41,9 +41,7 @@ def test_one_answer_when_it_is_likely_and_none_in_doubt() -> None:
     assert asked_for(turn(part("pay", length=LIKELY, fear=-2.0)), LIKELY, same) == [["length"]]
     assert asked_for(turn(part("pay", length=LIKELY - 0.01)), LIKELY, same) == []
     assert asked_for(turn(part("pay", length=0.2)), SURE, same) == []
-    nothing: Any = SimpleNamespace(
-        message={}, intent="pay", text="", confidence=0.9, entities=[], also=[]
-    )
+    nothing: Any = SimpleNamespace(message={}, intent="pay", text="", confidence=0.9, entities=[], also=[])
     assert asked_for(nothing, LIKELY, same) == []
 
 

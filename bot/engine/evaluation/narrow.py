@@ -63,7 +63,7 @@ def _messages(path: Any) -> list[dict[str, Any]]:
 
 @cache
 def _subjects() -> dict[str, str]:
-    """The subject of each answer, as the actions know it: that of the point that only the engine tells, when there is one."""
+    """The subject of each answer, as the actions know it: that of the point without patterns, when there is one."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "data" / "points").glob("*.yml")):
         for point in yaml.safe_load(path.read_text(encoding="utf-8"))["points"]:

@@ -20,7 +20,9 @@ _BOTH = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b|\bl.une?
 _RECENT = 3  # messages in which the two are looked for
 _WEEKS_A_MONTH = 52 / 12
 _HOURS_A_MONTH = 35 * _WEEKS_A_MONTH
-_IN_ALL = re.compile(r"donc (\d+) ans?\b")  # « 1 an après le BTS, donc 3 ans après le bac »
+_IN_ALL = re.compile(
+    r"donc (\d+) ans?\b(?P<since> après le bac\b)?"
+)  # « 1 an après le BTS, donc 3 ans après le bac »
 _TOLD = re.compile(r"\b(\d+)(?: (?:à|ou) (\d+))? (ans?|mois|semaines?|jours?)\b")
 _A_FEW_MONTHS = re.compile(r"quelques mois", re.IGNORECASE)
 _NO_TRAINING = re.compile(r"pas de formation|sur le poste|formation d'adaptation", re.IGNORECASE)
@@ -47,6 +49,9 @@ def pair_meant(turn: Turn, any_words: bool = False) -> list[str]:
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)
+    # « secrétaire médicale, j'hésite entre CESF et assistante sociale »: the trade one has is not one of those.
+    others = [slug for slug in slugs if slug not in turn.said("profession_current")]
+    slugs = others if len(others) > 1 else slugs
     listed = some_of(turn.text, [str(slug) for slug in turn.known("last_list") or []][-_MOST:])
     before = [turn.previous_profession] if turn.previous_profession else []
     if len(slugs) == 1:
@@ -83,6 +88,8 @@ def months_of(profession: Profession) -> float | None:
 
 def short_length(profession: Profession) -> str:
     """How long the training is, in a few words: in weeks or years where it says so, else its first clause."""
+    if (whole := _IN_ALL.search(profession.training_text)) and whole["since"]:
+        return f"{whole[1]} ans après le bac"
     found = _IN_TIME.search(profession.training_text)
     told = found[1] if found else re.split(r"\s?[:;(]|, (?:en|avec|dont)|\. ", profession.training_text)[0]
     told = told.strip(" .")

@@ -100,7 +100,8 @@ class Pay(AboutProfession):
         if compared:
             text = f"{compared}\n\n{text}"
         where = _WORKPLACE.search(fold_text(turn.question))
-        if where and not any(where[1] in fold_text(line.context) for line in first):
+        named = where and where[1] in fold_text(both_names(profession))  # « aide à domicile »
+        if where and not named and not any(where[1] in fold_text(line.context) for line in first):
             text = f"Je n'ai pas de chiffre propre à ce lieu de travail ({_written(where[1])}). Ce que je sais :\n\n{text}"
         if place := next(iter(turn.said("place")), None):
             text += f"\n\nJe n'ai pas de chiffre propre à ce lieu ({place['name']}) : ceux-ci valent pour le pays."

@@ -63,6 +63,7 @@ class Point:
     unless: re.Pattern[str] | None
     intents: frozenset[str]
     trades: frozenset[str]
+    not_trades: frozenset[str]
     contacts: tuple[str, ...]
     audience: str | None
     after: frozenset[str]
@@ -72,6 +73,7 @@ class Point:
     names: frozenset[str]
     role: frozenset[str]
     introduced: bool
+    unnamed: bool
     holds: re.Pattern[str] | None
 
     @classmethod
@@ -85,6 +87,7 @@ class Point:
             unless=re.compile(entry["unless"]) if "unless" in entry else None,
             intents=frozenset(entry.get("intents") or ()),
             trades=frozenset(entry.get("trades") or ()),
+            not_trades=frozenset(entry.get("not_trades") or ()),
             contacts=tuple(entry.get("contacts") or ()),
             audience=entry.get("audience"),
             after=frozenset(entry.get("after") or ()),
@@ -94,6 +97,7 @@ class Point:
             names=frozenset(entry.get("names") or ()),
             role=frozenset(entry.get("role") or ()),
             introduced=entry.get("introduced", False),
+            unnamed=entry.get("unnamed", False),
             holds=re.compile(entry["holds"]) if "holds" in entry else None,
         )
 
@@ -116,11 +120,13 @@ class Point:
         """Whether the answer is meant for who speaks, for the trade in question, and for now."""
         return (
             (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
+            and turn.profession not in self.not_trades
             and turn.known("last_subject") not in self.not_after
             and self.audience in (None, turn.audience)
             and (not self.standing or has_standing(turn, self.standing))
             and (not self.role or role(turn) in self.role)
             and (not self.introduced or only_says_who(turn))
+            and not (self.unnamed and turn.professions)
             and self._held(turn)
         )
 

@@ -24,6 +24,7 @@ from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
 from actions.following import hangs_on
+from actions.goes_on import lycee_near
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
@@ -177,7 +178,7 @@ class Answering(Action, ABC):
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
                 asking = self.asks and not (for_others or begins_in_doubt(turn))
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
-                aside = aside or (turn.in_form and meant == "did_you_mean")
+                aside = aside or (turn.in_form and meant == "did_you_mean") or lycee_near(turn)
                 narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)

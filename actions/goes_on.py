@@ -42,10 +42,10 @@ def goes_on(turn: Turn) -> str | None:
     return str(before) if before in _OF_A_TRADE and only_names(turn) else None
 
 
-def lycee_near(turn: Turn, said: str) -> bool:
+def lycee_near(turn: Turn) -> bool:
     """Whether « y en a un à Cahors ? » asks for a lycée, since the answer before was about those of the pupils."""
     before = next(iter(turn.known("last_said") or []), None)
-    few = len(said.split()) <= _FEW and not turn.professions
+    few = len(turn.text.split()) <= _FEW and not turn.professions
     return before in _OF_LYCEES and few and bool(turn.said("place")) and turn.intent in _WHERE
 
 

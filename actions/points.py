@@ -162,7 +162,7 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
     if matters(turn, said):
         return await COMPUTED["choosing"](turn, said, said)
-    if lycee_near(turn, said):
+    if lycee_near(turn):
         turn.point = "which_lycee_near"
         return await named_answer(turn, turn.point)
     before = goes_on(turn)

@@ -163,12 +163,12 @@ class Answering(Action, ABC):
                 if turns_to_oneself(turn):
                     turn.turn_to_oneself()
                 keep_meaning(turn)
+                turn.keep_audience()
                 turn.keep_trade()
                 leave_compared(turn)
                 keep_neighbour(turn)
                 keep_pointed(turn)
                 settle_place(turn)
-                turn.keep_audience()
                 keep_easy(turn)
                 before = turn.known("last_subject")
                 leaving = leaves_the_form(turn)

@@ -18,6 +18,7 @@ from bot.french.place_of import find_place
 from bot.french.set_aside import asked
 
 PARIS = ZoneInfo("Europe/Paris")
+_COUNSELS = "psychologue"  # the trade of those who counsel pupils
 _OF_THE_TRADE = frozenset(
     {
         "profession_info",
@@ -120,7 +121,7 @@ class Turn:
         What is said of the trade itself (its pay, its nights) is asked of the one this message names, even practised.
         """
         slug = self.known("profession")
-        current = self.said("profession_current")
+        current = self._practised()
         if current and (
             not isinstance(slug, str) or (self.intent in _OF_THE_TRADE and not self.said("profession"))
         ):
@@ -237,9 +238,14 @@ class Turn:
             return f"{self.earlier[0]} {self.text}"
         return self.text
 
+    def _practised(self) -> list[Any]:
+        """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""
+        found = self.said("profession_current")
+        return [one for one in found if one != _COUNSELS] if self.audience == "counsellor" else found
+
     def keep_trade(self) -> None:
         """Remember the trade the person practises while they speak of no other: « et c'est payé combien ? » follows."""
-        current = self.said("profession_current")
+        current = self._practised()
         if current and not isinstance(self.known("profession"), str):
             self.remember("profession", str(current[0]))
 

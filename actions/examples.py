@@ -74,6 +74,7 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
 
 
 _GROWN = 26  # years
+_SPARED = "light"  # what is answered of the effort by who can carry little
 _ADULT = re.compile(
     r"\bsalariee?s?\b|\bdepuis \d+ ans\b|\breconver\w+|\bchanger de (?:poste|metier|travail|vie)\b|\binapte\b"
     r"|\b(?:suis|est) (?:encore |toujours |actuellement )?(?:vendeu|caissi|ouvri|secretaire|serveu|chauffeu"
@@ -161,12 +162,12 @@ def seeks_for_them(text: str) -> bool:
 
 
 async def trades_for_them(turn: Turn) -> list[ReplyDraft]:
-    """Trades for who looks for somebody else, by what is told of that person; nothing when no public or taste is."""
-    return await _trades(turn, "")
+    """Trades for who looks for somebody else, by what is told of that person: a public, a taste, a back to be spared."""
+    return await _trades(turn, "", spared=read(turn.text).get("effort") == _SPARED)
 
 
-async def _trades(turn: Turn, offer: str) -> list[ReplyDraft]:
-    if not says_with_whom(read(turn.text)):
+async def _trades(turn: Turn, offer: str, spared: bool = False) -> list[ReplyDraft]:
+    if not spared and not says_with_whom(read(turn.text)):
         return []
     answers = answers_of(turn)
     proposals = proposals_for(turn, answers)

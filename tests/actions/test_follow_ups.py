@@ -67,7 +67,7 @@ def trained(text: str, **figures: float) -> SimpleNamespace:
     ("trade", "months", "told"),
     [
         (trained("3 ans (6 semestres).", training_years=3), 36, "3 ans"),
-        (trained("1 an après le BTS ESF (2 ans), donc 3 ans après le bac"), 36, "1 an après le BTS ESF"),
+        (trained("1 an après le BTS ESF (2 ans), donc 3 ans après le bac"), 36, "3 ans après le bac"),
         (
             trained(
                 "801 heures : cours et stage, soit environ 23 semaines à temps plein", training_hours=801

@@ -58,6 +58,11 @@ def answers_of(turn: Turn) -> dict[str, Any]:
     return {name: held.get(slot_of(name)) for name in (*questions(), NOTED)}
 
 
+def ahead(words: str, text: str) -> str:
+    """`words` said back of a level, as those of a pupil when `text` tells of one."""
+    return _AHEAD if words == _HAS and _AT_SCHOOL.search(normalise(text)) else words
+
+
 def says_with_whom(answers: Mapping[str, Any]) -> bool:
     """Whether `answers` hold a public or a taste that is wanted."""
     return any(tokens(answers.get(name)) - {ANY} for name in ("public", "taste"))
@@ -73,6 +78,9 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     return propose(answers, (*without, *left_out, *turn.said("profession_excluded")))
 
 
+# Who is in « première » has the bac ahead.
+_HAS, _AHEAD = "niveau bac", "le bac en vue"
+_AT_SCHOOL = re.compile(r"\b(?:seconde|2nde|premiere|1ere|terminale|tle|term|lycee|lyceen\w*)\b")
 _GROWN = 26  # years
 _SPARED = "light"  # what is answered of the effort by who can carry little
 _ADULT = re.compile(
@@ -171,7 +179,9 @@ async def _trades(turn: Turn, offer: str, spared: bool = False) -> list[ReplyDra
         return []
     answers = answers_of(turn)
     proposals = proposals_for(turn, answers)
-    words = [words for name, value in answers.items() if value for words in told(name, value)]
+    words = [
+        ahead(words, turn.text) for name, value in answers.items() if value for words in told(name, value)
+    ]
     turn.remember("last_list", [proposal.slug for proposal in proposals])
     text = f"D'après ce que vous dites ({', '.join(words)}), trois métiers à regarder.{offer}"
     reply = await cards_of(turn, proposals, ReplyDraft(text=text))

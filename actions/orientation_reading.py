@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.amid import ends_early, puts_off, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
-from actions.examples import slot_of, told_in
+from actions.examples import ahead, slot_of, told_in
 from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
@@ -55,9 +55,7 @@ _ANEW = re.compile(
     r"\b(?:recommenc\w*|refai\w*|refaire|relanc\w*|repren\w*|nouve\w+|a zero|quizz?|questionnaire|questions|test|aide\w*"
     r"|choisir|autres? metiers?|orient\w*)\b"
 )
-# Who is in « première » has the bac ahead; who likes « aider les gens » has said nothing of whom they prefer.
-_HAS, _AHEAD = "niveau bac", "le bac en vue"
-_AT_SCHOOL = re.compile(r"\b(?:seconde|2nde|premiere|1ere|terminale|tle|term|lycee|lyceen\w*)\b")
+# Who likes « aider les gens » has said nothing of whom they prefer.
 _PEOPLE = re.compile(r"\b(?:gens|autres)\b")
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
@@ -264,7 +262,7 @@ def echo(turn: Turn) -> str:
     # Only what this message says, beside what was held before; before the first question, all that is held.
     now = {} if turn.form.began else read(turn.text, asked)
     said = [
-        _AHEAD if words == _HAS and _AT_SCHOOL.search(fold_text(turn.text)) else words
+        ahead(words, turn.text)
         for name in new
         for words in told(name, now.get(name) or str(turn.known(slot_of(name))))
         if not (name == "public" and now.get(name) == ANY and _PEOPLE.search(fold_text(turn.text)))

@@ -131,7 +131,8 @@ def way_between(turn: Turn) -> Way | None:
             return Way(held.slug, (aimed,))
         return Way(held.slug, ()) if _OWN_YEARS.search(said) else None
     if len(named) > 1:
-        if _either(turn.text, named):
+        # A question read apart has its whole message just before it, where its entities stand.
+        if any(_either(text, named) for text in (turn.text, *turn.earlier[:1])):
             return None  # « devenir assistante sociale ou médiatrice »: one of them is aimed at
         told = [one for one in named if _aims(turn.text, one)]
         if mine in slugs:

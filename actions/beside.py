@@ -21,6 +21,8 @@ from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
+# A talk that was had asks for nobody.
+_TALKED = re.compile(r"\b(?:ai|avons|a) (?:\w+ )?(?:parle|discute|echange) (?:avec|a)\b")
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 # What is only spoken of by its name: a clause about it names it.
@@ -92,8 +94,10 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
     for other in turn.also:
         if other in (subject, main, "out_of_scope"):  # what we can answer is answer enough
             continue
-        if other == "human" and works_there(turn.typed or turn.text):
-            continue
+        if other == "human" and (
+            works_there(turn.typed or turn.text) or _TALKED.search(normalise(turn.text))
+        ):
+            continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):

@@ -62,7 +62,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     own = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
     named = [one for one in turn.entities if one["entity"] == "profession" and one["start"] not in own]
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
-    continues = (turn.known("last_said") or [None])[0] == POINT and len(said.split()) <= _SHORT
+    continues = turn.point_before == POINT and len(said.split()) <= _SHORT
     both = bool(slugs and turn.said("diploma"))
     asks = _CUE.search(said) or ("?" in said and turn.intent in _OF_THE_WAY_IN)
     if diploma is None or not (continues or both or asks):

@@ -38,15 +38,14 @@ _FEW = 14  # words
 
 def goes_on(turn: Turn) -> str | None:
     """The point just answered, when the message names a trade and nothing more; None otherwise."""
-    before = next(iter(turn.known("last_said") or []), None)
-    return str(before) if before in _OF_A_TRADE and only_names(turn) else None
+    before = turn.point_before
+    return before if before in _OF_A_TRADE and only_names(turn) else None
 
 
 def lycee_near(turn: Turn) -> bool:
     """Whether « y en a un à Cahors ? » asks for a lycée, since the answer before was about those of the pupils."""
-    before = next(iter(turn.known("last_said") or []), None)
     few = len(turn.text.split()) <= _FEW and not turn.professions
-    return before in _OF_LYCEES and few and bool(turn.said("place")) and turn.intent in _WHERE
+    return turn.point_before in _OF_LYCEES and few and bool(turn.said("place")) and turn.intent in _WHERE
 
 
 def only_names(turn: Turn) -> bool:
@@ -62,6 +61,5 @@ def only_names(turn: Turn) -> bool:
 
 def matters(turn: Turn, said: str) -> bool:
     """Whether the message tells what matters most, which the answer before asked of trades it could not choose between."""
-    before = next(iter(turn.known("last_said") or []), None)
     few = len(said.split()) <= _FEW and "?" not in turn.text and not turn.professions
-    return before == "choosing" and few and _MATTERS.search(said) is not None
+    return turn.point_before == "choosing" and few and _MATTERS.search(said) is not None

@@ -18,7 +18,10 @@ _NET_CEILING, _GROSS_CEILING = 2956, 3734  # twice the SMIC of June 2026, in eur
 _OF_OTHERS = re.compile(
     r"\b(?:pour (?:elle|lui)|elle|lui|(?:ma|mon|une?) (?:copine|copain|collegue|amie?|soeur|frere|femme|mari|cousine?))\b"
 )
-# After these the standing was told of; asked of a trade now, the rest of what there is follows.
+# Those for whom another rule holds, and those for whom we have none.
+_OTHER_RULES = frozenset({"sick_leave", "unfit", "cdd", "interim"})
+_NO_RULE = frozenset({"self_employed", "military", "la_poste", "civil_servant"})
+# After these it was said that we have none; asked of a trade now, the rest of what there is follows.
 _MONEY = frozenset({"training_cost", "career_change"})
 _HOSPITAL = re.compile(r"\bhopital\b|\bchu\b|\bpublic\b")
 
@@ -34,16 +37,8 @@ async def income_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
         return await stored(turn, "employer_trains_staff")
     if "hospital" in known:
         return await stored(turn, "hospital_pays")
-    if {
-        "self_employed",
-        "military",
-        "la_poste",
-        "civil_servant",
-        "sick_leave",
-        "unfit",
-        "cdd",
-        "interim",
-    } & set(known) and turn.known("last_subject") not in _MONEY:
+    told = turn.known("last_subject") in _MONEY
+    if set(known) & _OTHER_RULES or (set(known) & _NO_RULE and not told):
         return await stored(turn, "training_cost")  # the standing changes it
     if "rsa" in known:
         return await stored(turn, "income_rsa")

@@ -40,15 +40,14 @@ _MOST = 2  # answers given to one message
 _FIRM = 0.2  # score of an answer
 
 
-def asked_for(turn: Turn, least: float, subject_of: Callable[[str], str | None]) -> list[list[str]]:
+def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str | None]) -> list[list[str]]:
     """For each request of the message, the names of the answers that score `least` or more for it, the best first.
 
     A message that asks two things does so in two clauses, one of which asks what the whole most looks like asking.
     `subject_of` tells the subject of an answer.
     """
     found = turn.message.get("narrow") or []
-    if least == LIKELY:
-        least = likely_when(turn.confidence, agrees=True)
+    least = likely_when(turn.confidence, agrees=True) if least is None else least
     named = {one.get("entity") for one in turn.entities}
     if not found or (turn.intent == "human" and "place" in named) or _JUST_NAMED.search(fold_text(turn.text)):
         return []

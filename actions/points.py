@@ -26,7 +26,7 @@ from actions.vetted import vetted_answer
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 from bot.french.set_aside import corrects, takes_back
-from bot.narrow import LIKELY, SURE
+from bot.narrow import SURE
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 from bot.subjects import subject_of_intent
@@ -111,14 +111,14 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     return [vetted] if vetted else []
 
 
-async def _learnt(turn: Turn, said: str, least: float = LIKELY) -> list[ReplyDraft]:
+async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
     if turn.intent in CARE:
         return []
     replies: list[tuple[str, ReplyDraft]] = []
     talk = _talk(turn, said)
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
-    subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least < SURE else None
+    subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least is None else None
     not_again = rejected(turn)
     for names in asked_for(turn, least, named_subject):
         for name in names:

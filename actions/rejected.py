@@ -8,7 +8,7 @@ from actions.turn import Turn
 from bot.french.normalise import normalise
 
 _REJECTS = re.compile(
-    r"\b(?:pas|rien|mal) (?:du tout )?compris\b|\bc.?est pas (?:du tout )?(?:ca|la question|ma question|ce que)\b"
+    r"\b(?:pas|rien|mal) (?:du tout )?comprise?s?\b|\bc.?est pas (?:du tout )?(?:ca|la question|ma question|ce que)\b"
     r"|\blaiss\w+ tomber\b|\bpas ce que (?:je|j)\b|\ba cote de la (?:plaque|question)\b|\brien a voir\b"
     r"|\bpas (?:repondu|de ca)\b|^(?:mais )?je (?:ne )?parl\w+ pas\b"
     r"|^(?:mais |bah )?non (?:l[ea] |l.|les )?\w+ (?:c.?est (?:apres|pas)|je m.en)\b"
@@ -20,5 +20,4 @@ def rejected(turn: Turn) -> str | None:
     said = normalise(turn.typed or turn.text)
     if turn.text.startswith("/") or not _REJECTS.search(said):
         return None
-    before = next(iter(turn.known("last_said") or []), None)
-    return str(before) if before else None
+    return turn.point_before

@@ -238,6 +238,11 @@ class Turn:
             return f"{self.earlier[0]} {self.text}"
         return self.text
 
+    @property
+    def point_before(self) -> str | None:
+        """The narrow answer given just before this message; the print of a text when it was no narrow one."""
+        return next(iter(self.known("last_said") or []), None)
+
     def _practised(self) -> list[Any]:
         """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""
         found = self.said("profession_current")

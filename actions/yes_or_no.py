@@ -22,6 +22,10 @@ _MINE = re.compile(
     r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
 _OR_EXPERIENCE = re.compile(r"\bou \d+ (?:mois|ans?) d.experience")
+# « faut le bac ? » is answered by no where « sans le bac ? » is answered by yes.
+_NEEDED = re.compile(
+    r"^(?!.*\b(?:sans|pas|ni|aucun)\b).*\b(?:faut|besoin|oblig\w*|exig\w*|necessaire|demand\w*|requis)\b"
+)
 _LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
@@ -79,7 +83,7 @@ async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     )
 
 
-async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Whether the trade may be entered without a diploma; None without a trade of which that is known."""
     trades = [trade for trade in await _trades(turn) if profile(trade.slug)]
     if not trades:
@@ -97,7 +101,8 @@ async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
         text = "Sans diplôme, pour entrer dans le métier ou en formation :\n\n" + "\n".join(told)
     elif profile(trade.slug)["entry_level"] == "sans-diplome":
         rest = [line for line in trade.access_conditions if line not in free]
-        text = f"Oui, c'est possible : aucun diplôme n'est exigé au départ ({both_names(trade)})."
+        head = "Non" if _NEEDED.search(said) else "Oui, c'est possible"
+        text = f"{head} : aucun diplôme n'est exigé au départ ({both_names(trade)})."
         if free and free[0] not in trade.access_conditions:
             text += f"\n\n- {capital(free[0])}"
         if rest:
@@ -106,7 +111,8 @@ async def no_diploma_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | 
             text += f"\n\nIl faut quand même {needed}."
     else:
         asked = bullets(trade.access_conditions, 3)
-        text = f"Non, pas directement : {both_names(trade)}, il faut un diplôme pour entrer."
+        head = "Oui" if _NEEDED.search(said) else "Non, pas directement"
+        text = f"{head} : {both_names(trade)}, il faut un diplôme pour entrer."
         later = next((found[1] for line in lines if (found := _LATER.search(line))), None)
         if later:
             text = f"Sans le bac, c'est possible plus tard ({both_names(trade)}) : il faut {later}."

@@ -70,15 +70,11 @@ class Narrow:
             return []
         scores = values @ self._which[rows] + self._bias[:-1]
         found = np.argsort(-scores)[:_KEPT]
-        first, second = (float(scores[at]) for at in found[:2])
-        told = (float(scores[at]) for at in found)
-        return [
-            (
-                self.names[at],
-                score + _AHEAD * (score - (second if score == first else first)) + _ASKING * asks,
-            )
-            for at, score in zip(found, told, strict=True)
-        ]
+        rivals = scores[
+            [found[1], *[found[0]] * (len(found) - 1)]
+        ]  # the best is ahead of the second, the others behind it
+        told = scores[found] + _AHEAD * (scores[found] - rivals) + _ASKING * asks
+        return [(self.names[at], float(score)) for at, score in zip(found, told, strict=True)]
 
     def described(self) -> dict[str, Any]:
         """What is stored as plain data."""

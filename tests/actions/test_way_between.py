@@ -18,6 +18,8 @@ def _name(found: Found) -> str:
 class _Said:
     """A turn as far as the reading of a way needs one."""
 
+    point_before = None
+
     def __init__(self, text: str, *earlier: str, before: str | None = None) -> None:
         self.text, self.earlier, self.previous_profession = text, earlier, before
         self.entities = [

@@ -27,6 +27,7 @@ from bot.french.set_aside import asides, asked, cuts, refused_spans, takes_back
         ("en crèche pas en maternité", "en crèche"),
         ("pas de mission locale, un contact pour les entreprises", "un contact pour les entreprises"),
         ("j'ai trois enfants, un loyer… bref. il faut le permis ou pas ?", "il faut le permis ou pas ?"),
+        ("nan mais aide-soignant c'est pas les petits, moi c'est le CAP AEPE", "moi c'est le CAP AEPE"),
         ("je répète : combien de semaines", "combien de semaines"),
         ("c'est pas ma question, combien en net", "combien en net"),
         ("pas moi l'immersion, mes élèves", "l'immersion, mes élèves"),

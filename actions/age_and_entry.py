@@ -20,6 +20,7 @@ _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
 _IN_TALK = re.compile(r"(?<!depuis )(?<!pendant )\b(1[1-9]|2\d) ans\b(?! d.)")
 _WHAT_IS = re.compile(r"c.est quoi|qu.est ce qu|ca fait quoi|(?:fait|font) quoi|consiste")
+_FROM_WHEN = re.compile(r"\bquel age\b|\btrop jeune\b")
 _ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
 _BY_PARCOURSUP = re.compile(r"^(?!.*(?:hors|sans) parcoursup).*parcoursup")
@@ -43,6 +44,8 @@ def _age_told(turn: Turn, said: str, talk: str) -> int | None:
 async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the age told is enough for the trade in question; None without both, or when the trade asks for none."""
     profession, age = await trade_of(turn, talk), _age_told(turn, said, talk)
+    if profession is not None and age is None and _FROM_WHEN.search(said):
+        return await _least_age(turn, profession)
     if profession is None or age is None or age > 19 or turn.in_form:
         return None
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
@@ -59,6 +62,20 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     reply.sources = _access(profession)
     reply.choices = [reply.choices[0], *choices_of(profession)[:2]]
     return reply
+
+
+async def _least_age(turn: Turn, profession: Profession) -> ReplyDraft | None:
+    """From what age the trade is learnt: its least age, or that only a licence of some years is asked for; else None."""
+    lines = profession.access_conditions
+    condition = next((line for line in lines if _LEAST.search(line)), None)
+    licence = next((line for line in lines if line.startswith("permis")), None)
+    if condition is None and licence is None:
+        return None
+    text = f"{capital(both_names(profession))} : {condition}." if condition else ""
+    if licence:
+        names = capital(both_names(profession))
+        text = f"{names} : aucun âge fixé trouvé, mais un {licence}. Comptez à partir du permis."
+    return ReplyDraft(text=text, choices=choices_of(profession), sources=_access(profession))
 
 
 async def _no_age_known(turn: Turn, profession: Profession, said: str) -> ReplyDraft | None:

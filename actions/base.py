@@ -33,7 +33,7 @@ from actions.oneself import says_who_speaks
 from actions.plainly import asked_plainly
 from actions.points import named, narrowly
 from actions.rather import wanted_instead
-from actions.roles import spares_questions, turns_to_oneself
+from actions.roles import keep_speaker, spares_questions, turns_to_oneself
 from actions.said import prints
 from actions.same_word import keep_meaning
 from actions.schemes import explained, scheme
@@ -163,6 +163,7 @@ class Answering(Action, ABC):
                 if turns_to_oneself(turn):
                     turn.turn_to_oneself()
                 keep_meaning(turn)
+                keep_speaker(turn)
                 turn.keep_audience()
                 turn.keep_trade()
                 leave_compared(turn)

@@ -98,6 +98,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             works_there(turn.typed or turn.text) or _TALKED.search(normalise(turn.text))
         ):
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
+        if other == "pay" and (turn.point or "").startswith("employer_"):
+            continue  # « une prime de l'État » to who employs is no wage
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):

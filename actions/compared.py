@@ -29,7 +29,7 @@ _NO_TRAINING = re.compile(r"pas de formation|sur le poste|formation d'adaptation
 _MONTHS = {"an": 12.0, "mois": 1.0, "semaine": 1 / _WEEKS_A_MONTH, "jour": 1 / 30}
 _FEW = 6.0  # months at the most, of « quelques mois »
 _ACRONYM = re.compile(r"^[A-Z]{3,5}$")  # two letters say too little
-_DIPLOMA_LETTERS = re.compile(r"^(?:DE[A-Z]{2}|CQP|BTS|CAP|BP|MAM|IF|ADVF|MKDE)")
+_DIPLOMA_LETTERS = re.compile(r"^(?:DE[A-Z]{1,2}$|CQP|BTS|CAP|BP|MAM|IF|ADVF|MKDE)")
 _IN_TIME = re.compile(
     r"\bsoit ([^,:;(]*\b(?:ans?|mois|semaines?)\b[^,:;(]*)"
 )  # « 801 heures…, soit environ 23 semaines »

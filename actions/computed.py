@@ -31,6 +31,7 @@ from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
 from actions.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
 from actions.pay_verdict import verdict_answer
+from actions.price import price_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
 from actions.shorter import shorter_answer
@@ -99,6 +100,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "part_time_pay": part_time_pay_answer,
     "pay_creche": creche_pay_answer,
     "pay_verdict": verdict_answer,
+    "price": price_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
     **FOR_ADULTS,

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from actions.turn import Turn
-from actions.wording import distinct
+from actions.wording import both_names, distinct
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
@@ -47,15 +47,23 @@ async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> Reply
     named = len(turn.said("profession")) == 2 and not turn.said("profession_current")
     if name not in _OF_A_TRADE or not (named or _BOTH.search(said)):
         return None
-    replies = []
-    for trade in await pair_of(turn):
+    replies, trades = [], await pair_of(turn)
+    for trade in trades:
         about = replace(turn, slots={**turn.slots, "profession": trade.slug}, remembered={})
         replies.append(await computed(about, said, said))
     told = [reply for reply in replies if reply]
     if len(told) != len(replies) or len(told) < 2:
         return None
     return ReplyDraft(
-        text="\n\n".join(reply.text for reply in told),
+        text=_in_one([reply.text for reply in told], [both_names(trade) for trade in trades]),
         choices=told[0].choices,
         sources=distinct([one for reply in told for one in reply.sources], _SOURCES),
     )
+
+
+def _in_one(texts: list[str], names: list[str]) -> str:
+    """The texts one under the other; said once, of both, where they differ by the name alone."""
+    bare = {text.replace(name, "{}") for text, name in zip(texts, names, strict=True)}
+    if len(bare) == 1 and names[0] in texts[0]:
+        return f"C'est la même réponse pour les deux. {texts[0].replace(names[0], ' et '.join(names), 1)}"
+    return "\n\n".join(texts)

@@ -53,6 +53,7 @@ _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?
 _AT_A_LOSS = re.compile(
     r"\bsa(?:is|it) (?:pas|plus) (?:du tout |trop |vraiment |bien )?(?:quoi|vers quoi|ou)\b|\baucune idee\b"
 )
+_ENOUGH = 3  # answers with which trades come to mind
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
@@ -99,7 +100,9 @@ class _Ask(Answering):
     async def _led(self, turn: Turn, text: str) -> str:
         """The question `text` after words that fit what the message did: began, took up, changed, answered, went aside."""
         if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
-            return f"{echo(turn)}On reprend où nous en étions. {text}"
+            told_more = any(turn.known(slot) for slot in turn.form.set if slot not in turn.form.before)
+            trades = await _trades(turn) if told_more and asks_for_trades(turn.text) else ""
+            return f"{trades or f'{echo(turn)}On reprend où nous en étions. '}{text}"
         if turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
             return f"{await _trades(turn) or await _intro(turn)}{text}"
         if says_who_speaks(turn):
@@ -112,7 +115,7 @@ class _Ask(Answering):
             lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
             return text if repeats(turn.text) else f"{lead}{text}"
         duty = "Ce n'est pas demandé dans tous les métiers. " if before_duty(turn.text) is not None else ""
-        return f"{duty}{echo(turn)}{text}"
+        return f"{duty}{echo(turn)}{await _so_far(turn)}{text}"
 
     def _asked(self, asked: Question, text: str) -> ReplyDraft:
         return ReplyDraft(
@@ -198,6 +201,18 @@ async def _trades(turn: Turn) -> str:
     turn.remember("last_list", slugs)
     listed = await named(turn, proposals)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
+
+
+async def _so_far(turn: Turn) -> str:
+    """The trades that come to mind at the third answer, once: who goes no further has something to look at."""
+    answers = answers_of(turn)
+    if len(turn.form.before) >= _ENOUGH or not says_with_whom(answers):
+        return ""
+    if sum(bool(turn.known(slot_of(name))) for name in questions()) < _ENOUGH:
+        return ""
+    proposals = proposals_for(turn, answers)
+    turn.remember("last_list", [proposal.slug for proposal in proposals])
+    return f"Premières idées :\n\n{await named(turn, proposals)}\n\nEncore quelques questions pour mieux choisir. "
 
 
 def _asking(name: str) -> type[_Ask]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from actions.standing import titles_told
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
+from bot.roles import role_learnt
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -55,6 +56,11 @@ _OF_ONESELF = re.compile(
     r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|je (?:veux|voudrais|cherche|souhaite))\b"
 )
 
+# What is asked for oneself, whoever was taken to speak.
+_FOR_ONESELF = re.compile(
+    r"\bme (?:former|reconvertir)\b|\bc.est moi qui (?:veu[xt]|cherche|voudrai)"
+    r"|\bje (?:veux|voudrais|aimerais|souhaite|pense|reve d.?e?|compte) (?:\w+ )?(?:devenir|etre) "
+)
 # Where a talk about somebody else turns to the one who writes.
 _TURNS = re.compile(
     r"\b(?:et|sinon|quant a)(?: c.est)?(?: pour)? moi\b|^(?:mais |non |la \w+ )*(?:c.est )?pour moi\b"
@@ -93,17 +99,35 @@ def relative_told(text: str) -> tuple[str, str] | None:
     return None
 
 
+def keep_speaker(turn: Turn) -> None:
+    """Remember who speaks: told in plain words, else by the message as a whole. Who spoke as an employer stays one.
+
+    What the whole of a message tells must be surer to change what is known; an own change of trade ends it.
+    """
+    if turn.text.startswith("/"):
+        return
+    known = turn.known("speaker")
+    if _FOR_ONESELF.search(normalise(turn.text)):
+        said = None
+    else:
+        said = role_told(turn.text) or role_learnt(turn.message, changes=known is not None)
+        said = known if said is None or known == "employer" else said
+    if said != known:
+        turn.remember("speaker", said)
+
+
 def role(turn: Turn) -> str | None:
     """The role told last, now or before. Who spoke as an employer stays one."""
     told = [role_told(text) for text in (turn.text, *turn.earlier)]
-    return "employer" if "employer" in told else next(filter(None, told), None)
+    known = turn.known("speaker")
+    return "employer" if "employer" in told else known or next(filter(None, told), None)
 
 
 def only_says_who(turn: Turn) -> bool:
     """Whether the message says who speaks and asks for nothing: « bonjour, je suis prof principal de 3e »."""
     said = normalise(turn.text)
     return (
-        role_told(turn.text) is not None
+        (role_told(turn.text) or role_learnt(turn.message)) is not None
         and len(said.split()) <= _LONGEST
         and _INTRODUCES.match(said) is not None
         and not _ASKS.search(said)

@@ -101,7 +101,7 @@ def standings(turn: Turn) -> list[str]:
     """
     each = [titles_told(text) for text in (turn.text, *turn.earlier)]
     title = next((one for found in each for one in found if one in _TITLES), None)
-    if any("employer" in found for found in each):
+    if turn.known("speaker") == "employer" or any("employer" in found for found in each):
         title = "employer"
     states = [state for state in _STATES if any(state in found for found in each)]
     return [*([title] if title else []), *states]

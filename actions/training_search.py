@@ -12,7 +12,7 @@ from actions.training_cards import MODES, start_words, training_card
 from actions.turn import Turn
 from actions.unmet import unmet
 from actions.wording import abroad_words, both_names, distinct, enumerated, place_words, source
-from bot.catalogue.models import Training
+from bot.catalogue.models import Diploma, Training
 from bot.catalogue.queries import professions, trainings
 from bot.catalogue.queries.trainings import TrainingQuery, TrainingResults
 from bot.french.folding import fold_text
@@ -28,6 +28,17 @@ _MODE_WORDS = {
 _OF_THE_YOUNG = ("initial", "apprenticeship")
 # Who knows the trainings that we do not.
 _WHO_KNOWS = ["carif_oref", "institute"]
+# Diplomas that any school gives, and words around one that is held already.
+_ANY = frozenset({"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "brevet", "daeu"})
+_HELD = re.compile(
+    r"\b(?:ai|avais|a|avec|apres|titulaire|obtenu|mon|son|deja) (?:un |une |le |mon |eu )*(?:cap|bac|bep|bts|de\w+)\b"
+)
+# When it begins, or until when one may apply.
+_BEGINS = re.compile(
+    r"\b(?:dates?|rentrees?|quand|inscri\w+ (?:jusqu|avant|fini|ferm|ouvr)\w*|commenc\w*|demarr\w*|debut\w*|jusqu.a quand)\b"
+)
+_SOME_DATES = "Les dates que je connais sont écrites dessous ; pour les autres, l'école les donne."
+_NO_DATES = "Leurs dates de rentrée et d'inscription, je ne les ai pas : chaque école a les siennes."
 _MOST, _MOST_PLACES = 4, 2
 
 
@@ -35,6 +46,14 @@ def mode_asked(turn: Turn) -> str | None:
     """`apprenticeship` or `continuing` when the message asks for it in so many words."""
     text = fold_text(turn.text)
     return next((mode for mode, pattern in _MODE_WORDS.items() if pattern.search(text)), None)
+
+
+def diploma_sought(turn: Turn) -> str | None:
+    """The diploma that the message looks for a school of, when it leads to no one trade: « un centre pour le CAP AEPE »."""
+    named = [str(slug) for slug in turn.said("diploma")]
+    if turn.professions or not named or named[0] in _ANY or _HELD.search(fold_text(turn.text)):
+        return None
+    return named[0]
 
 
 def asks_online(turn: Turn) -> bool:
@@ -74,6 +93,9 @@ class TrainingSearch(Answering):
         every = {entry.training.id: entry for one in found for entry in one.trainings}
         turn.remember("last_list", [f"{TRAINING}{training}" for training in every])
         text = " ".join(texts)
+        if _BEGINS.search(fold_text(turn.text)):
+            dated = any(entry.session for entry in every.values())
+            text += f" {_SOME_DATES if dated else _NO_DATES}"
         if easy := await easily(turn, "trainings_found"):
             text += f"\n{easy}"
         if any(entry.training.example for entry in every.values()):
@@ -99,6 +121,9 @@ class TrainingSearch(Answering):
         return [reply]
 
     async def _what(self, turn: Turn) -> str:
+        diploma = await turn.session.get(Diploma, diploma_sought(turn) or "")
+        if diploma is not None:
+            return f"au diplôme {diploma.acronym or diploma.name}"
         profession = await professions.known(turn.session, turn.profession) if turn.profession else None
         return f"pour devenir {both_names(profession)}" if profession else "dans le soin et l'accompagnement"
 
@@ -108,9 +133,11 @@ class TrainingSearch(Answering):
         # A date told for an open day is not that of a school year.
         of_schools = turn.said("date") or turn.known("last_subject") in ("training_search", "training_detail")
         start, end = turn.dates if of_schools else (None, None)
+        diploma = diploma_sought(turn)
         query = TrainingQuery(
             place=place,
-            profession=turn.profession,
+            profession=None if diploma else turn.profession,
+            diploma=diploma,
             modes=(mode,) if mode else _OF_THE_YOUNG if turn.audience == "young" else (),
             online=online or None,
             start=start,
@@ -123,7 +150,11 @@ class TrainingSearch(Answering):
         found = await trainings.search(turn.session, query)
         if not found.trainings and query.modes and not mode:
             found = await trainings.search(turn.session, replace(query, modes=()))
-        if found.widened == "place" and _IN_FRANCE in (found.widened_words or "") and not turn.profession:
+        if (
+            found.widened == "place"
+            and _IN_FRANCE in (found.widened_words or "")
+            and not (turn.profession or diploma)
+        ):
             # Any training anywhere: that helps nobody who lives far from it.
             return TrainingResults([], 0)
         return found

@@ -194,8 +194,13 @@ class Turn:
         return _audience(self.slots, self.metadata)
 
     def keep_audience(self) -> None:
-        """Remember whom the person says they are: « je suis en terminale », « en reconversion », « mon public »."""
+        """Remember whom the person says they are: « je suis en terminale », « en reconversion », « mon public ».
+
+        Who has just been understood to speak for others is one of those who guide.
+        """
         said = aspect("audience", self.text)
+        if said is None and self.remembered.get("speaker") in ("counsellor", "teacher"):
+            said = "counsellor"
         if said is not None and not self.text.startswith("/") and said != self.known("audience"):
             self.remember("audience", said)
 

@@ -22,6 +22,8 @@ _MINE = re.compile(
     r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
 _OR_EXPERIENCE = re.compile(r"\bou \d+ (?:mois|ans?) d.experience")
+# « quel bac pour être ambulancier ? » supposes one.
+_WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\b(?:bac|diplome|niveau)\b|\bbac (?:pro )?quoi\b")
 # « faut le bac ? » is answered by no where « sans le bac ? » is answered by yes.
 _NEEDED = re.compile(
     r"^(?!.*\b(?:sans|pas|ni|aucun)\b).*\b(?:faut|besoin|oblig\w*|exig\w*|necessaire|demand\w*|requis)\b"
@@ -102,6 +104,7 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     elif profile(trade.slug)["entry_level"] == "sans-diplome":
         rest = [line for line in trade.access_conditions if line not in free]
         head = "Non" if _NEEDED.search(said) else "Oui, c'est possible"
+        head = "Aucun bac à choisir pour cela" if _WHICH.search(said) else head
         text = f"{head} : aucun diplôme n'est exigé au départ ({both_names(trade)})."
         if free and free[0] not in trade.access_conditions:
             text += f"\n\n- {capital(free[0])}"
@@ -111,8 +114,9 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
             text += f"\n\nIl faut quand même {needed}."
     else:
         asked = bullets(trade.access_conditions, 3)
-        head = "Oui" if _NEEDED.search(said) else "Non, pas directement"
-        text = f"{head} : {both_names(trade)}, il faut un diplôme pour entrer."
+        head = "Oui : " if _NEEDED.search(said) else "Non, pas directement : "
+        head = "" if _WHICH.search(said) else head
+        text = capital(f"{head}{both_names(trade)}, il faut un diplôme pour entrer.")
         later = next((found[1] for line in lines if (found := _LATER.search(line))), None)
         if later:
             text = f"Sans le bac, c'est possible plus tard ({both_names(trade)}) : il faut {later}."

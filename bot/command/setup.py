@@ -20,6 +20,7 @@ _MODEL_INPUTS = (
     "domain.yml",
     "data/subjects.yml",
     "data/nlu",
+    "data/roles",
     "data/stories",
     "data/lexicon",
     "data/reference/places",

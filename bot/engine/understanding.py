@@ -12,6 +12,7 @@ from bot.engine.context import SPOKEN_OF
 from bot.engine.logs import quiet_logs
 from bot.engine.signed import newest, trusted
 from bot.narrow import Asked
+from bot.roles import role_learnt
 from bot.settled import settle
 from bot.subjects import subject_of_intent
 
@@ -63,6 +64,10 @@ class Understanding:
         best = (parsed.get("narrow") or [{"best": []}])[0]["best"]
         answers = [(choice["name"], choice["score"]) for choice in best]
         return Asked(parsed["intent"]["name"], parsed["intent"]["confidence"], answers)
+
+    async def role(self, text: str) -> str | None:
+        """Who surely speaks in `text`, when it is not for themselves (`bot.roles`)."""
+        return role_learnt(await self._parsed(text, None))
 
     async def _parsed(self, text: str, now: datetime | None, spoken_of: str | None = None) -> dict[str, Any]:
         from rasa.core.channels.channel import UserMessage

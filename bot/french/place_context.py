@@ -53,6 +53,7 @@ _EXCEPT = re.compile(
 _TOO_FAR = re.compile(
     r",? (?:c est|c etait|c|cest|ca fait|est|ca reste) (?:(?:bien |beaucoup |vraiment |un peu |juste |quand meme )*trop loin"
     r"|(?:hyper|super|vachement|tres|vraiment|un peu|assez) loin|loin\b(?! d)"
+    r"|a (?:plus de |au moins |presque )?\d+ ?(?:h|heures?|km|kilometres?|bornes)\b"
     r"|pas (?:la porte a cote|a cote|tout pres|la porte d a cote|possible|faisable))\b"
 )
 _AND = re.compile(rf"^ (?:et|ou|ni)(?: {_WHERE})? {_ARTICLE}$")

@@ -146,6 +146,11 @@ _TOLD = (
         r"(?<!que)(?<!que )(?<!qu')\s*,?\b(?:j'ai|jai|g|je vous ai|je t'ai|je vous|je te)"
         r" (?:bien |deja )?(?:dit?s?|demande)\b(?=\s*(?:[.,!?;]|\Z))"
     ),
+    # « ok donc le PTP c'est possible, 11 ans d'ancienneté. C'est quoi les horaires… »: what was told is taken in.
+    re.compile(
+        r"\A(?:ok|okay|d'accord|super|parfait|tres bien|ah bien|genial|cool),? (?:donc|alors|du coup|pour) "
+        r"(?!(?:quel|qu|comment|combien|je|si|on|est)\b)[^.!?\n]{4,80}[.!]+\s*(?=\S)"
+    ),
     # « pas moi, mes élèves » speaks of the same thing for somebody else.
     re.compile(rf"\A{_NO}*{_WELL}*pas? (?:pour )?moi\b[ ,:]*"),
     # « c'est pas ma question, », « tu n'as pas compris, »

@@ -53,7 +53,7 @@ def test_what_is_said_of_others_or_wished_is_no_title(text: str) -> None:
 
 def turn(text: str, *earlier: str) -> SimpleNamespace:
     """A message after `earlier`, the latest first."""
-    return SimpleNamespace(text=text, earlier=earlier)
+    return SimpleNamespace(text=text, earlier=earlier, known=lambda name: None)
 
 
 def test_a_title_told_once_is_kept_until_another_is_told() -> None:

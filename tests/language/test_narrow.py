@@ -22,8 +22,6 @@ _MARKED = re.compile(
 )  # a name of the training data, in its square brackets
 _FILES = sorted((ROOT / "data" / "nlu" / "answers").glob("*.yml"))
 _LEAST = 12  # sentences: fewer teach nothing that holds on other words
-# Told by two sentences: the answers beside it say the same.
-_FEW = {"old_people_no_diploma"}
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -107,4 +105,4 @@ def test_every_answer_is_taught_by_enough_sentences() -> None:
         if answer := (block.get("metadata") or {}).get("answer"):
             taught[answer] += len(block["examples"].splitlines())
     few = {name: taught[name] for name in named() if taught[name] < _LEAST}
-    assert set(few) <= _FEW
+    assert few == {}

@@ -16,11 +16,13 @@ from bot.engine import tensorflow_aside
 from bot.engine.evaluation import noise, report, stock
 from bot.engine.evaluation.narrow import evaluate_narrow
 from bot.engine.evaluation.result import Reader, Result, evaluate
+from bot.engine.evaluation.roles import evaluate_roles
 from bot.engine.evaluation.sample import write_sample
 from bot.engine.evaluation.scores import RECORDED, held_out, losses
 from bot.settings import ROOT, load_settings
 
 _REPORT = ROOT / "results" / "language.html"
+_COMPARED = ("subjects", "entities", "narrow", "roles")
 _CLEAN = ("standard", "formal", "spoken")
 _NOISE_NAMES = {"accents": "accents oubliés", "sms": "formes SMS", "typos": "fautes de frappe"}
 
@@ -45,11 +47,7 @@ def show(result: Result, output: TextIO, errors: bool) -> None:
 def check(result: Result, output: TextIO) -> int:
     """Compare with the recorded scores; 1 when a subject lost more than is allowed."""
     recorded = yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
-    lost = [
-        line
-        for name in ("subjects", "entities", "narrow")
-        for line in losses(getattr(result, name), recorded[name])
-    ]
+    lost = [line for name in _COMPARED for line in losses(getattr(result, name), recorded[name])]
     for line in lost:
         print(f"Recul : {line}", file=output)
     print(f"Sujet juste : {result.right}/{result.count} = {result.right / result.count:.1%}", file=output)
@@ -58,7 +56,7 @@ def check(result: Result, output: TextIO) -> int:
 
 def record(result: Result) -> None:
     """Write the scores that `check` compares with."""
-    scores = {name: getattr(result, name).scores() for name in ("subjects", "entities", "narrow")}
+    scores = {name: getattr(result, name).scores() for name in _COMPARED}
     header = "# Written by « orisoin evaluate --record »; « --check » fails when a score falls below these.\n"
     RECORDED.write_text(header + yaml.safe_dump(scores, allow_unicode=True), encoding="utf-8")
 
@@ -100,6 +98,7 @@ async def run(arguments: argparse.Namespace, output: TextIO) -> int:
     messages = held_out()
     result = await evaluate(reader, messages)
     await evaluate_narrow(reader, result)
+    await evaluate_roles(reader, result)
     if arguments.record:
         record(result)
     if arguments.check:

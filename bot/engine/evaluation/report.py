@@ -24,6 +24,7 @@ def tables(result: Result) -> list[tuple[str, Tally]]:
         ("Seconde demande", result.also),
         ("Entités", result.entities),
         ("Réponses précises", result.narrow),
+        ("Qui parle", result.roles),
     ]
 
 

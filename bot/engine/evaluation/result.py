@@ -39,6 +39,7 @@ class Result:
     entities: Tally = field(default_factory=Tally)
     promises: Tally = field(default_factory=Tally)
     narrow: Tally = field(default_factory=Tally)
+    roles: Tally = field(default_factory=Tally)
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
     misread: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     sureness: list[tuple[float, bool]] = field(default_factory=list)

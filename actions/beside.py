@@ -38,6 +38,8 @@ _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouver
 _CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
 _PAY = re.compile(r"\b(?:gagn\w*|touch\w*|pay[ee]\w*|salaires?|paie)\b")
 _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
+# What is told of one trade, whichever was named last.
+_OF_ONE = frozenset({"training_path", "profession_info"})
 # Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
 
@@ -98,6 +100,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             works_there(turn.typed or turn.text) or _TALKED.search(normalise(turn.text))
         ):
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
+        if other in _OF_ONE and main == "compare_professions" and len(turn.professions) > 1:
+            continue  # « psychomotricienne ou orthophoniste »: the way to one of them only would choose for the person
         if other == "pay" and (turn.point or "").startswith("employer_"):
             continue  # « une prime de l'État » to who employs is no wage
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):

@@ -97,6 +97,10 @@ _LITTLE_ELSE = frozenset(
     }
     | {"follow_up_profession", "job_offers", "profession_progression", "greet", "thanks", "help", "immersion"}
 )
+# « y a ça à Chalon ? », after what a trade is: where it is learnt.
+_OF_THAT = re.compile(
+    r"\b(?:y a|il y a|existe|trouve|propose\w*|font|fait|faire) (?:ca|cela)\b|\bca (?:existe|se fait|se trouve|y est)\b"
+)
 _ON_THE_WAY_THERE = frozenset({"training_path", "admission", "parcoursup", "apprenticeship"})
 _ELSEWHERE = frozenset({"event_search", "human", "immersion", "job_offers", "distress"})
 
@@ -134,6 +138,8 @@ def _where_to_train(turn: Turn, said: str) -> bool:
         return False
     last = turn.known("last_subject")
     if _SCHOOL.search(said) or turn.known("asked") == TRAINING_PLACE or last == "training_search":
+        return True
+    if turn.profession and last not in _ELSEWHERE and _OF_THAT.search(said):
         return True
     before = normalise(turn.earlier[0]) if turn.earlier else ""
     if last == "parcoursup" and _REFUSED.search(before):

@@ -6,7 +6,7 @@ import re
 
 from actions.base import stored
 from actions.choices import access_sources, choice
-from actions.compared import short_length
+from actions.compared import short_length, titles
 from actions.easy_words import easily
 from actions.professions import AboutProfession, diploma_words
 from actions.publics import public_told, trades_listed
@@ -26,6 +26,8 @@ from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
+_TWO = 2
+_OR = re.compile(r"\bou\b")
 _WAYS_TITLE = {
     "young": "Les voies d'accès, celles d'après le collège ou le lycée d'abord",
     "career_change": "Les voies d'accès, celles des adultes d'abord",
@@ -53,6 +55,8 @@ class TrainingPath(AboutProfession):
         named = turn.said("diploma")
         if not named and (listed := await ways_of_public(turn)):
             return [listed]
+        if two := await self._either(turn):
+            return two
         if turn.professions or not named:
             return await super().answer(turn)
         diploma = await professions.diploma(turn.session, named[0])
@@ -62,6 +66,34 @@ class TrainingPath(AboutProfession):
             level = f", de niveau {diploma.level}" if diploma.level else ""
             reply.text = f"**{diploma.name}**{acronym} : un diplôme{level}.\n\n{reply.text}"
         return [reply]
+
+    async def _either(self, turn: Turn) -> list[ReplyDraft]:
+        """« psychomotricienne ou orthophoniste »: the way to both, since to tell one would choose; nothing for one trade."""
+        found = [await professions.known(turn.session, str(slug)) for slug in turn.said("profession")]
+        trades = [trade for trade in found if trade]
+        if len(trades) != _TWO or turn.said("profession_current") or not _OR.search(fold_text(turn.text)):
+            return []
+        of_each = [(await self.about(turn, trade))[0] for trade in trades]
+        turn.remember("last_list", [trade.slug for trade in trades])
+        cards = [
+            card.model_copy(update={"title": capital(both_names(trade))})
+            for trade, reply in zip(trades, of_each, strict=True)
+            for card in reply.cards
+        ]
+        return [
+            ReplyDraft(
+                text="\n\n".join(reply.text for reply in of_each),
+                cards=cards,
+                choices=[
+                    *(
+                        choice(title, "profession_info", trade)
+                        for title, trade in zip(titles("", trades), trades, strict=True)
+                    ),
+                    ChoiceDraft(title="La différence", payload="c'est quoi la différence entre les deux ?"),
+                ],
+                sources=distinct([one for reply in of_each for one in reply.sources], 4),
+            )
+        ]
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Diploma and length in the text, ways in and bridges on a card, in the audience's order."""

@@ -56,6 +56,7 @@ _EMPTY = frozenset(
         r"\w+",
         "entre lequel laquelle choisir chois quelle mieux aimer aime plutot metier travail personne personnes gens "
         "formation etudes prendre prends conseil conseilles conseillez serait voudrais prefere "
+        "apres avant pense penser encore depuis suite cause bonjour bonsoir salut jusqu apres actuellement "
         "trouve trouver trouvent facile facilement debouches emploi emplois niveau mieux recrute recrutent",
     )
 )

@@ -20,6 +20,7 @@ _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
 _IN_TALK = re.compile(r"(?<!depuis )(?<!pendant )\b(1[1-9]|2\d) ans\b(?! d.)")
 _WHAT_IS = re.compile(r"c.est quoi|qu.est ce qu|ca fait quoi|(?:fait|font) quoi|consiste")
+_HAS_BAC = re.compile(r"\b(?:licence|fac|univ\w*|terminale|bts|dut|but|staps|deug|(?:le|mon|un) bac)\b")
 _FROM_WHEN = re.compile(r"\bquel age\b|\btrop jeune\b")
 _ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
@@ -51,6 +52,8 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
     if condition is None:
         twenty = any(_TWENTY.search(fold_text(way.detail or "")) for way in profession.ways_in)
+        if twenty and _HAS_BAC.search(said):
+            return None
         if twenty:
             return await stored(turn, "age_social", trade=capital(both_names(profession)))
         return await _no_age_known(turn, profession, said) if age < _GROWN else None

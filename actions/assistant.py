@@ -104,9 +104,9 @@ def _seeks_a_trade(turn: Turn) -> bool:
 
 
 async def _way_to_it(turn: Turn) -> list[ReplyDraft]:
-    """« genre secrétaire médicale, c'est possible ? » amid a change of life asks the way there too."""
+    """« je pense à secrétaire médicale » amid a change of life asks the way there too."""
     path = answering("training_path")
-    wanted = turn.intent == "career_change" and "?" in turn.text and len(turn.said("profession")) == 1
+    wanted = turn.intent == "career_change" and len(turn.said("profession")) == 1
     if not wanted or "training_path" in turn.also or path is None:
         return []
     return await path.answer(turn)

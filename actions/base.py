@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import meant_amid, wants_result
+from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
@@ -209,6 +210,8 @@ class Answering(Action, ABC):
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
                 replies = said_once([*await self._first_said(turn, staying), *replies])
+                if not staying and not self.asks:
+                    leave_out_what_is_not_theirs(turn, replies)
                 replies = replies if staying or self.asks else heard_first(turn, replies)
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))

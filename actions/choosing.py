@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from actions.asked_trades import asks_for_trades
+from actions.examples import trades_for_them
 from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, capital
@@ -15,6 +17,12 @@ async def body_and_work(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """« et avec ma hanche ça ira ? »: a doctor says; that one should carry little is kept for the questions."""
     if turn.profession and not turn.in_form:
         return None  # asked of one trade, whose conditions answer
+    if (
+        turn.audience == "counsellor"
+        and asks_for_trades(turn.text)
+        and (trades := await trades_for_them(turn))
+    ):
+        return trades[0]
     if not turn.known(_EFFORT):
         turn.remember(_EFFORT, "light")
     return await stored(turn, "body_and_work")

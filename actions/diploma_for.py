@@ -51,6 +51,10 @@ _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
 _THOUGHT_OF = re.compile(
     r"\b(?:aller|prendre|choisir|passer|preparer|viser|mieux|ou) (?:en |un |une |le |la |l.|vers )*$"
 )
+# « passer en bac pro ASSP après mon CAP »: that diploma is what is wanted.
+_INTO_IT = re.compile(
+    r"\b(?:passer|aller|entrer|rentrer|basculer|integrer|inscri\w+|monter) (?:en|au|dans (?:le|un)) (?:bac|cap|bts)\b"
+)
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
@@ -64,6 +68,8 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
     continues = turn.point_before == POINT and len(said.split()) <= _SHORT
     both = bool(slugs and turn.said("diploma"))
+    if _INTO_IT.search(said):
+        return None
     asks = _CUE.search(said) or ("?" in said and turn.intent in _OF_THE_WAY_IN)
     if diploma is None or not (continues or both or asks):
         return None

@@ -112,6 +112,8 @@ _SEEKS_SCHOOL = re.compile(
     r"|\b(?:cfa|ecoles?|instituts?|ifsi|ifas|ifap|irts)\b.*"
     r"\b(?:y a|y en a|existe\w*|vers|pres|autour|a cote|dans (?:le|la|l))\b"
 )
+# « aide-soignante d'abord ou direct l'ifsi ? » weighs two ways.
+_FIRST_OR_DIRECT = re.compile(r"\bvaut mieux\b|\bd.abord\b|\bdirect(?:ement)?\b")
 _REFUSED = re.compile(
     r"refus\w*|recale\w*|nulle part|pas (?:ete )?(?:prise?|accepte\w*)|aucune? (?:ecole|voeu|proposition)"
 )
@@ -126,6 +128,7 @@ def _seeks_a_school(turn: Turn, said: str) -> bool:
         and not turn.said("event_type")
         and _SEEKS_SCHOOL.search(said) is not None
         and _EVENT.search(said) is None
+        and _FIRST_OR_DIRECT.search(said) is None
         and not has_standing(turn, frozenset({"employer"}))
     )
 

@@ -21,7 +21,8 @@ class TrainingCost(Answering):
         """The answer for the situation the person told, with the profession's own costs on a card."""
         situation = status_told(turn)
         contract = contract_told(turn) if situation == "employee" else None
-        slug = f"training_cost_{situation}" if situation else "training_cost"
+        unknown = "training_cost_for_them" if turn.audience == "counsellor" else "training_cost"
+        slug = f"training_cost_{situation}" if situation else unknown
         reply = await stored(turn, f"ptp_{contract}" if contract else slug)
         profession = await professions.known(turn.session, turn.profession) if turn.profession else None
         if profession is not None:

@@ -74,6 +74,7 @@ class Point:
     role: frozenset[str]
     introduced: bool
     unnamed: bool
+    of_all: bool
     holds: re.Pattern[str] | None
 
     @classmethod
@@ -98,6 +99,7 @@ class Point:
             role=frozenset(entry.get("role") or ()),
             introduced=entry.get("introduced", False),
             unnamed=entry.get("unnamed", False),
+            of_all=entry.get("of_all", False),
             holds=re.compile(entry["holds"]) if "holds" in entry else None,
         )
 
@@ -127,6 +129,7 @@ class Point:
             and (not self.role or role(turn) in self.role)
             and (not self.introduced or only_says_who(turn))
             and not (self.unnamed and turn.professions)
+            and not (self.of_all and turn.profession)
             and self._held(turn)
         )
 

@@ -199,7 +199,7 @@ async def _answer(
     for point in sieve().sift(said):
         if (
             point.answer in left
-            or (rather and point.answer not in rather)
+            or (rather and point.answer not in rather and not (point.role or point.standing))
             or not point.fits(turn, said, talk)
         ):
             continue

@@ -38,6 +38,7 @@ _AT_WORK = re.compile(
     r"\b(?:chez|depuis|dans (?:un|une|le|la)|en cdi|en cdd)\b"
     r"|\bje suis (?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|secretaire|manutentionnaire|"
     r"ouvri\w+|chauffeu\w+|livreu\w+|employee?|assistante? \w+|agent \w+|femme de chambre|menuisi\w+|boulang\w+)\b"
+    r"|\bgagne (?:tres |plutot )?(?:bien )?ma vie\b"
     r"|\b(?:mon|ma) (?:patron\w*|chef\w*|employeu\w+|boite|boulot actuel|poste)\b"
 )
 _NO_LONGER = re.compile(

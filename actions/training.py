@@ -8,6 +8,7 @@ from actions.base import stored
 from actions.choices import access_sources, choice
 from actions.compared import short_length, titles
 from actions.easy_words import easily
+from actions.licence_needed import licence_needed_answer
 from actions.professions import AboutProfession, diploma_words
 from actions.publics import public_told, trades_listed
 from actions.turn import Turn
@@ -24,9 +25,12 @@ from bot.catalogue.orientation import at_once
 from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _TWO = 2
+# Diplomas that everybody knows: they tell where one stands, and are not asked about.
+_OF_ALL_SCHOOLS = frozenset({"brevet", "bac", "bac-general", "bac-techno", "bac-pro", "cap", "bep"})
 _OR = re.compile(r"\bou\b")
 _WAYS_TITLE = {
     "young": "Les voies d'accès, celles d'après le collège ou le lycée d'abord",
@@ -57,7 +61,7 @@ class TrainingPath(AboutProfession):
             return [listed]
         if two := await self._either(turn):
             return two
-        if turn.professions or not named:
+        if turn.professions or not named or named[0] in _OF_ALL_SCHOOLS:
             return await super().answer(turn)
         diploma = await professions.diploma(turn.session, named[0])
         reply = await stored(turn, self.without_profession())
@@ -191,6 +195,8 @@ class Admission(AboutProfession):
         replies = await super().answer(turn)
         if point not in _OF_ALL:
             return replies
+        if point == "licence" and (rule := await licence_needed_answer(turn, normalise(turn.text), "")):
+            return [rule, *replies]
         general = await stored(turn, f"admission_{point}")
         general.text = _WHICH_TRADE.sub("", general.text)
         general.choices = []

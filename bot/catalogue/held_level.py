@@ -25,7 +25,7 @@ _CLASSES = {
     "sans-diplome": "none", "college": "none", "cap": "cap", "seconde": "bac", "premiere": "bac", "terminale": "bac",
     "bac": "bac", "bac-plus-2": "bac2", "bac-plus-3": "bac2", "bac-plus-5": "bac2",
 }  # fmt: skip
-# Who is in « seconde » or « première » has the bac ahead, who left then has not.
+# Who is in « seconde » or « première » has the bac ahead; who left then has no diploma for it.
 _LEFT = re.compile(r"\b(?:arret\w*|quitt\w*|lach\w*|stopp\w*|decroch\w*|jusqu\w*|niveau|viree?|exclue?)\b")
 _BY_ITSELF = frozenset({"sans-diplome", "college"})  # said of nobody but oneself
 _NONE = re.compile(r"\b(?:diplom\w*|dip|qualif\w*|rien|brevet|bac|etudes?)\b")  # who left school may have one
@@ -47,7 +47,7 @@ def held_level(said: str, *, asked: bool = False) -> str | None:
         )
         level = level or _CLASSES.get(str(entity.details.get("level")))
         if entity.value in ("seconde", "premiere") and _LEFT.search(fold_text(said)):
-            level = "cap"
+            level = "none"
         held = asked or entity.value in _BY_ITSELF or _HELD.search(fold_text(said[: entity.start]))
         if entity.value == "sans-diplome" and not _NONE.search(fold_text(said)):
             continue

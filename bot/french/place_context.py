@@ -37,6 +37,9 @@ _OF_TERRITORY = re.compile(r"\b(?:du|de la|de l|le|la|l|des|en) $|\( ?$")
 _OTHER_NORTH = re.compile(
     r"\b(?:gare|amerique|afrique|europe|coree|pole|mer|pays|peuples?|cap|hemisphere) du $"
 )
+_MASON = re.compile(
+    r"\b(?:cap|bep|bp|ex|ancien|etait|etais|suis|est|etre|comme|metier (?:de|d)|apprenti|artisan) (?:de |un |le )?$"
+)
 _CONTINUED = re.compile(r"^ (?:de|du|des|d|est|ouest|il|on|y|qui)\b")  # "le nord de", "dans le lot il y a"
 _STREET = re.compile(rf"\b(?:{_WORDS['streets']}) (?:de |du |des |d )?{_ARTICLE}$")
 _PATRON = re.compile(rf"\b(?:{_WORDS['patrons']}) (?:de |de la |la )?$")
@@ -220,6 +223,8 @@ class Context:
     def _accepts_commune(self, sense: Sense, start: int, end: int, before: str) -> bool:
         if not sense.contracted and _OWN_ARTICLE.search(before):
             return False
+        if self.flat[start:end] == "macon" and ("ç" in self.raw(start, end).lower() or _MASON.search(before)):
+            return False  # the trade
         if self.flat[start:end] == "tour" and _CONTINUED.match(self.after(end)):
             return False  # "à tour de rôle"
         capital = self.capital(start)

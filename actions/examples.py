@@ -151,7 +151,9 @@ async def trades_beside(turn: Turn) -> list[ReplyDraft]:
     story = turn.intent in _STORIES and len(turn.text.split()) >= _STORY
     if not story or turn.text.startswith("/") or turn.in_form or turn.profession or wants_work(turn.text):
         return []
-    return await _trades(turn, "")
+    # Who guides somebody names trades that spare a back; who has one is told to see a doctor first.
+    spared = turn.audience == "counsellor" and read(turn.text).get("effort") == _SPARED
+    return await _trades(turn, "", spared=spared)
 
 
 async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:

@@ -28,6 +28,7 @@ _WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\b(?:bac|diplome|niveau)\
 _NEEDED = re.compile(
     r"^(?!.*\b(?:sans|pas|ni|aucun)\b).*\b(?:faut|besoin|oblig\w*|exig\w*|necessaire|demand\w*|requis)\b"
 )
+_TWO = 2
 _LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
@@ -46,8 +47,10 @@ async def _trades(turn: Turn) -> list[Profession]:
     listed = turn.known("last_subject") == "compare_professions" and not turn.professions
     if listed and len(found := await trades_compared(turn)) > 1:
         return found
-    one = await professions.known(turn.session, turn.profession) if turn.profession else None
-    return [one] if one else []
+    named = [str(slug) for slug in turn.said("profession")]
+    asked = named if len(named) == _TWO else [turn.profession] if turn.profession else []
+    trades = [await professions.known(turn.session, slug) for slug in asked]
+    return [trade for trade in trades if trade]
 
 
 async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:

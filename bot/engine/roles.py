@@ -98,7 +98,7 @@ class Roles:
 
 
 def fit_roles(sentences: Iterable[tuple[str, str, float]]) -> Roles:
-    """Learn from delexicalised sentences, each with its role and how much it counts."""
+    """Learn from delexicalised sentences, each with its role, of at least three, and how much it counts."""
     texts, names, weights = zip(*sentences, strict=True)
     plain = [normalise(text) for text in texts]
     counts = Counter(word for text in plain for word in words(text))

@@ -191,6 +191,12 @@ class Context:
         before = self.before(start)
         return bool(_AT.search(before) or _STRONG.search(before))
 
+    def is_mason(self, start: int, end: int) -> bool:
+        """Whether « maçon » is the trade and not the town of Mâcon, by its cedilla or by the words before it."""
+        if self.flat[start:end] != "macon":
+            return False
+        return "ç" in self.raw(start, end).lower() or _MASON.search(self.before(start)) is not None
+
     def named_after(self, start: int, end: int, plain: bool) -> bool:
         """Whether the name is only part of another: a street, a hospital, "Croix-Rouge" (`plain`: a sure name)."""
         before = self.before(start)
@@ -223,8 +229,6 @@ class Context:
     def _accepts_commune(self, sense: Sense, start: int, end: int, before: str) -> bool:
         if not sense.contracted and _OWN_ARTICLE.search(before):
             return False
-        if self.flat[start:end] == "macon" and ("ç" in self.raw(start, end).lower() or _MASON.search(before)):
-            return False  # the trade
         if self.flat[start:end] == "tour" and _CONTINUED.match(self.after(end)):
             return False  # "à tour de rôle"
         capital = self.capital(start)

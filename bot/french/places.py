@@ -80,6 +80,8 @@ def _named(context: Context, names: PlaceNames) -> tuple[list[Hit], list[Pending
             continue
         if end < len(flat) and flat[end].isalnum() and not is_glued_arrondissement(senses[0], flat, end):
             continue
+        if context.is_mason(start, end):
+            continue
         if context.named_after(start, end, plain=senses[0].level in (Level.PLAIN, Level.GUARDED)):
             borne.append(Pending(start, end, senses))
             continue

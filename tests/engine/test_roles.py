@@ -20,7 +20,9 @@ OWN = [
     "je cherche une ecole pour moi",
     "combien je vais toucher",
 ]
+OF_OTHERS = ["ma fille veut une ecole", "mon fils cherche", "c est pour ma soeur", "mon neveu voudrait"]
 TAUGHT = [(text, "employer", 1.0) for text in HIRING] + [(text, "self", 1.0) for text in OWN]
+TAUGHT += [(text, "relative", 1.0) for text in OF_OTHERS]
 
 
 def learnt() -> Roles:

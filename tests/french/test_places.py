@@ -36,6 +36,19 @@ def test_the_places_of_a_sentence(text: str, places: str) -> None:
     assert ",".join(map(short, find_places(text))) == places
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("moniteur d'atelier avec son CAP maçon ?", []),
+        ("je suis macon de métier", []),
+        ("une école vers macon", ["Mâcon"]),
+        ("il est maçon à Mâcon", ["Mâcon"]),
+    ],
+)
+def test_a_bricklayer_is_no_town(text: str, places: list[str]) -> None:
+    assert [found.value["name"] for found in find_places(text)] == places
+
+
 def test_found_carries_the_raw_slice() -> None:
     text = "Bonjour 👋🏽, j'habite près de « Saint‑Étienne » (Loire)…"
     found = only(text)

@@ -1,4 +1,5 @@
-"""What does not apply to the person is left out of an answer: an apprenticeship after 29, a private employee's right."""
+"""What does not apply to the person is left out of an answer: an apprenticeship after 29, a private employee's right,
+the rule of a région that is not theirs."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from actions.standing import has_standing
 from actions.turn import Turn
 from bot.french.folding import fold_text
+from bot.french.gazetteer import load_gazetteer
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
@@ -39,13 +41,33 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
         )
         if is_closed and not pattern.search(said)
     ]
-    for reply in replies if closed else ():
-        reply.text = _without(reply.text, closed)
+    elsewhere = _elsewhere(turn)
+    for reply in replies:
+        if reply.cards and elsewhere:
+            reply.text = _without(reply.text, closed)  # trainings and meetings are told with where they are
+        else:
+            reply.text = _without(reply.text, [*closed, *([elsewhere] if elsewhere else [])])
         if _APPRENTICE in closed:
             reply.choices = [one for one in reply.choices if not _APPRENTICE.search(fold_text(one.title))]
 
 
+def _elsewhere(turn: Turn) -> re.Pattern[str] | None:
+    """The names of the régions where the person is not; None as long as their place is not known, or when one is named."""
+    gazetteer = load_gazetteer()
+    place = turn.place
+    if place is None or place.get("kind") == "nearby":
+        return None
+    departments = (gazetteer.department(code) for code in gazetteer.departments_of(place))
+    own = {department.region for department in departments if department}
+    others = [fold_text(region.name) for region in gazetteer.regions() if region.code not in own]
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b") if own and others else None
+    return None if names and names.search(fold_text(turn.text)) else names
+
+
 def _without(text: str, closed: Sequence[re.Pattern[str]]) -> str:
+    """`text` without the sentences that hold one of `closed`; `text` itself when too little would be left."""
+    if not closed:
+        return text
     kept = []
     for paragraph in text.split("\n"):
         sentences = _SENTENCE.split(paragraph)

@@ -11,7 +11,7 @@ from actions.completed import completed
 from actions.kept_whole import KEPT_WHOLE
 from actions.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.points import learnt, named, named_answer, narrowly
-from actions.schemes import works_there
+from actions.schemes import explained, works_there
 from actions.stored import stored
 from actions.told import experience_told
 from actions.turn import Turn
@@ -134,6 +134,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     if turn.point is None or turn.intent == "distress":
         return []
     known = subject_of_intent()
+    if (scheme := explained(turn.typed or turn.text)) and scheme not in (turn.point, turn.point_before):
+        return [await stored(turn, scheme)]  # « la POEI c'est quoi, et je garde mes allocations ? »
     point = named()[turn.point][0]
     asked = {known.get(turn.intent), *turn.also}
     narrow, left = clauses_left(

@@ -18,6 +18,10 @@ from bot.replies import ReplyDraft
 # What was done, by its words, and the trades next to it whose ways in hold the VAE.
 _NEAR = (
     (
+        re.compile(r"\baesh\b|\bavs (?:scolaire|i|co)\b|\baide humaine\b"),
+        ("accompagnant-educatif-et-social", "moniteur-educateur"),
+    ),
+    (
         re.compile(r"assistante? mat\w*|nounou|garde (?:d.|des |de )?\w*enfants?|garde des|creche|\batsem\b"),
         ("auxiliaire-de-puericulture", "educateur-de-jeunes-enfants"),
     ),
@@ -36,6 +40,7 @@ _NEAR = (
 )
 
 
+_WITHOUT_DIPLOMA = frozenset({"aesh"})  # a trade that no diploma of its own leads to
 _WANTS = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|vise)\b")
 
 
@@ -54,7 +59,7 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     found = []
     for slug in dict.fromkeys([*map(str, aimed), *near]):
         trade = await professions.known(turn.session, slug)
-        if trade and _by_experience(trade):
+        if trade and slug not in _WITHOUT_DIPLOMA and _by_experience(trade):
             found.append(both_names(trade))
     diplomas = f" Des diplômes à regarder, où la VAE existe : {listed(found[:2])}." if found else ""
     return await stored(turn, "vae_experience", diplomas=diplomas)

@@ -20,7 +20,9 @@ _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
 _IN_TALK = re.compile(r"(?<!depuis )(?<!pendant )\b(1[1-9]|2\d) ans\b(?! d.)")
 _WHAT_IS = re.compile(r"c.est quoi|qu.est ce qu|ca fait quoi|(?:fait|font) quoi|consiste")
-_HAS_BAC = re.compile(r"\b(?:licence|fac|univ\w*|terminale|bts|dut|but|staps|deug|(?:le|mon|un) bac)\b")
+_HAS_BAC = re.compile(
+    r"\b(?:licence|fac|univ\w*|terminale|bts|dut|staps|deug|(?<!pas )(?<!sans )(?<!ni )(?:le|mon|un) bac)\b"
+)
 _FROM_WHEN = re.compile(r"\bquel age\b|\btrop jeune\b")
 _ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
@@ -74,9 +76,9 @@ async def _least_age(turn: Turn, profession: Profession) -> ReplyDraft | None:
     licence = next((line for line in lines if line.startswith("permis")), None)
     if condition is None and licence is None:
         return None
-    text = f"{capital(both_names(profession))} : {condition}." if condition else ""
-    if licence:
-        names = capital(both_names(profession))
+    names = capital(both_names(profession))
+    text = f"{names} : {condition or licence}."
+    if condition is None:
         text = f"{names} : aucun âge fixé trouvé, mais un {licence}. Comptez à partir du permis."
     return ReplyDraft(text=text, choices=choices_of(profession), sources=_access(profession))
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.roles import role
 from actions.standing import has_standing
 from actions.turn import Turn
 from bot.french.folding import fold_text
@@ -16,7 +17,7 @@ from bot.replies import ReplyDraft
 _OLDEST = 29  # years: the last age at which an apprentice's contract is signed, but for a recognised handicap
 _PUBLIC = frozenset({"hospital", "civil_servant", "military", "la_poste"})
 _GROWN = 18
-_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀÉÊÎÔ«])")
+_SENTENCE = re.compile(r"(?<=[.?!])(\s+)(?=[A-ZÀÉÊÎÔ«])")
 _APPRENTICE = re.compile(r"\bapprenti(?:e|es|s|ssage)?\b")
 _PRIVATE = re.compile(r"\bptp\b|projet de transition|transitions pro\b")
 _MINOR = re.compile(
@@ -24,6 +25,11 @@ _MINOR = re.compile(
 )
 # A sentence that tells the rule itself stays: it says to whom it applies.
 _RULE = re.compile(r"\b(?:29|30) ans\b|\brqth\b|\bsauf\b|\bapres 29\b|\bfermee?\b|\bprive\b|\bpas pour\b")
+_ALTERNANCE = re.compile(r"\balternan\w*|\bcfa\b|^apprenti|\bapprenti_|\bapprentice")
+# A sentence that says nothing by itself, without the one before it.
+_HANGS = re.compile(
+    r"(?:ailleurs|les autres|pour (?:une|les) autres?|c.est|ce sont|ils?|elles?|on|cela|ca|ces|cette|autrement)\b"
+)
 _LEAST = 8  # words that must be left
 
 
@@ -31,7 +37,8 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
     """Leave out of `replies` the sentences about a way that age or title closes to the person, unless they ask of it."""
     said = normalise(turn.text)
     age = turn.age or 0
-    theirs = turn.audience != "counsellor"
+    theirs = turn.audience != "counsellor" and role(turn) is None
+    asked = f"{said} {turn.point or ''}"
     closed = [
         pattern
         for pattern, is_closed in (
@@ -39,43 +46,57 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
             (_PRIVATE, has_standing(turn, _PUBLIC)),
             (_MINOR, theirs and age >= _GROWN),
         )
-        if is_closed and not pattern.search(said)
+        if is_closed
+        and not pattern.search(asked)
+        and not (pattern is _APPRENTICE and _ALTERNANCE.search(asked))
     ]
-    elsewhere = _elsewhere(turn)
+    elsewhere, here = _regions(turn)
     for reply in replies:
-        if reply.cards and elsewhere:
-            reply.text = _without(reply.text, closed)  # trainings and meetings are told with where they are
-        else:
-            reply.text = _without(reply.text, [*closed, *([elsewhere] if elsewhere else [])])
+        # Trainings and meetings are told with where they are.
+        others = None if reply.cards else elsewhere
+        reply.text = _without(reply.text, closed, others, here)
         if _APPRENTICE in closed:
             reply.choices = [one for one in reply.choices if not _APPRENTICE.search(fold_text(one.title))]
 
 
-def _elsewhere(turn: Turn) -> re.Pattern[str] | None:
-    """The names of the régions where the person is not; None as long as their place is not known, or when one is named."""
-    gazetteer = load_gazetteer()
-    place = turn.place
+def _regions(turn: Turn) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The names of the régions where the person is not, and those of theirs.
+
+    None, as long as their place is not known or when the message names another région.
+    """
+    gazetteer, place = load_gazetteer(), turn.place
     if place is None or place.get("kind") == "nearby":
-        return None
+        return None, None
     departments = (gazetteer.department(code) for code in gazetteer.departments_of(place))
     own = {department.region for department in departments if department}
-    others = [fold_text(region.name) for region in gazetteer.regions() if region.code not in own]
-    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b") if own and others else None
-    return None if names and names.search(fold_text(turn.text)) else names
+    names = {region.code: fold_text(region.name) for region in gazetteer.regions()}
+    # « la réunion » is a meeting too.
+    others = [name for code, name in names.items() if code not in own and name != "la reunion"]
+    if not own or any(name in fold_text(turn.text) for name in others):
+        return None, None
+    return _any_of(others), _any_of([name for code, name in names.items() if code in own])
 
 
-def _without(text: str, closed: Sequence[re.Pattern[str]]) -> str:
-    """`text` without the sentences that hold one of `closed`; `text` itself when too little would be left."""
-    if not closed:
-        return text
-    kept = []
-    for paragraph in text.split("\n"):
-        sentences = _SENTENCE.split(paragraph)
-        left = [
-            one
-            for one in sentences
-            if _RULE.search(fold_text(one)) or not any(pattern.search(fold_text(one)) for pattern in closed)
-        ]
-        kept.append(" ".join(left))
-    told = "\n".join(kept).strip()
-    return told if len(told.split()) >= _LEAST else text
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+def _without(
+    text: str,
+    closed: Sequence[re.Pattern[str]],
+    elsewhere: re.Pattern[str] | None,
+    here: re.Pattern[str] | None,
+) -> str:
+    """`text` without the sentences that do not apply; the first one, and what the next one hangs on, always stay."""
+    parts = _SENTENCE.split(text)  # sentences, and the blanks between them
+    sentences = [fold_text(one) for one in parts[::2]]
+    kept = parts[:1]
+    for at, one in enumerate(sentences[1:], start=1):
+        goes = any(pattern.search(one) for pattern in closed) and not _RULE.search(one)
+        if elsewhere and here and elsewhere.search(one) and not here.search(one):
+            goes = True
+        hung_on = at + 1 < len(sentences) and _HANGS.match(sentences[at + 1])
+        if not goes or hung_on:
+            kept += parts[2 * at - 1 : 2 * at + 1]
+    left = "".join(kept)
+    return left if len(left.split()) >= _LEAST else text

@@ -51,7 +51,7 @@ _WHICH = re.compile(
 )
 # After these, nothing of what was said before counts.
 _FORGETS = frozenset({"forgotten", "restarted"})
-_KEPT_SLOTS = frozenset({"audience", "easy", "requested_slot", "session_started_metadata"})
+_KEPT_SLOTS = frozenset({"audience", "speaker", "easy", "requested_slot", "session_started_metadata"})
 
 
 def is_kept_whole(subject: str) -> bool:

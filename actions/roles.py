@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from actions.standing import titles_told
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
-from bot.roles import role_learnt
+from bot.roles import SELF, role_learnt
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -58,8 +58,11 @@ _OF_ONESELF = re.compile(
 
 # What is asked for oneself, whoever was taken to speak.
 _FOR_ONESELF = re.compile(
-    r"\bme (?:former|reconvertir)\b|\bc.est moi qui (?:veu[xt]|cherche|voudrai)"
-    r"|\bje (?:veux|voudrais|aimerais|souhaite|pense|reve d.?e?|compte) (?:\w+ )?(?:devenir|etre) "
+    r"\bme (?:former|reconvertir)\b|\bma reconversion\b|\bchanger de (?:metier|vie|voie|travail|boulot)\b"
+    r"|\bc.est moi qui (?:veu[xt]|cherche|voudrai)"
+)
+_BECOMES = re.compile(
+    r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
 )
 # Where a talk about somebody else turns to the one who writes.
 _TURNS = re.compile(
@@ -106,20 +109,24 @@ def keep_speaker(turn: Turn) -> None:
     """
     if turn.text.startswith("/"):
         return
-    known = turn.known("speaker")
-    if _FOR_ONESELF.search(normalise(turn.text)):
-        said = None
+    known, text = turn.known("speaker"), normalise(turn.text)
+    if _FOR_ONESELF.search(text) or (turn.professions and _BECOMES.search(text)):
+        said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
     else:
         said = role_told(turn.text) or role_learnt(turn.message, changes=known is not None)
         said = known if said is None or known == "employer" else said
     if said != known:
         turn.remember("speaker", said)
+    if said == SELF != known and turn.audience == "counsellor":
+        turn.remember("audience", None)
 
 
 def role(turn: Turn) -> str | None:
     """The role told last, now or before. Who spoke as an employer stays one."""
-    told = [role_told(text) for text in (turn.text, *turn.earlier)]
     known = turn.known("speaker")
+    if known == SELF:
+        return None
+    told = [role_told(text) for text in (turn.text, *turn.earlier)]
     return "employer" if "employer" in told else known or next(filter(None, told), None)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.french.aspects import aspect, aspects
 from bot.french.normalise import normalise
+from bot.roles import SELF
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -101,7 +102,10 @@ def standings(turn: Turn) -> list[str]:
     """
     each = [titles_told(text) for text in (turn.text, *turn.earlier)]
     title = next((one for found in each for one in found if one in _TITLES), None)
-    if turn.known("speaker") == "employer" or any("employer" in found for found in each):
+    speaker = turn.known("speaker")
+    if speaker == SELF:
+        title = next((one for found in each for one in found if one in _TITLES and one != "employer"), None)
+    elif speaker == "employer" or any("employer" in found for found in each):
         title = "employer"
     states = [state for state in _STATES if any(state in found for found in each)]
     return [*([title] if title else []), *states]

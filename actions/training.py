@@ -75,7 +75,7 @@ class TrainingPath(AboutProfession):
         """« psychomotricienne ou orthophoniste »: the way to both, since to tell one would choose; nothing for one trade."""
         found = [await professions.known(turn.session, str(slug)) for slug in turn.said("profession")]
         trades = [trade for trade in found if trade]
-        if len(trades) != _TWO or turn.said("profession_current") or not _OR.search(fold_text(turn.text)):
+        if len(trades) != _TWO or turn.said("profession_current") or not _joined_by_or(turn):
             return []
         of_each = [(await self.about(turn, trade))[0] for trade in trades]
         turn.remember("last_list", [trade.slug for trade in trades])
@@ -145,6 +145,13 @@ class TrainingPath(AboutProfession):
                 ),
             )
         ]
+
+
+def _joined_by_or(turn: Turn) -> bool:
+    """Whether « ou » stands between the two trades that the message names: « où » asks a place."""
+    named = sorted((one["start"], one["end"]) for one in turn.entities if one.get("entity") == "profession")
+    between = turn.text[named[0][1] : named[-1][0]] if len(named) == _TWO else ""
+    return _OR.search(fold_text(between)) is not None
 
 
 async def ways_of_public(turn: Turn) -> ReplyDraft | None:

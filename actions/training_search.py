@@ -31,7 +31,8 @@ _WHO_KNOWS = ["carif_oref", "institute"]
 # Diplomas that any school gives, and words around one that is held already.
 _ANY = frozenset({"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "brevet", "daeu"})
 _HELD = re.compile(
-    r"\b(?:ai|avais|a|avec|apres|titulaire|obtenu|mon|son|deja) (?:un |une |le |mon |eu )*(?:cap|bac|bep|bts|de\w+)\b"
+    r"\b(?:ai|avais|avec|apres|titulaire|obtenu|mon|son|deja) (?:un |une |le |mon |eu |du |d.une? )*"
+    r"(?:cap|bac|bep|bts|deas|deap|deaes|dees|deme|deeje)\b"
 )
 # When it begins, or until when one may apply.
 _BEGINS = re.compile(

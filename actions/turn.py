@@ -199,7 +199,7 @@ class Turn:
         Who has just been understood to speak for others is one of those who guide.
         """
         said = aspect("audience", self.text)
-        if said is None and self.remembered.get("speaker") in ("counsellor", "teacher"):
+        if self.known("audience") is None and self.remembered.get("speaker") in ("counsellor", "teacher"):
             said = "counsellor"
         if said is not None and not self.text.startswith("/") and said != self.known("audience"):
             self.remember("audience", said)

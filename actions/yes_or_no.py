@@ -23,7 +23,7 @@ _MINE = re.compile(
 )
 _OR_EXPERIENCE = re.compile(r"\bou \d+ (?:mois|ans?) d.experience")
 # « quel bac pour être ambulancier ? » supposes one.
-_WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\b(?:bac|diplome|niveau)\b|\bbac (?:pro )?quoi\b")
+_WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\bbac\b|\bbac (?:pro )?quoi\b")
 # « faut le bac ? » is answered by no where « sans le bac ? » is answered by yes.
 _NEEDED = re.compile(
     r"^(?!.*\b(?:sans|pas|ni|aucun)\b).*\b(?:faut|besoin|oblig\w*|exig\w*|necessaire|demand\w*|requis)\b"

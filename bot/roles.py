@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+SELF = "self"  # who asks for themselves
 ROLES = ("employer", "counsellor", "teacher", "relative")
 # By how much the role must be likelier than somebody who asks for themselves. To be taken for an employer costs most: every
 # answer changes. Chosen by cross-validation on `data/roles` (docs/language.md).

@@ -31,10 +31,9 @@ from bot.engine.features import Features
 from bot.engine.importer import ANSWER
 from bot.french.find import read_all
 from bot.french.normalise import Normaliser, normalise, words
-from bot.roles import ROLES
+from bot.roles import ROLES, SELF
 from bot.settings import ROOT
 
-SELF = "self"
 _FILES = ROOT / "data" / "roles"
 _STRENGTH = 1.0  # inverse of the regularisation
 _SEED = 7

@@ -38,7 +38,7 @@ _OTHER_NORTH = re.compile(
     r"\b(?:gare|amerique|afrique|europe|coree|pole|mer|pays|peuples?|cap|hemisphere) du $"
 )
 _MASON = re.compile(
-    r"\b(?:cap|bep|bp|ex|ancien|etait|etais|suis|est|etre|comme|metier (?:de|d)|apprenti|artisan) (?:de |un |le )?$"
+    r"\b(?:(?:cap|bep|bp|metier)(?: de)?|ex|ancien|etais?|etait|suis|comme|apprenti|artisan)(?: un| le)? $"
 )
 _CONTINUED = re.compile(r"^ (?:de|du|des|d|est|ouest|il|on|y|qui)\b")  # "le nord de", "dans le lot il y a"
 _STREET = re.compile(rf"\b(?:{_WORDS['streets']}) (?:de |du |des |d )?{_ARTICLE}$")
@@ -56,7 +56,7 @@ _EXCEPT = re.compile(
 _TOO_FAR = re.compile(
     r",? (?:c est|c etait|c|cest|ca fait|est|ca reste) (?:(?:bien |beaucoup |vraiment |un peu |juste |quand meme )*trop loin"
     r"|(?:hyper|super|vachement|tres|vraiment|un peu|assez) loin|loin\b(?! d)"
-    r"|a (?:plus de |au moins |presque )?\d+ ?(?:h|heures?|km|kilometres?|bornes)\b"
+    r"|a (?:plus de |au moins |presque )?(?:(?:[2-9]|\d\d) ?(?:h|heures?)|(?:[5-9]\d|\d{3,4}) ?(?:km|kilometres?|bornes))\b"
     r"|pas (?:la porte a cote|a cote|tout pres|la porte d a cote|possible|faisable))\b"
 )
 _AND = re.compile(rf"^ (?:et|ou|ni)(?: {_WHERE})? {_ARTICLE}$")
@@ -195,7 +195,8 @@ class Context:
         """Whether « maçon » is the trade and not the town of Mâcon, by its cedilla or by the words before it."""
         if self.flat[start:end] != "macon":
             return False
-        return "ç" in self.raw(start, end).lower() or _MASON.search(self.before(start)) is not None
+        written = self.raw(start, end).lower()
+        return "â" not in written and ("ç" in written or _MASON.search(self.before(start)) is not None)
 
     def named_after(self, start: int, end: int, plain: bool) -> bool:
         """Whether the name is only part of another: a street, a hospital, "Croix-Rouge" (`plain`: a sure name)."""

@@ -113,6 +113,11 @@ _REFUSED = (
         rf"{_BEGIN}{_WELL}*pas? (?:pour |sur )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
         rf"(?: (?:de|du|d'|des|la|le|pour|a|en|l')[^{_STOP}]{{1,25}}?)?(?:[.!;:,]+\s*|\s+(?=mais\b))"
     ),
+    # « je parlais du stage de 3e, pas l'apprentissage »
+    re.compile(
+        rf"\b(?:parl\w* d[eu']|{_I}(?:veux|voulais|cherche|demande\w*))[^.!?\n]{{2,80}}?,\s*"
+        rf"(?P<x>(?:et |mais )?pas? (?:l[ae]s? |l'|du )?{_TOPIC}\s*[.!]*\s*\Z)"
+    ),
     # « en libéral pas dans le public », « pour infirmière pas pour un emploi »
     re.compile(
         rf"\b(?:en|dans|au|a|chez) [^{_STOP}]{{2,30}}?,? "
@@ -149,7 +154,8 @@ _TOLD = (
     # « ok donc le PTP c'est possible, 11 ans d'ancienneté. C'est quoi les horaires… »: what was told is taken in.
     re.compile(
         r"\A(?:ok|okay|d'accord|super|parfait|tres bien|ah bien|genial|cool),? (?:donc|alors|du coup|pour) "
-        r"(?!(?:quel|qu|comment|combien|je|si|on|est)\b)[^.!?\n]{4,80}[.!]+\s*(?=\S)"
+        r"(?:(?!\b(?:quel\w*|quoi|comment|combien|donne\w*|dis|dites|aimerais|voudrais|veux|faut|cherche|si|\w+ez)\b)"
+        r"[^.!?\n]){4,80}[.!]+\s*(?=[^?]{3,200}\?|[^?]{0,40}\b(?:quel\w*|quoi|comment|combien)\b)"
     ),
     # « pas moi, mes élèves » speaks of the same thing for somebody else.
     re.compile(rf"\A{_NO}*{_WELL}*pas? (?:pour )?moi\b[ ,:]*"),

@@ -10,7 +10,7 @@ import pytest
 from actions.applies import leave_out_what_is_not_theirs
 from bot.replies import ChoiceDraft, ReplyDraft
 
-PAID = "Un petit travail le week-end n'est pas interdit par ce que j'ai lu, dit l'école. L'apprentissage, qui paie, aide aussi."
+PAID = "Un petit travail le week-end n'est pas interdit par ce que j'ai lu. L'apprentissage, qui paie, aide aussi."
 RULE = "Après 29 ans, l'apprentissage est fermé, sauf avec une RQTH. Il reste le contrat de professionnalisation."
 PRIVATE = "La Région paie parfois l'école, demandez-le avant de vous inscrire. Le PTP garde votre salaire."
 FOR_PRIVATE = "Le PTP est pour le privé. Je connais seulement l'hôpital public et son congé de formation."
@@ -27,6 +27,7 @@ def left(text: str, said: str, age: int | None = None, earlier: str = "", place:
         earlier=(earlier,) if earlier else (),
         age=age,
         audience=None,
+        point=None,
         place=place,
         known=lambda name: None,
     )
@@ -70,3 +71,17 @@ def test_the_rules_for_minors_are_left_out_for_adults() -> None:
 
 def test_what_would_say_nothing_is_left_whole() -> None:
     assert left("Oui. L'apprentissage paie.", "je peux bosser ?", 44).text == "Oui. L'apprentissage paie."
+
+
+def test_what_the_next_sentence_hangs_on_stays() -> None:
+    text = "Les écoles répondent à chacun selon son dossier et ses années. L'apprentissage paie. C'est un vrai contrat."
+    assert left(text, "et à mon âge ?", 44).text == text
+
+
+def test_the_rule_of_ones_own_region_stays() -> None:
+    text = "Le Crous ne reçoit pas ces dossiers, sauf exceptions locales connues. En Occitanie et en Bretagne, si."
+    assert left(text, "c'est le Crous ?", place=TOULOUSE).text == text
+
+
+def test_the_age_of_an_employer_is_not_that_of_the_apprentice() -> None:
+    assert left(PAID, "on fait comment ?", 45, earlier="je dirige un Ehpad").text == PAID

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from actions.easy_offer import learns_french
-from actions.roles import relative_told, role_told
+from actions.roles import keep_speaker, relative_told, role_told
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,46 @@ def test_the_relative_has_a_name_and_a_pronoun() -> None:
 )
 def test_french_that_is_being_learnt(text: str, learns: bool) -> None:
     assert learns_french(text) is learns
+
+
+def remembered(
+    text: str,
+    found: tuple[str, float] | None = None,
+    known: str | None = None,
+    professions: tuple[str, ...] = (),
+    audience: str | None = None,
+) -> dict[str, Any]:
+    """What a message makes us remember of who speaks; `found` is the role the engine tells, and by how much."""
+    kept: dict[str, Any] = {}
+    turn: Any = SimpleNamespace(
+        text=text,
+        earlier=(),
+        professions=list(professions),
+        audience=audience,
+        message={"role": {"name": found[0], "ahead": found[1]}} if found else {},
+        known=lambda name: known if name == "speaker" else None,
+        remember=kept.__setitem__,
+    )
+    keep_speaker(turn)
+    return kept
+
+
+def test_what_the_engine_is_sure_of_is_remembered() -> None:
+    assert remembered("RRH Ehpad 24, cherche apprentis AS", ("employer", 1.2)) == {"speaker": "employer"}
+    assert remembered("où voir les postes ?", ("employer", 0.3)) == {}
+
+
+def test_who_is_known_changes_for_surer_words_only() -> None:
+    assert remembered("qui doit-on voir, un organisme ?", ("counsellor", 0.6), known="relative") == {}
+    assert remembered("j'ai un jeune en CEJ", ("counsellor", 1.5), known="relative") == {
+        "speaker": "counsellor"
+    }
+    assert remembered("ma fille veut un stage", ("relative", 3.0), known="employer") == {}
+
+
+def test_an_own_change_of_trade_ends_it() -> None:
+    told = remembered("en fait c'est pour moi, je veux me former", known="teacher", audience="counsellor")
+    assert told == {"speaker": "self", "audience": None}
+    wants = remembered("je voudrais devenir aide-soignante", known="employer", professions=("aide-soignant",))
+    assert wants == {"speaker": "self"}
+    assert remembered("je voudrais être présent au forum avec un stand", known="employer") == {}

@@ -25,6 +25,7 @@ from bot.french.set_aside import asides, asked, cuts, refused_spans, takes_back
         ("les horaires je m'en doute mais ma question c'était le salaire", "le salaire"),
         ("le DEAS je connais, et le DEAP c'est quoi", "et le DEAP c'est quoi"),
         ("en crèche pas en maternité", "en crèche"),
+        ("je parlais du stage de 3e, pas l'apprentissage", "je parlais du stage de 3e,"),
         ("pas de mission locale, un contact pour les entreprises", "un contact pour les entreprises"),
         ("j'ai trois enfants, un loyer… bref. il faut le permis ou pas ?", "il faut le permis ou pas ?"),
         ("nan mais aide-soignant c'est pas les petits, moi c'est le CAP AEPE", "moi c'est le CAP AEPE"),

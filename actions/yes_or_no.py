@@ -47,15 +47,22 @@ async def _trades(turn: Turn) -> list[Profession]:
     listed = turn.known("last_subject") == "compare_professions" and not turn.professions
     if listed and len(found := await trades_compared(turn)) > 1:
         return found
+    one = await professions.known(turn.session, turn.profession) if turn.profession else None
+    return [one] if one else []
+
+
+async def _asked_of(turn: Turn) -> list[Profession]:
+    """The same, or both of two trades that the message names: « AES ou moniteur-éducateur, c'est physique ? »."""
     named = [str(slug) for slug in turn.said("profession")]
-    asked = named if len(named) == _TWO else [turn.profession] if turn.profession else []
-    trades = [await professions.known(turn.session, slug) for slug in asked]
+    if len(named) != _TWO:
+        return await _trades(turn)
+    trades = [await professions.known(turn.session, slug) for slug in named]
     return [trade for trade in trades if trade]
 
 
 async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Whether one lifts or carries in the trade, then what is known of it; None without a trade that has a profile."""
-    trades = [trade for trade in await _trades(turn) if profile(trade.slug)]
+    trades = [trade for trade in await _asked_of(turn) if profile(trade.slug)]
     if not trades:
         return None
     told = []

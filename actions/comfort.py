@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.roles import relative_told
 from actions.turn import Turn
 from bot.french.aspects import aspects
 from bot.french.folding import fold_text
@@ -121,3 +122,17 @@ def asked_beside(turn: Turn) -> Turn | None:
     likely = next((name for name, odds in ranked if odds / left >= _LIKELY), "nlu_fallback")
     also = next((name for name, subject in known.items() if subject in turn.also), likely)
     return replace(turn, text=rest + ("?" if "?" in turn.text else ""), intent=also)
+
+
+# « elle ne va pas très bien en ce moment », « et pour son moral ? », beside another question about a relative.
+_LOW = re.compile(
+    r"\b(?:elle|il|ma \w+|mon \w+) (?:ne |n )?(?:va|allait) (?:\w+ ){0,2}?"
+    r"(?:pas (?:tres |trop |vraiment |du tout )*bien|mal)\b"
+    r"|\bson moral\b|\b(?:elle|il) (?:est|n.est pas|reste) (?:\w+ )?(?:deprim\w*|au fond du trou|au plus bas)\b"
+)
+
+
+def relative_is_low(turn: Turn) -> bool:
+    """Whether a relative, of whom the talk is, is said to be low, in passing."""
+    of_relative = turn.known("speaker") == "relative" or any(map(relative_told, (turn.text, *turn.earlier)))
+    return of_relative and _LOW.search(normalise(turn.text)) is not None

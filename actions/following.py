@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.amid import wants_work
 from actions.asked import TRAINING_PLACE, WHICH_TRADE
 from actions.compared import pair_meant
 from actions.goes_on import goes_on
@@ -137,7 +138,7 @@ def _where_to_train(turn: Turn, said: str) -> bool:
     """Whether a message that tells a place and little else asks for trainings there, by what was spoken of."""
     if not turn.said("place") or turn.said("event_type") or turn.intent not in _LITTLE_ELSE:
         return False
-    if _EVENT.search(said) or has_standing(turn, frozenset({"employer"})):
+    if _EVENT.search(said) or has_standing(turn, frozenset({"employer"})) or wants_work(turn.text):
         return False
     last = turn.known("last_subject")
     if _SCHOOL.search(said) or turn.known("asked") == TRAINING_PLACE or last == "training_search":

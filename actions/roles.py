@@ -61,6 +61,12 @@ _FOR_ONESELF = re.compile(
     r"\bme (?:former|reconvertir)\b|\bma reconversion\b|\bchanger de (?:metier|vie|voie|travail|boulot)\b"
     r"|\bc.est moi qui (?:veu[xt]|cherche|voudrai)"
 )
+# Who has an employer is none, whatever else is said of hiring and paying.
+_EMPLOYED = re.compile(
+    r"\b(?:mon|ma) (?:patron\w*|employeu\w+|boite|chef\w*|direct(?:rice|eur|ion))\b"
+    r"|\bje (?:suis|bosse|travaille)[^.,;?!]{0,30}"
+    r"\b(?:salariee?|en c(?:di|dd)|en interim|au chomage|sans emploi|apprentie?)\b"
+)
 _BECOMES = re.compile(
     r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
 )
@@ -110,10 +116,13 @@ def keep_speaker(turn: Turn) -> None:
     if turn.text.startswith("/"):
         return
     known, text = turn.known("speaker"), normalise(turn.text)
-    if _FOR_ONESELF.search(text) or (turn.professions and _BECOMES.search(text)):
+    mistaken = known == "employer" and _EMPLOYED.search(text) and not any(map(role_told, turn.earlier))
+    if mistaken or _FOR_ONESELF.search(text) or (turn.professions and _BECOMES.search(text)):
         said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
     else:
         said = role_told(turn.text) or role_learnt(turn.message, changes=known is not None)
+        if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
+            said = role_told(turn.text)
         said = known if said is None or known == "employer" else said
     if said != known:
         turn.remember("speaker", said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from actions.roles import role
 from actions.standing import has_standing
@@ -18,14 +19,15 @@ _OLDEST = 29  # years: the last age at which an apprentice's contract is signed,
 _PUBLIC = frozenset({"hospital", "civil_servant", "military", "la_poste"})
 _GROWN = 18
 _SENTENCE = re.compile(r"(?<=[.?!])(\s+)(?=[A-ZÀÉÊÎÔ«])")
-_APPRENTICE = re.compile(r"\bapprenti(?:e|es|s|ssage)?\b")
+_APPRENTICE = re.compile(r"\bapprenti\w*")
 _PRIVATE = re.compile(r"\bptp\b|projet de transition|transitions pro\b")
 _MINOR = re.compile(
     r"\bavant 18 ans\b|\bpersonne mineure\b|\baccord d.un parent\b|\bau college ou au lycee\b"
 )
 # A sentence that tells the rule itself stays: it says to whom it applies.
 _RULE = re.compile(r"\b(?:29|30) ans\b|\brqth\b|\bsauf\b|\bapres 29\b|\bfermee?\b|\bprive\b|\bpas pour\b")
-_ALTERNANCE = re.compile(r"\balternan\w*|\bcfa\b|^apprenti|\bapprenti_|\bapprentice")
+# How a message, or the name of the answer it got, asks of an apprenticeship.
+_ASKS_IT = re.compile(r"\bapprenti\w*|\balternan\w*|\bcfa\b")
 # A sentence that says nothing by itself, without the one before it.
 _HANGS = re.compile(
     r"(?:ailleurs|les autres|pour (?:une|les) autres?|c.est|ce sont|ils?|elles?|on|cela|ca|ces|cette|autrement)\b"
@@ -41,14 +43,12 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
     asked = f"{said} {turn.point or ''}"
     closed = [
         pattern
-        for pattern, is_closed in (
-            (_APPRENTICE, theirs and age > _OLDEST),
-            (_PRIVATE, has_standing(turn, _PUBLIC)),
-            (_MINOR, theirs and age >= _GROWN),
+        for pattern, asks, is_closed in (
+            (_APPRENTICE, _ASKS_IT, theirs and age > _OLDEST),
+            (_PRIVATE, _PRIVATE, has_standing(turn, _PUBLIC)),
+            (_MINOR, _MINOR, theirs and age >= _GROWN),
         )
-        if is_closed
-        and not pattern.search(asked)
-        and not (pattern is _APPRENTICE and _ALTERNANCE.search(asked))
+        if is_closed and not asks.search(asked)
     ]
     elsewhere, here = _regions(turn)
     for reply in replies:
@@ -74,10 +74,11 @@ def _regions(turn: Turn) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None
     others = [name for code, name in names.items() if code not in own and name != "la reunion"]
     if not own or any(name in fold_text(turn.text) for name in others):
         return None, None
-    return _any_of(others), _any_of([name for code, name in names.items() if code in own])
+    return _any_of(tuple(others)), _any_of(tuple(name for code, name in names.items() if code in own))
 
 
-def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)  # two for each région
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 

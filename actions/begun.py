@@ -18,6 +18,10 @@ _CHOOSES = re.compile(
 _AGAINST = re.compile(
     r"\b(?:parents?|mere|pere|maman|papa|mari|femme|famille)\b.*\b(?:contre|veu(?:t|lent) pas|pas d.accord|refus\w*|nul)\b"
 )
+# Two trades are weighed: what sets them apart is asked.
+_WEIGHED = re.compile(
+    r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
+)
 # Talks in which people rather ask one thing more than want to be questioned.
 _AMID = frozenset(
     {
@@ -48,7 +52,12 @@ def begins_in_doubt(turn: Turn) -> bool:
     began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
     if not began or turn.intent != "help_choose":
         return False
-    if _AGAINST.search(said) is not None:
+    if _AGAINST.search(said) is not None or weighs_two(turn):
         return True
     unsure = turn.confidence < _SURE or "?" in turn.text
     return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None
+
+
+def weighs_two(turn: Turn) -> bool:
+    """Whether the message weighs two trades against each other: « j'hésite entre infirmière et kiné »."""
+    return len(turn.professions) > 1 or _WEIGHED.search(normalise(turn.text)) is not None

@@ -153,6 +153,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
     for subject in others:
+        if subject in _NAMED and _is_refused(subject, said):
+            continue
         if subject in _EVENTS and not names_an_event(turn, said):
             continue  # « ça se passe comment ? » asks for no event
         if subject == "training_search" and not (turn.said("place") or _SCHOOL.search(said)):
@@ -176,6 +178,14 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         if reply := await named_answer(turn, name):
             return [reply]
     return []
+
+
+def _is_refused(scheme: str, said: str) -> bool:
+    """Whether `scheme` is only named to be ruled out: « la VAE ne lui servirait à rien », « pas de CPF »."""
+    return (
+        re.search(rf"\b{scheme} (?:ne|n'|c'est pas|non)\b|\bpas (?:de |d'|la |le |un )?{scheme}\b", said)
+        is not None
+    )
 
 
 def only_tells_pay(said: str) -> bool:

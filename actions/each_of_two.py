@@ -26,6 +26,7 @@ _OF_A_TRADE = frozenset(
 )
 _BOTH = re.compile(
     r"\b(?:les|des) (?:deux|2)\b|\bl.?une? (?:et|ou|comme) l.?autre\b|\bchacune?\b|\bpour (?:les )?deux\b"
+    r"|\bpour chaque\b(?! (?:an|mois|jour|semaine|ecole))"
 )
 _SOURCES = 4
 

@@ -31,6 +31,8 @@ _EVENTS = frozenset({"event_search", "event_detail", "reminder"})
 # What the whole message decides: courtesies, care, and what is not ours.
 _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
 _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
+# Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
+_WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -50,6 +52,11 @@ class Question:
         if self.turn.point:
             return scores.get(self.turn.point, _FIRM) >= _FIRM
         return self.turn.confidence >= _PLAINLY
+
+    def asks_for(self, point: str) -> bool:
+        """Whether it asks for the narrow answer `point` without the rest of the message."""
+        by_words = any(_holds(self.turn.text, by.says) for by in named()[point])
+        return by_words or self.turn.point == point or self.looks_like(point)
 
     def looks_like(self, point: str) -> bool:
         """Whether the narrow answer `point` may be what it asks for."""
@@ -79,19 +86,26 @@ async def answered_apart(
     alone = len(asked) == 1
     doubtful = sum(not one.is_firm() for one in asked)
     own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
-    unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone
-    kept = met is not None or not (own and unsure)
+    own = own or (alone and bool(asked[0].replies))
+    unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone or asked[0].subject != subject
+    # What one question asks precisely stands for what is said in general of its subject.
+    precise = turn.point is None and any(one.turn.point and one.subject == subject for one in asked)
+    kept = met is not None or not (precise or (own and unsure))
     # « … et il faut quels papiers pour s'inscrire » looks like an event's detail, where none is named.
     if met is None and subject in _EVENTS and not names_an_event(turn, normalise(turn.text)):
         kept = not any(one.replies for one in asked)
     answers: list[ReplyDraft] = [] if met is not None or not kept else list(replies)
+    if alone and met is not None:
+        return await _of_one_question(turn, met, replies, answering)
+    before = None
     for one in asked:
+        of_before, before = before, one.turn.point or before
+        if of_before in _WITH_THEIR_PAY and one.subject == "pay" and not one.turn.professions:
+            continue
         if one is met:
             answers += [reply for reply in replies if not _repeats(reply, answers)]
-            if not (alone and turn.point and _asks_else(turn, one)):
-                continue
-            one.replies = await _general(one, answering)  # « à mon âge, il y a quoi comme suite ? »
-        elif _is_told(turn, one, subject, met) or (alone and kept):
+            continue
+        if _is_told(turn, one, subject, met) or (alone and kept):
             continue
         said = [*(replies if kept else []), *answers]
         fresh = [reply for reply in one.replies if not _repeats(reply, said)]
@@ -99,6 +113,21 @@ async def answered_apart(
             answers += fresh[:1]
             _keep(turn, one, leads=not kept)
     return answers or replies
+
+
+async def _of_one_question(
+    turn: Turn, one: Question, replies: list[ReplyDraft], answering: Answering
+) -> list[ReplyDraft]:
+    """The answer to the only question of a message: what its other words had answered, unless it asks for something else.
+
+    « il est en terminale STMG. quels aménagements peut-il avoir ? » asks nothing about his bac.
+    """
+    if turn.point is None or one.asks_for(turn.point) or not _asks_else(turn, one):
+        return replies
+    found = await _general(one, answering)
+    if found:
+        _keep(turn, one, leads=True)
+    return found[:1] or replies
 
 
 def _keep(turn: Turn, one: Question, leads: bool) -> None:

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.amid import UNSURE, described, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
 from actions.base import Answering, answering, stored
-from actions.begun import begins_in_doubt
+from actions.begun import begins_in_doubt, weighs_two
 from actions.best_paid import asks_best_paid, best_paid_answer
 from actions.diploma_held import diploma_answer
 from actions.examples import (
@@ -47,7 +47,7 @@ _WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade with
 _THIRD_FORM = re.compile(
     r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
 )
-_APART = re.compile(r"\bdif+er\w*\b.*\b(?:2|deux)\b|\bentre les (?:2|deux)\b")
+_APART = re.compile(r"\bdif+er\w*\b.*\b(?:2|deux)\b")
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
 # « j'ai un CAP, mais je sais pas du tout quoi faire » tells the diploma and asks nothing of it.
 _AT_A_LOSS = re.compile(
@@ -156,7 +156,7 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
 async def _compared(turn: Turn) -> list[ReplyDraft]:
     """« c'est quoi la différence entre les deux, j'aime pas le sang »: the two trades just named, side by side."""
     compare = answering("compare_professions")
-    if compare is None or not _APART.search(normalise(turn.text)):
+    if compare is None or not (weighs_two(turn) or _APART.search(normalise(turn.text))):
         return []
     turn.remember("last_subject", compare.subject)
     replies = await compare.answer(turn)

@@ -50,7 +50,8 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
         for one in (asked, *asked_apart(asked)):
             if replies := await narrowly(one):
                 return replies
-        return []
+        plain = [one["name"] for one in _ranking(turn)[:1] if one["confidence"] >= _PLAINLY]
+        return await _of_the_trade(turn, plain) if turn.profession else []
     ranking = _ranking(turn)
     plain = [one["name"] for one in ranking[:1] if one["confidence"] >= _PLAINLY]
     asking = "?" in turn.text or asks_of_its_own(turn.text)

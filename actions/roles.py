@@ -66,6 +66,12 @@ _EMPLOYED = re.compile(
     r"\b(?:mon|ma) (?:patron\w*|employeu\w+|boite|chef\w*|direct(?:rice|eur|ion))\b"
     r"|\bje (?:suis|bosse|travaille)[^.,;?!]{0,30}"
     r"\b(?:salariee?|en c(?:di|dd)|en interim|au chomage|sans emploi|apprentie?)\b"
+    r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre)\b"
+)
+# « je suis pas employeur, c'est moi l'apprenti »: whoever was taken to speak.
+_NO_EMPLOYER = re.compile(
+    r"\b(?:suis|sui|chui) pas (?:un |une |l.?|la |le )?(?:employeu\w+|patron\w*|rh\b|direct\w+|recruteu\w+)"
+    r"|\bc(?:.est|est)? moi (?:l.? ?|le |la )(?:apprenti\w*|stagiaire|salariee?|candidate?|alternante?)"
 )
 _BECOMES = re.compile(
     r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
@@ -117,7 +123,12 @@ def keep_speaker(turn: Turn) -> None:
         return
     known, text = turn.known("speaker"), normalise(turn.text)
     mistaken = known == "employer" and _EMPLOYED.search(text) and not any(map(role_told, turn.earlier))
-    if mistaken or _FOR_ONESELF.search(text) or (turn.professions and _BECOMES.search(text)):
+    if (
+        mistaken
+        or _NO_EMPLOYER.search(text)
+        or _FOR_ONESELF.search(text)
+        or (turn.professions and _BECOMES.search(text))
+    ):
         said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
     else:
         said = role_told(turn.text) or role_learnt(turn.message, changes=known is not None)

@@ -62,7 +62,8 @@ async def unrepeated(
     if _asked_for_itself(turn, before):
         replies[0].text = f"Je le redis. {replies[0].text}"
         return replies
-    async for others in _readings(turn, answers):
+    # What has a narrow answer is understood: another reading would answer something else.
+    async for others in _readings(turn, answers if turn.point is None else None):
         if fresh := [reply for reply in others if whole_print(reply) not in said]:
             return fresh
     listed = [reply for reply in replies if any(card.kind in ("training", "event") for card in reply.cards)]
@@ -79,13 +80,18 @@ def _asked_for_itself(turn: Turn, before: str | None) -> bool:
     return turn.confidence >= _PLAINLY and before not in (None, subject_of_intent().get(turn.intent))
 
 
-async def _readings(turn: Turn, answers: Answers) -> AsyncIterator[list[ReplyDraft]]:
-    """The answers to the message in other readings: the line it asks of what was told, then the next likely subjects."""
+async def _readings(turn: Turn, answers: Answers | None) -> AsyncIterator[list[ReplyDraft]]:
+    """The answers to the message in other readings: the line it asks of what was told, then the next likely subjects.
+
+    Without `answers`, that line alone.
+    """
     said, known = normalise(turn.text), subject_of_intent()
     if turn.known("last_subject") in _OF_A_TRADE and turn.profession:
         for asks, line in _LINES:
             if asks.search(said) and (reply := await line(turn, said, said)):
                 yield [reply]
+    if answers is None:
+        return
     tried = {known.get(turn.intent)}
     ranking = [*(turn.message.get("alone") or []), *(turn.message.get("intent_ranking") or [])]
     likely = [entry["name"] for entry in ranking if entry["confidence"] >= _WORTH_TRYING]

@@ -34,6 +34,7 @@ from bot.engine.narrow import fit_narrow, tags_of, tags_said
 from bot.engine.segments import after_greeting, clauses, is_asked, requests, weighs
 from bot.engine.side_process import beside
 from bot.engine.softmax import Softmax
+from bot.engine.tolerance import TOLERANCE
 from bot.french.normalise import Normaliser, normalise, words
 
 # What a sentence that asks for a narrow answer teaches of its intent: it was written for the answer, and counts less.
@@ -81,7 +82,7 @@ def fit(
     # Processes of their own, which share the vectors: two machines learn at once.
     scaling = beside(_temperature, vectors, labels, strength, seed)
     choosing = beside(fit_narrow, every, answers, tags, seed)
-    machine = LinearSVC(C=strength, random_state=seed)
+    machine = LinearSVC(C=strength, random_state=seed, tol=TOLERANCE)
     machine.fit(vectors, labels, weights[whole])
     scale, narrow = scaling(), choosing()
     names = [str(name) for name in machine.classes_]
@@ -95,7 +96,7 @@ def _temperature(vectors: Any, labels: Any, strength: float, seed: int) -> float
     """The factor that makes the scores of a quarter of the examples, left out, most likely (Guo et al., 2017)."""
     rows = np.arange(len(labels))
     learnt, left_out = train_test_split(rows, test_size=0.25, random_state=seed, stratify=labels)
-    machine = LinearSVC(C=strength, random_state=seed).fit(vectors[learnt], labels[learnt])
+    machine = LinearSVC(C=strength, random_state=seed, tol=TOLERANCE).fit(vectors[learnt], labels[learnt])
     scores = machine.decision_function(vectors[left_out])
     own = scores[np.arange(len(left_out)), np.searchsorted(machine.classes_, labels[left_out])]
 

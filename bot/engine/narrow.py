@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
 from bot.engine.side_process import beside
+from bot.engine.tolerance import TOLERANCE
 
 Vector = tuple[Any, Any]
 
@@ -129,7 +130,7 @@ def fit_narrow(
     later = beside(_told_apart, said[named], names, kinds[len(kinds) // 2 :], seed)
     which = _told_apart(said[named], names, kinds[: len(kinds) // 2], seed)
     teaches = np.where(named, 1.0, _UNLABELLED)
-    whether = LinearSVC(C=_STRENGTH, random_state=seed).fit(said, named, sample_weight=teaches)
+    whether = LinearSVC(C=_STRENGTH, random_state=seed, tol=TOLERANCE).fit(said, named, sample_weight=teaches)
     lines = [*which, *later()]
     arrays = {
         "columns": columns.astype(np.int32),
@@ -141,7 +142,7 @@ def fit_narrow(
 
 def _told_apart(vectors: csr_matrix, names: Any, kinds: Sequence[str], seed: int) -> list[tuple[Any, float]]:
     """For each of `kinds`, in order, the weights and the bias that tell its sentences from all the others."""
-    machine = LinearSVC(C=_STRENGTH, random_state=seed).fit(
+    machine = LinearSVC(C=_STRENGTH, random_state=seed, tol=TOLERANCE).fit(
         vectors, np.where(np.isin(names, kinds), names, _OTHER)
     )
     weights, bias = machine.coef_, machine.intercept_

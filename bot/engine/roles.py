@@ -29,6 +29,7 @@ from sklearn.svm import LinearSVC
 from bot.engine.entities import DELEXICALISED, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import ANSWER
+from bot.engine.tolerance import TOLERANCE
 from bot.french.find import read_all
 from bot.french.normalise import Normaliser, normalise, words
 from bot.roles import ROLES, SELF
@@ -110,7 +111,7 @@ def fit_roles(sentences: Iterable[tuple[str, str, float]]) -> Roles:
         total[name] += weight
     mean = sum(total.values()) / len(total)
     balanced = [weight * (mean / total[name]) ** 0.5 for name, weight in zip(names, weights, strict=True)]
-    machine = LinearSVC(C=_STRENGTH, random_state=_SEED).fit(vectors, names, balanced)
+    machine = LinearSVC(C=_STRENGTH, random_state=_SEED, tol=TOLERANCE).fit(vectors, names, balanced)
     return Roles(
         [str(name) for name in machine.classes_], machine.coef_.T, machine.intercept_, features, normaliser
     )

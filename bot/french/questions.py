@@ -14,7 +14,8 @@ _BEGINS = (
     r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence)"
     r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
     r"|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)|on (?:commence|travaille|bosse|gagne|touche)"
-    r"|je (?:touche|gagne|serai|cherche|voudrais|veux savoir)|savoir)\b"
+    r"|je (?:touche|gagne)(?! (?:(?:actuellement|environ|deja|a peine|que|dans les) )*\d)"
+    r"|je (?:serai|cherche|voudrais|veux savoir)|savoir)\b"
 )
 # What a few words ask about: « … et le salaire ? », « la durée et le prix ».
 _THING = (
@@ -29,9 +30,13 @@ _CUT = re.compile(
 # Words by which a part asks something, rather than tells of a life.
 _ASKS = re.compile(
     rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
-    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|possible)\b|\bou (?:pas|non)$"
+    r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|(?<!pas )(?<!pas etre )possible)\b|\bou (?:pas|non)$"
 )
 _NAMES = re.compile(rf"^{_THING}")
+# A condition, which the question after it is asked under: « si je me lance, est-ce que je garde mon salaire ».
+_CONDITION = re.compile(
+    r"^(?:et |mais |alors |du coup )*(?:si|s')\s?(?:je|j'|on|c'est|il|elle|elles|ils|tu|vous|mon|ma|mes|son|sa)\b[^,]*$"
+)
 _LEAST = 2  # words
 _LONGEST = 40  # words: beyond, a message tells a story, of which only what ends with a question mark asks
 _POINTING = 5  # words of a question that asks of the sentence before it (« c'est possible ? »)
@@ -57,6 +62,8 @@ def questions(text: str) -> list[str]:
     for cut in [*_CUT.finditer(text), None]:
         part = text[start : cut.start() if cut else len(text)].strip(" ,.")
         questioned = cut is not None and "?" in cut[0]
+        if cut is not None and cut[0].startswith(",") and _CONDITION.match(part):
+            continue
         long_enough = len(part.split()) >= _LEAST
         if long_enough and (questioned or only_names(part) or _ASKS.search(part)):
             parts.append(part)

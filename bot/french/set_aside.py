@@ -82,7 +82,7 @@ _REFUSED = (
     ),
     # « c'est pas la VAE que je veux », « c'est pas ce que je demande »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*c'?(?:est|etait)? {_NOT} {_X} (?:que|dont|qu') ?{_I}"
+        rf"{_BEGIN}{_NO}*{_WELL}*c'?(?:est|etait)? {_NOT} {_X} (?:que|ke|dont|qu'|k') ?{_I}"
         rf"(?:te |vous )?(?:demand\w+|veux|voulais|cherch\w+|parl\w+|ai demande|ai dit)[^{_STOP}]{{0,12}}?{_END}"
     ),
     # « laissez tomber l'ATSEM, », « oublie le CAP »
@@ -165,12 +165,12 @@ _TOLD = (
         rf"|(?:vous |tu |t')(?:n'|ne )?(?:avez|as|a) (?:vraiment )?(?:toujours )?(?:{_NOT}|rien) (?:repondu|compris)"
         rf"(?: a (?:ma|la) question)?)(?:[{_STOP}]+\s*|\s+(?=je\b|mais\b))"
     ),
-    re.compile(r"\A.{4,160}?\bbref\b[ ,.:!]*"),
+    re.compile(r"\A.{4,160}?\b(?:bref|passons)\b[ ,.:!]*"),
 )
 # Words without which nothing is put aside: most messages hold none of them.
 _MAY = re.compile(
     r"\b(?:pas?|jamais|rien|non+|nan+|nn|nop|laisse\w*|oublie\w*|zappe\w*|lache\w*|s?m?'?en|men|sen|sais?|connais|compris|capte"
-    r"|note|lu|osef|importe|okay|ok|d'accord|bien|bref|question|repete|redis\w*|redemande|repose|veux|voulais|dit?s?|demande"
+    r"|note|lu|osef|importe|okay|ok|d'accord|bien|bref|passons|question|repete|redis\w*|redemande|repose|veux|voulais|dit?s?|demande"
     r"|ce que)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+")
@@ -208,7 +208,7 @@ def asides(text: str) -> tuple[Aside, ...]:
     kept: list[Aside] = []
     for aside in _found(folded):
         left = _WORD.findall(_left(folded, [*kept, aside]))
-        bref = not aside.refused and "bref" in folded[aside.start : aside.end]
+        bref = not aside.refused and re.search(r"bref|passons", folded[aside.start : aside.end])
         if len(left) >= (_LEFT_AFTER_A_TALE if bref else _LEFT):
             kept.append(aside)
     return tuple(sorted(kept, key=lambda aside: (aside.start, aside.end)))

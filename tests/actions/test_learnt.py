@@ -17,13 +17,25 @@ def part(intent: str, **scores: float) -> dict[str, Any]:
 
 
 def turn(
-    *parts: dict[str, Any], intent: str = "pay", text: str = "et ça", confidence: float = 0.9, **named: str
+    *parts: dict[str, Any],
+    intent: str = "pay",
+    text: str = "et ça",
+    confidence: float = 0.9,
+    speaker: str | None = None,
+    **named: str,
 ) -> Any:
-    """A turn whose message holds these parts, and entities of these kinds."""
+    """A turn whose message holds these parts, and entities of these kinds; `speaker` is known to speak."""
     entities = [{"entity": kind, "value": value} for kind, value in named.items()]
     message = {"narrow": list(parts)}
     return SimpleNamespace(
-        message=message, intent=intent, text=text, confidence=confidence, entities=entities, also=[]
+        message=message,
+        intent=intent,
+        text=text,
+        confidence=confidence,
+        entities=entities,
+        also=[],
+        earlier=(),
+        known={"speaker": speaker}.get,
     )
 
 
@@ -43,6 +55,20 @@ def test_one_answer_when_it_is_likely_and_none_in_doubt() -> None:
     assert asked_for(turn(part("pay", length=0.2)), SURE, same) == []
     nothing: Any = SimpleNamespace(message={}, intent="pay", text="", confidence=0.9, entities=[], also=[])
     assert asked_for(nothing, LIKELY, same) == []
+
+
+def test_an_answer_to_who_speaks_is_likelier() -> None:
+    asked = part("immersion", meet_professional=-0.2, teacher_professional=-0.45)
+    assert asked_for(turn(asked), LIKELY, same) == []
+    assert asked_for(turn(asked, speaker="teacher"), LIKELY, same)[0][0] == "teacher_professional"
+    assert asked_for(turn(asked, speaker="employer"), LIKELY, same) == []
+
+
+def test_what_is_told_beside_a_question_is_not_asked() -> None:
+    told = {**part("pay", length=0.9), "asks": False}
+    asking = {**part("pay", fear=0.4), "asks": True}
+    assert asked_for(turn(part("pay", fear=-0.5), told, asking), LIKELY, same) == [["fear"]]
+    assert asked_for(turn(part("pay", fear=-0.5), told), LIKELY, same) == [["length"]]
 
 
 def test_where_the_message_is_in_doubt_a_little_less_is_enough() -> None:

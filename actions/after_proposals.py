@@ -6,6 +6,7 @@ import re
 
 from actions.asked import WHICH_TRADE
 from actions.proposals_said import asks_next, asks_why, asks_why_named, asks_why_not, refuses, refuses_named
+from actions.request import asks_of_its_own
 from actions.turn import Turn
 from actions.wording import rank
 from bot.catalogue.orientation import is_proposed, questions
@@ -13,6 +14,7 @@ from bot.catalogue.wishes import NOTED, read, shortens, shorter
 from bot.french.folding import fold_text
 
 _MOST = 3  # proposals shown at once
+_SHORT = 10  # words of a remark; a longer message that asks is a question
 _LONGEST = 30  # words of a wish; a longer message is a story
 # « le deuxième », « la 3e ? » point at a proposal; « la première année », « mon premier emploi » do not.
 _POINTS = re.compile(
@@ -48,6 +50,8 @@ def meant_of_proposals(turn: Turn) -> str | None:
         return "orientation_refine" if listed and refuses_named(turn.typed or turn.text) else None
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         return "event_detail"
+    if asks_of_its_own(turn.text) and len(turn.text.split()) > _SHORT:
+        return None  # « c'est pas ça. je peux faire mon stage en crèche ou pas »
     if turn.intent not in _NEVER and _of_them(turn, shown):
         if asks_why(turn.text):
             return "orientation_why"

@@ -118,6 +118,7 @@ class Answering(Action, ABC):
             slug is None
             or (slug == "smic" and turn.professions)
             or (slug == "alternance" and (turn.said("place") or turn.professions))
+            or (asked == "training_search" and turn.said("place"))
         ):
             return []
         reply = await stored(turn, slug)
@@ -263,7 +264,9 @@ class Answering(Action, ABC):
             or spared
             or (meant in _OF_PROPOSALS and self.subject != meant and not tracker.active_loop_name)
         ):
-            events.append(FollowupAction("action_listen"))
+            # An answer that leaves the word to the question under way has said nothing yet.
+            loop = tracker.active_loop_name if not replies and not leaving else None
+            events.append(FollowupAction(loop or "action_listen"))
         return events
 
 

@@ -33,6 +33,13 @@ _TO_BECOME = frozenset({"training_path", "admission"})
 _SCHOOL = re.compile(
     r"\bou\b|\becoles?\b|\bformations?\b|\binstituts?\b|\bif\w{1,3}\b|\bcfa\b|\bpres\b|\bdistance\b"
 )
+# « je veux devenir auxiliaire, qui finance ? » asks who pays; the way is asked by such words.
+_ASKS_THE_WAY = re.compile(
+    r"\bcomment (?:je |on |faire|devenir|y |il |elle )|\bfaut (?:quoi|faire|quel\w*|un |le |avoir|passer)|\betapes?\b"
+    r"|\bquel(?:le)?s? (?:formations?|diplomes?|etudes?|ecoles?|bac|parcours|niveau|voies?)\b"
+    r"|combien (?:de temps|d.annees?|de mois)|\bdurees?\b|\bparcours\b|\b(?:faire|fait) quoi\b|\bpar ou\b"
+    r"|\bc.est long\b|\bdure\b|\bdiplomes?\b|\ben quoi consiste"
+)
 _EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 _CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
@@ -108,6 +115,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):
             continue
+        if other == "training_path" and _only_says_what_for(turn):
+            continue
         if other == "admission" and main in _EVENTS:
             continue  # « des portes ouvertes ? j'ai pas le permis » tells how one comes
         replies = await about(turn, other, answering)
@@ -163,6 +172,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
             continue
         if subject in _TO_BECOME and not turn.professions and experience_told(turn):
             continue  # how to become what the person is already
+        if subject == "training_path" and _only_says_what_for(turn):
+            continue
         if (
             not subject
             or subject in done | _NOT_BESIDE
@@ -178,6 +189,12 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         if reply := await named_answer(turn, name):
             return [reply]
     return []
+
+
+def _only_says_what_for(turn: Turn) -> bool:
+    """Whether the trade wanted is only told beside a question about something else."""
+    said = normalise(turn.text)
+    return "?" in turn.text and _ASKS_THE_WAY.search(said) is None
 
 
 def _is_refused(scheme: str, said: str) -> bool:

@@ -86,7 +86,7 @@ async def answered_apart(
     alone = len(asked) == 1
     doubtful = sum(not one.is_firm() for one in asked)
     own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
-    own = own or (alone and bool(asked[0].replies))
+    own = own or (alone and turn.point is None and bool(asked[0].replies))
     unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone or asked[0].subject != subject
     # What one question asks precisely stands for what is said in general of its subject.
     precise = turn.point is None and any(one.turn.point and one.subject == subject for one in asked)

@@ -156,6 +156,12 @@ async def trades_beside(turn: Turn) -> list[ReplyDraft]:
     return await _trades(turn, "", spared=spared)
 
 
+async def trades_sparing(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """Trades where little is carried, for « quels métiers sans port de charge ? »; None when nothing says so."""
+    found = await _trades(turn, "", spared=True) if read(turn.text).get("effort") == _SPARED else []
+    return found[0] if found else None
+
+
 async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The same in answer to a few words that say no more; the questions are offered after it."""
     if turn.in_form or turn.said("profession") or "?" in turn.text:

@@ -44,13 +44,16 @@ _FIRM = 0.2  # score of an answer
 # An answer to who is known to speak (`teacher_…`) is likelier by so much: of 12 questions of teachers and counsellors that
 # fresh readers saw answered as to anybody, it gives the right one to 5, and a wrong one to none.
 _OWN_ROLE = 0.5
+_ROLES = frozenset({"teacher", "counsellor"})  # an employer has too many answers of their own
 
 
 def _narrow(turn: Turn) -> list[dict[str, Any]]:
     """What the engine told of the message and its clauses; answers to who speaks are brought forward."""
     found = turn.message.get("narrow") or []
-    own = f"{role(turn)}_" if found else ""
-    return [{**one, "best": _brought_forward(one["best"], own)} for one in found]
+    speaker = role(turn) if found else None
+    if speaker not in _ROLES:
+        return found
+    return [{**one, "best": _brought_forward(one["best"], f"{speaker}_")} for one in found]
 
 
 def _brought_forward(best: list[dict[str, Any]], own: str) -> list[dict[str, Any]]:
@@ -68,7 +71,8 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
     A message that asks two things does so in two clauses, one of which asks what the whole most looks like asking.
     `subject_of` tells the subject of an answer.
     """
-    found = _narrow(turn)
+    # Who speaks makes an answer likelier, never so sure that it comes before what the words spell.
+    found = _narrow(turn) if least is None else turn.message.get("narrow") or []
     least = likely_when(turn.confidence, agrees=True) if least is None else least
     named = {one.get("entity") for one in turn.entities}
     if not found or (turn.intent == "human" and "place" in named) or _JUST_NAMED.search(fold_text(turn.text)):

@@ -31,6 +31,7 @@ from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, before_duty, repeats
 from actions.points import named_answer
 from actions.questions_amid import answered_amid, of_the_questions
+from actions.request import asks_of_its_own
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
@@ -80,6 +81,11 @@ class _Ask(Answering):
         if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
+        if _asks_of_a_trade(turn) and not turn.filled_a_slot:
+            turn.spares = (
+                True  # what they ask of a trade has been answered: our question waits until it is wanted
+            )
+            return []
         lost = turn.interruptions > _MOST_REMINDERS and not (
             turn.filled_a_slot or of_the_questions(turn.text)
         )
@@ -93,6 +99,13 @@ class _Ask(Answering):
         asks_of_it = turn.form.began and not _AT_A_LOSS.search(said)
         held = await diploma_answer(turn, said) if asks_of_it else None
         before = [held] if held else await answered_amid(turn) or await _described_trade(turn)
+        if before and not held and _asks_of_a_trade(turn):
+            turn.spares = True
+            before[-1].choices = [
+                *before[-1].choices[:2],
+                ChoiceDraft(title="Reprendre les questions", payload="on reprend"),
+            ]
+            return before
         text = again(asked.slot) if lost else asked.text
         text += " Dites « passe » pour la laisser, « stop » pour arrêter." if lost else ""
         return [*before, self._asked(asked, await self._led(turn, text))]
@@ -109,7 +122,8 @@ class _Ask(Answering):
             return f"C'est noté. {text}"
         if set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             return f"C'est changé. {echo(turn)}{text}"
-        if not turn.form.set and turn.intent == "help_choose" and not turn.text.startswith("/"):
+        in_words = not turn.text.startswith("/") and not already(turn.text)
+        if not turn.form.set and turn.intent == "help_choose" and in_words:
             return f"On avance pas à pas. {text}"
         if not turn.form.set:
             lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
@@ -130,9 +144,16 @@ class _Ask(Answering):
         )
 
 
+def _asks_of_a_trade(turn: Turn) -> bool:
+    """Whether a message amid the questions asks something of a trade it names: who has found one is not questioned on."""
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    names = bool(turn.professions) or described(turn.text) is not None
+    return not turn.form.began and not turn.text.startswith("/") and asks and names
+
+
 async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     """What is given when the questions begin and are not wanted: by mistake, for others, or for what a diploma opens."""
-    if turn.form.began and (compared := await _compared(turn)):
+    if turn.form.began and not spares_questions(turn) and (compared := await _compared(turn)):
         return compared
     if begins_in_doubt(turn):
         return [await stored(turn, "offer_questions")]
@@ -156,7 +177,7 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
 async def _compared(turn: Turn) -> list[ReplyDraft]:
     """« c'est quoi la différence entre les deux, j'aime pas le sang »: the two trades just named, side by side."""
     compare = answering("compare_professions")
-    if compare is None or not (weighs_two(turn) or _APART.search(normalise(turn.text))):
+    if compare is None or turn.form.answered or not (weighs_two(turn) or _APART.search(normalise(turn.text))):
         return []
     turn.remember("last_subject", compare.subject)
     replies = await compare.answer(turn)
@@ -292,7 +313,9 @@ class OrientationResult(Answering):
         answered = turn.text.startswith("/") or turn.form.asked in turn.form.set
         if not answered and wants_none(turn):
             return await instead(turn)
-        return await self.propose(turn, ())
+        # What the last answer also asks is told before the proposals.
+        asked = await answered_amid(turn) if turn.filled_a_slot else []
+        return [*asked, *await self.propose(turn, ())]
 
     async def propose(self, turn: Turn, without: tuple[str, ...], opening: str = "") -> list[ReplyDraft]:
         """The best proposals `without` those already refused, after the words of `opening`."""

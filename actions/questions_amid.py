@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.amid import resumes
+from actions.amid import described, resumes
+from actions.asked import without_which_trade
 from actions.asked_trades import asks_for_trades
 from actions.base import answering
+from actions.beside import about
 from actions.each_question import asked_apart
 from actions.form_turn import FormTurn
 from actions.men import NAME as MEN
@@ -18,9 +20,11 @@ from actions.points import narrowly
 from actions.request import asks_of_its_own
 from actions.turn import Turn
 from bot.replies import ReplyDraft
-from bot.subjects import subject_of_intent
+from bot.subjects import IN_PASSING, subject_of_intent
 
 _LEAST = 3  # words: fewer are the answer itself (« éduquer »)
+_LIKELY = 0.5  # the same, of a question that has no narrow answer
+_NOT_AMID = IN_PASSING | {"help_choose", "doubts", "career_change", "out_of_scope", "distress"}
 _PLAINLY = 0.7  # confidence in what a message that answers us also asks
 
 
@@ -46,17 +50,31 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
     if not turn.professions:
         if not (asks_of_its_own(turn.text) or "?" in turn.text):
             return []
-        asked = replace(turn, in_form=False, form=FormTurn())
-        for one in (asked, *asked_apart(asked)):
+        described_trade = {"profession": slug} if (slug := described(turn.text)) else {}
+        asked = replace(turn, in_form=False, form=FormTurn(), slots={**turn.slots, **described_trade})
+        apart = asked_apart(asked)
+        for one in (asked, *apart):
             if replies := await narrowly(one):
                 return replies
-        plain = [one["name"] for one in _ranking(turn)[:1] if one["confidence"] >= _PLAINLY]
-        return await _of_the_trade(turn, plain) if turn.profession else []
+        return await _in_general(apart or [asked])
     ranking = _ranking(turn)
     plain = [one["name"] for one in ranking[:1] if one["confidence"] >= _PLAINLY]
     asking = "?" in turn.text or asks_of_its_own(turn.text)
     clauses = [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if one.get("asks", True)]
     return await _of_the_trade(turn, [*plain, *(clauses if asking else [])])
+
+
+async def _in_general(asked: list[Turn]) -> list[ReplyDraft]:
+    """What is said of the subject that a question plainly asks about; nothing where it would only ask which trade."""
+    known = subject_of_intent()
+    for one in asked:
+        subject = known.get(one.intent)
+        if subject is None or subject in _NOT_AMID or one.confidence < _LIKELY:
+            continue
+        found = [reply for reply in map(without_which_trade, await about(one, subject, answering)) if reply]
+        if found:
+            return found[:1]
+    return []
 
 
 async def _of_the_trade(turn: Turn, intents: list[str]) -> list[ReplyDraft]:

@@ -46,7 +46,7 @@ _CALLED = {
 }
 _IN_QUESTION = re.compile(
     r"^\W*(?:(?:de |d.|a |,|qui |il |elle |aussi |donc |en fait )*(?:1[0-9]|2[0-9])\b"
-    r"|(?:qui |il |elle |,|lui |aussi |se |s.)*"
+    r"|(?:qui |il |elle |,|lui |aussi |se |s.|ne |n.)*"
     r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve"
     r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
@@ -194,4 +194,6 @@ def relative_in_question(turn: Turn) -> tuple[str, str] | None:
 
 def spares_questions(turn: Turn) -> bool:
     """Whether the questions that help to choose begin for who asks on behalf of others: they are answered instead."""
-    return turn.form.began and not turn.form.resumed and role(turn) in ("employer", "teacher", "counsellor")
+    # Begun and spared before, they were never asked.
+    anew = not turn.form.resumed or (turn.form.asked is None and not turn.text.startswith("/"))
+    return turn.form.began and anew and role(turn) in ("employer", "teacher", "counsellor")

@@ -9,6 +9,7 @@ from actions.base import Answering, answering, stored
 from actions.comfort import after_distress, asked_beside, denies, protests
 from actions.examples import slot_of
 from actions.points import narrowly
+from actions.roles import role
 from actions.turn import Turn
 from bot.catalogue.orientation import asked_of
 from bot.french.aspects import aspects
@@ -41,6 +42,12 @@ _RELATIVE = re.compile(
     r"|^(?:elle|il) (?:est|ne|n.|reste|dort|pleure|a|dit|parle|mange|va)\b"
 )
 
+# Those who guide speak of somebody they follow.
+_GUIDES = frozenset({"teacher", "counsellor"})
+_OF_A_PUPIL = re.compile(
+    r"\b(?:une?|cet|cette|mon|ma|deux|des) (?:de (?:mes|nos) )?(?:eleves?|jeunes?|stagiaires?|beneficiaires?|lyceene?s?)\b"
+)
+
 
 class Distress(Answering):
     """Suicidal words, violence, danger, deep distress."""
@@ -71,6 +78,8 @@ class Distress(Answering):
         said = aspects(self.subject, turn.text)
         if "placement" in said:
             return "distress_placement"
+        if turn.intent == self.subject and role(turn) in _GUIDES and _OF_A_PUPIL.search(normalise(turn.text)):
+            return "pupil_drops_out"
         if turn.intent == self.subject and _RELATIVE.search(normalise(turn.text)):
             return "distress_relative"
         if not after_distress(turn) or turn.intent == self.subject:

@@ -18,7 +18,7 @@ _DONE = re.compile(
     rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )"
     rf"(?:domicile|ehpad|creche|hopital|usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin)"
     rf"|\b(?:depuis|pendant|durant|fait) (?:plus de |environ )?(?:{_YEARS} (?:ans|mois|annees)|(?:19|20)\d\d)\b"
-    r"|\bmon experience\b|\bd.experience\b"
+    r"|\bmon experience\b|\bd.experience\b|\bmon (?:travail|metier|poste|boulot|emploi) (?:d|comme|en)\b"
     r"|\bj.?(?:ai|etais) (?:ete |bosse |travaille |garde |fait |tenu |occupe )?(?:une? )?(?:\w+ )?"
     r"(?:garde|bosse|travaille|assistante? mat\w*|nounou|ash|aes|aide.?soign\w*|aide a domicile|avs|animat\w+|benevole)"
     r"|\bj.?(?:ai|aie) (?:garde|bosse|travaille|accompagne|aide|soigne)\b"

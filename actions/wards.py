@@ -22,6 +22,19 @@ _TURNED = tuple(
         (r"\bQuel métier préparez-vous \?", "Quel métier prépare-t-{il} ?"),
         (r"\bDans quelle région étudiez-vous \?", "Dans quelle région étudie-t-{il} ?"),
         (r"\bQuel âge avez-vous \?", "Quel âge a-t-{il} ?"),
+        # The questions that help to choose (data/reference/orientation.yml).
+        (r"\baimeriez-vous travailler \?", "aimerait-{il} travailler ?"),
+        (r"\bQu'est-ce qui vous attire le plus \?", "Qu'est-ce qui l'attire le plus ?"),
+        (r"\best-ce possible pour vous \?", "est-ce possible pour {lui} ?"),
+        (r"\bça vous plaît \?", "ça lui plaît ?"),
+        (r"\bpouvez-vous consacrer\b", "peut-{il} consacrer"),
+        (r"\bAvez-vous besoin d'un salaire\b", "A-t-{il} besoin d'un salaire"),
+        (r"\bAccepteriez-vous de\b", "Accepterait-{il} de"),
+        (r"\bPourriez-vous vous déplacer\b", "Pourrait-{il} se déplacer"),
+        (
+            r"\bQuelques questions sur ce que vous aimez, et je vous propose\b",
+            "Quelques questions sur ses goûts, et je propose",
+        ),
         (r"\bAvez-vous un emploi\b", "A-t-{il} un emploi"),
         (r"\bCherchez-vous un emploi en ce moment \?", "Cherche-t-{il} un emploi en ce moment ?"),
         (
@@ -39,7 +52,7 @@ _TURNED = tuple(
 
 def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
     """Word `replies` for the relative in question, whom the first of them names when the message does."""
-    if turn.intent in _NEVER or turn.in_form or turn.text.startswith("/") or not replies:
+    if turn.intent in _NEVER or not replies or (turn.text.startswith("/") and not turn.in_form):
         return
     found = relative_in_question(turn)
     if found is None:
@@ -47,7 +60,11 @@ def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
     called, pronoun = found
     for reply in replies:
         for pattern, turned in _TURNED:
-            reply.text = pattern.sub(turned.format(il=pronoun), reply.text)
+            reply.text = pattern.sub(
+                turned.format(il=pronoun, lui="lui" if pronoun == "il" else pronoun), reply.text
+            )
+    if turn.in_form:
+        return
     first = replies[0].text
     of_them = relative_told(turn.text) or _OF_THEM.search(normalise(turn.text))
     if of_them and called.split()[-1] not in first and not first.startswith(_OF_THE_TALK):

@@ -34,6 +34,7 @@ _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
 _SUNDAY = re.compile(r"\bdimanches?\b|jours? feries?|week ?-?ends?")
 # « as » alone is seldom the trade, but for who is asked whether it pays.
+_WHERE_THEY_NURSE = re.compile(r"\behpad\w*|\bhopita\w+|\bclinique\w*|maisons? de retraite")
 _ASSISTANT = re.compile(r"^(?:et |pour |mais |une? |les? )*as\b(?! (?:tu|vous|une?|des)\b)")
 _STRAIN = {
     "heavy": ("Oui", "c'est un travail physique"),
@@ -151,7 +152,7 @@ async def night_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
     # Of trades set side by side, the one that is done at night.
     at_night = [one for one in await trades_compared(turn) if profile(one.slug).get("nights") == "usual"]
     trade = next(iter([*at_night, *await _trades(turn)]), None)
-    if trade is None and _ASSISTANT.search(said):
+    if trade is None and (_ASSISTANT.search(said) or _WHERE_THEY_NURSE.search(said)):
         trade = await professions.known(turn.session, "aide-soignant")
         turn.remember("profession", "aide-soignant")
     if trade is None:

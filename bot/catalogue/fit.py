@@ -34,6 +34,7 @@ _PUBLIC_WORDS = {
     "families": "des familles",
 }
 
+_FIRST = 0.3  # the trades one thinks of first with a public come before those that just as well meet it
 _EVERYONE_COUNTS = 3  # publics: who also meets everyone spends less time with the one that is wanted
 
 
@@ -53,7 +54,8 @@ def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
         near = [f"auprès {_of(_PUBLIC_WORDS[name])}" for name in found]
         # Those who meet this public and few others fit better than those who meet everyone.
         spread = len(met) + (_EVERYONE_COUNTS if "everyone" in met else 0)
-        points += 3.0 + 1.0 / spread + 0.5 * (len(found) - 1)
+        first = any(name in profile.get("first_of", ()) for name in found)
+        points += 3.0 + 1.0 / spread + 0.5 * (len(found) - 1) + _FIRST * first
         return points, f"vous voulez être {' et '.join(near)}", objection
     if "everyone" in met:
         return points + 1.0, None, objection

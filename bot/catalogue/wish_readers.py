@@ -28,7 +28,8 @@ WISH = re.compile(
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
     r"|feeling|bon contact"
-    r"|aupres d\w*|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
+    r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
+    r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
     r"|finalement|reve|peut[ -]etre)\b"
 )
 _LIKED = re.compile(r"\b(?:aim(?:e|es|ais)|ador\w+|passionn\w+|kiff\w+|me plai\w+)\b")

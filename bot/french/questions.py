@@ -15,7 +15,7 @@ _BEGINS = (
     r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
     r"|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)|on (?:commence|travaille|bosse|gagne|touche)"
     r"|je (?:touche|gagne)(?! (?:(?:actuellement|environ|deja|a peine|que|dans les) )*\d)"
-    r"|je (?:serai|cherche|voudrais|veux savoir)|savoir)\b"
+    r"|je (?:serai|cherche|veux savoir|voudrais(?! (?:bien )?(?:travailler|bosser|devenir|etre|exercer|changer)))|savoir)\b"
 )
 # What a few words ask about: « … et le salaire ? », « la durée et le prix ».
 _THING = (

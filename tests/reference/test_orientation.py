@@ -71,9 +71,10 @@ def test_every_profession_has_a_profile() -> None:
 @each_profile
 def test_profiles_keep_to_the_closed_lists(slug: str) -> None:
     profile = PROFILES[slug]
-    assert set(profile) - {"requires"} == {"publics", *CLOSED_LISTS}
+    assert set(profile) - {"requires", "first_of"} == {"publics", *CLOSED_LISTS}
     assert profile["publics"]
     assert set(profile["publics"]) <= PUBLICS
+    assert set(profile.get("first_of", ())) <= set(profile["publics"])
     assert len(set(profile["publics"])) == len(profile["publics"])
     for key, allowed in CLOSED_LISTS.items():
         assert profile[key] in allowed, key

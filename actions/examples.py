@@ -32,6 +32,10 @@ def slot_of(name: str) -> str:
 
 
 # « caissière, deux enfants à charge »: one's own are not whom one would work with.
+_OWN_AGE = re.compile(
+    r"\b(?:pas |un peu |deja |bien |suis )*trop (?:vieux|vieille|vieu|age|agee|âgé|âgée|jeune)\b",
+    re.IGNORECASE,
+)
 _OWN_CHILDREN = re.compile(
     r"\b(?:mes|nos|mon|ma|(?:j.?ai|ai|avec) un|(?:avec |et |ai )?(?:[1-6]|deux|trois|quatre|cinq)) "
     r"(?:petits? |petites? |jeunes? |grands? )?(?:enfants?|gosses?|gamins?|gamines?|filles?|fils|garcons?|ados?|mioches?)\b",
@@ -44,7 +48,7 @@ def told_in(texts: Iterable[str], held: Mapping[str, Any], found: dict[str, Any]
     for said in texts:
         if "?" in said and len(said.split()) < _LONGEST_QUESTION:
             continue  # a question of its own tells no taste
-        for name, value in read(_OWN_CHILDREN.sub(" ", said)).items():
+        for name, value in read(_OWN_AGE.sub(" ", _OWN_CHILDREN.sub(" ", said))).items():
             slot = slot_of(name)
             found[slot] = merged(found[slot] if slot in found else held.get(slot), value)
     return found

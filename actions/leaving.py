@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from actions.amid import puts_off, refuses_questions
+from actions.amid import described, puts_off, refuses_questions
 from actions.elsewhere import for_a_class, wants_helper
+from actions.request import asks_of_its_own
 from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
@@ -24,6 +25,11 @@ _STOP = re.compile(
 _INSISTS = re.compile(
     r"\b(?:je|j'?) ?(?:te |t' ?|vous |ne )*(?:demande|demandais|parle pas|parlais pas)\b|\bma question\b"
 )
+# A trade is settled on, amid the questions that help to choose one.
+_SETTLES = re.compile(
+    r"^(?:ok|bon|alors|donc|finalement|du coup|en fait)\b|\balors\b[.,!?]|\bfinalement\b|\bje (?:pars|parts) sur\b"
+    r"|\bje (?:choisis|prefere|veux (?:etre|faire|devenir)|vais faire)\b|\bplutot\b|\bpourquoi pas\b|\bvous demande\w*\b"
+)
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
 # A person who asks this many other things in a row is elsewhere: their answers are kept, the questions end.
@@ -39,5 +45,13 @@ def leaves_questions(turn: Turn) -> bool:
     """Whether this message, which answers no question, ends the questions under way."""
     said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
     said = said or _INSISTS.search(normalise(turn.text)) is not None
-    said = said or for_a_class(turn) or wants_helper(turn)
+    said = said or for_a_class(turn) or wants_helper(turn) or has_found_one(turn)
     return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS
+
+
+def has_found_one(turn: Turn) -> bool:
+    """Whether a message amid the questions settles on a trade and asks of it: « ok aide-soignant alors, ça paye ? »."""
+    if turn.form.began or turn.text.startswith("/") or not ("?" in turn.text or asks_of_its_own(turn.text)):
+        return False
+    settles = bool(turn.professions) and _SETTLES.search(normalise(turn.text)) is not None
+    return settles or described(turn.text) is not None

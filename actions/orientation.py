@@ -26,12 +26,12 @@ from actions.examples import (
     trades_for_them,
 )
 from actions.instead import instead, wants_none
+from actions.leaving import has_found_one
 from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, before_duty, repeats
 from actions.points import named_answer
 from actions.questions_amid import answered_amid, of_the_questions
-from actions.request import asks_of_its_own
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
@@ -81,11 +81,6 @@ class _Ask(Answering):
         if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
-        if _asks_of_a_trade(turn) and not turn.filled_a_slot:
-            turn.spares = (
-                True  # what they ask of a trade has been answered: our question waits until it is wanted
-            )
-            return []
         lost = turn.interruptions > _MOST_REMINDERS and not (
             turn.filled_a_slot or of_the_questions(turn.text)
         )
@@ -99,7 +94,7 @@ class _Ask(Answering):
         asks_of_it = turn.form.began and not _AT_A_LOSS.search(said)
         held = await diploma_answer(turn, said) if asks_of_it else None
         before = [held] if held else await answered_amid(turn) or await _described_trade(turn)
-        if before and not held and _asks_of_a_trade(turn):
+        if before and not held and has_found_one(turn):
             turn.spares = True
             before[-1].choices = [
                 *before[-1].choices[:2],
@@ -142,13 +137,6 @@ class _Ask(Answering):
                 for option in asked.options
             ],
         )
-
-
-def _asks_of_a_trade(turn: Turn) -> bool:
-    """Whether a message amid the questions asks something of a trade it names: who has found one is not questioned on."""
-    asks = "?" in turn.text or asks_of_its_own(turn.text)
-    names = bool(turn.professions) or described(turn.text) is not None
-    return not turn.form.began and not turn.text.startswith("/") and asks and names
 
 
 async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
@@ -217,7 +205,7 @@ async def _trades(turn: Turn) -> str:
         return ""
     proposals = proposals_for(turn, answers)
     slugs = [proposal.slug for proposal in proposals]
-    if slugs == turn.known("last_list"):
+    if slugs == turn.known("last_list") and not asked:
         return f"{echo(turn)}Quelques questions pour mieux choisir. "  # they have just been named
     turn.remember("last_list", slugs)
     listed = await named(turn, proposals)

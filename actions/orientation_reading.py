@@ -79,6 +79,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if "?" in text and (answer := _answer_before(text, requested)):
         return {slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
+    if "?" in text and (head := _told_before(text)) and (said := of_another(head, requested)):
+        return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if (
         "?" in text
         or _ASKS.search(fold_text(text))
@@ -138,8 +140,13 @@ def _answer_before(text: str, requested: str) -> str | None:
     """The answer that comes in a sentence before a question: « pas la toilette. et je garde quelle spé ? »."""
     if requested not in questions() or len(text.split()) > _LONGEST_ANSWER:
         return None
-    told = [one for one in sentences_of(text) if not one.endswith("?") and not asks_of_its_own(one)]
-    return read(" ".join(told), requested).get(requested) if told else None
+    told = _told_before(text)
+    return read(told, requested).get(requested) if told else None
+
+
+def _told_before(text: str) -> str:
+    """The sentences of `text` that ask nothing."""
+    return " ".join(one for one in sentences_of(text) if not one.endswith("?") and not asks_of_its_own(one))
 
 
 def ends_now(tracker: Tracker) -> bool:

@@ -128,11 +128,14 @@ def asked_beside(turn: Turn) -> Turn | None:
 _LOW = re.compile(
     r"\b(?:elle|il|ma \w+|mon \w+) (?:ne |n )?(?:va|allait) (?:\w+ ){0,2}?"
     r"(?:pas (?:tres |trop |vraiment |du tout )*bien|mal)\b"
+    r"|\b(?:elle|il|la petite|le petit|mon eleve|ma fille|mon fils|la jeune|le jeune) (?:en ce moment |un peu )?craque\b"
     r"|\bson moral\b|\b(?:elle|il) (?:est|n.est pas|reste) (?:\w+ )?(?:deprim\w*|au fond du trou|au plus bas)\b"
 )
 
+_OF_OTHERS = frozenset({"relative", "teacher", "counsellor"})
+
 
 def relative_is_low(turn: Turn) -> bool:
-    """Whether a relative, of whom the talk is, is said to be low, in passing."""
-    of_relative = turn.known("speaker") == "relative" or any(map(relative_told, (turn.text, *turn.earlier)))
+    """Whether a relative, or a pupil, of whom the talk is, is said to be low, in passing."""
+    of_relative = turn.known("speaker") in _OF_OTHERS or any(map(relative_told, (turn.text, *turn.earlier)))
     return of_relative and _LOW.search(normalise(turn.text)) is not None

@@ -140,8 +140,12 @@ def _answer_before(text: str, requested: str) -> str | None:
     """The answer that comes in a sentence before a question: « pas la toilette. et je garde quelle spé ? »."""
     if requested not in questions() or len(text.split()) > _LONGEST_ANSWER:
         return None
-    told = _told_before(text)
-    return read(told, requested).get(requested) if told else None
+    if told := _told_before(text):
+        return read(told, requested).get(requested)
+    # « vu que moi c'est animer, tu me conseilles quoi ? »: a wish told in the clause before.
+    head, comma, _ = text.rpartition(",")
+    wishes = comma and not asks_of_its_own(head) and read(head)
+    return read(head, requested).get(requested) if wishes else None
 
 
 def _told_before(text: str) -> str:

@@ -27,7 +27,7 @@ WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
-    r"|feeling|bon contact"
+    r"|feeling|bon contact|moi c'?est"
     r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
     r"|finalement|reve|peut[ -]etre)\b"

@@ -22,6 +22,7 @@ _AGAINST = re.compile(
 _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
 )
+_BETWEEN = re.compile(r"\bhesit\w*|\bentre\b|\bou\b|\b(?:le|la)quel(?:le)?\b|\bvs\b")
 # Talks in which people rather ask one thing more than want to be questioned.
 _AMID = frozenset(
     {
@@ -47,7 +48,7 @@ _AMID = frozenset(
 
 
 def begins_in_doubt(turn: Turn) -> bool:
-    """Whether the message began the questions for the first time, amid another talk, without words that ask for them."""
+    """Whether the questions began by mistake: amid another talk, over two trades weighed or a family against one."""
     said = normalise(turn.text)
     began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
     if not began or turn.intent != "help_choose":
@@ -60,4 +61,6 @@ def begins_in_doubt(turn: Turn) -> bool:
 
 def weighs_two(turn: Turn) -> bool:
     """Whether the message weighs two trades against each other: « j'hésite entre infirmière et kiné »."""
-    return len(turn.professions) > 1 or _WEIGHED.search(normalise(turn.text)) is not None
+    said = normalise(turn.text)
+    two = len(turn.said("profession")) > 1 and _BETWEEN.search(said) is not None
+    return two or _WEIGHED.search(said) is not None

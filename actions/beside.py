@@ -38,7 +38,11 @@ _ASKS_THE_WAY = re.compile(
     r"\bcomment (?:je |on |faire|devenir|y |il |elle )|\bfaut (?:quoi|faire|quel\w*|un |le |avoir|passer)|\betapes?\b"
     r"|\bquel(?:le)?s? (?:formations?|diplomes?|etudes?|ecoles?|bac|parcours|niveau|voies?)\b"
     r"|combien (?:de temps|d.annees?|de mois)|\bdurees?\b|\bparcours\b|\b(?:faire|fait) quoi\b|\bpar ou\b"
+    r"|\bcomment devien\w*|\bfaut (?:pour|faire)\b|dois.je faire|\bquelles? sont les (?:etudes|conditions)|qu.il faut\b"
     r"|\bc.est long\b|\bdure\b|\bdiplomes?\b|\ben quoi consiste"
+)
+_WANTED = re.compile(
+    r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|reve d\w*|pense\w*|projet d\w*|envie d\w*)\b"
 )
 _EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
@@ -194,13 +198,17 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
 def _only_says_what_for(turn: Turn) -> bool:
     """Whether the trade wanted is only told beside a question about something else."""
     said = normalise(turn.text)
-    return "?" in turn.text and _ASKS_THE_WAY.search(said) is None
+    return "?" in turn.text and _WANTED.search(said) is not None and _ASKS_THE_WAY.search(said) is None
 
 
 def _is_refused(scheme: str, said: str) -> bool:
     """Whether `scheme` is only named to be ruled out: « la VAE ne lui servirait à rien », « pas de CPF »."""
     return (
-        re.search(rf"\b{scheme} (?:ne|n'|c'est pas|non)\b|\bpas (?:de |d'|la |le |un )?{scheme}\b", said)
+        re.search(
+            rf"\b{scheme} (?:ne|n'|c'est pas|non)\b"
+            rf"|(?<!connais )(?<!comprends )(?<!compris )(?<!sais )\bpas (?:de |d'|la |le |un )?{scheme}\b",
+            said,
+        )
         is not None
     )
 

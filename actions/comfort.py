@@ -127,8 +127,9 @@ def asked_beside(turn: Turn) -> Turn | None:
 # « elle ne va pas très bien en ce moment », « et pour son moral ? », beside another question about a relative.
 _LOW = re.compile(
     r"\b(?:elle|il|ma \w+|mon \w+) (?:ne |n )?(?:va|allait) (?:\w+ ){0,2}?"
-    r"(?:pas (?:tres |trop |vraiment |du tout )*bien|mal)\b"
-    r"|\b(?:elle|il|la petite|le petit|mon eleve|ma fille|mon fils|la jeune|le jeune) (?:en ce moment |un peu )?craque\b"
+    r"(?:pas (?:tres |trop |vraiment |du tout )*bien|mal)\b(?! \w+(?:er|re|ir)\b)"
+    r"|\b(?:elle|il|la petite|le petit|mon eleve|ma fille|mon fils|la jeune|le jeune) "
+    r"(?:en ce moment |un peu )?craque\b(?! (?:pour|sur))"
     r"|\bson moral\b|\b(?:elle|il) (?:est|n.est pas|reste) (?:\w+ )?(?:deprim\w*|au fond du trou|au plus bas)\b"
 )
 

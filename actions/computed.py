@@ -14,7 +14,7 @@ from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
 from actions.choosing import body_and_work, two_of_us
 from actions.diploma_for import diploma_for_answer
 from actions.diploma_held import diploma_answer
-from actions.examples import trades_said, trades_sparing
+from actions.examples import trades_said
 from actions.fears import fear_answer
 from actions.for_publics import FOR_PUBLICS
 from actions.foreign import foreign_in_eu, foreign_meanwhile, foreign_nurse_eu, foreign_outside_eu
@@ -83,7 +83,6 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
     "trades_said": trades_said,
-    "trades_sparing": trades_sparing,
     "two_of_us": two_of_us,
     "vae_of_trade": vae_of_trade,
     "work_now": work_now,

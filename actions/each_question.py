@@ -33,6 +33,7 @@ _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
 _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
 # Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
+_AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -100,7 +101,7 @@ async def answered_apart(
     before = None
     for one in asked:
         of_before, before = before, one.turn.point or before
-        if of_before in _WITH_THEIR_PAY and one.subject == "pay" and not one.turn.professions:
+        if of_before in _WITH_THEIR_PAY and _asks_its_pay(one, of_before):
             continue
         if one is met:
             answers += [reply for reply in replies if not _repeats(reply, answers)]
@@ -128,6 +129,13 @@ async def _of_one_question(
     if found:
         _keep(turn, one, leads=True)
     return found[:1] or replies
+
+
+def _asks_its_pay(one: Question, before: str | None) -> bool:
+    """Whether `one` asks what is paid by what the narrow answer `before` it was about, and that answer has told."""
+    if one.subject != "pay" or one.turn.professions or one.turn.point not in (None, before):
+        return False
+    return _AFTERWARDS.search(one.turn.text) is None
 
 
 def _keep(turn: Turn, one: Question, leads: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from actions.amid import wants_work
+from actions.asked_trades import asks_for_trades
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
 from bot.catalogue.models import Profession
@@ -160,14 +161,10 @@ async def trades_beside(turn: Turn) -> list[ReplyDraft]:
     return await _trades(turn, "", spared=spared)
 
 
-async def trades_sparing(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
-    """Trades where little is carried, for « quels métiers sans port de charge ? »; None when nothing says so."""
-    found = await _trades(turn, "", spared=True) if read(turn.text).get("effort") == _SPARED else []
-    return found[0] if found else None
-
-
 async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
-    """The same in answer to a few words that say no more; the questions are offered after it."""
+    """The same in answer to a few words that say no more, or to « quels métiers sans port de charge ? »."""
+    if read(turn.text).get("effort") == _SPARED and asks_for_trades(turn.text):
+        return next(iter(await _trades(turn, "", spared=True)), None)
     if turn.in_form or turn.said("profession") or "?" in turn.text:
         return None
     found = await _trades(turn, " Voulez-vous que je vous aide à choisir, avec quelques questions ?")

@@ -146,7 +146,7 @@ def asked_for_by_all(turn: Turn) -> list[str]:
 
 def rather_asked(turn: Turn) -> list[str] | None:
     """The answers that the message is firmly taken to ask for, against which a pattern counts for nothing; else None."""
-    best = (_narrow(turn) or [{"best": []}])[0]["best"]
+    best = (turn.message.get("narrow") or [{"best": []}])[0]["best"]
     return [str(choice["name"]) for choice in best] if best and best[0]["score"] >= _FIRM else None
 
 

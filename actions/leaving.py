@@ -27,8 +27,8 @@ _INSISTS = re.compile(
 )
 # A trade is settled on, amid the questions that help to choose one.
 _SETTLES = re.compile(
-    r"^(?:ok|bon|alors|donc|finalement|du coup|en fait)\b|\balors\b[.,!?]|\bfinalement\b|\bje (?:pars|parts) sur\b"
-    r"|\bje (?:choisis|prefere|veux (?:etre|faire|devenir)|vais faire)\b|\bplutot\b|\bpourquoi pas\b|\bvous demande\w*\b"
+    r"^(?:ok|bon|finalement|du coup)\b|\balors\b[.,!?]|\bfinalement\b|\bje (?:pars|parts) sur\b"
+    r"|\bje (?:choisis|veux (?:etre|faire|devenir)|vais faire)\b"
 )
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
@@ -53,5 +53,5 @@ def has_found_one(turn: Turn) -> bool:
     """Whether a message amid the questions settles on a trade and asks of it: « ok aide-soignant alors, ça paye ? »."""
     if turn.form.began or turn.text.startswith("/") or not ("?" in turn.text or asks_of_its_own(turn.text)):
         return False
-    settles = bool(turn.professions) and _SETTLES.search(normalise(turn.text)) is not None
-    return settles or described(turn.text) is not None
+    names = bool(turn.professions) or described(turn.text) is not None
+    return names and _SETTLES.search(normalise(turn.text)) is not None

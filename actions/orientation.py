@@ -167,9 +167,11 @@ async def _compared(turn: Turn) -> list[ReplyDraft]:
     compare = answering("compare_professions")
     if compare is None or turn.form.answered or not (weighs_two(turn) or _APART.search(normalise(turn.text))):
         return []
-    turn.remember("last_subject", compare.subject)
     replies = await compare.answer(turn)
-    return replies if any(reply.cards for reply in replies) else []
+    if not any(reply.cards for reply in replies):
+        return []
+    turn.remember("last_subject", compare.subject)
+    return replies
 
 
 async def _refused(turn: Turn) -> list[ReplyDraft]:

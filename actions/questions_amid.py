@@ -23,7 +23,7 @@ from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
 _LEAST = 3  # words: fewer are the answer itself (« éduquer »)
-_LIKELY = 0.5  # the same, of a question that has no narrow answer
+_LIKELY = 0.5  # confidence in the intent of a question that has no narrow answer
 _NOT_AMID = IN_PASSING | {"help_choose", "doubts", "career_change", "out_of_scope", "distress"}
 _PLAINLY = 0.7  # confidence in what a message that answers us also asks
 

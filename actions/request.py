@@ -19,8 +19,10 @@ _ASKS = re.compile(
 # Words of a question amid an answer to one of ours.
 _OF_ITS_OWN = re.compile(
     r"\b(?:combien|c.?est quoi|qu.est ce|comment|quel(?:le)?s?|pourquoi|faut quoi|ca (?:paye|gagne|dure)"
-    r"|y a (?:des|beaucoup|quoi)|(?:veux|voudrais|aimerais) savoir|\bfai[st] quoi|\bquoi (?:faire|comme)|\bou (?:pas|non)\b"
-    r"|je (?:fais|fait|vais|peux|dois) (?:comment|ou)|repond(?:s|ez)?\b (?!a (?:tes|vos|ces) )|vous (?:demande|demandais)"
+    r"|y a (?:des|beaucoup|quoi)|(?:veux|voudrais|aimerais) savoir|\bfai[st] quoi"
+    r"|(?<!pas )(?<!plus )(?<!trop )(?<!savoir )(?<!idee )\bquoi (?:faire|comme)|\bou (?:pas|non)\b"
+    r"|je (?:fais|fait|vais|peux|dois) (?:comment|ou)|(?<!je )(?<!j)\brepond(?:s|ez)?\b (?!a (?:tes|vos|ces) )"
+    r"|vous (?:demande|demandais)"
     r"|ma question"
     r"|(?:veux|voudrais|aimerais|peux|pourrais) (?:bien )?(?:faire|passer|avoir) (?:un |le |mon )?(?:cap|bac pro|bts))\b"
 )

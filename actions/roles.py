@@ -66,11 +66,12 @@ _EMPLOYED = re.compile(
     r"\b(?:mon|ma) (?:patron\w*|employeu\w+|boite|chef\w*|direct(?:rice|eur|ion))\b"
     r"|\bje (?:suis|bosse|travaille)[^.,;?!]{0,30}"
     r"\b(?:salariee?|en c(?:di|dd)|en interim|au chomage|sans emploi|apprentie?)\b"
-    r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre)\b"
+    r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b"
+    r"|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre (?:d.apprentissage|de stage))\b"
 )
 # « je suis pas employeur, c'est moi l'apprenti »: whoever was taken to speak.
 _NO_EMPLOYER = re.compile(
-    r"\b(?:suis|sui|chui) pas (?:un |une |l.?|la |le )?(?:employeu\w+|patron\w*|rh\b|direct\w+|recruteu\w+)"
+    r"\b(?:suis|sui|chui) pas (?:un |une |l.?|la |le )?(?:employeu\w+|patron\w*|rh\b|direct(?:eur|rice)\b|recruteu\w+)"
     r"|\bc(?:.est|est)? moi (?:l.? ?|le |la )(?:apprenti\w*|stagiaire|salariee?|candidate?|alternante?)"
 )
 _BECOMES = re.compile(
@@ -192,8 +193,16 @@ def relative_in_question(turn: Turn) -> tuple[str, str] | None:
     return None
 
 
+_TAKES_UP = re.compile(r"\b(?:repren\w*|reprend\w*|continu\w*|aide[rz]?[ -](?:moi|nous) a choisir)\b")
+
+
 def spares_questions(turn: Turn) -> bool:
     """Whether the questions that help to choose begin for who asks on behalf of others: they are answered instead."""
-    # Begun and spared before, they were never asked.
-    anew = not turn.form.resumed or (turn.form.asked is None and not turn.text.startswith("/"))
+    # Begun before and spared at once, they were never answered nor asked for.
+    spared = (
+        turn.form.asked is None
+        and not turn.text.startswith("/")
+        and not _TAKES_UP.search(normalise(turn.text))
+    )
+    anew = not turn.form.resumed or spared
     return turn.form.began and anew and role(turn) in ("employer", "teacher", "counsellor")

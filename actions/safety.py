@@ -47,6 +47,11 @@ _GUIDES = frozenset({"teacher", "counsellor"})
 _OF_A_PUPIL = re.compile(
     r"\b(?:une?|cet|cette|mon|ma|deux|des) (?:de (?:mes|nos) )?(?:eleves?|jeunes?|stagiaires?|beneficiaires?|lyceene?s?)\b"
 )
+_OF_ONESELF = re.compile(
+    r"\b(?:je|j.|moi je) ?(?:ne |n.)?(?:suis (?:a bout|au bout|epuise\w*|mal|perdue?|seule?|deprim\w*)"
+    r"|en peux|en ai marre|peux plus"
+    r"|pleure\w*|craque\w*|dors|tiens|vais mal|ai (?:peur|mal))\b|\bm.(?:a|ont) "
+)
 
 
 class Distress(Answering):
@@ -78,7 +83,11 @@ class Distress(Answering):
         said = aspects(self.subject, turn.text)
         if "placement" in said:
             return "distress_placement"
-        if turn.intent == self.subject and role(turn) in _GUIDES and _OF_A_PUPIL.search(normalise(turn.text)):
+        said_now = normalise(turn.text)
+        of_a_pupil = (
+            role(turn) in _GUIDES and _OF_A_PUPIL.search(said_now) and not _OF_ONESELF.search(said_now)
+        )
+        if turn.intent == self.subject and of_a_pupil and danger is None:
             return "pupil_drops_out"
         if turn.intent == self.subject and _RELATIVE.search(normalise(turn.text)):
             return "distress_relative"

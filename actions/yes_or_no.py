@@ -33,8 +33,8 @@ _LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the dip
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
 _SUNDAY = re.compile(r"\bdimanches?\b|jours? feries?|week ?-?ends?")
-# « as » alone is seldom the trade, but for who is asked whether it pays.
 _WHERE_THEY_NURSE = re.compile(r"\behpad\w*|\bhopita\w+|\bclinique\w*|maisons? de retraite")
+# « as » alone is seldom the trade, but for who is asked whether it pays.
 _ASSISTANT = re.compile(r"^(?:et |pour |mais |une? |les? )*as\b(?! (?:tu|vous|une?|des)\b)")
 _STRAIN = {
     "heavy": ("Oui", "c'est un travail physique"),
@@ -154,7 +154,8 @@ async def night_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
     trade = next(iter([*at_night, *await _trades(turn)]), None)
     if trade is None and (_ASSISTANT.search(said) or _WHERE_THEY_NURSE.search(said)):
         trade = await professions.known(turn.session, "aide-soignant")
-        turn.remember("profession", "aide-soignant")
+        if _ASSISTANT.search(said):
+            turn.remember("profession", "aide-soignant")
     if trade is None:
         return None
     sunday = not _NIGHT.search(said) and _SUNDAY.search(said)

@@ -58,11 +58,12 @@ def questions(text: str) -> list[str]:
     """
     if len(text.split()) > _LONGEST:
         return _of_a_story(text)
-    parts, start = [], 0
+    parts: list[str] = []
+    start = 0
     for cut in [*_CUT.finditer(text), None]:
         part = text[start : cut.start() if cut else len(text)].strip(" ,.")
         questioned = cut is not None and "?" in cut[0]
-        if cut is not None and cut[0].startswith(",") and _CONDITION.match(part):
+        if not parts and cut is not None and cut[0].startswith(",") and _CONDITION.match(part):
             continue
         long_enough = len(part.split()) >= _LEAST
         if long_enough and (questioned or only_names(part) or _ASKS.search(part)):

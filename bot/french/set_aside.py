@@ -165,7 +165,7 @@ _TOLD = (
         rf"|(?:vous |tu |t')(?:n'|ne )?(?:avez|as|a) (?:vraiment )?(?:toujours )?(?:{_NOT}|rien) (?:repondu|compris)"
         rf"(?: a (?:ma|la) question)?)(?:[{_STOP}]+\s*|\s+(?=je\b|mais\b))"
     ),
-    re.compile(r"\A.{4,160}?\b(?:bref|passons)\b[ ,.:!]*"),
+    re.compile(r"\A.{4,160}?(?:\bbref\b|[.,;!]\s*passons\b(?=\s*[,.:!]))[ ,.:!]*"),
 )
 # Words without which nothing is put aside: most messages hold none of them.
 _MAY = re.compile(

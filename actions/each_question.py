@@ -101,7 +101,7 @@ async def answered_apart(
     before = None
     for one in asked:
         of_before, before = before, one.turn.point or before
-        if of_before in _WITH_THEIR_PAY and _asks_its_pay(one, of_before):
+        if of_before in _WITH_THEIR_PAY and _asks_its_pay(one):
             continue
         if one is met:
             answers += [reply for reply in replies if not _repeats(reply, answers)]
@@ -131,11 +131,9 @@ async def _of_one_question(
     return found[:1] or replies
 
 
-def _asks_its_pay(one: Question, before: str | None) -> bool:
-    """Whether `one` asks what is paid by what the narrow answer `before` it was about, and that answer has told."""
-    if one.subject != "pay" or one.turn.professions or one.turn.point not in (None, before):
-        return False
-    return _AFTERWARDS.search(one.turn.text) is None
+def _asks_its_pay(one: Question) -> bool:
+    """Whether `one`, after a narrow answer that tells what is paid, only asks that: no trade, no nights, nothing later."""
+    return one.subject == "pay" and not one.turn.professions and _AFTERWARDS.search(one.turn.text) is None
 
 
 def _keep(turn: Turn, one: Question, leads: bool) -> None:

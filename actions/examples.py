@@ -44,12 +44,17 @@ _OWN_CHILDREN = re.compile(
 )
 
 
+def without_own(said: str) -> str:
+    """`said` without one's own children and age, which are no wish."""
+    return _OWN_AGE.sub(" ", _OWN_CHILDREN.sub(" ", said))
+
+
 def told_in(texts: Iterable[str], held: Mapping[str, Any], found: dict[str, Any]) -> dict[str, Any]:
     """`found` (slot → value) with what `texts`, the oldest first, tell over the slots `held`."""
     for said in texts:
         if "?" in said and len(said.split()) < _LONGEST_QUESTION:
             continue  # a question of its own tells no taste
-        for name, value in read(_OWN_AGE.sub(" ", _OWN_CHILDREN.sub(" ", said))).items():
+        for name, value in read(without_own(said)).items():
             slot = slot_of(name)
             found[slot] = merged(found[slot] if slot in found else held.get(slot), value)
     return found

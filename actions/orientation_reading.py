@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.amid import ends_early, puts_off, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
-from actions.examples import ahead, slot_of, told_in
+from actions.examples import ahead, slot_of, told_in, without_own
 from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
@@ -78,7 +78,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if "?" in text and (answer := _answer_before(text, requested)):
-        return {slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
+        told = told_in([_told_before(text) or text.rpartition(",")[0]], tracker.slots, {})
+        return {**told, slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
     if "?" in text and (head := _told_before(text)) and (said := of_another(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if (
@@ -204,7 +205,8 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
         texts = [*reversed(earlier_texts(tracker)[:_OPENING]), text]
     found = told_in(texts, tracker.slots, found)
     if asks_for_trades(text):
-        wishes = {**_public_of(text), **read(text)}
+        said = without_own(text)
+        wishes = {**_public_of(said), **read(said)}
     else:
         wishes = of_another(_OF_HELP.sub(" ", fold_text(text)), None) if intent == "help_choose" else {}
     for name, value in wishes.items():

@@ -63,13 +63,20 @@ def _asked_of_a_trade(turn: Turn) -> str:
     return "profession_info"
 
 
+# After these the list is what the talk is about.
+_ABOUT_THE_LIST = frozenset({"help_choose", "compare_professions", None})
+
+
 class EventDetail(Answering):
     """When, where, how to register, about an event already shown; or which trade of a list is meant."""
 
     subject = "event_detail"
 
     async def _trade(self, turn: Turn) -> list[ReplyDraft] | None:
-        """« la deuxième » after trades were listed: what is asked of that trade, else what it is; None when none was."""
+        """« la deuxième » after trades were listed: what is asked of that trade, else what it is; None when none was.
+
+        Without a rank it is the first of the list, unless the talk has gone on to a trade since.
+        """
         shown: list[str] = (turn.known("last_list") or [])[-_MOST_TRADES:]
         position = rank(turn.text, len(shown))
         action = answering(_asked_of_a_trade(turn))
@@ -79,7 +86,9 @@ class EventDetail(Answering):
             or await professions.known(turn.session, shown[position]) is None
         ):
             return None
-        turn.remember("profession", shown[position])
+        gone_on = turn.profession is not None and turn.known("last_subject") not in _ABOUT_THE_LIST
+        if says_rank(turn.text) or not gone_on:
+            turn.remember("profession", shown[position])
         turn.remember("last_subject", action.subject)
         return await action.answer(turn)
 

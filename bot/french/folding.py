@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,7 +39,7 @@ class Folded:
     """A folded text and, for each of its characters, the offset of its source in the raw text."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     raw: str
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
@@ -60,6 +62,19 @@ def _folded(character: str) -> str:
     return "".join(letters)
 
 
+class _OneForOne(dict[int, str]):
+    """What each character becomes, for `str.translate`, learnt as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+_ONE_FOR_ONE = _OneForOne()
+# Messages of these alone, which is most of them, keep their length: no way back need be kept.
+_USUAL = re.compile(r"[\x20-\x7e\nàâäçéèêëîïôöùûüÀÂÇÉÈÊËÎÏÔÙÛ’€°«»–—]*")
+
+
 @lru_cache(maxsize=512)  # every finder folds the same message
 def fold(text: str) -> Folded:
     """Lower-case `text`, drop its accents and unify its apostrophes, dashes, quotes and spaces.
@@ -67,6 +82,8 @@ def fold(text: str) -> Folded:
     Ligatures become two letters; invisible characters disappear. Words are never reordered, and every
     folded character knows where it came from.
     """
+    if _USUAL.fullmatch(text):
+        return Folded(text.translate(_ONE_FOR_ONE), range(len(text)), text)
     letters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):

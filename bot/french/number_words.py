@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
@@ -14,7 +15,7 @@ _UNITS = {
     "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
 }  # fmt: skip
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
-_ROUGH = {
+ROUGH = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
@@ -33,7 +34,8 @@ class Token(NamedTuple):
     number: int | None
 
 
-def tokenize(folded_text: str) -> list[Token]:
+@lru_cache(maxsize=64)  # dates, lengths and ages are read from the same message
+def tokenize(folded_text: str) -> tuple[Token, ...]:
     """Cut a folded text into words, figures and single signs, without apostrophes, which people forget."""
     tokens: list[Token] = []
     last_end = -1
@@ -44,7 +46,7 @@ def tokenize(folded_text: str) -> list[Token]:
             is_figure = "0" <= text[0] <= "9" and len(text) <= _LONGEST_FIGURE
             tokens.append(Token(text, start, end, start == last_end, int(text) if is_figure else None))
         last_end = end
-    return tokens
+    return tuple(tokens)
 
 
 def number_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
@@ -74,7 +76,7 @@ def rough_number_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | No
     """The number behind "une dizaine de", "une quinzaine d'" and the index after the preposition, or None."""
     if _word(tokens, index) == "une":
         index += 1
-    value = _ROUGH.get(_word(tokens, index))
+    value = ROUGH.get(_word(tokens, index))
     if value is None or _word(tokens, index + 1) not in ("de", "d"):
         return None
     return value, index + 2

@@ -16,7 +16,7 @@ def _words(*lines: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)  # lengths and ages are read from the same message
-def _read(text: str) -> tuple[list[Token], list[Quantity]]:
+def _read(text: str) -> tuple[tuple[Token, ...], list[Quantity]]:
     tokens = tokenize(text)
     return tokens, quantities(tokens)
 
@@ -138,7 +138,9 @@ def _ages(
             if kind:
                 ages.append((quantity.first, quantity.after, quantity.number, kind == "own"))
             taken = quantity.after
-        elif token.text in _DECADES or _is_decade(tokens, index):
+        elif token.text in _DECADES or (
+            token.text in _DECADES_WITH_ARTICLE and _is_decade(tokens, index)
+        ):
             age = _DECADES.get(token.text) or _DECADES_WITH_ARTICLE[token.text]
             after = index + 3 if word_at(tokens, index + 2) in YEARS else index + 1
             ages.append((index, after, age, not _tells_of_others(tokens, index)))
@@ -366,9 +368,6 @@ def _at_work(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 
 def _is_decade(tokens: Sequence[Token], index: int) -> bool:
-    word = word_at(tokens, index)
-    if word not in _DECADES_WITH_ARTICLE:
-        return False
     return word_at(tokens, index - 1) in ("la", "ma") and word_at(tokens, index + 1) not in ("de", "d")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.french.folding import Folded, fold_text
@@ -79,6 +79,8 @@ _ANNOUNCED_TERRITORY = re.compile(
 )
 _AFTER_INSTITUTION = re.compile(rf"{_INSTITUTION} {_ARTICLE}(?=[a-z])")
 _FIRST_WORD = re.compile(r"^\W*(?:(?:bonjour|oui|ok|moi|plutot) )?(?=[a-z])")
+_SEPARATORS = str.maketrans("-'_", "   ")
+_ABBREVIATED = re.compile(r"ste?\.")  # « st. », whose point is a space too
 _SHORT_ANSWER_SPACES = 3
 _JOINT_LENGTH = 20
 
@@ -111,7 +113,7 @@ class Context:
     """
 
     flat: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     folded: Folded
     expected: bool
     shouting: bool
@@ -119,6 +121,10 @@ class Context:
     @classmethod
     def of(cls, folded: Folded, expected: bool) -> Context:
         """Flatten a folded text."""
+        shouting = not any(map(str.islower, folded.raw))
+        flat = folded.text.translate(_SEPARATORS)
+        if "  " not in flat and not _ABBREVIATED.search(flat):
+            return cls(flat, range(len(flat)), folded, expected, shouting)
         letters: list[str] = []
         origin: list[int] = []
         for offset, character in enumerate(folded.text):
@@ -128,12 +134,13 @@ class Context:
                 character = " "
             letters.append(character)
             origin.append(offset)
-        shouting = not any(letter.islower() for letter in folded.raw)
         return cls("".join(letters), tuple(origin), folded, expected, shouting)
 
     def flat_ends(self, raw_ends: Iterable[int]) -> frozenset[int]:
         """The flat offsets just after the raw characters that end before `raw_ends`."""
         last = {end - 1 for end in raw_ends}
+        if not last:
+            return frozenset()
         return frozenset(
             place + 1 for place, offset in enumerate(self.origin) if self.folded.offsets[offset] in last
         )
@@ -141,6 +148,8 @@ class Context:
     def flat_starts(self, raw_starts: Iterable[int]) -> frozenset[int]:
         """The flat offsets of the raw characters at `raw_starts`."""
         first = set(raw_starts)
+        if not first:
+            return frozenset()
         return frozenset(
             place for place, offset in enumerate(self.origin) if self.folded.offsets[offset] in first
         )

@@ -85,6 +85,7 @@ _OUT_OF = re.compile(r" ?/ ?(?:[12]?\d|3[01])(?!\d)")
 _PAY = re.compile(r"\b(?:ccnt?|convention|salaires?|payes?|paie|gagn\w+|grille|coefficient|remuneration)\b")
 _INTAKE = re.compile(r"\b(?:rentree|promo|promotion|session)\W(?:\w+(?:\W|$)){0,2}$")
 _CONVENTIONS = ("51", "66")
+_FIGURE = re.compile(r"\d")
 _RARE_AGE = 68
 _LAST_DAY = 31
 
@@ -104,6 +105,8 @@ def find_departments(flat: str, expected: bool, terms: frozenset[int] = frozense
 
     `terms` are the offsets at which trades, diplomas and kinds of events end: « jpo ifsi 13 ».
     """
+    if not _FIGURE.search(flat):
+        return
     seen: set[int] = set()
     patterns = [_ANNOUNCED, _BRACKETED, _ARTICLE, _OVERSEAS]
     if terms:

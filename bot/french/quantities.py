@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.french.number_words import Token, number_at, rough_number_at
+from bot.french.number_words import NUMBER_STARTERS, ROUGH, Token, number_at, rough_number_at
 
 YEARS = frozenset({"an", "ans", "annee", "annees", "ann", "pige", "piges", "balai", "balais", "berges"})
 # Years in slang, said of people's ages only.
@@ -21,6 +21,8 @@ _UNITS = {
     **dict.fromkeys(("trimestre", "trimestres"), "M3"),
     **dict.fromkeys(("semestre", "semestres"), "M6"),
 }
+# What a number begins with when it is no figure.
+_BEGIN = NUMBER_STARTERS | {"une", "demi", *ROUGH}
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,15 @@ def word_at(tokens: Sequence[Token], index: int) -> str:
 
 def quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Every quantity of time in the tokens of a folded text, whatever it says, in its order."""
-    found = []
-    index = 0
-    while index < len(tokens):
+    found: list[Quantity] = []
+    after = 0
+    for index, token in enumerate(tokens):
+        if index < after or (token.number is None and token.text not in _BEGIN):
+            continue
         quantity = _quantity_at(tokens, index)
         if quantity:
             found.append(quantity)
-        index = quantity.after if quantity else index + 1
+            after = quantity.after
     return found
 
 

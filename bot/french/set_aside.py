@@ -203,7 +203,7 @@ def _left(text: str, asides: Iterable[Aside]) -> str:
 def asides(text: str) -> tuple[Aside, ...]:
     """What raw `text` puts aside, as offsets in its folded form; nothing when too little would be left of it."""
     folded = fold(text).text
-    if text.startswith("/") or not _MAY.search(folded) or find_danger(text):
+    if text.startswith("/") or not _MAY.search(folded):
         return ()
     kept: list[Aside] = []
     for aside in _found(folded):
@@ -211,6 +211,8 @@ def asides(text: str) -> tuple[Aside, ...]:
         bref = not aside.refused and re.search(r"bref|passons", folded[aside.start : aside.end])
         if len(left) >= (_LEFT_AFTER_A_TALE if bref else _LEFT):
             kept.append(aside)
+    if kept and find_danger(text):  # every word of it counts then
+        return ()
     return tuple(sorted(kept, key=lambda aside: (aside.start, aside.end)))
 
 

@@ -15,6 +15,9 @@ _WORD = re.compile(
     rf"|(?P<word>[a-z]{{4,}})(?:(?:[·./-]|\(-?){_FEMININE}(?:[·.-]s)?\)?(?:[·.-]?s)?|(?:\(s\)|·s))(?![a-z0-9])"
     r"|[a-z0-9]+"
 )
+# Without one of these signs just behind a letter, words are runs of letters and figures.
+_INCLUSIVE = re.compile(r"[a-z][·./(-]")
+_PLAIN = re.compile(r"[a-z0-9]+")
 _DOUBLED = re.compile(r"([a-z])\1+")
 # What may stand inside one name: « aide - soignant », « bac + 2 », « technicien de l'intervention ».
 _JOINING = re.compile(r"[ '\-/·_()\"+]*\.?\Z|\Z")
@@ -49,11 +52,14 @@ def key(word: str) -> str:
 def tokens(folded: Folded) -> list[Token]:
     """The words of `folded`, in order; inclusive endings are dropped from the letters, kept in the offsets."""
     text = folded.text
-    matches = list(_WORD.finditer(text))
+    matches = list((_WORD if _INCLUSIVE.search(text) else _PLAIN).finditer(text))
     found: list[Token] = []
     for index, match in enumerate(matches):
-        letters = match["word"] or (match["dotted"].replace(".", "") if match["dotted"] else match.group())
+        start, end = match.span()
+        letters = match.group()
+        if match.lastgroup:
+            letters = match["word"] or match["dotted"].replace(".", "")
         after = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        gap = text[match.end() : after]
-        found.append(Token(letters, match.start(), match.end(), bool(_JOINING.match(gap))))
+        gap = text[end:after]
+        found.append(Token(letters, start, end, gap == " " or bool(_JOINING.match(gap))))
     return found

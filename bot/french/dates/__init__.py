@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.french.dates.calendar import Days
 from bot.french.dates.context import is_filter, is_noise
-from bot.french.dates.ranges import IntervalReader
+from bot.french.dates.ranges import IntervalReader, may_hold_dates
 from bot.french.dates.words import canonical
 from bot.french.folding import fold
 from bot.french.found import Found
@@ -19,6 +19,7 @@ __all__ = ["find_dates"]
 _HOME = "Europe/Paris"
 # Figures of phone numbers and web addresses are no dates.
 _MASKED = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ ./-]?\d\d){4}(?!\d)|https?://\S+")
+_MAY_BE_MASKED = re.compile(r"\d|://")
 
 
 def find_dates(
@@ -44,8 +45,13 @@ def find_dates(
         raise ValueError("find_dates needs a timezone-aware moment")
     today = now.astimezone(ZoneInfo(zone or _HOME)).date()
     folded = fold(text)
-    masked = _MASKED.sub(lambda match: "#" * len(match.group()), folded.text)
-    tokens = canonical(tokenize(masked))
+    masked = folded.text
+    if _MAY_BE_MASKED.search(masked):
+        masked = _MASKED.sub(lambda match: "#" * len(match.group()), masked)
+    written = tokenize(masked)
+    if not may_hold_dates(written):
+        return []
+    tokens = canonical(written)
     reader = IntervalReader(tokens, today, school_zone)
     found: list[Found] = []
     index = 0

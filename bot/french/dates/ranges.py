@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.french.dates import calendar
 from bot.french.dates.calendar import Days
@@ -13,15 +14,19 @@ from bot.french.dates.moments import DAY, Moment, between, lend
 from bot.french.dates.reader import ARTICLES
 from bot.french.dates.relative import RELATIVE_DAYS, TERM_MONTHS, THIS
 from bot.french.dates.words import (
+    DAY_PARTS,
     LAST,
     MONTHS,
     ORDINALS,
     PARTS,
     SEASONS,
     SHORT_WEEKDAYS,
+    UNITS,
     UNSURE_MONTHS,
     WEEKDAYS,
+    begins_phrase,
 )
+from bot.french.dates.words import correct as word_of_date
 from bot.french.number_words import NUMBER_STARTERS, Token
 
 # A moment begins with a figure or one of these, an interval with one of them or of those.
@@ -36,6 +41,18 @@ _INTERVAL_WORDS = _MOMENT_WORDS | {
     "du", "de", "entre", "dans", "within", "sous", "les", "ces", "il", "courant", "from", "from_the", "until",
     "until_the", "latest", "avant", "apres", "depuis", "des",
 }  # fmt: skip
+# Without a figure or one of these, whatever begins an interval comes to none: « le », « de », « un » are in nearly every text.
+_TELLING_WORDS = (_MOMENT_WORDS - {"le", "next", "un", "une", *THIS}) | {*UNITS, *DAY_PARTS}
+
+
+@lru_cache(maxsize=65536)
+def _tells_of_time(word: str) -> bool:
+    return word_of_date(word) in _TELLING_WORDS or begins_phrase(word, _TELLING_WORDS)
+
+
+def may_hold_dates(tokens: Iterable[Token]) -> bool:
+    """Whether `tokens`, as they were written, may name a moment at all: a cheap test, which most messages fail."""
+    return any(token.number is not None or _tells_of_time(token.text) for token in tokens)
 
 
 class IntervalReader(CountReader):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.french.lexicon_sounds import sound
@@ -178,6 +178,11 @@ def correct(word: str) -> str:
             if candidate[0] == word[0] and _one_mistake_apart(word, candidate):
                 return candidate
     return word
+
+
+def begins_phrase(word: str, names: Collection[str]) -> bool:
+    """Whether a phrase that stands for one of `names` begins with `word`, well or badly spelt."""
+    return any(name in names for _, name in _PHRASE_INDEX.get(correct(word), ()))
 
 
 def canonical(tokens: Sequence[Token]) -> list[Token]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
 
 import yaml
 from symspellpy import SymSpell, Verbosity
@@ -23,6 +22,7 @@ _AND = re.compile(r"(?<=\s)[éèÉÈ](?=\s)")
 # « 1 » is an article before a noun, a figure after these words or before a unit.
 _FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero", "groupe", "zone"])
 _CORRECTED_LENGTH = 5
+_WITHIN_A_FORM = frozenset(["", " ", "'", "-"])
 
 
 @cache
@@ -54,33 +54,40 @@ def normalise(text: str) -> str:
     folded = fold_text(_AND.sub("et", text))
     folded = _REPEATED.sub(lambda match: match[1] or "ee", _SPACES.sub(" ", folded)).strip()
     table, longest = _table(), _longest_from()
-    words = list(_WORD.finditer(folded))
+    found = list(_WORD.finditer(folded))
+    words = [word.group() for word in found]
     written: list[str] = []
-    cursor = index = 0
-    while index < len(words):
-        written.append(folded[cursor : words[index].start()])
+    cursor = after = 0
+    for index, word in enumerate(words):
+        if index < after or (word not in longest and word != "1"):
+            continue
         taken, meaning = 1, None
-        for size in range(min(longest.get(words[index].group(), 0), len(words) - index), 0, -1):
-            run = words[index : index + size]
-            if any(
-                folded[left.end() : right.start()] not in ("", " ", "'", "-") for left, right in pairwise(run)
-            ):
-                continue
-            elided = folded[run[-1].end() : run[-1].end() + 1] == "'" and run[-1].group() not in ("il", "tt")
-            meaning = None if elided else table.get(tuple(word.group() for word in run))
+        for size in range(_run(folded, found, index, longest.get(word, 0)), 0, -1):
+            meaning = table.get(tuple(words[index : index + size]))
+            end = found[index + size - 1].end()
+            if meaning is not None and folded[end : end + 1] == "'":
+                meaning = meaning if words[index + size - 1] in ("il", "tt") else None
             if meaning is not None:
                 taken = size
                 break
-        last = words[index + taken - 1]
-        if meaning is None:
-            meaning = words[index].group()
-            if meaning == "1" and _is_article(folded, words, index):
-                meaning = "un"
-        written.append(meaning)
-        cursor = last.end()
-        index += taken
+        if meaning is None and word == "1" and _is_article(folded, found, index):
+            meaning = "un"
+        if meaning is not None:
+            written += [folded[cursor : found[index].start()], meaning]
+            cursor = found[index + taken - 1].end()
+        after = index + taken
     written.append(folded[cursor:])
     return "".join(written)
+
+
+def _run(folded: str, words: list[re.Match[str]], index: int, most: int) -> int:
+    """How many words from `index` on, at most `most`, one form may be written with."""
+    size = min(most, 1)
+    while size < min(most, len(words) - index):
+        if folded[words[index + size - 1].end() : words[index + size].start()] not in _WITHIN_A_FORM:
+            break
+        size += 1
+    return size
 
 
 def _is_article(folded: str, words: list[re.Match[str]], index: int) -> bool:

@@ -137,10 +137,14 @@ class _Spelling:
     def correct(self, plain: str) -> str:
         """`plain` (folded, no punctuation) with its words of danger well spelt."""
         written = " ".join(map(self._read, plain.split()))
-        if not self._rewritten.candidates(written):
-            return written
-        for expression, replacement in self._rewrites:
-            written = expression.sub(replacement, written)
+        waiting = self._rewritten.candidates(written)
+        while waiting:
+            number = waiting[0]
+            expression, replacement = self._rewrites[number]
+            written, changes = expression.subn(replacement, written)
+            # What was rewritten may now hold what a later one rewrites.
+            waiting = self._rewritten.candidates(written) if changes else waiting
+            waiting = [later for later in waiting if later > number]
         return written
 
 
@@ -162,6 +166,8 @@ def find_danger(text: str) -> Danger | None:
     """
     rules = _rules()
     plain = _read(text)
+    if not rules.sieve.candidates(plain):  # what is spared below only takes words away
+        return None
     if rules.question.search(plain) and not rules.own.search(plain):
         return None
     spared = [rules.idioms]
@@ -170,20 +176,26 @@ def find_danger(text: str) -> Danger | None:
     if rules.laugh.search(plain):
         spared.insert(0, rules.laughing)
     at_work = rules.work.search(plain) is not None
-    parts = [part for part in _SENTENCE.split(text) if part.strip()]
-    read = [plain] if parts == [text] else map(_read, parts)
-    sentences = [_without(part, spared) for part in read]
-    plain = _without(plain, spared)
-    for number in rules.sieve.candidates(plain):
+    whole = _without(plain, spared)
+    sentences: list[str] = []
+    for number in rules.sieve.candidates(whole):
         pattern = rules.patterns[number]
         if pattern.weak and at_work:
             continue
+        if pattern.near and not sentences:
+            sentences = [_without(part, spared) for part in _sentences(text, plain)]
         # What stands in another sentence is not near.
-        for looked_at in sentences if pattern.near else [plain]:
+        for looked_at in sentences if pattern.near else [whole]:
             match = pattern.expression.search(looked_at)
             if match and not (pattern.near and _of_a_pursuit(looked_at, match)):
                 return Danger(pattern.kind, match.group().strip())
     return None
+
+
+def _sentences(text: str, plain: str) -> list[str]:
+    """The sentences of `text`, read as `plain`, the whole, is."""
+    parts = [part for part in _SENTENCE.split(text) if part.strip()]
+    return [plain] if parts == [text] else [_read(part) for part in parts]
 
 
 def _read(text: str) -> str:

@@ -6,34 +6,59 @@ vector, at a tenth of the cost (scikit-learn checks and builds matrices at every
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from bot.french.concepts import concepts
 
+_WORD = re.compile(r"\b\w+\b|\?")
 # The thesaurus says less than the words themselves:
 # at full weight it lowers the score on messages never seen (docs/language.md).
+_TEXTS = 2  # that must hold some characters for these to be learnt
 _WEIGHTS = {"characters": 1.0, "words": 1.0, "concepts": 0.3}
 
 
-def _vectorizers() -> dict[str, TfidfVectorizer]:
-    shared = {"sublinear_tf": True, "lowercase": False, "dtype": np.float32}
-    return {
-        "characters": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, **shared),
-        "words": TfidfVectorizer(token_pattern=r"(?u)\b\w+\b|\?", ngram_range=(1, 2), **shared),  # noqa: S106
-        "concepts": TfidfVectorizer(analyzer=concepts, **shared),
-    }
+_inside = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4), lowercase=False).build_analyzer()
+
+
+def _counter(analyzer: Callable[[str], list[str]]) -> Callable[[list[str]], tuple[csr_matrix, list[str]]]:
+    """What counts the terms that `analyzer` cuts texts into, one row a text."""
+
+    def count(texts: list[str]) -> tuple[csr_matrix, list[str]]:
+        counting = CountVectorizer(analyzer=analyzer, dtype=np.float32)
+        counts = counting.fit_transform(texts)
+        return counts, list(counting.get_feature_names_out())
+
+    return count
+
+
+def _counted_inside(texts: list[str]) -> tuple[csr_matrix, list[str]]:
+    """The same of the characters inside words, cut once for each different word, of those that two texts hold."""
+    words, different = _counter(str.split)(texts)
+    inside, terms = _counter(_inside)(different)
+    counts = (words @ inside).tocsc()
+    held = np.flatnonzero(np.diff(counts.indptr) >= _TEXTS)
+    return counts[:, held].tocsr(), [terms[column] for column in held]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, the question mark among them, then each with the one after it."""
+    single = _WORD.findall(text)
+    return [*single, *map(" ".join, pairwise(single))]
 
 
 @dataclass(frozen=True)
 class _View:
-    """A learnt view: how a text is cut into terms, each term's column among all, and the weight of the whole."""
+    """A learnt view: each term's column among all, and the weight of the whole."""
 
-    cut: Any
     columns: dict[str, int]
     share: float
 
@@ -47,16 +72,17 @@ class Features:
         self._idf: dict[str, Any] = {}
         self._views: list[_View] = []
         self._weights: Any = np.zeros(0)
-        self._ends: list[int] = []
 
     def fit(self, texts: list[str]) -> csr_matrix:
         """Learn the vocabularies from normalised `texts` and return their vectors, one row a text."""
+        counters = {"characters": _counted_inside, "words": _counter(_words), "concepts": _counter(concepts)}
         parts = []
-        for name, vectorizer in _vectorizers().items():
-            parts.append(vectorizer.fit_transform(texts) * np.float32(_WEIGHTS[name]))
-            terms = sorted(vectorizer.vocabulary_.items(), key=lambda item: item[1])
-            self._vocabularies[name] = [term for term, _ in terms]
-            self._idf[name] = vectorizer.idf_
+        for name, count in counters.items():
+            counts, terms = count(texts)
+            weighing = TfidfTransformer(sublinear_tf=True).fit(counts)
+            parts.append(weighing.transform(counts) * np.float32(_WEIGHTS[name]))
+            self._vocabularies[name] = terms
+            self._idf[name] = weighing.idf_
         self._prepare()
         return hstack(parts, format="csr")
 
@@ -65,24 +91,34 @@ class Features:
         filled: list[int] = []
         for word in text.split():
             filled += self._inside.get(word) or self._inside_of(word)
-        for view in self._views[1:]:
+        counted = [Counter(filled)]
+        for view, terms in zip(self._views[1:], (_words(text), concepts(text)), strict=True):
             column = view.columns.get
-            filled += [found for term in view.cut(text) if (found := column(term)) is not None]
-        columns, counts = np.unique(np.asarray(filled, dtype=np.intp), return_counts=True)
+            counted.append(Counter(found for term in terms if (found := column(term)) is not None))
+        size = sum(map(len, counted))
+        columns = np.fromiter(chain.from_iterable(counted), np.intp, size)
+        counts = np.fromiter(chain.from_iterable(map(Counter.values, counted)), np.float64, size)
         values = (1.0 + np.log(counts)) * self._weights[columns]
-        # Each view is brought to its own length: it fills one stretch of the columns, which are in order.
-        ends = np.searchsorted(columns, self._ends)
-        for view, start, end in zip(self._views, (0, *ends), ends, strict=False):
-            own = values[start:end]
-            if len(own):
+        start = 0
+        for view, terms_found in zip(self._views, counted, strict=True):
+            own = values[start : start + len(terms_found)]
+            if len(own):  # each view is brought to its own length
                 own *= view.share / np.sqrt(own @ own)
+            start += len(own)
         return columns, values.astype(np.float32)
+
+    def read_all(self, texts: list[str]) -> csr_matrix:
+        """The vectors of normalised `texts`, one row a text."""
+        read = [self.read(text) for text in texts]
+        rows = np.repeat(np.arange(len(texts)), [len(columns) for columns, _ in read])
+        columns, values = (np.concatenate(parts) for parts in zip(*read, strict=True))
+        return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self._weights)))
 
     def _inside_of(self, word: str) -> list[int]:
         """The columns of the characters inside `word`; they are kept for the words learnt, never for what people say."""
         characters, words = self._views[:2]
         column = characters.columns.get
-        filled = [found for term in characters.cut(word) if (found := column(term)) is not None]
+        filled = [found for term in _inside(word) if (found := column(term)) is not None]
         if word in words.columns:
             self._inside[word] = filled
         return filled
@@ -105,15 +141,14 @@ class Features:
         return features
 
     def _prepare(self) -> None:
-        self._views, self._ends = [], []
+        self._views = []
         self._inside: dict[str, list[int]] = {}
         first = 0
-        for name, vectorizer in _vectorizers().items():
+        for name, share in _WEIGHTS.items():
             terms = self._vocabularies[name]
             columns = {term: column for column, term in enumerate(terms, start=first)}
-            self._views.append(_View(vectorizer.build_analyzer(), columns, _WEIGHTS[name]))
+            self._views.append(_View(columns, share))
             first += len(terms)
-            self._ends.append(first)
         self._weights = np.concatenate(
             [np.asarray(self._idf[name], np.float64) for name in self._vocabularies]
         )

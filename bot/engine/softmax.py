@@ -11,9 +11,11 @@ import numpy as np
 
 from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.features import Features
-from bot.engine.narrow import Narrow
+from bot.engine.narrow import Narrow, Vector
+from bot.engine.roles import Roles
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
+from bot.roles import SELF
 
 
 class Softmax:
@@ -28,11 +30,13 @@ class Softmax:
         normaliser: Normaliser,
         cues: dict[str, float] | None = None,
         narrow: Narrow | None = None,
+        roles: Roles | None = None,
     ) -> None:
         """`coefficients` has shape (classes, columns), `intercepts` (classes,); `cues` are those of `alarms`."""
         self.classes = classes
         self._narrow = narrow
-        self._latest: tuple[str, Any] = ("", None)
+        self._roles = roles
+        self._vectors: dict[str, Vector] = {}
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
         self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
@@ -40,8 +44,12 @@ class Softmax:
         self._features = features
         self._normaliser = normaliser
 
-    def normalise(self, text: str) -> str:
-        """A delexicalised `text` as `rank` reads it: in plain words, its spelling corrected."""
+    def begin(self, text: str) -> str:
+        """A message, its names taken out, as `rank` reads it: in plain words, its spelling corrected.
+
+        What was kept of the message before it is forgotten.
+        """
+        self._vectors.clear()
         return self._normaliser.normalise(text)
 
     def rank(self, text: str) -> Ranking:
@@ -61,11 +69,15 @@ class Softmax:
         """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
         return self._narrow.best(self._read(text), tags) if self._narrow else []
 
-    def _read(self, text: str) -> Any:
-        """The vector of `text`; it is asked for twice in a row."""
-        if self._latest[0] != text or self._latest[1] is None:
-            self._latest = (text, self._features.read(text))
-        return self._latest[1]
+    def speaker(self, text: str) -> tuple[str, float]:
+        """The role that a normalised `text` tells most, and how far it is ahead (`Roles.likeliest`)."""
+        return self._roles.likeliest(self._read(text)) if self._roles else (SELF, 0.0)
+
+    def _read(self, text: str) -> Vector:
+        """The vector of `text`; those of a message and of its parts are asked for several times."""
+        if text not in self._vectors:
+            self._vectors[text] = self._features.read(text)
+        return self._vectors[text]
 
     def store(self, directory: Path) -> None:
         """Write the model as JSON and arrays: nothing that executes when it is read back."""
@@ -75,6 +87,7 @@ class Softmax:
             "spelling": sorted(self._normaliser.vocabulary),
             "cues": self._cues,
             **({"narrow": self._narrow.described()} if self._narrow else {}),
+            **({"roles": self._roles.names} if self._roles else {}),
         }
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
@@ -83,6 +96,7 @@ class Softmax:
             intercepts=self._intercepts,
             **self._features.weights(),
             **(self._narrow.arrays() if self._narrow else {}),
+            **(self._roles.arrays() if self._roles else {}),
         )
 
     @classmethod
@@ -92,6 +106,7 @@ class Softmax:
         with np.load(directory / "weights.npz", allow_pickle=False) as weights:
             features = Features.from_arrays(described["vocabularies"], weights)
             narrow = Narrow.restored(described["narrow"], weights) if "narrow" in described else None
+            roles = Roles.restored(described["roles"], weights) if "roles" in described else None
             return cls(
                 described["classes"],
                 weights["coefficients"],
@@ -100,4 +115,5 @@ class Softmax:
                 Normaliser(described["spelling"]),
                 described.get("cues"),
                 narrow,
+                roles,
             )

@@ -7,6 +7,7 @@ stems; a concept may stand in several files, a term in one concept of a file onl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -76,6 +77,17 @@ def _numbers(word: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
+def _from(word: str) -> tuple[tuple[_Node, int], ...]:
+    """Where the tree leads from its root by `word`, with the letters each way fixes."""
+    root = thesaurus().root
+    return tuple(
+        (child, fixed)
+        for number, fixed in _numbers(word)
+        if (child := root.following.get(number)) is not None
+    )
+
+
 def concepts(text: str) -> list[str]:
     """The concepts of `text`, which `bot.french.normalise.normalise` has folded, in order of appearance.
 
@@ -83,30 +95,30 @@ def concepts(text: str) -> list[str]:
     expressions of as many words, the one that fixes more letters. A word may belong to concepts of several files: of
     those that begin together the longest comes first.
     """
-    known = thesaurus()
-    numbers = [_numbers(word) for word in _WORD.findall(text)]
-    free_from = [0] * known.files
+    words = _WORD.findall(text)
+    free_from = [0] * thesaurus().files
     said: list[str] = []
-    for start, first in enumerate(numbers):
+    for start, word in enumerate(words):
+        reached: Sequence[tuple[_Node, int]] = _from(word)
+        if not reached:
+            continue
         best: dict[int, tuple[int, int, str]] = {}
-        open_nodes = [(known.root, first, 0)]
-        length = 0
-        while open_nodes:
-            length += 1
-            reached = [
-                (child, letters + fixed)
-                for node, readings, letters in open_nodes
-                for number, fixed in readings
-                if (child := node.following.get(number)) is not None
-            ]
+        length = 1
+        while reached:
             for child, letters in reached:
                 for file, concept in child.concepts:
                     if start >= free_from[file] and (length, letters, concept) > best.get(file, (0, 0, "")):
                         best[file] = (length, letters, concept)
             end = start + length
-            open_nodes = (
-                [(child, numbers[end], letters) for child, letters in reached] if end < len(numbers) else []
-            )
+            length += 1
+            following = _numbers(words[end]) if end < len(words) else ()
+            reached = [
+                (then, letters + fixed)
+                for node, letters in reached
+                if node.following
+                for number, fixed in following
+                if (then := node.following.get(number)) is not None
+            ]
         if best:
             for file, (size, _, _) in best.items():
                 free_from[file] = start + size

@@ -50,9 +50,7 @@ def described(folded: Folded) -> Iterator[tuple[Meaning, int, int]]:
 
 def trapped(folded: Folded) -> list[tuple[int, int]]:
     """The folded spans in which no word is a name: « tuteur de stage », « moniteur de ski »."""
-    return [
-        match.span() for trap in _held(_traps, folded.text) for match in trap.said.finditer(folded.text)
-    ]
+    return [match.span() for trap in _held(_traps, folded.text) for match in trap.said.finditer(folded.text)]
 
 
 def _held(told: Callable[[], tuple[_Described, ...]], text: str) -> list[_Described]:

@@ -138,9 +138,7 @@ def _ages(
             if kind:
                 ages.append((quantity.first, quantity.after, quantity.number, kind == "own"))
             taken = quantity.after
-        elif token.text in _DECADES or (
-            token.text in _DECADES_WITH_ARTICLE and _is_decade(tokens, index)
-        ):
+        elif token.text in _DECADES or (token.text in _DECADES_WITH_ARTICLE and _is_decade(tokens, index)):
             age = _DECADES.get(token.text) or _DECADES_WITH_ARTICLE[token.text]
             after = index + 3 if word_at(tokens, index + 2) in YEARS else index + 1
             ages.append((index, after, age, not _tells_of_others(tokens, index)))

@@ -64,7 +64,7 @@ class Classifier(unittest.TestCase):
             self.assertEqual(sorted(path.suffix for path in Path(directory).iterdir()), [".json", ".npz"])
             restored = Softmax.restore(Path(directory))
         for text, intent in (("quel est le salaire d'un PROFESSION", "pay"), ("bonjour a vous", "greet")):
-            text = model.normalise(text)
+            text = model.begin(text)
             ranking = model.rank(text)
             self.assertEqual(ranking[0][0], intent)
             self.assertAlmostEqual(sum(odds for _, odds in ranking), 1.0, places=4)

@@ -41,7 +41,7 @@ _INTERVAL_WORDS = _MOMENT_WORDS | {
     "du", "de", "entre", "dans", "within", "sous", "les", "ces", "il", "courant", "from", "from_the", "until",
     "until_the", "latest", "avant", "apres", "depuis", "des",
 }  # fmt: skip
-# Without a figure or one of these, whatever begins an interval comes to none: « le », « de », « un » are in nearly every text.
+# Without a figure or one of these, what begins an interval comes to none: « le », « de », « un » are in nearly every text.
 _TELLING_WORDS = (_MOMENT_WORDS - {"le", "next", "un", "une", *THIS}) | {*UNITS, *DAY_PARTS}
 
 

@@ -22,7 +22,7 @@ Vector = tuple[Any, Any]
 _STRENGTH = 0.5  # inverse of the regularisation, as for the intents
 _SEEN = 3  # sentences: a term met less often among those that name an answer says nothing of it
 # Nor does a term that more than this share of them hold: half of the terms of a text, and of the time (docs/language.md).
-_COMMON = 0.08
+_COMMON, _FEW = 0.08, 100
 # The weight of what is known beside the words, whose views have length 1: the subject spoken of before, each trade named.
 _WEIGHTS = {"after": 0.7, "trade": 0.5}
 # A sentence that says all by itself is said after any subject: so it learns not to hang on it.
@@ -72,7 +72,8 @@ class Narrow:
         if asks < _NO_QUESTION:
             return []
         scores = values @ self._which[rows] + self._bias[:-1]
-        found = np.argsort(-scores)[:_KEPT]
+        found = np.argpartition(-scores, _KEPT)[:_KEPT] if len(scores) > _KEPT else np.arange(len(scores))
+        found = found[np.argsort(-scores[found], kind="stable")]
         rivals = scores[
             [found[1], *[found[0]] * (len(found) - 1)]
         ]  # the best is ahead of the second, the others behind it
@@ -125,7 +126,7 @@ def fit_narrow(
     known = sorted({tag for those in tags for tag in those})
     said = hstack([vectors, _columns(tags, known)], format="csr")
     seen = np.diff(said[named].tocsc().indptr)
-    columns = np.flatnonzero((seen >= _SEEN) & (seen <= _COMMON * named.sum()))
+    columns = np.flatnonzero((seen >= _SEEN) & (seen <= max(_COMMON * named.sum(), _FEW)))
     said = said[:, columns]
     kinds = sorted(set(names))
     # Each answer is told from all the others by itself: half of them is learnt beside the other half.

@@ -63,7 +63,8 @@ class Softmax:
             # What looked like distress is like nothing known: its share goes to all alike, and there is doubt.
             probabilities = probabilities + probabilities[most] / (len(self.classes) - 1)
             probabilities[most] = 0.0
-        return [(self.classes[column], float(probabilities[column])) for column in np.argsort(-probabilities)]
+        odds_of = probabilities.tolist()
+        return [(self.classes[column], odds_of[column]) for column in np.argsort(-probabilities).tolist()]
 
     def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
         """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""

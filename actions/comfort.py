@@ -76,10 +76,17 @@ def protests(turn: Turn) -> bool:
     return _PROTESTS.search(normalise(turn.text)) is not None or "denied" in aspects("distress", turn.text)
 
 
+def heard_as(turn: Turn) -> str | None:
+    """The answer that meets a denial: an apology when no danger was ever told, else that we heard it; None without one."""
+    if protests(turn):
+        return "distress_misread"
+    return "distress_heard" if denies(turn) else None
+
+
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear."""
     if protests(turn):
-        return True
+        return asked_beside(turn) is None
     if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
@@ -109,7 +116,9 @@ def _still_near(turn: Turn) -> bool:
 def asked_beside(turn: Turn) -> Turn | None:
     """What the message asks besides denying a danger, as a turn of its own; None when it asks nothing."""
     parts = [part.strip() for part in _CUT.split(turn.text) if part.strip()]
-    rest = ". ".join(part for part in parts if not aspects("distress", part))
+    rest = ". ".join(
+        part for part in parts if not aspects("distress", part) and not _PROTESTS.search(normalise(part))
+    )
     if len(rest.split()) < _SHORTEST:
         return None
     ranked = [

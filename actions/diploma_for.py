@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions.bridge_lines import at_large, lines_of, names_of_diploma, naming, way_sources
 from actions.bridges import choices_of
@@ -43,6 +44,9 @@ _LEVELS = frozenset(
     {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master"}
 )
 _BAC = 4
+# What every pupil passes on the way, and is told to say where one is: « les études après le brevet ? ».
+_PASSED_BY_ALL = "brevet"
+_AFTER = re.compile(r"\bapres(?: (?:le|son|mon|ton|leur))?\s*$")
 _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
@@ -103,11 +107,17 @@ async def held_diploma(turn: Turn) -> Diploma | None:
 
     One that was then said not to have been obtained counts no longer.
     """
-    told = [str(slug) for slug in turn.said("diploma")]
+    told = [
+        str(one["value"])
+        for one in turn.entities
+        if one.get("entity") == "diploma" and not (one["value"] == _PASSED_BY_ALL and _comes_after(turn, one))
+    ]
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
             if found.entity != "diploma" or _THOUGHT_OF.search(normalise(text[: found.start])):
+                continue
+            if found.value == _PASSED_BY_ALL:
                 continue
             if found.details.get("negated"):
                 missing.add(str(found.value))
@@ -118,6 +128,11 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
     slug = finer if told[0] in _LEVELS and finer else told[0]
     return await professions.diploma(turn.session, slug)
+
+
+def _comes_after(turn: Turn, found: dict[str, Any]) -> bool:
+    """Whether what comes after the diploma `found` is asked: « après le brevet »."""
+    return _AFTER.search(fold_text(turn.text[: int(found.get("start") or 0)])) is not None
 
 
 def title_of(diploma: Diploma) -> str:
@@ -172,6 +187,8 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
         return f"aucun diplôme n'est exigé, et {no_gain} ; {entry}."
     general = at_large(trade)[:1]
     more = f" En général : {general[0]}." if general else ""
+    if diploma.slug == _PASSED_BY_ALL:
+        return f"il ne suffit pas, il faut d'abord le bac : {entry}.{more}"
     if diploma.level is None:
         return f"je ne sais pas s'il compte. Il faut : {'; '.join(trade.access_conditions) or entry}."
     if diploma.level >= asked:

@@ -69,10 +69,11 @@ _EMPLOYED = re.compile(
     r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b"
     r"|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre (?:d.apprentissage|de stage))\b"
 )
-# « je suis pas employeur, c'est moi l'apprenti »: whoever was taken to speak.
+# « je suis pas employeur, c'est moi l'apprenti », « c'est moi le jeune »: whoever was taken to speak.
 _NO_EMPLOYER = re.compile(
     r"\b(?:suis|sui|chui) pas (?:un |une |l.?|la |le )?(?:employeu\w+|patron\w*|rh\b|direct(?:eur|rice)\b|recruteu\w+)"
-    r"|\bc(?:.est|est)? moi (?:l.? ?|le |la )(?:apprenti\w*|stagiaire|salariee?|candidate?|alternante?)"
+    r"|\bc(?:.est|est)? moi (?:l.? ?|le |la )(?:apprenti\w*|stagiaire|salariee?|candidate?|alternante?"
+    r"|jeune|eleve|concernee?|beneficiaire|demandeu\w+)\b"
 )
 _BECOMES = re.compile(
     r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
@@ -120,7 +121,8 @@ def keep_speaker(turn: Turn) -> None:
 
     What the whole of a message tells must be surer to change what is known; an own change of trade ends it.
     """
-    if turn.text.startswith("/"):
+    # A choice that says the message before once more, with the place meant, tells no more of who speaks.
+    if turn.text.startswith(("/", *turn.earlier[:1])):
         return
     known, text = turn.known("speaker"), normalise(turn.text)
     mistaken = known == "employer" and _EMPLOYED.search(text) and not any(map(role_told, turn.earlier))

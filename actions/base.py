@@ -20,7 +20,7 @@ from actions.asked import answer_to_it, only_answers, question_of, spare_known
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
-from actions.comfort import after_distress, heard_as, relative_is_low, stays_with_distress
+from actions.comfort import after_distress, denies_in_words, heard_as, relative_is_low, stays_with_distress
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
@@ -154,7 +154,8 @@ class Answering(Action, ABC):
             return [await stored(turn, denial)]
         if relative_is_low(turn):
             return [await stored(turn, "distress_relative")]
-        return [await stored(turn, "distress_beside")] if turn.message.get("weighs") else []
+        weighs = turn.message.get("weighs") and not denies_in_words(turn.text)
+        return [await stored(turn, "distress_beside")] if weighs else []
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

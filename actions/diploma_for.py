@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from actions.bridge_lines import at_large, lines_of, names_of_diploma, naming, way_sources
 from actions.bridges import choices_of
@@ -46,7 +45,7 @@ _LEVELS = frozenset(
 _BAC = 4
 # What every pupil passes on the way, and is told to say where one is: « les études après le brevet ? ».
 _PASSED_BY_ALL = "brevet"
-_AFTER = re.compile(r"\bapres(?: (?:le|son|mon|ton|leur))?\s*$")
+_AFTER = re.compile(r"\bapres (?:le |son |mon |ton |leur )?(?:brevet|dnb)\b")
 _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
@@ -107,11 +106,9 @@ async def held_diploma(turn: Turn) -> Diploma | None:
 
     One that was then said not to have been obtained counts no longer.
     """
-    told = [
-        str(one["value"])
-        for one in turn.entities
-        if one.get("entity") == "diploma" and not (one["value"] == _PASSED_BY_ALL and _comes_after(turn, one))
-    ]
+    told = [str(slug) for slug in turn.said("diploma")]
+    if _AFTER.search(fold_text(turn.text)):
+        told = [slug for slug in told if slug != _PASSED_BY_ALL]
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
@@ -128,11 +125,6 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
     slug = finer if told[0] in _LEVELS and finer else told[0]
     return await professions.diploma(turn.session, slug)
-
-
-def _comes_after(turn: Turn, found: dict[str, Any]) -> bool:
-    """Whether what comes after the diploma `found` is asked: « après le brevet »."""
-    return _AFTER.search(fold_text(turn.text[: int(found.get("start") or 0)])) is not None
 
 
 def title_of(diploma: Diploma) -> str:

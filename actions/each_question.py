@@ -36,25 +36,7 @@ _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "pa
 _AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
-_FRAME = frozenset(
-    [
-        "pour",
-        "entrer",
-        "en",
-        "formation",
-        "il",
-        "faut",
-        "a",
-        "confirmer",
-        "aupres",
-        "de",
-        "l",
-        "ecole",
-        "oui",
-        "c",
-        "est",
-    ]
-)
+_FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
 
 
 @dataclass

@@ -82,9 +82,9 @@ def protests(turn: Turn) -> bool:
 
 
 def heard_as(turn: Turn) -> str | None:
-    """The answer that meets a denial: an apology when no danger was ever told, else that we heard it; None without one."""
+    """The answer that meets a denial: one line without a number when no danger was ever told; None without a denial."""
     if protests(turn):
-        return "distress_misread"
+        return "distress_noted" if denies_in_words(turn.text) else "distress_misread"
     return "distress_heard" if denies(turn) else None
 
 

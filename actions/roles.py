@@ -69,6 +69,11 @@ _EMPLOYED = re.compile(
     r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b"
     r"|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre (?:d.apprentissage|de stage))\b"
 )
+# Who has a counsellor, or lives on what the mission locale pays, is none, whatever the words around look like.
+_FOLLOWED = re.compile(
+    r"\b(?:ma|mon) (?:conseill\w+|referente?|prof\w* principale?)\b|\b(?:suis|en|au) (?:en |au )?(?:garantie jeunes?|cej)\b"
+    r"|\bsuivie? (?:par|a) (?:la |une |ma )?mission locale\b"
+)
 # « je suis pas employeur, c'est moi l'apprenti », « c'est moi le jeune »: whoever was taken to speak.
 _NO_EMPLOYER = re.compile(
     r"\b(?:suis|sui|chui) pas (?:un |une |l.?|la |le )?(?:employeu\w+|patron\w*|rh\b|direct(?:eur|rice)\b|recruteu\w+)"
@@ -134,7 +139,8 @@ def keep_speaker(turn: Turn) -> None:
     ):
         said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
     else:
-        said = role_told(turn.text) or role_learnt(turn.message, changes=known is not None)
+        learnt = None if _FOLLOWED.search(text) else role_learnt(turn.message, changes=known is not None)
+        said = role_told(turn.text) or learnt
         if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
             said = role_told(turn.text)
         said = known if said is None or known == "employer" else said

@@ -6,7 +6,7 @@ import re
 
 from actions.assistant import is_kept_whole
 from actions.base import Answering, answering, stored
-from actions.comfort import after_distress, asked_beside, denies, protests
+from actions.comfort import after_distress, asked_beside, denies, heard_as, protests
 from actions.examples import slot_of
 from actions.points import narrowly
 from actions.roles import role
@@ -62,7 +62,7 @@ class Distress(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
         if protests(turn):
-            return await _beside(turn, "distress_misread") or await _misread(turn)
+            return await _beside(turn, heard_as(turn) or "distress_misread") or await _misread(turn)
         if denies(turn):
             return await _beside(turn, "distress_heard") or await _reassured(turn)
         slug = self._slug(turn)

@@ -24,6 +24,10 @@ _LEAVES_UNIVERSITY = re.compile(
     r"(?=.*\b(?:arret\w*|quitt\w*|lach\w*|abandonn\w*|stopp\w*|rat\w+|reorient\w*|plant\w+|foir\w*)\b)"
     r".*(?:\bpossible\b|\bpeu[tx]\b|\bpuis\b|\bcomment\b)"
 )
+# « y a moyen de faire du sport avec les vieux, genre un métier ? », amid a talk about a trade: whether it exists is asked.
+_IS_THERE = re.compile(
+    r"\b(?:il y a|y a|ya|y aurait|existe\w*)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
+)
 # Two trades are weighed: what sets them apart is asked.
 _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
@@ -60,6 +64,8 @@ def begins_in_doubt(turn: Turn) -> bool:
     if not began or turn.intent != "help_choose":
         return False
     if _AGAINST.search(said) is not None or weighs_two(turn):
+        return True
+    if "?" in turn.text and turn.profession and _IS_THERE.search(said):
         return True
     if "?" in turn.text and _LEAVES_UNIVERSITY.match(" ".join(said.split())):
         return True

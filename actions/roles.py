@@ -71,7 +71,7 @@ _EMPLOYED = re.compile(
 )
 # Who has a counsellor, or lives on what the mission locale pays, is none, whatever the words around look like.
 _FOLLOWED = re.compile(
-    r"\b(?:ma|mon) (?:conseill\w+|referente?|prof\w* principale?)\b|\b(?:suis|en|au) (?:en |au )?(?:garantie jeunes?|cej)\b"
+    r"\b(?:ma|mon) (?:conseill\w+|referente?|prof\w* principale?)\b|\bje suis [^.?!]{0,45}\b(?:en|au) (?:garanties? jeunes?|cej)\b"
     r"|\bsuivie? (?:par|a) (?:la |une |ma )?mission locale\b"
 )
 # « je suis pas employeur, c'est moi l'apprenti », « c'est moi le jeune »: whoever was taken to speak.
@@ -127,7 +127,8 @@ def keep_speaker(turn: Turn) -> None:
     What the whole of a message tells must be surer to change what is known; an own change of trade ends it.
     """
     # A choice that says the message before once more, with the place meant, tells no more of who speaks.
-    if turn.text.startswith(("/", *turn.earlier[:1])):
+    again = any(turn.text.startswith(f"{before} (") for before in turn.earlier[:1])
+    if turn.text.startswith("/") or again:
         return
     known, text = turn.known("speaker"), normalise(turn.text)
     mistaken = known == "employer" and _EMPLOYED.search(text) and not any(map(role_told, turn.earlier))

@@ -71,7 +71,8 @@ _EMPLOYED = re.compile(
 )
 # Who has a counsellor, or lives on what the mission locale pays, is none, whatever the words around look like.
 _FOLLOWED = re.compile(
-    r"\b(?:ma|mon) (?:conseill\w+|referente?|prof\w* principale?)\b|\bje suis [^.?!]{0,45}\b(?:en|au) (?:garanties? jeunes?|cej)\b"
+    r"\b(?:ma|mon) (?:conseill\w+|referente?|prof\w* principale?)\b"
+    r"|\bje suis [^.?!]{0,45}\b(?:en|au) (?:garanties? jeunes?|cej)\b"
     r"|\bsuivie? (?:par|a) (?:la |une |ma )?mission locale\b"
 )
 # « je suis pas employeur, c'est moi l'apprenti », « c'est moi le jeune »: whoever was taken to speak.

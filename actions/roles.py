@@ -141,7 +141,8 @@ def keep_speaker(turn: Turn) -> None:
     ):
         said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
     else:
-        learnt = None if _FOLLOWED.search(text) else role_learnt(turn.message, changes=known is not None)
+        followed = any(_FOLLOWED.search(normalise(one)) for one in (turn.text, *turn.earlier))
+        learnt = None if followed else role_learnt(turn.message, changes=known is not None)
         said = role_told(turn.text) or learnt
         if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
             said = role_told(turn.text)

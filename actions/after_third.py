@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from actions.bridges import choices_of
+from actions.choices import access_sources
 from actions.stored import stored
 from actions.turn import Turn
-from actions.wording import both_names
+from actions.wording import both_names, distinct, source
+from bot.catalogue.models import Profession
+from bot.catalogue.orientation import profile
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
 NAME = "after_third_form"
+_BAC = "bac"  # level that opens the usual way in
 _CONDITIONS = 2  # of the trade, told after the diplomas
 
 
 async def after_third_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """The three diplomas, then the first conditions of the trade that the message names, if it names one."""
-    reply = await stored(turn, NAME)
+    """The three diplomas, then the conditions of the trade that the message names; its own way when it asks for a bac."""
     named = turn.said("profession")
     profession = await professions.known(turn.session, named[0]) if len(named) == 1 else None
+    if profession is not None and profile(profession.slug).get("entry_level") == _BAC:
+        return _by_the_bac(profession)
+    reply = await stored(turn, NAME)
     if profession is not None and profession.access_conditions:
         conditions = " ; ".join(
             f"{line[:1].lower()}{line[1:].rstrip(' .')}"
@@ -24,3 +31,23 @@ async def after_third_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft |
         )
         reply.text += f"\n\nPour {both_names(profession)}, ce sera plus tard : {conditions}."
     return reply
+
+
+def _by_the_bac(profession: Profession) -> ReplyDraft:
+    """The lycée first, then the way in and the length: a CAP or a bac pro of care is no step on the way there."""
+    way = next(iter(profession.ways_in), None)
+    told = (f"{way.way} : {way.detail.split(' ; ')[0]}" if way.detail else way.way) if way else None
+    text = f"Après la troisième, c'est d'abord le lycée, jusqu'au bac. Pour {both_names(profession)}, on continue ensuite"
+    text += f" : {told}." if told else "."
+    text += (
+        f"\n\nDurée des études après le bac : {profession.training_text.rstrip(' .')}. "
+        "Quel bac prendre, le CIO et le professeur principal en parlent avec vous."
+    )
+    return ReplyDraft(
+        text=text,
+        choices=choices_of(profession),
+        sources=distinct(
+            [source(profession.training_source_url, profession.training_as_of), *access_sources(profession)],
+            3,
+        ),
+    )

@@ -20,7 +20,7 @@ from actions.asked import answer_to_it, only_answers, question_of, spare_known
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
-from actions.comfort import after_distress, denies, relative_is_low, stays_with_distress
+from actions.comfort import after_distress, denies_in_words, heard_as, relative_is_low, stays_with_distress
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
@@ -144,15 +144,18 @@ class Answering(Action, ABC):
             or meant_not_of_an_event(turn)
         )
 
-    async def _first_said(self, turn: Turn, staying: Answering | None) -> list[ReplyDraft]:
+    async def _first_said(
+        self, turn: Turn, staying: Answering | None, denial: str | None
+    ) -> list[ReplyDraft]:
         """What comes before the answer: a denial is heard, a sentence that tells of distress among others is met."""
         if staying or self.subject == "distress" or turn.text.startswith("/"):
             return []
-        if denies(turn):
-            return [await stored(turn, "distress_heard")]
+        if denial:
+            return [await stored(turn, denial)]
         if relative_is_low(turn):
             return [await stored(turn, "distress_relative")]
-        return [await stored(turn, "distress_beside")] if turn.message.get("weighs") else []
+        weighs = turn.message.get("weighs") and not denies_in_words(turn.text)
+        return [await stored(turn, "distress_beside")] if weighs else []
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -176,6 +179,7 @@ class Answering(Action, ABC):
                 settle_place(turn)
                 keep_easy(turn)
                 before = turn.known("last_subject")
+                denial = heard_as(turn)
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
                 meant = None if staying or self.asks else self._meant(turn)
@@ -212,7 +216,7 @@ class Answering(Action, ABC):
                 # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
                 replies = more if more and self.rebuffs(turn) else replies + more
                 replies = replies if alone or meant else [*await trades_beside(turn), *replies]
-                replies = said_once([*await self._first_said(turn, staying), *replies])
+                replies = said_once([*await self._first_said(turn, staying, denial), *replies])
                 if not staying and not self.asks:
                     leave_out_what_is_not_theirs(turn, replies)
                 replies = replies if staying or self.asks else heard_first(turn, replies)

@@ -18,6 +18,16 @@ _CHOOSES = re.compile(
 _AGAINST = re.compile(
     r"\b(?:parents?|mere|pere|maman|papa|mari|femme|famille)\b.*\b(?:contre|veu(?:t|lent) pas|pas d.accord|refus\w*|nul)\b"
 )
+# « je veux arrêter mon PASS et faire un métier du soin, c'est possible ? »: a student asks about the way, not for a trade.
+_LEAVES_UNIVERSITY = re.compile(
+    r"(?=.*\b(?:pass|l\.? ?as|paces|licence|l1|fac|universite|(?:premiere|1ere) annee)\b)"
+    r"(?=.*\b(?:arret\w*|quitt\w*|lach\w*|abandonn\w*|stopp\w*|rat\w+|reorient\w*|plant\w+|foir\w*)\b)"
+    r".*(?:\bpossible\b|\bpeu[tx]\b|\bpuis\b|\bcomment\b)"
+)
+# « y a moyen de faire du sport avec les vieux, genre un métier ? », amid a talk about a trade: whether it exists is asked.
+_IS_THERE = re.compile(
+    r"\b(?:il y a|y a|ya|y aurait|existe\w*)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
+)
 # Two trades are weighed: what sets them apart is asked.
 _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
@@ -48,12 +58,16 @@ _AMID = frozenset(
 
 
 def begins_in_doubt(turn: Turn) -> bool:
-    """Whether the questions began by mistake: amid another talk, over two trades weighed or a family against one."""
+    """Whether the questions began by mistake: amid another talk, over two trades weighed, over what stands in the way."""
     said = normalise(turn.text)
     began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
     if not began or turn.intent != "help_choose":
         return False
     if _AGAINST.search(said) is not None or weighs_two(turn):
+        return True
+    if "?" in turn.text and turn.profession and _IS_THERE.search(said):
+        return True
+    if "?" in turn.text and _LEAVES_UNIVERSITY.match(" ".join(said.split())):
         return True
     unsure = turn.confidence < _SURE or "?" in turn.text
     return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None

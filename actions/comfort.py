@@ -49,7 +49,7 @@ _PROTESTS = re.compile(
     r"|\bpas (?:dit ca|ce que je|de ca|besoin (?:de|d')|suicidaire)\b|\b3114\b|\bsos\b|\btout va bien\b|\bn'importe quoi\b"
     r"|\bhein\W*$|^(?:quoi|pardon)\b|\bje (?:rigole|plaisante|blague)\w*|\bfaut pas (?:exagerer|pousser|paniquer)\b"
 )
-_CUT = re.compile(r"[.!?;\n\u2026]+|,\s|\smais\s")
+_CUT = re.compile(r"(?<=[.!?;\n\u2026])\s*|,\s|\smais\s")
 _LIKELY = (
     0.2  # of the odds that are not distress, from these on a subject is what was asked beside the denial
 )
@@ -64,7 +64,12 @@ def denies(turn: Turn) -> bool:
     """Whether the message says that there is no danger (« jvais pas me tuer, c'est juste le stage »)."""
     if turn.text.startswith("/") or not (after_distress(turn) or turn.intent == "distress"):
         return False
-    return "denied" in aspects("distress", turn.text) and find_danger(turn.text) is None
+    return denies_in_words(turn.text)
+
+
+def denies_in_words(text: str) -> bool:
+    """Whether `text` says that there is no danger, whenever distress was spoken of: « mais je vais pas mourir ! »."""
+    return "denied" in aspects("distress", text) and find_danger(text) is None
 
 
 def protests(turn: Turn) -> bool:
@@ -76,10 +81,17 @@ def protests(turn: Turn) -> bool:
     return _PROTESTS.search(normalise(turn.text)) is not None or "denied" in aspects("distress", turn.text)
 
 
+def heard_as(turn: Turn) -> str | None:
+    """The answer that meets a denial: one line without a number when no danger was ever told; None without a denial."""
+    if protests(turn):
+        return "distress_noted" if denies_in_words(turn.text) else "distress_misread"
+    return "distress_heard" if denies(turn) else None
+
+
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear."""
     if protests(turn):
-        return True
+        return asked_beside(turn) is None
     if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
@@ -109,7 +121,9 @@ def _still_near(turn: Turn) -> bool:
 def asked_beside(turn: Turn) -> Turn | None:
     """What the message asks besides denying a danger, as a turn of its own; None when it asks nothing."""
     parts = [part.strip() for part in _CUT.split(turn.text) if part.strip()]
-    rest = ". ".join(part for part in parts if not aspects("distress", part))
+    kept = [part for part in parts if not aspects("distress", part) and not _PROTESTS.search(normalise(part))]
+    # Each part keeps the mark it ended with: a question is then read by itself.
+    rest = " ".join(part if part[-1] in ".!?;…" else f"{part}." for part in kept)
     if len(rest.split()) < _SHORTEST:
         return None
     ranked = [
@@ -121,7 +135,7 @@ def asked_beside(turn: Turn) -> Turn | None:
     known = subject_of_intent()
     likely = next((name for name, odds in ranked if odds / left >= _LIKELY), "nlu_fallback")
     also = next((name for name, subject in known.items() if subject in turn.also), likely)
-    return replace(turn, text=rest + ("?" if "?" in turn.text else ""), intent=also)
+    return replace(turn, text=rest, intent=also)
 
 
 # « elle ne va pas très bien en ce moment », « et pour son moral ? », beside another question about a relative.

@@ -34,6 +34,7 @@ from actions.pay_verdict import verdict_answer
 from actions.price import price_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
+from actions.seen_at_work import seen_at_work_answer
 from actions.shorter import shorter_answer
 from actions.these_trades import these_trades_answer
 from actions.turn import Turn
@@ -87,6 +88,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "vae_of_trade": vae_of_trade,
     "work_now": work_now,
     "work_place": work_place,
+    "seen_at_work": seen_at_work_answer,
     "selection_and_cost": selection_answer,
     "selection_form": selection_form,
     "teacher_more": teacher_more,

@@ -43,6 +43,9 @@ _LEVELS = frozenset(
     {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master"}
 )
 _BAC = 4
+# What every pupil passes on the way, and is told to say where one is: « les études après le brevet ? ».
+_PASSED_BY_ALL = "brevet"
+_AFTER = re.compile(r"\bapres (?:le |son |mon |ton |leur )?(?:brevet|dnb)\b")
 _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
@@ -104,10 +107,14 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     One that was then said not to have been obtained counts no longer.
     """
     told = [str(slug) for slug in turn.said("diploma")]
+    if _AFTER.search(fold_text(turn.text)):
+        told = [slug for slug in told if slug != _PASSED_BY_ALL]
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
             if found.entity != "diploma" or _THOUGHT_OF.search(normalise(text[: found.start])):
+                continue
+            if found.value == _PASSED_BY_ALL:
                 continue
             if found.details.get("negated"):
                 missing.add(str(found.value))
@@ -172,6 +179,8 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
         return f"aucun diplôme n'est exigé, et {no_gain} ; {entry}."
     general = at_large(trade)[:1]
     more = f" En général : {general[0]}." if general else ""
+    if diploma.slug == _PASSED_BY_ALL:
+        return f"il ne suffit pas, il faut d'abord le bac : {entry}.{more}"
     if diploma.level is None:
         return f"je ne sais pas s'il compte. Il faut : {'; '.join(trade.access_conditions) or entry}."
     if diploma.level >= asked:

@@ -1,4 +1,4 @@
-"""« c'est sur Parcoursup, les deux ? »: what is asked of the two trades just compared is answered of each."""
+"""« c'est sur Parcoursup, les trois ? »: what is asked of the trades just compared is answered of each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from actions.turn import Turn
+from actions.weighed import says_all, weighed
 from actions.wording import both_names, distinct
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
@@ -24,10 +25,7 @@ _OF_A_TRADE = frozenset(
         "marks",
     }
 )
-_BOTH = re.compile(
-    r"\b(?:les|des) (?:deux|2)\b|\bl.?une? (?:et|ou|comme) l.?autre\b|\bchacune?\b|\bpour (?:les )?deux\b"
-    r"|\bpour chaque\b(?! (?:an|mois|jour|semaine|ecole))"
-)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀÉÊÎÔ«])")
 _SOURCES = 4
 
 Computed = Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]
@@ -43,12 +41,21 @@ async def pair_of(turn: Turn) -> list[Profession]:
     return [trade for trade in found if trade]
 
 
-async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> ReplyDraft | None:
-    """The answer `name` for each of the two trades in question; None when the message does not ask it of both."""
+async def trades_of(turn: Turn, said: str) -> list[Profession]:
+    """The trades of which `said` asks one thing: those weighed (« chacun », « les deux autres »), else the two it names."""
+    slugs = weighed(turn)
+    if slugs:
+        found = [await professions.known(turn.session, slug) for slug in slugs]
+        return [trade for trade in found if trade]
     named = len(turn.said("profession")) == 2 and not turn.said("profession_current")
-    if name not in _OF_A_TRADE or not (named or _BOTH.search(said)):
+    return await pair_of(turn) if named or says_all(said) else []
+
+
+async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> ReplyDraft | None:
+    """The answer `name` for each of the trades in question; None when the message does not ask it of several."""
+    if name not in _OF_A_TRADE:
         return None
-    replies, trades = [], await pair_of(turn)
+    replies, trades = [], await trades_of(turn, said)
     for trade in trades:
         about = replace(turn, slots={**turn.slots, "profession": trade.slug}, remembered={})
         replies.append(await computed(about, said, said))
@@ -63,8 +70,13 @@ async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> Reply
 
 
 def _in_one(texts: list[str], names: list[str]) -> str:
-    """The texts one under the other; said once, of both, where they differ by the name alone."""
+    """The texts one under the other, what they all say kept for the end; said once where they differ by the name alone."""
     bare = {text.replace(name, "{}") for text, name in zip(texts, names, strict=True)}
     if len(bare) == 1 and names[0] in texts[0]:
-        return f"C'est la même réponse pour les deux. {texts[0].replace(names[0], ' et '.join(names), 1)}"
-    return "\n\n".join(texts)
+        those = "les deux" if len(names) == 2 else "les trois"
+        together = f"{', '.join(names[:-1])} et {names[-1]}"
+        return f"C'est la même réponse pour {those}. {texts[0].replace(names[0], together, 1)}"
+    told = [_SENTENCE.split(text) for text in texts]
+    shared = [one for one in told[0] if all(one in sentences for sentences in told[1:])]
+    apart = [" ".join(one for one in sentences if one not in shared) for sentences in told]
+    return "\n\n".join(part for part in (*apart, " ".join(shared)) if part)

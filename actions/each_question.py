@@ -35,6 +35,8 @@ _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer ab
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
 _AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
 _WORD = re.compile(r"[a-z0-9]+")
+# Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
+_FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
 
 
 @dataclass
@@ -179,7 +181,7 @@ def _is_told(turn: Turn, one: Question, subject: str, met: Question | None) -> b
 
 def _repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
     """Whether nearly all the words of `reply` stand in those `before` it."""
-    words = set(_WORD.findall(fold_text(reply.text)))
+    words = set(_WORD.findall(fold_text(reply.text))) - _FRAME
     said = {word for other in before for word in _WORD.findall(fold_text(other.text))}
     return not words - said or len(words - said) / len(words) < _NEW
 

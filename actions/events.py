@@ -36,6 +36,10 @@ _WEEKENDS = re.compile(
 )
 
 
+_OPEN_DAYS = "portes-ouvertes"
+_LAST_SENTENCE = re.compile(r"\s*[^.!?]*\.$")
+
+
 class EventSearch(Answering):
     """Events by place, date, kind and profession."""
 
@@ -61,11 +65,12 @@ class EventSearch(Answering):
         if not found.events:
             return [await none_found(turn, query)]
         turn.remember("last_list", [entry.event.id for entry in found.events])
-        text = await introduction(turn, query, found)
+        text, read = await introduction(turn, query, found), []
         if turn.place is None:
             text = abroad_words(turn.text) + text
         if of_another_kind:
-            text = f"Je n'ai pas trouvé ce type de rencontre. {text}"
+            none = await _none_of_the_kind(turn)
+            text, read = f"{none.text} {text}", none.sources
         if easy := await easily(turn, "events_found"):
             text += f"\n\n{easy}"
         # Of several, the answer asks which one is meant.
@@ -87,14 +92,27 @@ class EventSearch(Answering):
                 choices=choices,
                 sources=distinct(
                     [
-                        source(entry.event.source_url, entry.event.verified_on.isoformat())
-                        for entry in found.events
-                        if entry.event.verified_on
+                        *read,
+                        *(
+                            source(entry.event.source_url, entry.event.verified_on.isoformat())
+                            for entry in found.events
+                            if entry.event.verified_on
+                        ),
                     ]
                 ),
                 unmet=unmet(turn, "events") if found.widened else None,
             )
         ]
+
+
+async def _none_of_the_kind(turn: Turn) -> ReplyDraft:
+    """That none of the kind asked for is known; of open days, also when they usually are and who tells the day."""
+    if turn.known("event_type") != _OPEN_DAYS:
+        return ReplyDraft(text="Je n'ai pas trouvé ce type de rencontre.")
+    season = await stored(turn, "open_days_season")
+    usual = _LAST_SENTENCE.sub("", season.text)  # it asks for a town, which is known here
+    text = f"Je n'ai pas trouvé de portes ouvertes. {usual} L'établissement ou le CIO vous dit la date.\n\n"
+    return ReplyDraft(text=text, sources=season.sources)
 
 
 def query_of(turn: Turn) -> EventQuery:

@@ -88,9 +88,11 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     return propose(answers, (*without, *left_out, *turn.said("profession_excluded")))
 
 
-# Who is in « première » has the bac ahead.
+# Who is in « première » has the bac ahead; who is in « première année de PASS » has it.
 _HAS, _AHEAD = "niveau bac", "le bac en vue"
-_AT_SCHOOL = re.compile(r"\b(?:seconde|2nde|premiere|1ere|terminale|tle|term|lycee|lyceen\w*)\b")
+_AT_SCHOOL = re.compile(
+    r"\b(?:seconde|2nde|(?:premiere|1ere)(?! annee)|terminale|tle|term|lycee|lyceen\w*)\b"
+)
 _GROWN = 26  # years
 _SPARED = "light"  # what is answered of the effort by who can carry little
 _ADULT = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from actions.weighed import weighed
 from bot.french.normalise import normalise
 
 # Points whose answer is one trade's, and which may be asked again of another.
@@ -25,7 +26,7 @@ _LITTLE = frozenset(
     re.findall(
         r"\w+",
         "et ou puis pareil sinon mais ok oui non alors du coup donc pour un une des les le la l en si c est ca aussi comme "
-        "chez de d meme chose y a il elle avec ben bah euh tiens dans ifsi ifas cas svp "
+        "chez de d meme chose y a il elle avec ben bah euh tiens dans ifsi ifas cas svp deux 2 autre autres trois 3 "
         "stp merci au fait",
     )
 )
@@ -37,9 +38,17 @@ _FEW = 14  # words
 
 
 def goes_on(turn: Turn) -> str | None:
-    """The point just answered, when the message names a trade and nothing more; None otherwise."""
+    """The point just answered, when the message names a trade, or those weighed, and nothing more; None otherwise.
+
+    The pay of one trade is asked of several as that of trades set side by side: « et les deux autres ? ».
+    """
+    several = bool(weighed(turn)) or len(turn.said("profession")) > 1
+    if not (only_names(turn) or (several and _little(turn.text))):
+        return None
     before = turn.point_before
-    return before if before in _OF_A_TRADE and only_names(turn) else None
+    if several and (before == "these_trades" or turn.known("last_subject") == "pay"):
+        return "these_trades"
+    return before if before in _OF_A_TRADE else None
 
 
 def lycee_near(turn: Turn) -> bool:
@@ -56,7 +65,12 @@ def only_names(turn: Turn) -> bool:
     rest = turn.text
     for one in sorted(spans, key=lambda span: -int(span.get("start", 0))):
         rest = f"{rest[: one.get('start', 0)]} {rest[one.get('end', 0) :]}"
-    return all(word in _LITTLE for word in _WORD.findall(normalise(rest)))
+    return _little(rest)
+
+
+def _little(text: str) -> bool:
+    """Whether `text` holds no word that asks something."""
+    return all(word in _LITTLE for word in _WORD.findall(normalise(text)))
 
 
 def matters(turn: Turn, said: str) -> bool:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from actions.bridges import choices_of, trade_of
+from actions.fears import fear_answer
 from actions.turn import Turn
 from actions.wording import both_names, capital, distinct, source
 from bot.catalogue.models import Profession
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
+_FEARS = re.compile(
+    r"\bpeur\b|tourne\w* de l.?oeil|evanoui\w*|malaise|tomb\w* dans les pommes|support\w* pas|phobi\w*|degout\w*"
+)
 _SELECTION = re.compile(r"selection|dossier|entretien")
 _PARCOURSUP = Source(title="Parcoursup", url="https://www.parcoursup.gouv.fr", as_of=None)
 
@@ -27,6 +32,18 @@ _NEXT = [
 
 
 async def marks_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """What is known of marks; of a fear told beside them (« elle tourne de l'œil devant le sang »), a few words too."""
+    reply = await _of_marks(turn, talk)
+    afraid = (
+        await fear_answer(turn, normalise(turn.text), talk) if _FEARS.search(normalise(turn.text)) else None
+    )
+    if reply is not None and afraid is not None and afraid.text not in reply.text:
+        reply.text += f"\n\n{afraid.text}"
+        reply.sources = distinct([*reply.sources, *afraid.sources], 3)
+    return reply
+
+
+async def _of_marks(turn: Turn, talk: str) -> ReplyDraft | None:
     """No minimum is known and we say so, with what the selection looks at, of all these trades when none is named."""
     profession = await trade_of(turn, talk)
     if profession is None:

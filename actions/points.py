@@ -170,7 +170,7 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if before is None or computed is None:
         return None
     asked = " ".join([*(normalise(text) for text in turn.earlier[:1]), said])
-    reply = await computed(turn, asked, asked)
+    reply = await of_each(turn, before, computed, asked) or await computed(turn, asked, asked)
     if reply is not None:
         turn.point = before
     return reply

@@ -55,13 +55,17 @@ _SHORT = 12  # words of a message that only adds a town or a period
 _LONGEST = 16  # words of a message that only says for whom it is
 _LONGEST_WEEKS = 62  # days
 _WANTS = re.compile(r"\bstages?\b")
+# Who has left school tries a trade by an immersion: no class and no school make the convention.
+_OUT_OF_SCHOOL = re.compile(
+    r"missions? locales?|garanties? jeunes?|\bcej\b|france travail|pole emploi|au chomage|(?:arrete|quitte|lache) l.ecole"
+)
 _OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 
 
 async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
     teacher = role(turn) == "teacher"
-    if turn.audience == "counsellor" and not teacher:
+    if not teacher and (turn.audience == "counsellor" or _OUT_OF_SCHOOL.search(talk)):
         return None
     # What the message itself says wins over what the talk said before.
     classes = (

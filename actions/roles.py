@@ -69,10 +69,17 @@ _EMPLOYED = re.compile(
     r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b"
     r"|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre (?:d.apprentissage|de stage))\b"
 )
-# « je suis pas employeur, c'est moi l'apprenti »: whoever was taken to speak.
+# Who has a counsellor, or lives on what the mission locale pays, is none, whatever the words around look like.
+_FOLLOWED = re.compile(
+    r"\b(?:ma|mon) (?:conseill\w+|referente?|prof\w* principale?)\b"
+    r"|\bje suis [^.?!]{0,45}\b(?:en|au) (?:garanties? jeunes?|cej)\b"
+    r"|\bsuivie? (?:par|a) (?:la |une |ma )?mission locale\b"
+)
+# « je suis pas employeur, c'est moi l'apprenti », « c'est moi le jeune »: whoever was taken to speak.
 _NO_EMPLOYER = re.compile(
     r"\b(?:suis|sui|chui) pas (?:un |une |l.?|la |le )?(?:employeu\w+|patron\w*|rh\b|direct(?:eur|rice)\b|recruteu\w+)"
-    r"|\bc(?:.est|est)? moi (?:l.? ?|le |la )(?:apprenti\w*|stagiaire|salariee?|candidate?|alternante?)"
+    r"|\bc(?:.est|est)? moi (?:l.? ?|le |la )(?:apprenti\w*|stagiaire|salariee?|candidate?|alternante?"
+    r"|jeune|eleve|concernee?|beneficiaire|demandeu\w+)\b"
 )
 _BECOMES = re.compile(
     r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
@@ -120,7 +127,9 @@ def keep_speaker(turn: Turn) -> None:
 
     What the whole of a message tells must be surer to change what is known; an own change of trade ends it.
     """
-    if turn.text.startswith("/"):
+    # A choice that says the message before once more, with the place meant, tells no more of who speaks.
+    again = any(turn.text.startswith(f"{before} (") for before in turn.earlier[:1])
+    if turn.text.startswith("/") or again:
         return
     known, text = turn.known("speaker"), normalise(turn.text)
     mistaken = known == "employer" and _EMPLOYED.search(text) and not any(map(role_told, turn.earlier))
@@ -132,7 +141,9 @@ def keep_speaker(turn: Turn) -> None:
     ):
         said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
     else:
-        said = role_told(turn.text) or role_learnt(turn.message, changes=known is not None)
+        followed = any(_FOLLOWED.search(normalise(one)) for one in (turn.text, *turn.earlier))
+        learnt = None if followed else role_learnt(turn.message, changes=known is not None)
+        said = role_told(turn.text) or learnt
         if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
             said = role_told(turn.text)
         said = known if said is None or known == "employer" else said

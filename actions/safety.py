@@ -6,7 +6,7 @@ import re
 
 from actions.assistant import is_kept_whole
 from actions.base import Answering, answering, stored
-from actions.comfort import after_distress, asked_beside, denies, protests
+from actions.comfort import after_distress, asked_beside, denies, heard_as, protests
 from actions.examples import slot_of
 from actions.points import narrowly
 from actions.roles import role
@@ -62,9 +62,9 @@ class Distress(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
         if protests(turn):
-            return await _misread(turn)
+            return await _beside(turn, heard_as(turn) or "distress_misread") or await _misread(turn)
         if denies(turn):
-            return await _heard(turn)
+            return await _beside(turn, "distress_heard") or await _reassured(turn)
         slug = self._slug(turn)
         if slug == "distress_placement":  # what follows is asked of the stage, as of any other
             turn.remember("last_subject", "immersion")
@@ -111,22 +111,23 @@ async def _misread(turn: Turn) -> list[ReplyDraft]:
     return [reply]
 
 
-async def _heard(turn: Turn) -> list[ReplyDraft]:
-    """The person says there is no danger: heard, then what else they ask is answered."""
-    turn.remember("last_subject", None)
+async def _beside(turn: Turn, denial: str) -> list[ReplyDraft]:
+    """What is asked beside a denial, after the words `denial` that meet it; nothing when nothing is asked."""
     asked = asked_beside(turn)
     if asked is None:
-        return await _reassured(turn)
+        return []
+    turn.remember("last_subject", None)
     replies = await narrowly(asked)
     subject = subject_of_intent().get(asked.intent) or ""
     action = answering("answer" if is_kept_whole(subject) else subject)
     if not replies and action is not None and not action.asks:
         turn.remember("last_subject", subject)
         replies = await action.answer(asked)
-    return [await stored(turn, "distress_heard"), *replies] if replies else await _reassured(turn)
+    return [await stored(turn, denial), *replies] if replies else []
 
 
 async def _reassured(turn: Turn) -> list[ReplyDraft]:
+    turn.remember("last_subject", None)
     reply = await stored(turn, "distress_reassured")
     reply.choices = []
     return [reply]

@@ -6,8 +6,10 @@ import re
 
 from actions.choices import choice
 from actions.compared import short_length, titles
+from actions.goes_on import goes_on
 from actions.pay_verdict import Start, starts
 from actions.turn import Turn
+from actions.weighed import weighed
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.models import Profession
 from bot.catalogue.orientation import is_proposed
@@ -19,14 +21,15 @@ _THESE = re.compile(
     r"|\b(?:les|des|ces|eux|tous|toutes) (?:les )?(?:trois|deux|3|2)\b|\bchacun|\bceux\b|\bcelles\b"
 )
 _MOST = 3
+NAME = "these_trades"
 
 
 async def these_trades_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
-    """A line for each trade last proposed; None when none was, when a trade is named, or when another is in question."""
-    slugs = [str(slug) for slug in (turn.known("last_list") or [])][-_MOST:]
-    together = turn.known("last_subject") in ("compare_professions", "help_choose") or _THESE.search(said)
-    spoken_of = turn.profession is not None and not together
-    if len(slugs) < 2 or not is_proposed(slugs) or turn.professions or spoken_of:
+    """A line for each trade weighed, or last proposed; None when none was, or when only one is in question."""
+    # « et EJE et puéricultrice ? », after the pay of another.
+    named = turn.said("profession")[:_MOST] if goes_on(turn) == NAME else []
+    slugs = weighed(turn) or named or _proposed(turn, said)
+    if not slugs:
         return None
     smic = await benchmarks.get(turn.session, "smic")
     floor = smic.value if smic is not None and smic.value is not None else 0.0
@@ -51,6 +54,16 @@ async def these_trades_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft |
             4,
         ),
     )
+
+
+def _proposed(turn: Turn, said: str) -> list[str]:
+    """The trades last proposed; nothing when a trade is named, or when the talk is about another."""
+    slugs = [str(slug) for slug in (turn.known("last_list") or [])][-_MOST:]
+    together = turn.known("last_subject") in ("compare_professions", "help_choose") or _THESE.search(said)
+    spoken_of = turn.profession is not None and not together
+    if len(slugs) < 2 or not is_proposed(slugs) or turn.professions or spoken_of:
+        return []
+    return slugs
 
 
 def _line(trade: Profession, start: Start | None) -> str:

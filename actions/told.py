@@ -41,6 +41,10 @@ _AT_WORK = re.compile(
     r"|\bgagne (?:tres |plutot )?(?:bien )?ma vie\b"
     r"|\b(?:mon|ma) (?:patron\w*|chef\w*|employeu\w+|boite|boulot actuel|poste)\b"
 )
+_PUPIL = re.compile(
+    r"\b(?:suis|rentre|passe) (?:en|au|une?) (?:classe de )?(?:[3-6] ?e(?:me)?\b|troisieme|quatrieme|2nde|seconde|1ere"
+    r"|premiere|terminale|tle\b|college|lycee)|\bj.?ai 1[0-7] ans\b"
+)
 _NO_LONGER = re.compile(
     r"\b(?:j.?etais|je n.?ai plus|ex\b|ancien\w*|licenci\w*|au chomage|sans emploi|demission\w*|ne travaille)"
 )
@@ -63,8 +67,10 @@ def private_told(turn: Turn) -> bool:
 
 
 def at_work_told(turn: Turn) -> bool:
-    """Whether a present job was told of, by the employer or the trade."""
-    return any(_AT_WORK.search(text) and not _NO_LONGER.search(text) for text in _texts(turn))
+    """Whether a present job was told of, by the employer or the trade; « je suis en 3e dans la Creuse » tells of none."""
+    return not any(_PUPIL.search(text) for text in _texts(turn)) and any(
+        _AT_WORK.search(text) and not _NO_LONGER.search(text) for text in _texts(turn)
+    )
 
 
 def adult_told(turn: Turn) -> bool:

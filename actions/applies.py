@@ -24,6 +24,9 @@ _PRIVATE = re.compile(r"\bptp\b|projet de transition|transitions pro\b")
 _MINOR = re.compile(
     r"\bavant 18 ans\b|\bpersonne mineure\b|\baccord d.un parent\b|\bau college ou au lycee\b"
 )
+# « Avant 26 ans, la mission locale aide à postuler » says nothing to somebody of 34.
+_YOUNG = re.compile(r"\bavant 2[56] ans\b|\bde 16 a 25 ans\b|\bjusqu.a 2[56] ans\b")
+_YOUNG_UNTIL = 26
 # A sentence that tells the rule itself stays: it says to whom it applies.
 _RULE = re.compile(r"\b(?:29|30) ans\b|\brqth\b|\bsauf\b|\bapres 29\b|\bfermee?\b|\bprive\b|\bpas pour\b")
 # How a message, or the name of the answer it got, asks of an apprenticeship.
@@ -47,6 +50,7 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
             (_APPRENTICE, _ASKS_IT, theirs and age > _OLDEST),
             (_PRIVATE, _PRIVATE, has_standing(turn, _PUBLIC)),
             (_MINOR, _MINOR, theirs and age >= _GROWN),
+            (_YOUNG, _YOUNG, theirs and age >= _YOUNG_UNTIL),
         )
         if is_closed and not asks.search(asked)
     ]

@@ -50,17 +50,19 @@ _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
 # « aller en ST2S ? », « pour le titre ADVF », « la VAE du DEAES », « entre l'ADVF et le DEAES »: a diploma thought of is not
 # one that is held.
 _THOUGHT_OF = re.compile(
-    r"\b(?:aller|prendre|choisir|passer|preparer|viser|mieux|ou|pour|entre|vers|voudrai\w*|veu\w*|aimerai\w*|souhait\w*|obtenir"
+    r"\b(?:aller|prendre|choisir|passer|preparer|viser|mieux|ou|pour|entre|vers|voudrai\w*|veu\w*|aimerai\w*|souhait\w*"
+    r"|obtenir"
     r"|valider|decrocher|tenter|vae|vise|inscri\w+|interess\w+|demand\w+) "
-    r"(?:en |un |une |le |la |l.? ?|vers |du |de |d.? ?|au |a |pour |titre |pro |professionnel |diplome |d.etat |avoir |faire "
-    r"|passer )*$"
+    r"(?:en |un |une |le |la |l.? ?|vers |du |de |d.? ?|au |a |pour |titre |pro |professionnel |diplome |d.etat |avoir "
+    r"|faire |passer )*$"
 )
 # « entre l'ADVF et le DEAES, lequel », « le DEAES ou l'ADVF ? »: both are thought of.
 _CHOICE = re.compile(r"\bentre\b.* et \b|\ble(?:quel|squels)\b|\bmieux vaut\b|\bvaut mieux\b")
 # Words just before a diploma that say it is held: « avec mon CAP », « j'ai le DEAES », « après le bac ».
 _HELD = re.compile(
     r"\b(?:ai|a|ayant|avec|mon|ma|mes|son|sa|ton|titulaire|obtenu|eu|apres|deja|possede|diplomee?|passe|valide|comme) "
-    r"(?:deja |eu |obtenu |mon |ma |son |sa |un |une |le |la |l.? ?|titre |diplome |d.etat |du |de |d.? ?|bien |donc |que )*$"
+    r"(?:deja |eu |obtenu |mon |ma |son |sa |un |une |le |la |l.? ?|titre |diplome |d.etat |du |de |d.? ?|bien |donc "
+    r"|que )*$"
 )
 # « passer en bac pro ASSP après mon CAP »: that diploma is what is wanted.
 _INTO_IT = re.compile(
@@ -116,12 +118,8 @@ async def held_diploma(turn: Turn) -> Diploma | None:
 
     One that was then said not to have been obtained counts no longer.
     """
-    told = [
-        str(found["value"])
-        for found in turn.entities
-        if found["entity"] == "diploma" and not _is_thought_of(turn.typed or turn.text, found["start"])
-    ]
-    told = list(dict.fromkeys(told))
+    thought_of = _thought_of(turn.text)
+    told = [str(slug) for slug in turn.said("diploma") if slug not in thought_of]
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
@@ -138,6 +136,13 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     return await professions.diploma(turn.session, slug)
 
 
+def _thought_of(text: str) -> set[str]:
+    """The diplomas that `text` names as wanted or weighed, and nowhere as held."""
+    found = [one for one in find_terms(text) if one.entity == "diploma"] if not text.startswith("/") else []
+    held = {str(one.value) for one in found if not _is_thought_of(text, one.start)}
+    return {str(one.value) for one in found} - held
+
+
 def _is_thought_of(text: str, start: int) -> bool:
     """Whether the diploma named at `start` of `text` is one that is wanted or weighed, not one that is held."""
     before = f"{normalise(text[:start])} "
@@ -146,11 +151,9 @@ def _is_thought_of(text: str, start: int) -> bool:
 
 def _chosen_between(turn: Turn, said: str) -> bool:
     """Whether the message only weighs diplomas of trades against each other: none of them is held."""
-    named = [
-        found for found in turn.entities if found["entity"] == "diploma" and found["value"] not in _LEVELS
-    ]
-    text = turn.typed or turn.text
-    held = any(_HELD.search(f"{normalise(text[: found['start']])} ") for found in named)
+    text = turn.text
+    named = [one for one in find_terms(text) if one.entity == "diploma" and one.value not in _LEVELS]
+    held = any(_HELD.search(f"{normalise(text[: one.start])} ") for one in named)
     return bool(named) and not held and _CHOICE.search(said) is not None
 
 

@@ -1,0 +1,40 @@
+"""« combien de semaines de stage ? »: what the programme of the training says, else that the school knows."""
+
+from __future__ import annotations
+
+from actions.stored import stored
+from actions.turn import Turn
+from actions.wording import both_names
+from bot.catalogue.queries import professions
+from bot.replies import ReplyDraft
+
+_KNOWN = {
+    "infirmier": "nurse_placement_weeks",
+    "aide-soignant": "assistant_placement_weeks",
+    **dict.fromkeys(
+        (
+            "educateur-specialise",
+            "educateur-de-jeunes-enfants",
+            "educateur-technique-specialise",
+            "assistant-de-service-social",
+            "conseiller-en-economie-sociale-familiale",
+        ),
+        "social_placement_weeks",
+    ),
+}
+
+
+async def placement_weeks(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """The weeks of placement of the training in question; None without a trade."""
+    slug = turn.profession
+    trade = await professions.known(turn.session, slug) if slug else None
+    if trade is None:
+        return None
+    if known := _KNOWN.get(trade.slug):
+        return await stored(turn, known)
+    return await stored(
+        turn,
+        "placement_weeks_unknown",
+        trade=both_names(trade),
+        length=trade.training_text or "durée non connue",
+    )

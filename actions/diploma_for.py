@@ -44,6 +44,7 @@ _LEVELS = frozenset(
 )
 _BAC = 4
 _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
+_OF_SCHOOL = ("bac-", "bts-", "cap-", "but-", "brevet")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
 _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
@@ -123,7 +124,7 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
-            if found.entity != "diploma" or _is_thought_of(text, found.start):
+            if found.entity != "diploma" or not _told_as_held(text, str(found.value), found.start):
                 continue
             if found.details.get("negated"):
                 missing.add(str(found.value))
@@ -134,6 +135,16 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
     slug = finer if told[0] in _LEVELS and finer else told[0]
     return await professions.diploma(turn.session, slug)
+
+
+def _told_as_held(text: str, slug: str, start: int) -> bool:
+    """Whether a message before this one tells that the diploma it names at `start` is held.
+
+    A level or a school diploma tells where one stands (« bac pro ASSP »); a trade's may be what the talk is about.
+    """
+    if slug in _LEVELS or slug.startswith(_OF_SCHOOL):
+        return not _is_thought_of(text, start)
+    return _HELD.search(f"{normalise(text[:start])} ") is not None
 
 
 def _thought_of(text: str) -> set[str]:

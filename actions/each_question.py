@@ -111,6 +111,9 @@ async def answered_apart(
             continue
         if _is_told(turn, one, subject, met) or (alone and kept):
             continue
+        # « ça paye combien de plus ? faut que ça vaille le coup »: the second still speaks of what was just answered.
+        if one.turn.point and one.turn.point == turn.point_before and one.turn.point not in COMPUTED:
+            continue
         said = [*(replies if kept else []), *answers]
         fresh = [reply for reply in one.replies if not _repeats(reply, said)]
         if fresh and len(answers) < _MOST:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from actions.bridges import choices_of
 from actions.stored import stored
 from actions.turn import Turn
-from actions.wording import both_names
+from actions.wording import both_names, capital, distinct, source
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
+# « 245 h de stage (7 semaines) »: what is said of the whole training tells it already.
+_TOLD = re.compile(
+    r"\d+ ?(?:semaines|h|heures) (?:de |en )stages?|stages?[^.;]{0,20}\d+ ?(?:semaines|h\b|heures)"
+)
 _KNOWN = {
     "infirmier": "nurse_placement_weeks",
     "aide-soignant": "assistant_placement_weeks",
@@ -32,9 +39,16 @@ async def placement_weeks(turn: Turn, _said: str, _talk: str) -> ReplyDraft | No
         return None
     if known := _KNOWN.get(trade.slug):
         return await stored(turn, known)
+    told = trade.training_text or ""
+    if _TOLD.search(told):
+        return ReplyDraft(
+            text=f"{capital(both_names(trade))} : {told}",
+            choices=choices_of(trade),
+            sources=distinct([source(trade.training_source_url, trade.training_as_of)]),
+        )
     return await stored(
         turn,
         "placement_weeks_unknown",
         trade=both_names(trade),
-        length=trade.training_text or "durée non connue",
+        length=told or "durée non connue",
     )

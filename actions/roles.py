@@ -50,7 +50,7 @@ _AGED = re.compile(
 # Who only lives beside the person: « divorcée avec ma fille de 15 ans », « j'élève seule ma fille de 12 ans ».
 _LIVES_WITH = re.compile(
     r"\b(?:avec|j.?ai|j.?eleve|eleve|elevant|habite\w*|vi[st]|garde|garder|vivre|depuis que) "
-    r"(?:seule? |encore |toujours |aussi )?$"
+    r"(?:seule? |encore |toujours |aussi )?(?:[^,.;:?!]{0,30}\bet )?$"
 )
 # What the writer wants for their own life, whoever lives beside them.
 _WANTS_ONESELF = re.compile(
@@ -58,6 +58,12 @@ _WANTS_ONESELF = re.compile(
     r"\b(?:devenir|me reconvertir|me former|changer de|reprendre mes|passer le|passer mon)\b"
 )
 # « seule à payer pour ma fille et moi »: what is paid or done for them asks nothing for them.
+# Who tells their own age speaks of themselves, unless the relative is told to be at school.
+_OWN_AGE = re.compile(r"\bj.?ai (?:2[5-9]|[3-6]\d) ?ans\b")
+_AT_SCHOOL = re.compile(
+    r"^[ ,]*(?:qui est |est )?(?:en|au|a la) "
+    r"(?:terminale|premiere|seconde|troisieme|[1-6]e|bac|cap|lycee|college|fac)\b"
+)
 _KEEPS = re.compile(
     r"\b(?:pay\w+|loyer|gard\w+|travaill\w+|vi[stv]\w*|argent|factures?|courses?|seule?|nourri\w*) pour $"
 )
@@ -142,7 +148,12 @@ def _is_asked_for(before: str, after: str) -> bool:
         return True
     if before.endswith("pour ") and not before.endswith("pas pour "):
         return not (_KEEPS.search(before) or _AND_ME.match(after))
-    return aged is not None and not (_LIVES_WITH.search(before) or _WANTS_ONESELF.search(f"{before} {after}"))
+    if aged is None:
+        return False
+    if _AT_SCHOOL.match(after[aged.end() :]):
+        return True
+    said = f"{before} {after}"
+    return not (_LIVES_WITH.search(before) or _WANTS_ONESELF.search(said) or _OWN_AGE.search(said))
 
 
 def keep_speaker(turn: Turn) -> None:

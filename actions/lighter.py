@@ -25,7 +25,7 @@ _BODY = re.compile(
 _TRY = "L'effort change d'un lieu à l'autre : une immersion le montre."
 _DOCTOR = (
     "Le médecin du travail dit d'abord ce que le corps peut faire. Une RQTH, demandée à la MDPH, aide à adapter le poste "
-    "ou à en changer."
+    "ou à en changer. "
 )
 _REFUSES_SCHOOL = re.compile(
     r"\b(?:pas|plus|jamais|sans) (?:envie (?:de |d.))?(?:retourn\w+|all\w+|refai\w+|repren\w+|faire)? ?"
@@ -60,7 +60,7 @@ async def lighter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     lines = "\n".join(f"- **{capital(both_names(trade))}**" for trade in lighter)
     return ReplyDraft(
         text=f"Pour porter moins {than(both_names(left))}, des pistes qui ne demandent pas plus de diplômes pour entrer :"
-        f"\n\n{lines}\n\n{_DOCTOR if _BODY.search(said) else _TRY} Lequel voulez-vous voir ?",
+        f"\n\n{lines}\n\n{_DOCTOR if _BODY.search(said) else ''}{_TRY} Lequel voulez-vous voir ?",
         choices=[choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in lighter],
         sources=distinct(
             [source(one.url, one.as_of, one.title) for trade in lighter for one in trade.sources], 3

@@ -33,7 +33,7 @@ _REFUSES_SCHOOL = re.compile(
 )
 
 
-async def lighter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
+async def lighter_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """Trades of the same public and entry level where less is carried; None without a trade to set them beside."""
     left = await professions.known(turn.session, turn.profession) if turn.profession else None
     mine = profile(left.slug) if left else {}
@@ -60,7 +60,7 @@ async def lighter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     lines = "\n".join(f"- **{capital(both_names(trade))}**" for trade in lighter)
     return ReplyDraft(
         text=f"Pour porter moins {than(both_names(left))}, des pistes qui ne demandent pas plus de diplômes pour entrer :"
-        f"\n\n{lines}\n\n{_DOCTOR if _BODY.search(said) else ''}{_TRY} Lequel voulez-vous voir ?",
+        f"\n\n{lines}\n\n{_DOCTOR if _BODY.search(normalise(turn.text)) else ''}{_TRY} Lequel voulez-vous voir ?",
         choices=[choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in lighter],
         sources=distinct(
             [source(one.url, one.as_of, one.title) for trade in lighter for one in trade.sources], 3

@@ -13,7 +13,7 @@ from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
 from bot.french.normalise import normalise
-from bot.replies import ReplyDraft
+from bot.replies import Card, ReplyDraft
 
 _OLDEST = 29  # years: the last age at which an apprentice's contract is signed, but for a recognised handicap
 _PUBLIC = frozenset({"hospital", "civil_servant", "military", "la_poste"})
@@ -21,9 +21,13 @@ _GROWN = 18
 _SENTENCE = re.compile(r"(?<=[.?!])(\s+)(?=[A-ZÀÉÊÎÔ«])")
 _APPRENTICE = re.compile(r"\bapprenti\w*")
 _PRIVATE = re.compile(r"\bptp\b|projet de transition|transitions pro\b")
+_FOR_PRIVATE = re.compile(r"\bsalariees? du prive\b")
 _MINOR = re.compile(
     r"\bavant 18 ans\b|\bpersonne mineure\b|\baccord d.un parent\b|\bau college ou au lycee\b"
 )
+# « Avant 26 ans, la mission locale aide à postuler » says nothing to somebody of 34.
+_YOUNG = re.compile(r"\bavant 2[56] ans\b|\bde 16 a 25 ans\b|\bjusqu.a 2[56] ans\b")
+_YOUNG_UNTIL = 26
 # A sentence that tells the rule itself stays: it says to whom it applies.
 _RULE = re.compile(r"\b(?:29|30) ans\b|\brqth\b|\bsauf\b|\bapres 29\b|\bfermee?\b|\bprive\b|\bpas pour\b")
 # How a message, or the name of the answer it got, asks of an apprenticeship.
@@ -47,6 +51,7 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
             (_APPRENTICE, _ASKS_IT, theirs and age > _OLDEST),
             (_PRIVATE, _PRIVATE, has_standing(turn, _PUBLIC)),
             (_MINOR, _MINOR, theirs and age >= _GROWN),
+            (_YOUNG, _YOUNG, theirs and age >= _YOUNG_UNTIL),
         )
         if is_closed and not asks.search(asked)
     ]
@@ -57,6 +62,14 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
         reply.text = _without(reply.text, closed, others, here)
         if _APPRENTICE in closed:
             reply.choices = [one for one in reply.choices if not _APPRENTICE.search(fold_text(one.title))]
+        if _PRIVATE in closed:
+            reply.cards = [one for one in reply.cards if not _is_for_private_employees(one)]
+
+
+def _is_for_private_employees(card: Card) -> bool:
+    """Whether the contact of `card` says that it helps those whom a private employer pays."""
+    whom = (fact.value for fact in card.facts if card.kind == "contact")
+    return any(_FOR_PRIVATE.search(fold_text(value)) for value in whom)
 
 
 def _regions(turn: Turn) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:

@@ -11,6 +11,7 @@ from actions.completed import completed
 from actions.kept_whole import KEPT_WHOLE
 from actions.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.points import learnt, named, named_answer, narrowly
+from actions.roles import role
 from actions.schemes import explained, works_there
 from actions.stored import stored
 from actions.told import experience_told
@@ -165,6 +166,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     others = schemes if whole else [known.get(one) for one in left]
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
+    if turn.point == "human_employer":  # who helps an employer to recruit is told by it
+        done.add("job_offers")
     for subject in others:
         if subject in _NAMED and _is_refused(subject, said):
             continue
@@ -226,7 +229,12 @@ def names_an_event(turn: Turn, said: str) -> bool:
 
 
 async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:
-    """The answer about `subject`: an action's, else the one that the catalogue keeps whole."""
+    """The answer about `subject`: an action's, else the one that the catalogue keeps whole.
+
+    An employer who names no trade is not told how to get into one: « ma candidate n'a pas le permis, que lui proposer ? ».
+    """
+    if subject in _TO_BECOME and not turn.professions and role(turn) == "employer":
+        return []
     if action := answering(subject):
         return await action.precisely(turn) or await action.answer(turn)
     whole = None if subject in _NOT_BESIDE else KEPT_WHOLE.get(subject)

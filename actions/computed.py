@@ -29,8 +29,10 @@ from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
+from actions.own_trade import leaving_own_trade, whom_to_see
 from actions.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
 from actions.pay_verdict import verdict_answer
+from actions.placements import placement_weeks
 from actions.price import price_answer
 from actions.publics import easiest_answer, public_pay_answer
 from actions.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
@@ -74,6 +76,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "work_to_find": work_to_find_answer,
     "workplace": workplace_answer,
     "entry": entry_answer,
+    "leaving_own_trade": leaving_own_trade,
     "length": length_answer,
     "licence": licence_answer,
     "marks": marks_answer,
@@ -102,9 +105,11 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "part_time_pay": part_time_pay_answer,
     "pay_creche": creche_pay_answer,
     "pay_verdict": verdict_answer,
+    "placement_weeks": placement_weeks,
     "price": price_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
+    "whom_to_see": whom_to_see,
     **FOR_ADULTS,
     **FOR_PUBLICS,
 }

@@ -47,12 +47,26 @@ _BAC = 4
 _PASSED_BY_ALL = "brevet"
 _AFTER = re.compile(r"\bapres (?:le |son |mon |ton |leur )?(?:brevet|dnb)\b")
 _SCHOOLED = ("bac-", "bts-", "cap-", "but-", "titre-")
+_OF_SCHOOL = ("bac-", "bts-", "cap-", "but-", "brevet")
 _LEVEL_OF = {"bac": 4, "bac-plus-2": 5, "bac-plus-3": 6}
 _SELECTION = re.compile(r"selection|dossier|entretien|parcoursup|classement|admission")
 _NOT_THE_WAY = re.compile(r"formation continue|admission de droit|\bvae\b")
-# « aller en ST2S ? »: a diploma thought of is not one that is held.
+# « aller en ST2S ? », « pour le titre ADVF », « la VAE du DEAES », « entre l'ADVF et le DEAES »: a diploma thought of is not
+# one that is held.
 _THOUGHT_OF = re.compile(
-    r"\b(?:aller|prendre|choisir|passer|preparer|viser|mieux|ou) (?:en |un |une |le |la |l.|vers )*$"
+    r"\b(?:aller|prendre|choisir|passer|preparer|viser|mieux|ou|pour|entre|vers|voudrai\w*|veu\w*|aimerai\w*|souhait\w*"
+    r"|obtenir"
+    r"|valider|decrocher|tenter|vae|vise|inscri\w+|interess\w+|demand\w+) "
+    r"(?:en |un |une |le |la |l.? ?|vers |du |de |d.? ?|au |a |pour |titre |pro |professionnel |diplome |d.etat |avoir "
+    r"|faire |passer )*$"
+)
+# « entre l'ADVF et le DEAES, lequel », « le DEAES ou l'ADVF ? »: both are thought of.
+_CHOICE = re.compile(r"\bentre\b.* et \b|\ble(?:quel|squels)\b|\bmieux vaut\b|\bvaut mieux\b")
+# Words just before a diploma that say it is held: « avec mon CAP », « j'ai le DEAES », « après le bac ».
+_HELD = re.compile(
+    r"\b(?:ai|a|ayant|avec|mon|ma|mes|son|sa|ton|titulaire|obtenu|eu|apres|deja|possede|diplomee?|passe|valide|comme) "
+    r"(?:deja |eu |obtenu |mon |ma |son |sa |un |une |le |la |l.? ?|titre |diplome |d.etat |du |de |d.? ?|bien |donc "
+    r"|que )*$"
 )
 # « passer en bac pro ASSP après mon CAP »: that diploma is what is wanted.
 _INTO_IT = re.compile(
@@ -66,6 +80,8 @@ _MOST = 3
 async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What the diploma told in the talk gives for the trades in question; None without both."""
     diploma = await held_diploma(turn)
+    if diploma is not None and _chosen_between(turn, said):
+        return None
     own = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
     named = [one for one in turn.entities if one["entity"] == "profession" and one["start"] not in own]
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
@@ -106,13 +122,14 @@ async def held_diploma(turn: Turn) -> Diploma | None:
 
     One that was then said not to have been obtained counts no longer.
     """
-    told = [str(slug) for slug in turn.said("diploma")]
+    thought_of = _thought_of(turn.text)
+    told = [str(slug) for slug in turn.said("diploma") if slug not in thought_of]
     if _AFTER.search(fold_text(turn.text)):
         told = [slug for slug in told if slug != _PASSED_BY_ALL]
     missing = {str(slug) for slug in turn.said("diploma_missing")}
     for text in turn.earlier[:_RECENT]:
         for found in find_terms(text):
-            if found.entity != "diploma" or _THOUGHT_OF.search(normalise(text[: found.start])):
+            if found.entity != "diploma" or not _told_as_held(text, str(found.value), found.start):
                 continue
             if found.value == _PASSED_BY_ALL:
                 continue
@@ -125,6 +142,37 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
     slug = finer if told[0] in _LEVELS and finer else told[0]
     return await professions.diploma(turn.session, slug)
+
+
+def _told_as_held(text: str, slug: str, start: int) -> bool:
+    """Whether a message before this one tells that the diploma it names at `start` is held.
+
+    A level or a school diploma tells where one stands (« bac pro ASSP »); a trade's may be what the talk is about.
+    """
+    if slug in _LEVELS or slug.startswith(_OF_SCHOOL):
+        return not _is_thought_of(text, start)
+    return _HELD.search(f"{normalise(text[:start])} ") is not None
+
+
+def _thought_of(text: str) -> set[str]:
+    """The diplomas that `text` names as wanted or weighed, and nowhere as held."""
+    found = [one for one in find_terms(text) if one.entity == "diploma"] if not text.startswith("/") else []
+    held = {str(one.value) for one in found if not _is_thought_of(text, one.start)}
+    return {str(one.value) for one in found} - held
+
+
+def _is_thought_of(text: str, start: int) -> bool:
+    """Whether the diploma named at `start` of `text` is one that is wanted or weighed, not one that is held."""
+    before = f"{normalise(text[:start])} "
+    return _THOUGHT_OF.search(before) is not None and _HELD.search(before) is None
+
+
+def _chosen_between(turn: Turn, said: str) -> bool:
+    """Whether the message only weighs diplomas of trades against each other: none of them is held."""
+    text = turn.text
+    named = [one for one in find_terms(text) if one.entity == "diploma" and one.value not in _LEVELS]
+    held = any(_HELD.search(f"{normalise(text[: one.start])} ") for one in named)
+    return bool(named) and not held and _CHOICE.search(said) is not None
 
 
 def title_of(diploma: Diploma) -> str:

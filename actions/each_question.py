@@ -34,6 +34,7 @@ _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer ab
 # Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
 _AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
+_EQUIVALENCE = re.compile(r"\bequival\w+|\bpasserelles?\b|\breconn\w+")
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
 _FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
@@ -105,10 +106,15 @@ async def answered_apart(
         of_before, before = before, one.turn.point or before
         if of_before in _WITH_THEIR_PAY and _asks_its_pay(one):
             continue
+        if (of_before or "").startswith("foreign_") and _asks_equivalence(one):
+            continue
         if one is met:
             answers += [reply for reply in replies if not _repeats(reply, answers)]
             continue
         if _is_told(turn, one, subject, met) or (alone and kept):
+            continue
+        # « ça paye combien de plus ? faut que ça vaille le coup »: the second still speaks of what was just answered.
+        if one.turn.point and one.turn.point == turn.point_before and one.turn.point not in COMPUTED:
             continue
         said = [*(replies if kept else []), *answers]
         fresh = [reply for reply in one.replies if not _repeats(reply, said)]
@@ -136,6 +142,11 @@ async def _of_one_question(
 def _asks_its_pay(one: Question) -> bool:
     """Whether `one`, after a narrow answer that tells what is paid, only asks that: no trade, no nights, nothing later."""
     return one.subject == "pay" and not one.turn.professions and _AFTERWARDS.search(one.turn.text) is None
+
+
+def _asks_equivalence(one: Question) -> bool:
+    """Whether `one`, after an answer about a foreign diploma, only asks whether it is worth a French one."""
+    return len(one.turn.text.split()) <= _FEW + 1 and _EQUIVALENCE.search(one.turn.text) is not None
 
 
 def _keep(turn: Turn, one: Question, leads: bool) -> None:

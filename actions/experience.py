@@ -27,7 +27,7 @@ _NEAR = (
     ),
     (
         re.compile(r"domicile|auxiliaire de vie|\bavs\b|aide menagere|toilettes?|repas|\bmamie\b"),
-        ("accompagnant-educatif-et-social", "aide-soignant"),
+        ("accompagnant-educatif-et-social", "aide-soignant", "aide-a-domicile"),
     ),
     (
         re.compile(r"\bash\b|agente? de service|ehpad|hopital|brancardi\w+"),
@@ -41,6 +41,7 @@ _NEAR = (
 
 
 _WITHOUT_DIPLOMA = frozenset({"aesh"})  # a trade that no diploma of its own leads to
+_MOST = 3  # diplomas named
 _WANTS = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|vise)\b")
 
 
@@ -60,9 +61,15 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     for slug in dict.fromkeys([*map(str, aimed), *near]):
         trade = await professions.known(turn.session, slug)
         if trade and slug not in _WITHOUT_DIPLOMA and _by_experience(trade):
-            found.append(both_names(trade))
-    diplomas = f" Des diplômes à regarder, où la VAE existe : {listed(found[:2])}." if found else ""
+            found.append(_with_letters(trade))
+    diplomas = f" Des diplômes à regarder, où la VAE existe : {listed(found[:_MOST])}." if found else ""
     return await stored(turn, "vae_experience", diplomas=diplomas)
+
+
+def _with_letters(trade: Profession) -> str:
+    """The trade, with the letters of its diploma: « aide à domicile (ADVF) »."""
+    letters = next((one.acronym for one in trade.diplomas if one.acronym), None)
+    return f"{both_names(trade)} ({letters})" if letters else both_names(trade)
 
 
 def _by_experience(trade: Profession) -> bool:

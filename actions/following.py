@@ -166,6 +166,10 @@ def _names_the_trade_asked_for(turn: Turn, said: str) -> bool:
     )
 
 
+# « un IFSI pourrait nous accueillir ? », of a class: a visit is asked for, no training.
+_WELCOMED = re.compile(r"\b(?:nous|ma classe|mes eleves|les eleves) (?:accueill|recev)\w*")
+
+
 def hangs_on(turn: Turn) -> str | None:
     """The subject that a short message asks about, by what was said before; None when it stands by itself."""
     if turn.text.startswith("/"):
@@ -191,7 +195,8 @@ def hangs_on(turn: Turn) -> str | None:
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))
-    if not _LEFT_SCHOOL.search(said) and (_where_to_train(turn, said) or _seeks_a_school(turn, said)):
+    leaves = _LEFT_SCHOOL.search(said) or _WELCOMED.search(said)
+    if not leaves and (_where_to_train(turn, said) or _seeks_a_school(turn, said)):
         return "training_search"
     of_a_trade = turn.profession and not turn.professions and "apprenticeship" not in (last, turn.intent)
     if of_a_trade and _PER.search(said) and not (_SCHOOL.search(said) or _LEFT.search(said)):

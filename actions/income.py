@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.asked import status_told
+from actions.asked import contract_told, status_told
 from actions.standing import standings
 from actions.stored import stored
 from actions.told import at_work_told, private_told
@@ -14,6 +14,12 @@ from bot.replies import ReplyDraft
 _RSA = re.compile(r"\brsa\b")
 _AMOUNT = re.compile(r"\b(\d)[ .]?(\d{3})\b(?! ?(?:habitants|heures))")
 _GROSS = re.compile(r"\bbruts?\b")
+_RIGHT = re.compile(
+    r"\b(?:droit|eligible|conditions?|possible|ouvert|peux (?:le |en )?(?:demander|faire|avoir))\b"
+)
+_SALARY = re.compile(
+    r"\b(?:salaires?|pay[ee]\w*|paie|gard\w*|combien|touch\w*|gagn\w*|revenus?|vivr\w*|perd\w*|\d{4})\b"
+)
 _NET_CEILING, _GROSS_CEILING = 2956, 3734  # twice the SMIC of June 2026, in euros a month
 _OF_OTHERS = re.compile(
     r"\b(?:pour (?:elle|lui)|elle|lui|(?:ma|mon|une?) (?:copine|copain|collegue|amie?|soeur|frere|femme|mari|cousine?))\b"
@@ -56,6 +62,11 @@ async def ptp_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     """How much of the salary the transition project keeps; an amount told is set against its ceiling."""
     if {"hospital", "civil_servant", "military", "la_poste", "self_employed"} & set(standings(turn)):
         return await stored(turn, "ptp")
+    contract = contract_told(turn)
+    if _RIGHT.search(said) and not _SALARY.search(said) and contract:
+        return await stored(
+            turn, f"ptp_{contract}"
+        )  # « est-ce que j'y aurais droit ? » asks for the conditions
     reply = await stored(turn, "ptp_pay")
     found = _AMOUNT.search(said)
     if found:

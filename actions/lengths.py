@@ -10,13 +10,29 @@ from actions.from_to import shortened_answer
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
 from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
+
+# « elle peut faire une immersion ? et combien de temps ? »: no training is asked about.
+_NO_TRAINING = re.compile(r"\b(?:pmsmp|immersions?|vae)\b")
+_TRAINING = re.compile(
+    r"\b(?:formations?|ecoles?|etudes?|diplomes?|titres?|devenir|ifas|ifsi|cursus|apprendre)\b"
+)
+
+
+def _of_something_else(turn: Turn) -> bool:
+    """Whether how long something lasts is asked of the immersion or the VAE spoken of here or just before."""
+    said = normalise(turn.text)
+    spoken_of = " ".join((said, *map(normalise, turn.earlier[:1])))
+    named = any(one.entity == "profession" for one in find_terms(turn.text))
+    return not named and _NO_TRAINING.search(spoken_of) is not None and _TRAINING.search(said) is None
 
 
 async def length_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     """How long the training for the trade in question lasts; None without a trade."""
     profession = await trade_of(turn, talk)
-    if profession is None:
+    if profession is None or _of_something_else(turn):
         return None
     if shorter := await shortened_by_diploma(turn, profession) or await shortened_answer(turn, profession):
         return shorter

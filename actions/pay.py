@@ -7,7 +7,7 @@ from datetime import date
 
 from actions.base import Answering, stored
 from actions.choices import choice
-from actions.net_and_gross import against
+from actions.net_and_gross import against, told
 from actions.pay_words import amount, easy_pay, sentence, where_and_when
 from actions.professions import AboutProfession
 from actions.turn import Turn
@@ -56,7 +56,10 @@ class Pay(AboutProfession):
             _WHICH.search(fold_text(turn.text)) or turn.known("last_subject") == "compare_professions"
         ):
             slugs = some_of(turn.text, (turn.known("last_list") or [])[-_MOST_TRADES:])
-        if len(slugs + turn.said("profession_current")) == 1 and _BESIDE.search(fold_text(turn.text)):
+        # « par rapport à mes 1 900 » sets the pay beside an amount, not beside another trade.
+        amount_alone = told(turn.text) is not None and not turn.said("profession_current")
+        beside_a_trade = _BESIDE.search(fold_text(turn.text)) and not amount_alone
+        if len(slugs + turn.said("profession_current")) == 1 and beside_a_trade:
             beside = (
                 *slugs,
                 *turn.said("profession_current"),
@@ -80,7 +83,7 @@ class Pay(AboutProfession):
             return [await stored(turn, "pay_unknown")]
         net = bool(_NET.search(fold_text(turn.question)))
         smic_net = await benchmarks.get(turn.session, "smic-net-mensuel")
-        compared = against(turn.text, salaries, smic, smic_net)
+        compared = against(turn.text, salaries, smic, smic_net, turn.earlier)
         with_net = [line for line in salaries if net and euro_range(line.net_min, line.net_max)]
         salaries = with_net or salaries
         salaries = _of_workplace(salaries, turn.question) or salaries

@@ -120,7 +120,11 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least is None else None
     not_again = rejected(turn)
-    for names in asked_for(turn, least, named_subject):
+    requests = asked_for(turn, least, named_subject)
+    if len(requests) > 1:
+        # Beside another answer, the one just given is not asked for again: a clause only speaks of it still.
+        requests = [names for names in requests if names[0] != turn.point_before] or requests
+    for names in requests:
         for name in names:
             point = next((one for one in learnt().get(name, ()) if one.is_for(turn)), None)
             if point is None or (subjects and point.subject not in subjects):

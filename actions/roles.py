@@ -44,22 +44,51 @@ _CALLED = {
     "cousin": ("votre cousin", "il"),
     "cousine": ("votre cousine", "elle"),
 }
+_AGED = re.compile(
+    r"^\W*(?:de |d.|a |,|qui |il |elle |aussi |donc |en fait )*(?:1[0-9]|2[0-9])\b(?: ?ans?\b)?"
+)
+# Who only lives beside the person: « divorcée avec ma fille de 15 ans », « j'élève seule ma fille de 12 ans ».
+_LIVES_WITH = re.compile(
+    r"\b(?:avec|j.?ai|j.?eleve|eleve|elevant|habite\w*|vi[st]|garde|garder|vivre|depuis que) "
+    r"(?:seule? |encore |toujours |aussi )?(?:[^,.;:?!]{0,30}\bet )?$"
+)
+# What the writer wants for their own life, whoever lives beside them.
+_WANTS_ONESELF = re.compile(
+    r"\bje (?:veux|voudrais|aimerais|souhaite|pense|songe|envisage|reve|compte|cherche)\b[^.?!]{0,40}?"
+    r"\b(?:devenir|me reconvertir|me former|changer de|reprendre mes|passer le|passer mon)\b"
+)
+# « seule à payer pour ma fille et moi »: what is paid or done for them asks nothing for them.
+# Who tells their own age speaks of themselves, unless the relative is told to be at school.
+_OWN_AGE = re.compile(r"\bj.?ai (?:2[5-9]|[3-6]\d) ?ans\b")
+_AT_SCHOOL = re.compile(
+    r"^[ ,]*(?:qui est |est )?(?:en|au|a la) "
+    r"(?:terminale|premiere|seconde|troisieme|[1-6]e|bac|cap|lycee|college|fac)\b"
+)
+_KEEPS = re.compile(
+    r"\b(?:pay\w+|loyer|gard\w+|travaill\w+|vi[stv]\w*|argent|factures?|courses?|seule?|nourri\w*) pour $"
+)
+_AND_ME = re.compile(r"^,? et (?:pour )?moi\b")
 _IN_QUESTION = re.compile(
-    r"^\W*(?:(?:de |d.|a |,|qui |il |elle |aussi |donc |en fait )*(?:1[0-9]|2[0-9])\b"
-    r"|(?:qui |il |elle |,|lui |aussi |se |s.|ne |n.)*"
+    r"^\W*(?:(?:qui |il |elle |,|lui |aussi |se |s.|ne |n.)*"
     r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve"
     r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
     r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
 )
 _OF_ONESELF = re.compile(
-    r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|je (?:veux|voudrais|cherche|souhaite))\b"
+    r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|c.(?:est|etait) moi|je (?:veux|voudrais|cherche|souhaite))\b"
 )
 
 # What is asked for oneself, whoever was taken to speak.
 _FOR_ONESELF = re.compile(
     r"\bme (?:former|reconvertir)\b|\bma reconversion\b|\bchanger de (?:metier|vie|voie|travail|boulot)\b"
     r"|\bc.est moi qui (?:veu[xt]|cherche|voudrai)"
+)
+# « non, c'est pour moi, pas pour ma fille »: a relative was taken for the one in question.
+_NOT_THEM = re.compile(
+    r"^(?:mais |ah |euh |ben |desolee? |pardon )*"
+    r"(?:non|nan|pas du tout|vous vous trompez|vous confondez|je (?:vous |l.)?(?:ai|l.ai) (?:deja )?dit)"
+    r"\b[^?]{0,60}\bc.(?:est|etait) (?:bien )?(?:pour )?moi\b"
 )
 # Who has an employer is none, whatever else is said of hiring and paying.
 _EMPLOYED = re.compile(
@@ -111,15 +140,27 @@ def relative_told(text: str) -> tuple[str, str] | None:
     """How the relative is called whom `text` asks for, and their pronoun: (« votre fils », « il »); None without one."""
     said = normalise(text)
     for found in _RELATIVE.finditer(said):
-        before = said[: found.start()].rstrip()
-        if (before.endswith("pour") and not before.endswith("pas pour")) or _IN_QUESTION.match(
-            said[found.end() :]
-        ):
+        if _is_asked_for(said[: found.start()], said[found.end() :]):
             return next(
                 (words for who, words in _CALLED.items() if re.fullmatch(who, found["who"])),
                 ("la personne", "elle"),
             )
     return None
+
+
+def _is_asked_for(before: str, after: str) -> bool:
+    """Whether the relative named between `before` and `after` is who the message asks for, and not only who lives near."""
+    aged = _AGED.match(after)
+    if _IN_QUESTION.match(after[aged.end() :] if aged else after):
+        return True
+    if before.endswith("pour ") and not before.endswith("pas pour "):
+        return not (_KEEPS.search(before) or _AND_ME.match(after))
+    if aged is None:
+        return False
+    if _AT_SCHOOL.match(after[aged.end() :]):
+        return True
+    said = f"{before} {after}"
+    return not (_LIVES_WITH.search(before) or _WANTS_ONESELF.search(said) or _OWN_AGE.search(said))
 
 
 def keep_speaker(turn: Turn) -> None:
@@ -137,6 +178,7 @@ def keep_speaker(turn: Turn) -> None:
         mistaken
         or _NO_EMPLOYER.search(text)
         or _FOR_ONESELF.search(text)
+        or says_it_is_oneself(turn)
         or (turn.professions and _BECOMES.search(text))
     ):
         said: str | None = SELF if known or any(role_told(one) for one in turn.earlier) else None
@@ -178,18 +220,31 @@ def turns_to_oneself(turn: Turn) -> bool:
     """Whether the talk was of a relative until this message, which is of its author: « et moi je suis chauffeur… »."""
     return (
         not turn.text.startswith("/")
+        and not says_it_is_oneself(turn)
         and _TURNS.search(normalise(turn.typed or turn.text)) is not None
         and relative_told(turn.text) is None
         and any(relative_told(text) for text in turn.earlier)
     )
 
 
+def says_it_is_oneself(turn: Turn) -> bool:
+    """Whether the message tells that it never was about a relative: all that was told before is the writer's own."""
+    text = turn.text
+    return (
+        not text.startswith("/")
+        and relative_told(text) is None
+        and _NOT_THEM.search(normalise(text)) is not None
+    )
+
+
 def told_of_whom(turn: Turn) -> tuple[str, ...]:
     """What the person typed, the latest first, back to where the talk turned from a relative to themselves."""
     texts: list[str] = []
-    for text in (turn.text, *turn.earlier):
+    every = (turn.text, *turn.earlier)
+    for at, text in enumerate(every):
         texts.append(text)
-        if _TURNS.search(normalise(text)) and relative_told(text) is None:
+        turns = _TURNS.search(normalise(text)) and relative_told(text) is None
+        if turns and any(relative_told(older) for older in every[at + 1 :]):
             break
     return tuple(texts)
 

@@ -48,7 +48,7 @@ _PRIVATE_RULES = frozenset(
 _TRANSITION = frozenset({"ptp", "ptp_cdi", "ptp_other", "training_cost", "training_cost_employee"})
 _BY_EMPLOYERS = {
     **dict.fromkeys([*_PRIVATE_RULES, "career_change_job_seeker", "cpf"], "employer_trains_staff"),
-    **dict.fromkeys(["poei-afpr", "poei_without_employer"], "employer_poei"),
+    **dict.fromkeys(["poei-afpr", "poei_without_employer", "poei_not_indemnified"], "employer_poei"),
     **dict.fromkeys(["job_offers"], "employer_recruits"),
     **dict.fromkeys(
         ["licence_home", "licence_other", "licence_held", "job_without_licence"], "employer_licence"

@@ -11,6 +11,7 @@ from actions.easy_words import easily
 from actions.licence_needed import licence_needed_answer
 from actions.professions import AboutProfession, diploma_words
 from actions.publics import public_told, trades_listed
+from actions.roles import role
 from actions.turn import Turn
 from actions.wording import (
     both_names,
@@ -203,7 +204,8 @@ class Admission(AboutProfession):
         if point not in _OF_ALL:
             return replies
         if point == "licence" and (rule := await licence_needed_answer(turn, normalise(turn.text), "")):
-            return [rule, *replies]
+            # An employer asks for somebody to hire, not how to get into a training.
+            return [rule] if role(turn) == "employer" else [rule, *replies]
         general = await stored(turn, f"admission_{point}")
         general.text = _WHICH_TRADE.sub("", general.text)
         general.choices = []

@@ -16,6 +16,7 @@ from bot.catalogue.models import Diploma, Training
 from bot.catalogue.queries import professions, trainings
 from bot.catalogue.queries.trainings import TrainingQuery, TrainingResults
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, Fact, ReplyDraft
 
 TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
@@ -37,6 +38,10 @@ _HELD = re.compile(
 # When it begins, or until when one may apply.
 _BEGINS = re.compile(
     r"\b(?:dates?|rentrees?|quand|inscri\w+ (?:jusqu|avant|fini|ferm|ouvr)\w*|commenc\w*|demarr\w*|debut\w*|jusqu.a quand)\b"
+)
+# « où sont les IFAS, et comment on s'y inscrit ? »
+_ENROLS = re.compile(
+    r"\bcomment\b.{0,30}\binscri\w+|\ba qui\b.{0,20}\binscri\w+|\binscri\w+.{0,12}\bcomment\b"
 )
 _SOME_DATES = "Les dates que je connais sont écrites dessous ; pour les autres, l'école les donne."
 _NO_DATES = "Leurs dates de rentrée et d'inscription, je ne les ai pas : chaque école a les siennes."
@@ -68,6 +73,13 @@ class TrainingSearch(Answering):
     subject = "training_search"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """The trainings found, or who knows them, then how one enrols when the message asks it too."""
+        replies = await self._found(turn)
+        if _ENROLS.search(normalise(turn.text)):
+            replies.append(await stored(turn, "where_to_enrol"))
+        return replies
+
+    async def _found(self, turn: Turn) -> list[ReplyDraft]:
         """The trainings found, nearest first, or who knows when there are none; near each of two places told."""
         places = turn.said("place")[:_MOST_PLACES]
         online = asks_online(turn)

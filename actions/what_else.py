@@ -11,6 +11,9 @@ from actions.facets import facet_left
 from actions.request import sentences_of
 from actions.turn import Turn
 from bot.replies import ReplyDraft
+from bot.subjects import subject_of_intent
+
+_OF_MONEY = frozenset({"training_cost", "career_change", "cpf"})
 
 
 async def what_else(
@@ -44,6 +47,9 @@ async def _told_first(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     sentences = sentences_of(turn.text)
     asking = next((at for at, one in enumerate(sentences) if one.endswith("?")), 0)
     if not asking or turn.known("asked") is None:
+        return []
+    # The région was asked for to tell who pays: « dans la Drôme. elle peut faire une immersion ? » asks for something else.
+    if turn.known("asked") == "region" and subject_of_intent().get(turn.intent) not in _OF_MONEY:
         return []
     head = " ".join(sentences[:asking])
     told = replace(

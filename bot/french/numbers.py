@@ -66,6 +66,11 @@ _WORKPLACES = _words(
 _TO_A_PLACE = _words(
     "a au aux en l la les dans chez sur de du mi toujours deja passes passees environ la-bas"
 )
+# « depuis presque vingt ans », « depuis à peu près 20 ans »: what may stand between the word that counts and the years.
+_ABOUT = _words(
+    "presque bientot deja plus de moins au environ pres a peu quasi quasiment pratiquement maintenant bien"
+)
+_SINCE = _words("depuis depui depuit dpuis")
 _TOO = _words("jeune jeunes vieux vieille tard")
 # "une journée type", "une journée portes ouvertes", "une heure supplémentaire": not a length.
 _ANY_ONE = _words(
@@ -240,7 +245,7 @@ def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
         return ""  # « combien d'ancienneté il faut, moi j'ai 17 ans »
     if quantity.unit != "Y" or word_at(tokens, after - 1) in ("annee", "annees"):
         return _age_in_years_counted(tokens, quantity, relative=relative)
-    if _follows_trade(tokens, quantity) or _at_work(tokens, quantity):
+    if _follows_trade(tokens, quantity) or _at_work(tokens, quantity) or _since_about(tokens, first):
         return ""
     before = word_at(tokens, first - 1)
     follower, next_follower = word_at(tokens, after), word_at(tokens, after + 1)
@@ -363,6 +368,14 @@ def _at_work(tokens: Sequence[Token], quantity: Quantity) -> bool:
     while word_at(tokens, at) in _TO_A_PLACE and at < quantity.after + 3:
         at += 1
     return at > quantity.after and word_at(tokens, at) in _WORKPLACES
+
+
+def _since_about(tokens: Sequence[Token], index: int) -> bool:
+    """ "depuis presque vingt ans": what is counted at `index` has lasted so long, about."""
+    at = index - 1
+    while word_at(tokens, at) in _ABOUT:
+        at -= 1
+    return word_at(tokens, at) in _SINCE
 
 
 def _is_decade(tokens: Sequence[Token], index: int) -> bool:

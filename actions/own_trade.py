@@ -1,0 +1,26 @@
+"""What is asked of the trade one already has: leaving it with its diploma, whom to see when it wears one out."""
+
+from __future__ import annotations
+
+from actions.comfort import denies
+from actions.stored import stored
+from actions.turn import Turn
+from bot.replies import ReplyDraft
+
+# The trades whose other ways we know (`other_way_nurse`).
+_KNOWN = frozenset({"infirmier", "aide-soignant"})
+
+
+async def leaving_own_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """What the diploma held opens elsewhere: « infirmière, quelles passerelles ? »; None with a trade aimed at."""
+    practised = turn.said("profession_current")
+    if turn.said("profession") or not practised or practised[0] not in _KNOWN:
+        return None
+    return await stored(turn, "other_way_nurse")
+
+
+async def whom_to_see(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """The doctor first, for who is worn out; None as long as the message itself may tell of a danger."""
+    if turn.intent == "distress" and not denies(turn):
+        return None
+    return await stored(turn, "worn_out_job")

@@ -8,9 +8,10 @@ from bot.french.normalise import normalise
 
 _WHICH_TRADES = re.compile(
     r"\b(?:un|des|quelque) (?:truc|metier|boulot|job|taf|chose)s? (?:ou|sans|qui|avec|pour|aupres|dans|de|d')\b"
-    r"|\b(?:devenir|faire) quoi (?:si|avec|comme|quand)\b"
+    r"|\b(?:devenir|faire) quoi (?:si|avec|comme|quand|sans)\b"
     r"|\bferai[st]? mieux (?:quoi|de faire quoi)\b|\bc'?est quoi les (?:metiers?|boulots?|jobs?)\b"
     r"|\by a quoi (?:d'autres?|a part|sauf|comme (?:metier|boulot|taf|job)|sinon|avec les|pour les)\b"
+    r"|\bquoi d'autres? (?:comme )?(?:metiers?|boulots?|jobs?|taf)\b"
     r"|\b(?:quel(?:le)?s? (?:sont les )?|liste\w*|cite\w*|donne\w*|dis|idees?|exemples?|des|un|les|quoi comme"
     r"|tous les)\b[^.?!]{0,25}"
     r"\b(?:metiers?|boulots?|jobs?|professions?|travail|pistes?|debouches?)\b"

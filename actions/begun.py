@@ -22,12 +22,17 @@ _AGAINST = re.compile(
 _LEAVES_UNIVERSITY = re.compile(
     r"(?=.*\b(?:pass|l\.? ?as|paces|licence|l1|fac|universite|(?:premiere|1ere) annee)\b)"
     r"(?=.*\b(?:arret\w*|quitt\w*|lach\w*|abandonn\w*|stopp\w*|rat\w+|reorient\w*|plant\w+|foir\w*)\b)"
+    # « je peux faire quoi sans reprendre la fac ? » does ask for trades.
+    r"(?!.*\b(?:faire|devenir) quoi\b)(?!.*\bquoi (?:faire|comme)\b)"
+    r"(?!.*\b(?:quel(?:le)?s?|quoi|les) (?:metiers?|boulots?|jobs?|taf)\b)"
     r".*(?:\bpossible\b|\bpeu[tx]\b|\bpuis\b|\bcomment\b)"
 )
 # « y a moyen de faire du sport avec les vieux, genre un métier ? », amid a talk about a trade: whether it exists is asked.
 _IS_THERE = re.compile(
     r"\b(?:il y a|y a|ya|y aurait|existe\w*)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
 )
+# « je veux bosser avec des ados justement. Je demandais le salaire. »
+_ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
 # Two trades are weighed: what sets them apart is asked.
 _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
@@ -63,6 +68,8 @@ def begins_in_doubt(turn: Turn) -> bool:
     began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
     if not began or turn.intent != "help_choose":
         return False
+    if _ASKS_AGAIN.search(said) is not None:
+        return True
     if _AGAINST.search(said) is not None or weighs_two(turn):
         return True
     if "?" in turn.text and turn.profession and _IS_THERE.search(said):

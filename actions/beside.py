@@ -208,7 +208,7 @@ def _is_refused(scheme: str, said: str) -> bool:
     """Whether `scheme` is only named to be ruled out: « la VAE ne lui servirait à rien », « pas de CPF »."""
     return (
         re.search(
-            rf"\b{scheme} (?:ne|n'|c'est pas|non)\b"
+            rf"\b{scheme} (?:ne|n'|c'est pas|non)\b|\bsans (?:passer par |faire )?(?:de |la |le )?{scheme}\b"
             rf"|(?<!connais )(?<!comprends )(?<!compris )(?<!sais )\bpas (?:de |d'|la |le |un )?{scheme}\b",
             said,
         )

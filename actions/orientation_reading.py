@@ -38,6 +38,10 @@ _ASKS = re.compile(
     r"|\bmetier (?:c.?est |est |il est )?(?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique)\b"
     r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes|horaires?)\W*$"
 )
+# « je demandais le salaire »: a question asked before is asked again.
+_ASKS_AGAIN = re.compile(
+    r"\bje (?:vous |te |t'|l')?demand(?:e|ais)\b|\bma question\b|\bje (?:te |vous )?parl(?:e|ais) d[eu']"
+)
 # The help that is asked for is no taste for helping.
 _OF_HELP = re.compile(
     r"\b(?:m'|l'|nous |t'|vous )?aid\w*(?:[ -](?:moi|nous|lui|la|le))?(?: (?:a|pour) (?:\w+ )?(?:choisir"
@@ -46,7 +50,8 @@ _OF_HELP = re.compile(
 _LATER = re.compile(r"\b(?:oui|peut[ -]etre|pas maintenant mais|pas encore|plus tard oui)\b")
 # « j'ai dit plutôt non », « on ne s'est pas compris »: an answer given before is put right.
 _PUTS_RIGHT = re.compile(
-    r"\bj.?(?:ai|avais) (?:deja |bien )?dit\b|\b(?:pas|mal) compris\b|\bje (?:voulais|veux) dire\b|\bje disais\b"
+    r"\bj.?(?:ai|avais) (?:deja |bien |(?:pas|jamais) )?dit\b"
+    r"|\b(?:pas|mal) compris\b|\bje (?:voulais|veux) dire\b|\bje disais\b"
     r"|\bje me suis trompee?\b|\bplutot (?:avec |etre |les |des |vers )"
 )
 _FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
@@ -82,6 +87,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {**told, slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
     if "?" in text and (head := _told_before(text)) and (said := of_another(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
+    if _ASKS_AGAIN.search(normalise(text)):
+        return _put_right(tracker, text)
     if (
         "?" in text
         or _ASKS.search(fold_text(text))
@@ -135,6 +142,17 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
     return known
+
+
+def _put_right(tracker: Tracker, text: str) -> dict[str, Any]:
+    """The answers given before that a message puts right, beside the question it asks again."""
+    if not _PUTS_RIGHT.search(normalise(text)):
+        return {}
+    told = read(_told_before(text)).items()
+    held = {
+        slot_of(name): value for name, value in told if tracker.get_slot(slot_of(name)) not in (None, ANY)
+    }
+    return {name: merged(tracker.get_slot(name), value) for name, value in held.items()}
 
 
 def _answer_before(text: str, requested: str) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from actions.base import Answering, stored
 from actions.choices import choice
 from actions.net_and_gross import against, told
-from actions.pay_words import amount, easy_pay, sentence, where_and_when
+from actions.pay_words import SECTORS, amount, easy_pay, sentence, where_and_when
 from actions.professions import AboutProfession
+from actions.request import sentences_of
 from actions.turn import Turn
 from actions.wording import (
     as_of_words,
@@ -31,6 +33,10 @@ from bot.replies import Bar, Card, Chart, ChoiceDraft, Fact, ReplyDraft
 _OTHER_MONEY = ("bonus", "liberal_income")
 _MOST_LINES = 6
 _MOST_TRADES = 3
+_OWN_WORK = re.compile(
+    r"\b(?:mon|ma|notre) (?:ehpad|etablissement|employeur|boite|clinique|structure|hopital|patron|patronne|association)\b"
+    r"|\bje (?:suis|travaille|bosse|taffe) (?!.*\b(?:devenir|veux|voudrais)\b)"
+)
 _MOST_WORDS = 60  # before the card
 _NET = re.compile(r"\bnet\b")
 _WHICH = re.compile(r"\b(la|le|les)qu?el(le)?s?\b|\bles (deux|trois)\b|\b(le|la) mieux\b")
@@ -75,7 +81,8 @@ class Pay(AboutProfession):
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """One or two sentences on what was asked (employer, moment), the other lines on a card."""
         today = turn.now.date()
-        sector, moment = aspect("pay_sector", turn.question), aspect("pay_moment", turn.question)
+        sector = aspect("pay_sector", turn.question) or _own_sector(turn.earlier)
+        moment = aspect("pay_moment", turn.question)
         smic = await benchmarks.get(turn.session, "smic")
         every = [line for line in await pay.lines(turn.session, profession.slug) if line.has_amount]
         salaries = [line for line in every if line.kind != "bonus"]
@@ -95,7 +102,8 @@ class Pay(AboutProfession):
             text = _told(profession, first, today, smic, net)
         text = await easy_pay(turn, both_names(profession), first[0], smic, net) or text
         if not asked:
-            text += "\n\nJe n'ai pas de chiffre sûr pour ce cas précis : voici ce que je sais."
+            case = SECTORS[sector] if sector and not moment else "pour ce cas précis"
+            text = f"Je n'ai pas de chiffre sûr {case}. Voici ce que je sais :\n\n{text}"
         if net and not with_net:
             text += "\n\nJe n'ai pas de montant net sûr pour ce métier : voici le brut."
             if smic_net is not None and smic_net.value is not None and not compared:
@@ -135,6 +143,16 @@ class Pay(AboutProfession):
                 ),
             )
         ]
+
+
+def _own_sector(earlier: Sequence[str]) -> str | None:
+    """Where the person has told that they work: « mon Ehpad, c'est un associatif »; None when they have not."""
+    for text in earlier:
+        for sentence_told in sentences_of(text):
+            own = not sentence_told.endswith("?") and _OWN_WORK.search(fold_text(sentence_told))
+            if own and (sector := aspect("pay_sector", sentence_told)):
+                return sector
+    return None
 
 
 def _told(

@@ -41,6 +41,8 @@ class Start:
 
 async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Which of the trades pays more to begin with, or that it is nearly the same; None without two trades and money."""
+    if turn.said("profession_excluded"):
+        return None  # « je parle pas des infirmières là, je suis aide-soignante »
     if turn.next_door:
         return None  # « et infirmière scolaire, ça paye ? »: we have no pay for it, that of another trade is not asked
     asks_same = bool(_SAME.search(said))

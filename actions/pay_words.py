@@ -10,7 +10,7 @@ from actions.wording import as_of_words, capital, euro_range, euros
 from bot.catalogue.models import Benchmark, PayLine
 from bot.catalogue.queries import pay
 
-_SECTORS = {
+SECTORS = {
     "public_hospital": "à l'hôpital public",
     "public_territorial": "dans une collectivité (mairie, département)",
     "public_state": "dans la fonction publique d'État",
@@ -59,7 +59,7 @@ def caution(line: PayLine, today: date, smic: Benchmark | None) -> str:
 
 def where_and_when(line: PayLine) -> str:
     """Employer and moment of `line` in plain words: « à l'hôpital public, en début de carrière »."""
-    where = _SECTORS.get(line.sector, line.context)
+    where = SECTORS.get(line.sector, line.context)
     when = _MOMENTS.get(line.moment, line.moment_text)
     return f"{where}, {when}" if when else where
 

@@ -59,6 +59,10 @@ _WANTS = re.compile(r"\bstages?\b")
 _OUT_OF_SCHOOL = re.compile(
     r"missions? locales?|garanties? jeunes?|\bcej\b|france travail|pole emploi|au chomage|(?:arrete|quitte|lache) l.ecole"
 )
+# « l'école d'auxi de puer, c'est où ? »: where one trains, no place for an internship.
+_TRADE_SCHOOL = re.compile(
+    r"\b(?:ecoles?|instituts?|ifsi|ifas|ifap) (?:d|de|des|pour|du)\b(?!.{0,30}\bstages?\b)"
+)
 _OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 
 
@@ -66,6 +70,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
     teacher = role(turn) == "teacher"
     if not teacher and (turn.audience == "counsellor" or _OUT_OF_SCHOOL.search(talk)):
+        return None
+    if turn.said("profession") and _TRADE_SCHOOL.search(said):
         return None
     # What the message itself says wins over what the talk said before.
     classes = (

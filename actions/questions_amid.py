@@ -61,7 +61,10 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
     plain = [one["name"] for one in ranking[:1] if one["confidence"] >= _PLAINLY]
     asking = "?" in turn.text or asks_of_its_own(turn.text)
     clauses = [one["intent"] for one in (turn.message.get("narrow") or [])[1:] if one.get("asks", True)]
-    return await _of_the_trade(turn, [*plain, *(clauses if asking else [])])
+    if replies := await _of_the_trade(turn, [*plain, *(clauses if asking else [])]):
+        return replies
+    # « y a une école à Rennes ? »: what is asked beside the answer, of no trade's sheet.
+    return await _in_general(asked_apart(replace(turn, in_form=False, form=FormTurn()))) if asking else []
 
 
 async def _in_general(asked: list[Turn]) -> list[ReplyDraft]:

@@ -32,7 +32,8 @@ ANSWERS = {
 _LISTENED_TO = frozenset({"suicide", "third_party_suicide", "general_distress"})
 _RECENT = 3  # messages
 # What weighs on the person, when no danger is named.
-_WEIGHS = ("homeless", "exhaustion")
+_EXHAUSTED = "exhaustion"
+_WEIGHS = ("homeless", _EXHAUSTED)
 
 
 # Somebody near is low, and not the one who writes.
@@ -42,6 +43,9 @@ _RELATIVE = re.compile(
     r"|^(?:elle|il) (?:est|ne|n.|reste|dort|pleure|a|dit|parle|mange|va)\b"
 )
 
+_WORN = ("distress_general", "distress_exhaustion")
+# The lines for who works in care are not those of who looks after a relative.
+_CARES = re.compile(r"\bm'? ?occupe\w* (?:de |d'|du )?(?:ma|mon|mes|notre)\b|\baidante? familiale?\b")
 # Those who guide speak of somebody they follow.
 _GUIDES = frozenset({"teacher", "counsellor"})
 _OF_A_PUPIL = re.compile(
@@ -70,7 +74,7 @@ class Distress(Answering):
             turn.remember("last_subject", "immersion")
         reply = await stored(turn, slug)
         reply.choices = []
-        return [reply]
+        return [reply, *(await _asked_too(turn) if slug in _WORN else [])]
 
     def _slug(self, turn: Turn) -> str:
         danger = find_danger(turn.text)
@@ -89,14 +93,26 @@ class Distress(Answering):
         )
         if turn.intent == self.subject and of_a_pupil and danger is None:
             return "pupil_drops_out"
-        if turn.intent == self.subject and _RELATIVE.search(normalise(turn.text)):
+        if turn.intent == self.subject and _RELATIVE.search(said_now) and not _OF_ONESELF.search(said_now):
             return "distress_relative"
         if not after_distress(turn) or turn.intent == self.subject:
-            return f"distress_{next((one for one in said if one in _WEIGHS), 'general')}"
+            weighs = [
+                one for one in said if one in _WEIGHS and not (one == _EXHAUSTED and _CARES.search(said_now))
+            ]
+            return f"distress_{next(iter(weighs), 'general')}"
         if "reassured" not in said:
             return "distress_stay"
         turn.remember("last_subject", None)
         return "distress_reassured"
+
+
+async def _asked_too(turn: Turn) -> list[ReplyDraft]:
+    """What is surely asked beside words of weariness: « je suis à bout. est-ce que je pourrais être payée pour elle ? »."""
+    asked = asked_beside(turn) if "?" in turn.text and not after_distress(turn) else None
+    replies = await narrowly(asked) if asked is not None else []
+    for reply in replies:
+        reply.choices = []
+    return replies
 
 
 async def _misread(turn: Turn) -> list[ReplyDraft]:

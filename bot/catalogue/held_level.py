@@ -27,6 +27,7 @@ _CLASSES = {
 }  # fmt: skip
 # Who is in « seconde » or « première » has the bac ahead; who left then has no diploma for it.
 _LEFT = re.compile(r"\b(?:arret\w*|quitt\w*|lach\w*|stopp\w*|decroch\w*|jusqu\w*|niveau|viree?|exclue?)\b")
+_NEAR = 30  # characters
 _BY_ITSELF = frozenset({"sans-diplome", "college"})  # said of nobody but oneself
 _NONE = re.compile(r"\b(?:diplom\w*|dip|qualif\w*|rien|brevet|bac|etudes?)\b")  # who left school may have one
 _ORDER = ("none", "cap", "bac", "bac2")
@@ -48,6 +49,8 @@ def held_level(said: str, *, asked: bool = False) -> str | None:
         level = level or _CLASSES.get(str(entity.details.get("level")))
         if entity.value in ("seconde", "premiere") and _LEFT.search(fold_text(said)):
             level = "none"
+        if level == "bac2" and _LEFT.search(fold_text(said[: entity.start])[-_NEAR:]):
+            level = "bac"  # « j'ai lâché ma licence en L2 »: it was not obtained
         held = asked or entity.value in _BY_ITSELF or _HELD.search(fold_text(said[: entity.start]))
         if entity.value == "sans-diplome" and not _NONE.search(fold_text(said)):
             continue

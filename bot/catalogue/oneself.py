@@ -16,7 +16,8 @@ from bot.french.folding import fold_text
 _OWN = re.compile(
     r"\b(?:mes|mon|ma|notre|nos|son|sa|ses) (?:\w+ )?"
     r"(?:enfants?|bebes?|fils|fille|filles|petits?|petites?|parents?|mere|pere|maman|papa|famille|ados?)\b"
-    r"|\b(?:ai|eleve|maman de|papa de|mere de|pere de) (?:\w+ )?(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
+    r"|\b(?:ai|eleve|maman de|papa de|mere de|pere de) (?!dit\b|parle\b)(?:\w+ )?"
+    r"(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
     r"(?:enfants?|bebes?|ados?|gosses?|filles?|fils|garcons?)\b"
 )
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"

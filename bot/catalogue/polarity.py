@@ -57,6 +57,8 @@ _AGAINST_AFTER = re.compile(
     r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
     r"|me (?:gene|degoute|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|(?:peux|veux) (?:pas|plus))\b"
 )
+# « les laver, pas trop les piqûres »: said of what it names itself.
+_OF_ANOTHER = re.compile(r"\bpas (?:trop |vraiment )?(?:les?|la|l'|des?|du|d'|aux?)(?:\b|(?<='))(?! tout\b)")
 _SO_SO = re.compile(
     r"\b(?:bof|mouais|un peu|un petit peu|ca depend|moyen|moyennement|parfois|de temps en temps|quelquefois|a la rigueur"
     r"|s'il faut|si besoin|exceptionnellement|occasionnellement|rarement|limite"
@@ -207,7 +209,7 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
                 SOME
                 if _SO_SO.search(clause)
                 else NO
-                if _AGAINST_AFTER.match(clause.removeprefix("plutot "))
+                if _AGAINST_AFTER.match(clause.removeprefix("plutot ")) and not _OF_ANOTHER.search(clause)
                 else None
             )
             if afterwards and len(clause.split()) <= 4 and not _PAIR.search(clause):

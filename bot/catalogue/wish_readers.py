@@ -30,14 +30,14 @@ WISH = re.compile(
     r"|feeling|bon contact|moi c'?est"
     r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
-    r"|finalement|reve|peut[ -]etre)\b"
+    r"|finalement|reve|peut[ -]etre|(?:t'|vous )?ai (?:deja |bien )?dit (?:les|des|avec))\b"
 )
 _LIKED = re.compile(r"\b(?:aim(?:e|es|ais)|ador\w+|passionn\w+|kiff\w+|me plai\w+)\b")
 _HAS_LEVEL = re.compile(
     r"\b(?:ai|j'ai|n'a|a que|n'ai|qu'un|avec|niveau|diplomee?|titulaire|bacheliere?|sans|pas|rate|juste|obtenu|eu|suis en)\b"
 )
 _NOT_HAD = re.compile(
-    r"\b(?:ratee?|loupee?|echoue|foiree?|abandonnee?|arrete\w*|recalee?|collee?|sans"
+    r"\b(?:ratee?|loupee?|echoue|foiree?|abandonnee?|arrete\w*|lache\w*|quitte\w*|stoppe\w*|recalee?|collee?|sans"
     r"|pas (?:eu|finie?|terminee?|validee?|obtenue?|allee?))\b"
 )
 _HOURS_LATE = re.compile(

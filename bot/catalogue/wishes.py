@@ -21,6 +21,7 @@ from bot.catalogue.wish_words import against, tokens, wording
 NOTED = "noted"
 _SEVERAL = ("public", "taste")
 _NAMED = ("public", "taste", "rhythm", "length")  # questions whose answer can be told by its words alone
+_HOURS = frozenset({"nights", "weekends", "evenings"})  # what the question on rhythm is about
 _FEW = 8  # words
 _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
@@ -55,6 +56,15 @@ _PLACES = frozenset({"ecole", "foyer"})
 _ANYBODY = re.compile(
     r"\b(?:les|des|aux) (?:humains?|gens|personnes|etres humains)\b(?! \w*(?:pas|peur))|\bdu monde\b|\bl'humain\b"
 )
+# « la toilette, c'est pas le sujet avec des ados »: nothing of it is wanted or refused.
+_BESIDE_THE_POINT = re.compile(
+    r"[^,.;:!?\n]*(?:,\s*)?\b(?:c'?est|ce n'est|c) (?:vraiment )?"
+    r"(?:pas|hors) (?:le |du )?(?:sujet|propos|ma question|la question)\b[^,.;:!?\n]*"
+)
+# « les laver pas trop les piqûres »: what is refused comes after.
+_REFUSED_AFTER = re.compile(
+    r"(?<=(?:er|ir|re)) (?=(?:mais )?pas (?:trop |vraiment |forcement )?(?:les?|la|l'|des?|d'|du|aux?)\b)"
+)
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
 
@@ -67,9 +77,9 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     """What `said` tells, question → value; `asked` is the question just asked, whose answer may be a word or two."""
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
-    text = _NO_BABIES.sub(
-        r"\1 les tout-petits", without_oneself(polarity.prepared(without_name(said, asked)))
-    )
+    text = without_oneself(polarity.prepared(without_name(said, asked)))
+    text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
+    text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}
     readers = dict(_READERS)
     if "toddlers" in against(noted := readers.pop(NOTED)(text, False)):
@@ -151,13 +161,24 @@ def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
         "topics"
     ].get(asked)
     meant = polarity.bare(text)
-    if meant and not polarity.answers_by_itself(text, alone=bool(found.keys() - {NOTED})):
+    alone = bool(found.keys() - {NOTED}) or _names_another(text, asked)
+    if meant and not polarity.answers_by_itself(text, alone=alone):
         meant = None
     if topic and meant and not (meant == YES and polarity.indifferent(text)):
         return str(topic[SIDES[meant]])
     if asked in _SEVERAL and meant == SOME and not found:
         return ANY
     return ANY if polarity.indifferent(text) and polarity.says_little(text) and not found else None
+
+
+def _names_another(text: str, asked: str) -> bool:
+    """Whether a text names what another question is about: « oui la nuit ça me va » does not answer on science."""
+    own = _HOURS if asked == "rhythm" else {asked}
+    topics = wording()["topics"]
+    pairs = [(word, name) for name, entry in topics.items() if name not in own for word in entry["words"]]
+    return not (
+        asked in topics and polarity.named(text, [(word, asked) for word in topics[asked]["words"]])
+    ) and bool(polarity.named(text, pairs))
 
 
 def _several(name: str) -> Reader:

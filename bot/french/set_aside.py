@@ -26,7 +26,7 @@ _END = (
 )
 _BEGIN = rf"(?:\A|(?<=[{_STOP}]))\s*"
 _NO = r"(?:(?:non+|nan+|nn|nop)\b(?: merci)?[ ,!.]*)"
-_WELL = r"(?:(?:mais|bah?|ben|euh+|ah?|oh|ok|bon|et|alors|pardon|en fait|donc|du coup|desolee?)\b[ ,!.]*)"
+_WELL = r"(?:(?:attention|mais|bah?|ben|euh+|ah?|oh|ok|bon|et|alors|pardon|en fait|donc|du coup|desolee?)\b[ ,!.]*)"
 _I = r"(?:j'|j |je )"
 _NOT = r"(?:pas?|jamais)"
 # What can be asked of us, and so be set aside by its bare name: never what somebody wishes or has not.
@@ -96,6 +96,8 @@ _REFUSED = (
     re.compile(rf"\A{_BARE}\?+\s*{_WELL}*{_NO}+(?!parce|car\b|pcq|pck)"),
     # « toute France non. », « le CAP non merci, »
     re.compile(rf"\A{_BARE},? (?:non|nan|nn)(?: merci)?\s*[.,!]+\s*"),
+    # « une porte ouverte à Rennes un 26 décembre avec 26 élèves de 4e, non... »
+    re.compile(rf"\A(?P<bare>une? [^{_STOP}]{{20,90}}?), non(?: merci)?\s*[.!]+\s*"),
     # « les horaires je m'en doute mais », « le CAP, je sais, »
     re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? {_CLOSES}\b(?: merci| tout ca)?{_END}"),
     re.compile(
@@ -157,6 +159,13 @@ _TOLD = (
         r"(?:(?!\b(?:quel\w*|quoi|comment|combien|donne\w*|dis|dites|aimerais|voudrais|veux|faut|cherche|si|\w+ez)\b)"
         r"[^.!?\n]){4,80}[.!]+\s*(?=[^?]{3,200}\?|[^?]{0,40}\b(?:quel\w*|quoi|comment|combien)\b)"
     ),
+    # « D'accord, je verrai avec mon conseiller. Et quels autres métiers… ? »
+    re.compile(
+        r"\A(?:ok|okay|d'accord|tres bien|bon|bien|ca marche|entendu|merci)[ ,]+(?:je|j'|on) ?"
+        r"(?:le |la |leur |lui |les |en )?"
+        r"(?:verrai|vais voir|vais demander|demanderai|appellerai|vais appeler|regarderai|y penserai)\b"
+        r"[^.!?\n]{0,60}[.!]+\s*(?=[^?]{3,250}\?)"
+    ),
     # « pas moi, mes élèves » speaks of the same thing for somebody else.
     re.compile(rf"\A{_NO}*{_WELL}*pas? (?:pour )?moi\b[ ,:]*"),
     # « c'est pas ma question, », « tu n'as pas compris, »
@@ -176,7 +185,7 @@ _MAY = re.compile(
 _WORD = re.compile(r"[a-z0-9]+")
 _LEFT = 2  # words that must be left for them to be what is asked
 _LEFT_AFTER_A_TALE = 4  # after « bref », since it may end a message too
-_VERBLESS = 6  # words of a bare name taken up before « non »
+_VERBLESS, _WHOLE = 6, 14  # words of a bare name taken up before « non »
 
 
 def _found(text: str) -> Iterator[Aside]:
@@ -185,11 +194,16 @@ def _found(text: str) -> Iterator[Aside]:
             for match in pattern.finditer(text):
                 groups = match.groupdict()
                 bare = groups.get("bare")
-                if bare is not None and (_VERB.search(bare) or len(bare.split()) > _VERBLESS):
+                if bare is not None and (_VERB.search(bare) or len(bare.split()) > _most(bare)):
                     continue
                 start, end = match.span("x") if "x" in groups else match.span()
                 if start < end:
                     yield Aside(start, end, refused)
+
+
+def _most(bare: str) -> int:
+    """How many words a bare name taken up may have: more when it begins as a whole thing, « une porte ouverte à… »."""
+    return _WHOLE if bare.startswith(("un ", "une ")) else _VERBLESS
 
 
 def _left(text: str, asides: Iterable[Aside]) -> str:

@@ -66,7 +66,8 @@ _LINKS = _words("et ou puis ni vs a de pour vers")
 _NOT_AFTER = _words("midi demain dem raison fini vu ca cela que bac ma mes")
 _REACH = 3
 _EXCLUDED = re.compile(
-    r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni)"
+    r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni"
+    r"|(?:laiss\w+|lach\w+) tomber|(?:oublie[rz]?|oubliant|abandonn\w+|renonc\w+ a))"
     r"|(?<!pourquoi )(?<!pkoi )(?<!pq )(?<!suis )(?<!est )(?<!y a )(?<!ya )\b(?:pas|pa)"
     r"|\b(?:veux|veu|veut|voudrais|souhaite|cherche|interesse) (?:surtout )?(?:pas|plus|pa|pu))"
     r"(?:,| :)? ?(?:(?:envie |question )?(?:d'etre |de devenir |de faire |d'|de ))?"

@@ -122,6 +122,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "training_path" and _only_says_what_for(turn):
             continue
+        if other in _TO_BECOME and main == "foreign_diploma":
+            continue  # « l'équivalence, il y a un examen ? » asks nothing of the way to a first diploma
         if other == "admission" and main in _EVENTS:
             continue  # « des portes ouvertes ? j'ai pas le permis » tells how one comes
         replies = await about(turn, other, answering)
@@ -166,6 +168,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     others = schemes if whole else [known.get(one) for one in left]
     if works_there(turn.typed or turn.text):  # who says « conseillère CEP » asks for no counsellor
         done.add("human")
+    if known.get(turn.intent) == "foreign_diploma":
+        done |= _TO_BECOME
     if turn.point == "human_employer":  # who helps an employer to recruit is told by it
         done.add("job_offers")
     for subject in others:

@@ -228,6 +228,7 @@ class FaultProxy:
         self.refusing = False
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Listen."""
@@ -240,6 +241,10 @@ class FaultProxy:
             self._server.close()
             self._server = None
         self.cut()
+        # One accepted a moment ago may still be reaching the other side: none outlives its proxy.
+        for task in self._serving:
+            task.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
     def cut(self) -> None:
         """Reset every connection that passes."""
@@ -247,16 +252,24 @@ class FaultProxy:
             writer.transport.abort()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
+        made = {writer}
         try:
+            self._writers.add(writer)
             there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self.target)
+            made.add(there_writer)
+            self._writers.add(there_writer)
+            await asyncio.gather(self._pipe(reader, there_writer), self._pipe(there_reader, writer))
         except OSError:
             writer.transport.abort()
-            return
-        self._writers |= {writer, there_writer}
-        try:
-            await asyncio.gather(self._pipe(reader, there_writer), self._pipe(there_reader, writer))
         finally:
-            self._writers -= {writer, there_writer}
+            for one in made:
+                if not one.is_closing():
+                    one.transport.abort()
+            self._writers -= made
+            self._serving.discard(task)
 
     async def _pipe(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):

@@ -42,9 +42,11 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     monkeypatch.setattr(module, "_FOLDER", tmp_path)
     module.thesaurus.cache_clear()
     module._numbers.cache_clear()
+    module._from.cache_clear()
     yield files
     module.thesaurus.cache_clear()
     module._numbers.cache_clear()
+    module._from.cache_clear()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import time
 from typing import Any
@@ -193,6 +194,8 @@ async def test_a_request_that_is_not_http_is_not_quoted(
     writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nX-Mot: canari\x00\r\n\r\n")
     assert b" 400 " in await asyncio.wait_for(reader.readline(), 3)
     writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
     await runner.cleanup()
     captured = capfd.readouterr()
     assert "canari" not in captured.out + captured.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from typing import Any
 
@@ -132,6 +133,8 @@ async def test_a_runner_cuts_silent_connections_and_leaves_bodies_compressed(
         )
         assert b" 415 " in await asyncio.wait_for(reader.readline(), 3)
         writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
     finally:
         await runner.cleanup()
 

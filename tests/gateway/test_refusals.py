@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from typing import Any
 from uuid import uuid4
@@ -91,6 +92,8 @@ async def test_a_body_that_never_ends_is_cut(talk: Talk, monkeypatch: pytest.Mon
     line = await asyncio.wait_for(reader.readline(), 3)
     assert b" 408 " in line
     writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 @pytest.mark.asvs("9.1.1", "9.2.3", shows="S1")

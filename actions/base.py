@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from functools import cache
 from inspect import isabstract
 from typing import Any, ClassVar
 
@@ -289,7 +290,14 @@ def leaves_the_form(turn: Turn) -> bool:
 
 def answering(subject: str) -> Answering | None:
     """The action that answers about `subject`, or None when none does."""
-    return next((action() for action in _concrete(Answering) if action.subject == subject), None)
+    action = _by_subject().get(subject)
+    return action() if action else None
+
+
+@cache
+def _by_subject() -> dict[str, type[Answering]]:
+    """The first action of each subject; asked for once all are registered."""
+    return {action.subject: action for action in reversed(_concrete(Answering))}
 
 
 async def _answers(turn: Turn, subject: str) -> list[ReplyDraft]:

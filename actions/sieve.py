@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
+
+import ahocorasick
 
 _T = TypeVar("_T")
 
@@ -51,23 +54,29 @@ class Sieve(Generic[_T]):
     """Things that each ask for all of some patterns."""
 
     def __init__(self, things: Iterable[tuple[_T, Sequence[re.Pattern[str]]]]) -> None:
-        """Each pattern that tells what it needs has a bit, which its pieces set and its thing asks for."""
-        self._asked: list[tuple[_T, int]] = []
-        self._set_by: dict[str, int] = {}
-        bit = 1
-        for thing, patterns in things:
-            asked = 0
-            for pieces in filter(None, map(needed, patterns)):
+        """Each pattern that tells what it needs is a demand of its thing, met by any of its pieces."""
+        self._things: list[_T] = []
+        self._demands: list[int] = []  # how many of each thing
+        met_by: dict[str, list[int]] = {}
+        self._of: list[int] = []  # the thing of each demand
+        for number, (thing, patterns) in enumerate(things):
+            told = [pieces for pieces in map(needed, patterns) if pieces]
+            self._things.append(thing)
+            self._demands.append(len(told))
+            for pieces in told:
                 for piece in pieces:
-                    self._set_by[piece] = self._set_by.get(piece, 0) | bit
-                asked |= bit
-                bit <<= 1
-            self._asked.append((thing, asked))
+                    met_by.setdefault(piece, []).append(len(self._of))
+                self._of.append(number)
+        self._free = [number for number, demands in enumerate(self._demands) if not demands]
+        self._pieces = ahocorasick.Automaton()
+        for piece, demands_met in met_by.items():
+            self._pieces.add_word(piece, tuple(demands_met))
+        if met_by:
+            self._pieces.make_automaton()
 
     def sift(self, text: str) -> list[_T]:
         """In their order, the things whose patterns `text` may all hold; those left out it does not."""
-        held = 0
-        for piece, bits in self._set_by.items():
-            if piece in text:
-                held |= bits
-        return [thing for thing, asked in self._asked if held & asked == asked]
+        found = (met for _, met in self._pieces.iter(text)) if len(self._pieces) else ()
+        met = Counter(self._of[demand] for demand in set().union(*found))
+        kept = [number for number, count in met.items() if count == self._demands[number]]
+        return [self._things[number] for number in sorted([*kept, *self._free])]

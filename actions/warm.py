@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from actions.easy_words import abbreviations_of
 from actions.points import sieve
+from actions.publics import publics
 from bot.catalogue.orientation import questions
+from bot.catalogue.wish_words import wording
 from bot.french.gazetteer import load_gazetteer
 from bot.french.lexicon import find_terms
 from bot.french.safety import find_danger
 
 
 def warm() -> None:
-    """Read the places, the names of trades, the words of danger, the narrow questions and those that help to choose."""
+    """Read the places, the names of trades, the words of danger, the narrow questions, and what helps to choose."""
     load_gazetteer()
     find_danger("bonjour")
     sieve()
     find_terms("je suis aide-soignante depuis deux ans")
     questions()
+    wording()
+    publics()
+    abbreviations_of("bonjour")

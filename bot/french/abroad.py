@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import yaml
-
 from bot.french.folding import fold_text
-from bot.french.place_names import LEXICON
+from bot.french.place_names import load_lexicon
 
 
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    told = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))["abroad"]
+    told = load_lexicon()["abroad"]
     names = {fold_text(name): name for name in told}
     written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"\b(?:a|au|aux|en|vers|pres de|cote de|autour de) ({written})(?![\w-])"), names

@@ -14,9 +14,11 @@ from aiohttp import web
 from bot.gateway.app import init_app, make_runner
 from bot.settings import SettingError, Settings, load_settings
 from bot.settled import settle
+from bot.subjects import subjects
 
 
 async def _serve(settings: Settings) -> None:
+    subjects()  # read before anybody asks
     runner = make_runner(init_app(settings))
     await runner.setup()
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.engine.segments import Ranking
 from bot.subjects import IN_PASSING, subject_of_intent
+
+# Intents with their odds, the likeliest first.
+Ranking = list[tuple[str, float]]
 
 # The key of a message's metadata that names the subject spoken of before it.
 SPOKEN_OF = "spoken_of"

@@ -6,20 +6,52 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.engine.context import Ranking, in_context
 from bot.subjects import subject_of_intent
-
-Ranking = list[tuple[str, float]]
 
 # Where another request may begin: a sentence, a clause, an addition.
 _CUT = re.compile(
-    r"[.!?;:\n]+|,\s|\s\+\s|\s(?:et|e|pi|pis|puis|ensuite|sinon|mais|apres|ou|d'?abord)\s(?:aussi\s|puis\s|apres\s|sinon\s)?"
+    r"[.!?;:\n]+|,\s|\s\+\s|\s(?:et|e|pi|pis|puis|ensuite|sinon|mais|apres|d'?abord)\s(?:aussi\s|puis\s|apres\s|sinon\s)?"
     r"|\sau fait\s"
+    # « … ou infirmière » is cut out; « … où se former » begins with its word.
+    r"|\s(?=ou (?:est|c'est|se|puis|peut|peux|on|ca|je|j'|sont|il y|y|\w+(?:er|ir|re))\b)"
+    r"|\sou\s"
 )
 # Words by which a clause asks something, rather than tells of a life.
 _ASKING = re.compile(
     r"\b(?:comment|combien|quels?|quelles?|quand|qui|quoi|pourquoi|est-ce|il y a|peut-on|puis-je|possible|lequel|laquelle|"
     r"lesquel\w*|faut|ou est|c'est ou|dites|expliqu\w+|donn\w+|cherch\w+|voudrais|aimerais|veux|besoin|savoir|connaitre|"
-    r"trouver|prevenir|rappel\w*|merci de|faites|envoy\w+)\b"
+    r"trouver|prevenir|rappel\w*|merci de|faites|envoy\w+|peut|peux|pourr\w+|auriez|avez-vous|appele[rz]?|passez|"
+    r"(?:re)?di[st][- ]moi|aide[rz]?[- ]moi|trouve[rz]?[- ]moi|montre[rz]?[- ]moi|raconte[rz]?)\b"
+)
+# One word that asks by itself: « c'est quoi AP, salaire, horaires ».
+_KEYWORDS = frozenset(
+    {
+        *(
+            "salaire",
+            "salaires",
+            "paie",
+            "paye",
+            "remuneration",
+            "horaires",
+            "horaire",
+            "conditions",
+            "missions",
+            "qualites",
+        ),
+        *(
+            "etudes",
+            "etude",
+            "diplome",
+            "diplomes",
+            "duree",
+            "alternance",
+            "apprentissage",
+            "stage",
+            "debouches",
+        ),
+        *("cout", "prix", "tarif", "financement"),
+    }
 )
 # What is politeness rather than a request; and what is no part of a message, since it only makes sense whole.
 _POLITENESS = frozenset({"greet", "thanks", "goodbye", "yes", "no", "gibberish", "help"})
@@ -44,6 +76,7 @@ _SURE_TELLING = 0.9  # a clause without a word of asking, from these, in a messa
 _SURE_ELLIPTIC = (
     0.75  # a clause that asks beside another, from these odds among what it can ask of the same thing
 )
+_SURE_INSULT = 0.7  # an insult asks nothing
 _FEW = 3
 _DOUBTED = 0.5  # below it the whole is in doubt
 _SURE_OUT = 0.75  # below it, a message that seems outside our field but holds a request of it is that request
@@ -156,17 +189,18 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
         ranking[0][1] >= _SURE_ASKING and known[ranking[0][0]] not in _BESIDE for _, _, ranking in ranked
     )
     of_training = any(known[ranking[0][0]] in _OF_TRAINING for _, _, ranking in ranked)
+    spoken_of: str | None = None
     for clause, questioned, ranking in ranked:
         intent, odds = ranking[0]
         asking = _ASKING.search(clause) is not None
         if of_ours and asking and (known[intent] == _OUT or odds < _SURE_ASKING):
-            intent, odds = _elliptic(ranking)
+            intent, odds = _elliptic(in_context(ranking, clause, spoken_of))
         if intent == _THERE and of_training and _WHERE.search(clause):
             intent, odds = _SEARCH, 1.0
         subject = known[intent]
         if subject in _NO_REQUEST or intent.startswith("follow_up"):
             continue
-        if odds < (_SURE_ASKING if asking else _SURE_QUESTION if questioned else _SURE_TELLING):
+        if odds < _enough(subject, asking, questioned):
             continue
         if not asking and (len(parts) > _FEW and not questioned):
             continue
@@ -174,17 +208,31 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
             continue
         if subject in _BESIDE and not asking and questioned:
             continue
+        if subject not in _BESIDE:
+            spoken_of = subject
         if subject not in {known[seen] for seen in asked}:
             asked[intent] = odds
     return asked
 
 
+def _enough(subject: str, asking: bool, questioned: bool) -> float:
+    """The odds from which a clause about `subject` is a request."""
+    if asking:
+        return _SURE_ASKING
+    if subject == _INSULT:
+        return _SURE_INSULT
+    return _SURE_QUESTION if questioned else _SURE_TELLING
+
+
 def clauses(text: str) -> list[tuple[str, bool]]:
-    """The clauses of two words or more, each with whether a question mark ends it; none when there is only one."""
+    """The clauses, each with whether a question mark ends it; none when there is only one.
+
+    A clause has two words or more, or is a word that asks by itself.
+    """
     parts, start = [], 0
     for cut in [*_CUT.finditer(text), None]:
         part = text[start : cut.start() if cut else len(text)].strip()
-        if len(part.split()) >= 2:
+        if len(part.split()) >= 2 or part in _KEYWORDS:
             parts.append((part, cut is not None and "?" in cut[0]))
         start = cut.end() if cut else len(text)
     return parts if len(parts) > 1 else []

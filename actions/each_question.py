@@ -111,7 +111,7 @@ async def answered_apart(
         if one is met:
             answers += [reply for reply in replies if not _repeats(reply, answers)]
             continue
-        if _is_told(turn, one, subject, met) or (alone and kept):
+        if _is_told(turn, one, subject, met, replies) or (alone and kept):
             continue
         # « ça paye combien de plus ? faut que ça vaille le coup »: the second still speaks of what was just answered.
         if one.turn.point and one.turn.point == turn.point_before and one.turn.point not in COMPUTED:
@@ -178,12 +178,15 @@ def _asks_else(turn: Turn, one: Question) -> bool:
     )
 
 
-def _is_told(turn: Turn, one: Question, subject: str, met: Question | None) -> bool:
-    """Whether what `one` asks is in the answer already, which is of its subject, or the same narrow text in other words."""
+def _is_told(
+    turn: Turn, one: Question, subject: str, met: Question | None, replies: list[ReplyDraft]
+) -> bool:
+    """Whether what `one` asks is in `replies` already, of its subject, or the same narrow text in other words."""
     if turn.point is None:
         return one.turn.point is None and one.subject == subject and met is not None
     if one.turn.point is None and one.subject in _about(turn) & _OF_ONE_THING:
-        return True
+        # « combien gagne une aide à domicile, et les trajets sont payés ? »: what is paid is told by a figure.
+        return one.subject != "pay" or not one.turn.professions or any("€" in reply.text for reply in replies)
     best = one.turn.message["narrow"][0]["best"]
     if best and best[0]["name"] == turn.point and best[0]["score"] >= LIKELY:
         return True  # « c'est long la VAE ? combien de temps ? » asks one thing twice

@@ -23,6 +23,7 @@ from bot.settings import ROOT
 
 _FILE = ROOT / "data" / "publics.yml"
 _RECENT = 4  # messages: how far back a public is looked for
+_OPEN = 4  # trades to begin with, of no public
 _OWN = re.compile(
     r"\b(?:mes|mon|ma|nos|notre|j.ai (?:\d|un|une|deux|trois|quatre|des)) (?:\d |deux |trois )?"
     r"(?:gosses?|enfants?|bebes?|gamins?|parents?|vieux|familles?|ados?|petits?)\b"
@@ -129,16 +130,18 @@ def _told_to_a_counsellor(turn: Turn) -> Public | None:
 
 
 async def easiest_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """The trades one may begin without a diploma with the public that the message names; None when it names none."""
-    public = None if turn.professions else public_in(turn.text) or _told_to_a_counsellor(turn)
-    if public is None:
+    """The trades one may begin without a diploma, with the public that the message names if any; None with a trade."""
+    if turn.professions:
         return None
-    found = [await professions.known(turn.session, slug) for slug in public.open]
+    public = public_in(turn.text) or _told_to_a_counsellor(turn)
+    # Of no public: the first of each, the ones that most people may begin.
+    open_ones = public.open if public else tuple(dict.fromkeys(one.open[0] for one in publics() if one.open))[:_OPEN]
+    found = [await professions.known(turn.session, slug) for slug in open_ones]
     trades = [trade for trade in found if trade is not None]
     turn.remember("last_list", [trade.slug for trade in trades])
     lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades)
     return ReplyDraft(
-        text=f"Le plus simple pour commencer {public.called}, sans diplôme exigé au départ :\n\n{lines}\n\n"
+        text=f"Le plus simple pour commencer{f' {public.called}' if public else ''}, sans diplôme exigé au départ :\n\n{lines}\n\n"
         "Lequel voulez-vous voir ?",
         choices=[
             choice(title, "profession_info", trade)

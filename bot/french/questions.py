@@ -11,7 +11,7 @@ _BEGINS = (
     r"|dans quel\w*|avec quel\w*|pour quel\w*"
     r"|sur parcoursup"
     r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|c'est)"
-    r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence)"
+    r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence|se (?:fait|prepare|passe|demande)|recrute|embauche|existe|marche)"
     r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
     r"|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)|on (?:commence|travaille|bosse|gagne|touche)"
     r"|je (?:touche|gagne)(?! (?:(?:actuellement|environ|deja|a peine|que|dans les) )*\d)"
@@ -30,6 +30,7 @@ _CUT = re.compile(
 # Words by which a part asks something, rather than tells of a life.
 _ASKS = re.compile(
     rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
+    r"|^(?:la |les |c'est )?(?:quoi )?(?:la )?differences? entre\b"
     r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|(?<!pas )(?<!pas etre )possible)\b|\bou (?:pas|non)$"
 )
 _NAMES = re.compile(rf"^{_THING}")

@@ -135,13 +135,16 @@ async def easiest_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
         return None
     public = public_in(turn.text) or _told_to_a_counsellor(turn)
     # Of no public: the first of each, the ones that most people may begin.
-    open_ones = public.open if public else tuple(dict.fromkeys(one.open[0] for one in publics() if one.open))[:_OPEN]
+    open_ones = (
+        public.open if public else tuple(dict.fromkeys(one.open[0] for one in publics() if one.open))[:_OPEN]
+    )
     found = [await professions.known(turn.session, slug) for slug in open_ones]
     trades = [trade for trade in found if trade is not None]
     turn.remember("last_list", [trade.slug for trade in trades])
+    whom = f" {public.called}" if public else ""
     lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades)
     return ReplyDraft(
-        text=f"Le plus simple pour commencer{f' {public.called}' if public else ''}, sans diplôme exigé au départ :\n\n{lines}\n\n"
+        text=f"Le plus simple pour commencer{whom}, sans diplôme exigé au départ :\n\n{lines}\n\n"
         "Lequel voulez-vous voir ?",
         choices=[
             choice(title, "profession_info", trade)

@@ -106,6 +106,8 @@ class TrainingPath(AboutProfession):
         need = f"il faut le **{diploma}**" if diploma else "aucun diplôme n'est obligatoire"
         if diploma and profession.slug in at_once():
             need = f"aucun diplôme n'est obligatoire pour commencer. Il en existe un : **{diploma}**"
+        if diploma and diploma.startswith("Pas de "):
+            need = f"{diploma[:1].lower()}{diploma[1:]}"
         text = f"Pour devenir {both_names(profession)}, {need}.\n\nDurée : {profession.training_text}"
         if profession.training_to_check:
             text += "\n\nCette durée est à confirmer auprès de l'école."

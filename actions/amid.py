@@ -62,6 +62,8 @@ _RESUMES = re.compile(
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
     r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?"
     r"|questionnaires?|tests?|trucs?))*\W*$"
+    r"|^(?:\w+[ .,]+){0,3}(?:on|nous|vous|tu) en (?:etai\w+|etions|etiez|est|sommes|es|etes) (?:deja )?ou\b(?: deja)?\W*$"
+    r"|^(?:\w+[ .,]+){0,3}ou (?:on )?en (?:etai\w+|etions|etiez|est|sommes)(?:[ -](?:on|nous|vous))?(?: deja)?\W*$"
 )
 _LONGEST = 16  # words: a longer message says more than that
 

@@ -36,13 +36,16 @@ _IDIOMS = (
     ),
     (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
     (r"\bpas mal\b|\bnon plus\b", " "),
+    # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
+    (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
     (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
 )
 # « mai je veux pas », « mé pas les … »: « mais » as it is typed; the month is followed by other words.
 _CLAUSES = re.compile(
     r"[.,;:!?()…/]+|\b(?=mais\b|(?:mai|me|mes) (?:je|j'|on|pas|moi|sa|ca)\b|mai (?:sans|surtout)\b"
-    r"|par contre\b|en revanche\b|plutot\b(?! (?:ou|et)\b)|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
-    r"|\b(?=(?:sauf|a part|hormis)\b)"
+    r"|par contre\b|en revanche\b|plutot\b(?! (?:ou|et)\b)|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b"
+    r"|j'ai (?:juste|seulement|que|un|une|mon|quand meme)\b)"
+    r"|\b(?=(?:sauf|a part|hormis)\b)|\bet (?=(?:il (?:me |nous )?faut|je (?:cherche|veux|n'ai|n'))\b)"
 )
 _AGAINST = re.compile(
     r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
@@ -51,11 +54,15 @@ _AGAINST = re.compile(
     r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
     r"|non (?:aux?|a la))\b"
 )
-_FOR = re.compile(r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok)\b")
+_FOR = re.compile(
+    r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok|il (?:me |nous )?fau(?:t|drait)|je cherche)\b"
+)
 _AGAINST_AFTER = re.compile(
     r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
     r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
-    r"|me (?:gene|degoute|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|(?:peux|veux) (?:pas|plus))\b"
+    r"|me (?:gene|degoute|derange|fait (?:peur|vomir|flipper|tourner|tomber|partir|horreur)|fatigue|casse|stresse|tord)"
+    r"|m'a casse\w*|(?:peux|veux|supporte|pourrais?|saurais?) (?:pas|plus)|tourne de l'oeil"
+    r"|tombe dans les pommes|m'evanoui\w*)\b"
 )
 # « les laver, pas trop les piqûres »: said of what it names itself.
 _OF_ANOTHER = re.compile(r"\bpas (?:trop |vraiment )?(?:les?|la|l'|des?|du|d'|aux?)(?:\b|(?<='))(?! tout\b)")
@@ -167,7 +174,8 @@ def answers_by_itself(text: str, *, alone: bool = False) -> bool:
     its own, since the rest of the message says something else: « non, pas la nuit » says no, « non pas la nuit » does not.
     """
     parts = clauses(text)
-    if any(bare(part) and len(_besides(part)) == 0 for part in parts):
+    own = [part for part in parts if len(parts) == 1 or not part.startswith("mais ")]
+    if any(bare(part) and len(_besides(part)) == 0 for part in own):
         return True
     if alone:
         return False

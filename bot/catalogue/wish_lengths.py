@@ -10,7 +10,10 @@ from bot.catalogue.polarity import NO
 from bot.french.number_words import tokenize
 from bot.french.quantities import Quantity, quantities
 
-AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
+AT_MOST = re.compile(
+    r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus"
+    r"|suffi(?:t|ra|rait|sent))\b"
+)
 BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
 _OF_TRAINING = re.compile(
     r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
@@ -43,10 +46,12 @@ def read_length(text: str, is_asked: bool) -> str | None:
         if longest <= _YEAR and AT_MOST.search(text):
             return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
-        longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
+        longest -= 0.5 if below else _YEAR if re.search(r"(?<!pas )\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
     if is_asked and re.search(
-        r"\b(?:temps qu'il faut|temps qu'il faudra|tout mon temps|pas de limite)\b", text
+        r"\b(?:(?:temps|comme|ce|autant|annees) qu'?(?: ?il)? (?:faut|faudra)|comme il (?:faut|faudra)|tout mon temps"
+        r"|(?:pas|aucune) (?:de )?limite|jusqu'au bout)\b",
+        text,
     ):
         return ANY
     if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):

@@ -43,11 +43,21 @@ _ABOUT_THEM = frozenset({"help_choose", "compare_professions", None})
 def meant_of_proposals(turn: Turn) -> str | None:
     """The subject that answers what is said of the proposals, or None when it speaks of something else."""
     shown = _shown(turn)
-    if turn.in_form or turn.form.began or turn.text.startswith("/") or not is_proposed(shown):
+    if turn.in_form or turn.form.began or turn.text.startswith("/"):
         return None
-    named = {*turn.professions, *turn.said("profession_excluded")}
     if asked_why_not(turn):
         return "orientation_why"
+    if (
+        turn.profession
+        and not turn.professions
+        and turn.intent not in _NEVER
+        and _helped(turn)
+        and asks_next(turn.text)
+    ):
+        return "orientation_next"
+    if not is_proposed(shown):
+        return None
+    named = {*turn.professions, *turn.said("profession_excluded")}
     if named:
         if turn.intent in _NEVER or not (_helped(turn) or turn.known("last_subject") == "help_choose"):
             return None
@@ -134,9 +144,13 @@ def _of_them(turn: Turn, shown: list[str]) -> bool:
     return last in _ABOUT_THEM or turn.profession in shown
 
 
-def refused_or_otherwise(turn: Turn) -> bool:
-    """Whether the message refuses what was proposed, or asks for something else than that."""
+def said_of_them(turn: Turn) -> str | None:
+    """What a message that began the questions anew says of the trades proposed before; None when it speaks of nothing."""
     said = turn.typed or turn.text
-    if turn.text.startswith("/") or not is_proposed(_shown(turn)):
-        return False
-    return refuses(said) or bool(asks_otherwise(said) and wished_otherwise(said))
+    if not turn.form.began or turn.text.startswith("/") or not (_helped(turn) and is_proposed(_shown(turn))):
+        return None
+    if asks_why(said):
+        return "orientation_why"
+    if refuses(said) or (asks_otherwise(said) and wished_otherwise(said)):
+        return "orientation_refine"
+    return "orientation_next" if asks_next(said) else None

@@ -19,6 +19,7 @@ _AT_A_LOSS = re.compile(
     r"|\b(?:vers|dans) quoi (?:me |m')?(?:tourner|diriger|orienter|reconvertir|travailler|aller|partir)\b"
 )
 _FOR_ONESELF = re.compile(
+    r"\bqu.?est[ -]ce que (?:vous|tu|t) ?(?:avez|auriez|as|aurais|proposez|proposes)\W*$|"
     r"\b(?:me|m') ?(?:verr\w+|voi(?:s|yez)|conseill\w+|propos\w+|recommand\w+|orient\w+|convien\w+|correspond\w*|irai\w*)\b"
     r"|\bque? (?:je|j') ?(?:peux|pourrais|puis) (?:bien )?(?:faire|exercer|viser|tenter)\b"
     r"|\bmetiers? (?:que )?je (?:peux|pourrais)\b"
@@ -44,7 +45,8 @@ def at_a_loss(text: str) -> bool:
 
 def wants_questions(turn: Turn) -> bool:
     """Whether the questions that help to choose are what answers: none in view, or what would suit oneself is asked."""
-    if turn.intent in _NEVER or turn.in_form or turn.trades_named:
+    wanted = turn.said("profession") or turn.said("neighbour")  # the trade one leaves is no trade in view
+    if turn.intent in _NEVER or turn.in_form or wanted:
         return False
     return none_yet(turn) or (
         turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text)

@@ -109,7 +109,7 @@ def judged_by(turn: Turn, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {**answers, "level": ahead} if ahead else dict(answers)
 
 
-_TO_COME = {
+_TO_COME: dict[tuple[Any, Any], str] = {
     ("none", "college"): AHEAD,
     **{("bac", of): BAC_AHEAD for of in ("seconde", "premiere", "terminale")},
 }

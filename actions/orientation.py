@@ -10,7 +10,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.after_proposals import refused_or_otherwise
+from actions.after_proposals import said_of_them
 from actions.amid import UNSURE, described, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
 from actions.at_a_loss import asks_for_oneself, at_a_loss
@@ -160,6 +160,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
         if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
             return [await work_answer(turn)]
         return [await stored(turn, "which_trades")]
+    if told := await _of_the_proposals(turn):
+        return told
     if not turn.form.began or turn.form.resumed:
         return []
     said = normalise(turn.text)
@@ -171,6 +173,13 @@ def _told_much(turn: Turn) -> bool:
     """Whether a message tells so many wishes that the diploma it names is one fact among others."""
     told = [name for name in questions() if name != "level" and slot_of(name) in turn.form.set]
     return sum(bool(turn.known(slot_of(name))) for name in told) >= _SEVERAL
+
+
+async def _of_the_proposals(turn: Turn) -> list[ReplyDraft]:
+    """« pourquoi ceux-là ? », « autre chose » that began the questions anew: what is said of the proposals, answered."""
+    subject = said_of_them(turn)
+    action = answering(subject) if subject else None
+    return await action.answer(turn) if action else []
 
 
 async def _compared(turn: Turn) -> list[ReplyDraft]:
@@ -320,10 +329,8 @@ class OrientationResult(Answering):
         answered = turn.text.startswith("/") or turn.form.asked in turn.form.set
         if not answered and wants_none(turn):
             return await instead(turn)
-        refine = answering("orientation_refine")
-        if turn.form.began and turn.known("last_list") and refine and refused_or_otherwise(turn):
-            # The questions were answered before: what is said now is about the proposals.
-            return await refine.answer(turn)
+        if said := await _of_the_proposals(turn):
+            return said
         # What the last answer also asks is told before the proposals.
         asked = await answered_amid(turn) if turn.filled_a_slot else []
         return [*asked, *await self.propose(turn, ())]
@@ -351,8 +358,8 @@ def _introduced(proposals: list[Proposal]) -> str:
         )
     if all(proposal.refused for proposal in proposals):
         return (
-            "Je ne vois plus de métier qui respecte tout ce que vous avez dit. Voici ceux qui s'en approchent, "
-            "et ce qui coince pour chacun. Dites sur quel point vous pourriez céder, ou parlez-en à un conseiller."
+            "Je ne vois plus de métier qui respecte tout ce que vous avez dit. Voici les pistes qui s'en approchent, "
+            "et ce qui coince pour chacune. Dites sur quel point vous pourriez céder, ou parlez-en à un conseiller."
         )
     return (
         "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "

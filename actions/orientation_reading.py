@@ -319,6 +319,8 @@ def echo(turn: Turn) -> str:
     new = [
         name for name in (*questions(), NOTED) if slot_of(name) in turn.form.set and turn.known(slot_of(name))
     ]
+    if asked in new and turn.known(slot_of(asked)) == ANY and _SKIPS.search(normalise(turn.text)):
+        return "D'accord, on passe. "
     if (
         asked in new
         and turn.known(slot_of(asked)) == ANY

@@ -78,8 +78,11 @@ class OrientationNext(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The steps, and who helps with them near the person."""
-        shown = {proposal.slug for proposal in _judged(turn)}
-        slug = turn.profession if turn.profession in shown else None
+        listed = [str(one) for one in turn.known("last_list") or []][-_MOST:]
+        shown = set(listed)
+        # The talk may have gone on to a trade that was not proposed.
+        left = not is_proposed(listed)
+        slug = turn.profession if turn.profession in shown or left else None
         profession = await professions.known(turn.session, slug) if slug else None
         turn.remember("last_subject", "help_choose")
         if profession is None:

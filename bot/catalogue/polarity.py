@@ -31,7 +31,8 @@ _IDIOMS = (
     (r"\badultes? (?:en situation de |avec (?:un |des )?|porteurs? de |(?=handicap))handicap", " handicap"),
     # « éduquer plutôt que gérer »: what comes after is not wanted.
     (
-        r"\b(?:plutot|et pas|au lieu|et non|a la place) (?:que |qu'|du |des |de )(?:de |d'|du |des )?",
+        # « plutôt des mamies » wants them.
+        r"\b(?:plutot (?:que |qu')|(?:et pas|au lieu|et non|a la place) (?:que |qu'|du |des |de ))(?:de |d'|du |des )?",
         ", pas ",
     ),
     (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
@@ -48,7 +49,8 @@ _CLAUSES = re.compile(
     r"|\b(?=(?:sauf|a part|hormis)\b)|\bet (?=(?:il (?:me |nous )?faut|je (?:cherche|veux|n'ai|n'))\b)"
 )
 _AGAINST = re.compile(
-    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
+    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|evanoui\w*|pommes|malaises?|fui[rs]|deteste\w*|hais|marre"
+    r"|ras le bol|peur|horreur|degoute\w*"
     r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
     r"|petite?|faible|fragile) pour"
     r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"

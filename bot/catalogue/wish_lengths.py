@@ -25,6 +25,12 @@ _NOT_OF_TRAINING = re.compile(
 _OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
+# « je veux pas aller au lycée », « sans faire d'études »: as little school as can be.
+_NO_SCHOOL = re.compile(
+    r"(?<!suis )(?<!vais )\b(?:pas|plus|sans|deteste|marre de)\b(?! fait) (?:(?:aller|faire|retourner|envie"
+    r"|trop|d'|de|au|a|la|l'|vraiment) ?){0,4}"
+    r"(?:lycee|ecole|etudes|fac)\b(?! (?:\w+ )?longues?)(?!.{0,12}\b(?:longues?|trop)\b)"
+)
 _YEAR, _LONG = 12, 36  # months
 
 
@@ -54,6 +60,8 @@ def read_length(text: str, is_asked: bool) -> str | None:
         text,
     ):
         return ANY
+    if _NO_SCHOOL.search(whole):
+        return "short"
     if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
         return "medium"
     pairs = [

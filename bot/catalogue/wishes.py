@@ -90,6 +90,11 @@ _PRACTISED = re.compile(
     r"|\bdepuis\b|\bans (?:de|d'|dans)\b"
 )
 _NOT_MUCH = re.compile(r"\bpas (?:trop|beaucoup|enormement)\b(?! (?:long|court|de))")
+# The help that is asked for is no taste for helping.
+_HELP_WANTED = re.compile(
+    r"\baid\w*[ -](?:moi|nous|le|la)\b|\b(?:m'|me |nous |l')(?:\w+ )?aid\w*"
+    r"|\b(?:besoin|veux|voudrais|cherche|demande) (?:d'|de l'|une? )aide\b|\baid\w* a (?:choisir|trouver|decider)\b"
+)
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
 
@@ -103,6 +108,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
+    text = _HELP_WANTED.sub(" ", text)
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}

@@ -22,6 +22,7 @@ from actions.wording import rank
 from bot.catalogue.orientation import is_proposed, questions
 from bot.catalogue.wishes import NOTED, shortens, shorter
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 
 _MOST = 3  # proposals shown at once
 _SHORT = 10  # words of a remark; a longer message that asks is a question
@@ -33,6 +34,7 @@ _POINTS = re.compile(
     r"|[123](?=\W*$|\W+(?:ca|sa|c|c'est|est|il|elle|combien|ya|y|on|paye|dure|recrute|embauche|en|me|m|s'appelle)\b))\b"
     r"(?! (?:annee|fois|partie|question|emploi|poste|stage|chose|etape|pas\b))"
 )
+_WHY = re.compile(r"\bpourquoi\b(?! pas)")
 _NEVER = frozenset(
     {"distress", "human", "insult", "goodbye", "personal_data", "event_search", "event_detail"}
 )
@@ -70,7 +72,7 @@ def meant_of_proposals(turn: Turn) -> str | None:
         )
         return "orientation_refine" if listed and refuses_named(turn.typed or turn.text) else None
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
-        return "event_detail"
+        return "orientation_why" if _WHY.search(normalise(turn.text)) else "event_detail"
     if asks_of_its_own(turn.text) and len(turn.text.split()) > _SHORT:
         return None  # « c'est pas ça. je peux faire mon stage en crèche ou pas »
     if turn.intent not in _NEVER and _of_them(turn, shown):
@@ -103,6 +105,15 @@ def keep_pointed(turn: Turn) -> None:
     at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
     if at is not None:
         turn.remember("profession", shown[at])
+        if turn.known("neighbour"):
+            turn.remember("neighbour", None)  # the trade practised before is no longer what is asked about
+
+
+def pointed(turn: Turn) -> str | None:
+    """The trade that the message points at among those just listed; None when it points at none."""
+    shown = _shown(turn)
+    at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
+    return None if at is None else shown[at]
 
 
 def wishes(turn: Turn) -> dict[str, str]:

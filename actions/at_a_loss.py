@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
+from actions.amid import described
 from actions.asked import WHICH_TRADE
 from actions.asked_trades import asks_for_trades
+from actions.examples import without_own
 from actions.turn import Turn
+from bot.catalogue.orientation import ANY
 from bot.catalogue.wishes import read
 from bot.french.normalise import normalise
 
 _NEVER = frozenset({"distress", "human", "insult", "goodbye", "personal_data", "event_search", "job_offers"})
+_UNSURE = frozenset({"nlu_fallback", "yes", "out_of_scope"})
+_A_STORY, _WISHES = 10, 2  # words and wishes of a message that tells what one looks for
 _LONGEST = 25  # words of an answer to what we asked; a longer message says more than that
 _AT_A_LOSS = re.compile(
     r"\b(?:sais?|sait|vois?|voit) (?:\w+ ){0,2}?(?:pas|plus|point)(?: (?:du tout|trop|vraiment|bien|encore))*"
@@ -72,9 +77,16 @@ def none_yet(turn: Turn) -> bool:
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return False
-    wishes = (
-        read(turn.text)
-        if "?" not in turn.text and turn.intent in ("nlu_fallback", "yes", "out_of_scope")
-        else {}
-    )
-    return _NONE_YET.search(said) is not None or "public" in wishes or "taste" in wishes
+    if _NONE_YET.search(said) is not None:
+        return True
+    if "?" in turn.text or turn.intent not in _UNSURE or described(turn.text):
+        return False
+    public = read(turn.text, "public").get("public", ANY)
+    return public != ANY or "taste" in read(turn.text)
+
+
+def tells_limits(turn: Turn) -> bool:
+    """Whether a message of which nothing is understood tells what one wants or cannot do: « pas le soir, pas loin »."""
+    if turn.intent not in _UNSURE or "?" in turn.text or len(turn.text.split()) < _A_STORY:
+        return False
+    return len(read(without_own(turn.text))) >= _WISHES

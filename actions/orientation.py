@@ -34,6 +34,7 @@ from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, before_duty, repeats
 from actions.points import named_answer
 from actions.questions_amid import answered_amid, of_the_questions
+from actions.request import asks_of_its_own
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
@@ -46,7 +47,6 @@ from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
-_WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
 _THIRD_FORM = re.compile(
     r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
 )
@@ -172,7 +172,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
 def _told_much(turn: Turn) -> bool:
     """Whether a message tells so many wishes that the diploma it names is one fact among others."""
     told = [name for name in questions() if name != "level" and slot_of(name) in turn.form.set]
-    return sum(bool(turn.known(slot_of(name))) for name in told) >= _SEVERAL
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    return sum(bool(turn.known(slot_of(name))) for name in told) >= (_SEVERAL if asks else 1)
 
 
 async def _of_the_proposals(turn: Turn) -> list[ReplyDraft]:
@@ -229,7 +230,7 @@ async def _trades(turn: Turn) -> str:
         return ""  # « un métier utile, mais je ne sais pas lequel » asks for no list
     if asked and not any(answers.values()):
         return f"{(await stored(turn, 'which_trades')).text}\n\n"
-    if not (asked or says_with_whom(answers) or any(answers[name] for name in _WISHES)):
+    if not (asked or says_with_whom(answers) or wishes >= _ENOUGH):
         return ""
     proposals = proposals_for(turn, answers)
     slugs = [proposal.slug for proposal in proposals]
@@ -343,6 +344,8 @@ class OrientationResult(Answering):
         turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
         turn.remember("last_subject", "help_choose")
         turn.remember("proposals_shown", True)
+        if turn.known("neighbour"):
+            turn.remember("neighbour", None)  # what follows is asked of these trades
         text = f"{opening}{_introduced(proposals)}"
         return [await cards_of(turn, proposals, ReplyDraft(text=text))]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.after_proposals import asked_why_not, wishes
+from actions.after_proposals import asked_why_not, pointed, wishes
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
 from actions.examples import answers_of, cards_of, judged_by, slot_of
@@ -24,7 +24,7 @@ _ADULTS = ["mission_locale", "cep", "france_travail"]  # the first under 26 only
 def _judged(turn: Turn) -> list[Proposal]:
     """The trades last shown, those that the message names if it names some, as the answers judge them."""
     shown = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
-    if wanted := asked_why_not(turn):
+    if wanted := asked_why_not(turn) or pointed(turn):
         return [judge(wanted, judged_by(turn, answers_of(turn)))]
     named = [slug for slug in shown if slug in turn.professions]
     if not named and is_proposed(turn.professions):

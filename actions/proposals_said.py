@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.catalogue.orientation import ANY
-from bot.catalogue.wishes import read
+from bot.catalogue.wishes import of_another, read
 from bot.french.normalise import normalise
 
 _LONGEST = 25  # words: a longer message tells more than that
@@ -54,6 +54,7 @@ _WHY_NOT = re.compile(
     r"\bpourquoi (?:vous|tu) (?:ne |n.)?(?:me |m.|lui )?(?:propos\w*|parl\w*|conseill\w*|avez|as|donn\w*)"
     r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
 )
+_VERY_FEW = 5  # words
 _WHY_NOT_THIS = re.compile(r"\bpourquoi pas\b(?!\W*$)")
 _RAW_WHY_NOT = re.compile(r"\b(?:pourquoi|pk|pq|pkoi|pourkoi) pas\b", re.IGNORECASE)
 _FEW = 7  # words
@@ -101,6 +102,8 @@ def asks_otherwise(text: str) -> bool:
 def wished_otherwise(text: str) -> dict[str, str]:
     """What a message about the proposals wants or refuses, question → value; what it asks for is wanted."""
     found = read(text)
+    if not found and "?" not in text and len(text.split()) <= _VERY_FEW:
+        found = of_another(text, None)  # « en journée », « quelques mois »
     if asks_otherwise(text) and "public" not in found:
         public = read(text, "public").get("public")
         found |= {"public": public} if public and public != ANY else {}

@@ -45,7 +45,8 @@ _IDIOMS = (
 _CLAUSES = re.compile(
     r"[.,;:!?()…/]+|\b(?=mais\b|(?:mai|me|mes) (?:je|j'|on|pas|moi|sa|ca)\b|mai (?:sans|surtout)\b"
     r"|par contre\b|en revanche\b|plutot\b(?! (?:ou|et)\b)|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b"
-    r"|j'ai (?:juste|seulement|que|un|une|mon|quand meme)\b)"
+    r"|(?<!que )(?<!si )je (?:veux|voudrais|aimerais|cherche) (?!pas\b|plus\b|rien\b)|j'ai (?:juste|seulement"
+    r"|que|un|une|mon|quand meme)\b)"
     r"|\b(?=(?:sauf|a part|hormis)\b)|\bet (?=(?:il (?:me |nous )?faut|je (?:cherche|veux|n'ai|n'))\b)"
 )
 _AGAINST = re.compile(
@@ -64,7 +65,9 @@ _AGAINST_AFTER = re.compile(
     r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
     r"|me (?:gene|degoute|derange|fait (?:peur|vomir|flipper|tourner|tomber|partir|horreur)|fatigue|casse|stresse|tord)"
     r"|m'a casse\w*|(?:peux|veux|supporte|pourrais?|saurais?) (?:pas|plus)|tourne de l'oeil"
-    r"|tombe dans les pommes|m'evanoui\w*)\b"
+    r"|tombe dans les pommes|m'evanoui\w*|(?:aime|prefere)\w* (?:mieux |autant |vraiment )?(?:ne )?(?:pas|eviter)|mieux pas"
+    r"|c'?est (?:trop |super |vraiment |tres |un peu )?(?:bruyant|fatig\w+|chiant|relou|penible|insupportable"
+    r"|deprimant|saoulant))\b"
 )
 # « les laver, pas trop les piqûres »: said of what it names itself.
 _OF_ANOTHER = re.compile(r"\bpas (?:trop |vraiment )?(?:les?|la|l'|des?|du|d'|aux?)(?:\b|(?<='))(?! tout\b)")
@@ -79,7 +82,7 @@ _DONE_WITHOUT = re.compile(
     r"|contact)\w*)(?:\w+ ){1,3}?(?:aupres|avec|chez|dans|pour|en)\b"
 )
 _PAIR = re.compile(r"\b(?:les|tous les|toutes les|un peu des) (?:deux|trois)\b")
-_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
+_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment|avec|aupres)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(

@@ -31,6 +31,8 @@ _NO_SCHOOL = re.compile(
     r"|trop|d'|de|au|a|la|l'|vraiment) ?){0,4}"
     r"(?:lycee|ecole|etudes|fac)\b(?! (?:\w+ )?longues?)(?!.{0,12}\b(?:longues?|trop)\b)"
 )
+# « sans reprendre trois ans d'études »: less than that.
+_NOT_SO_LONG = re.compile(r"\b(?:sans|jamais|hors de question de)\b[^.,;]{0,25}\b(?:ans|annees)\b")
 _YEAR, _LONG = 12, 36  # months
 
 
@@ -52,6 +54,7 @@ def read_length(text: str, is_asked: bool) -> str | None:
         if longest <= _YEAR and AT_MOST.search(text):
             return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
+        longest -= _YEAR if _NOT_SO_LONG.search(text) else 0
         longest -= 0.5 if below else _YEAR if re.search(r"(?<!pas )\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
     if is_asked and re.search(

@@ -27,7 +27,8 @@ WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
-    r"|me (?:va|vont|irait|iraient|parle|parlent|tente\w*)|feeling|bon contact|moi c'?est"
+    r"|me (?:va|vont|irait|iraient|parle|parlent|tente\w*)|gentil\w*|touchant\w*|attachant\w*|mignon\w*"
+    r"|adorable\w*|feeling|bon contact|moi c'?est"
     r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
     r"|finalement|reve|faible pour|craqu\w+|peut[ -]etre|(?:t'|vous )?ai (?:deja |bien )?dit (?:les|des|avec))\b"
@@ -117,7 +118,7 @@ def _topic(name: str) -> Reader:
 
 # « la toilette je ne pourrais pas, enfin si c'est de temps en temps »
 _CONCEDES = re.compile(
-    r"\b(?:enfin|sauf|a moins que|ou alors|mais) (?:si|quand|pour|de temps|une fois|a la rigueur"
+    r"\b(?:enfin|sauf|a moins que|ou alors|mais)(?: bon)? (?:si|un peu|quand|pour|de temps|une fois|a la rigueur"
     r"|peut[ -]etre)\b|\ba la rigueur\b"
 )
 # Who says it has a licence or a car, or drives for a living.

@@ -85,7 +85,8 @@ _IF = re.compile(
 )
 # What one does or did for a living.
 _PRACTISED = re.compile(
-    r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+$|\bancien(?:ne)?\b|\b(?:suis|etais|ai ete|comme|cap|bep|bac pro"
+    r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+(?: (?:en|chez|dans|a)\b.*)?$|\bancien(?:ne)?\b|\b(?:suis|etais"
+    r"|ai ete|comme|cap|bep|bac pro"
     r"|travaille|bosse|metier de)\b"
     r"|\bdepuis\b|\bans (?:de|d'|dans)\b"
 )
@@ -248,7 +249,10 @@ def _several(name: str) -> Reader:
             (word, _AT_A_DESK if name == "taste" and word in _desks() else value) for word, value in pairs
         ]
         with_them = name == "public" and _WITH_THEM.search(text) is not None
-        hits = [hit for hit in polarity.named(text, pairs) if is_asked or with_them or _wished(hit, name)]
+        # « les jeunes en galère, genre foyer »: whom one names tells more than where.
+        people = [pair for pair in pairs if pair[0] not in _PLACES]
+        found = polarity.named(text, people) or polarity.named(text, pairs)
+        hits = [hit for hit in found if is_asked or with_them or _wished(hit, name)]
         if name == "public":
             hits = [
                 hit

@@ -57,7 +57,8 @@ _PUTS_OFF = re.compile(
     r"|plus tard|demain|ca)\b)"
 )
 _RESUMES = re.compile(
-    r"^(?:ok |bon |allez |oui |alors |donc |du coup )*(?:on (?:reprend|continue|y retourne|poursuit)|reprenons|continuons"
+    r"^(?:ok |bon |allez |oui |alors |donc |du coup |vas[ -]?y |go )*(?:on (?:reprend|continue|y retourne"
+    r"|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
     r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?"

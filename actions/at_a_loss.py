@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from actions.amid import described
+from actions.amid import described, resumes
 from actions.asked import WHICH_TRADE
 from actions.asked_trades import asks_for_trades
 from actions.examples import without_own
 from actions.turn import Turn
-from bot.catalogue.orientation import ANY
+from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.wishes import read
 from bot.french.normalise import normalise
 
@@ -53,8 +53,11 @@ def wants_questions(turn: Turn) -> bool:
     wanted = turn.said("profession") or turn.said("neighbour")  # the trade one leaves is no trade in view
     if turn.intent in _NEVER or turn.in_form or wanted:
         return False
-    return none_yet(turn) or (
-        turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text)
+    taken_up = resumes(turn.text) and any(turn.known(f"orientation_{name}") for name in questions())
+    return (
+        taken_up
+        or none_yet(turn)
+        or (turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text))
     )
 
 

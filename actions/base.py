@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import keep_pointed, meant_of_proposals
-from actions.amid import meant_amid, wants_result
+from actions.amid import UNSURE, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
 from actions.at_a_loss import wants_questions
@@ -37,6 +37,7 @@ from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
 from actions.points import named, narrowly
 from actions.rather import wanted_instead
+from actions.request import asks_of_its_own
 from actions.roles import keep_speaker, spares_questions, turns_to_oneself
 from actions.said import prints
 from actions.same_word import keep_meaning
@@ -149,6 +150,18 @@ class Answering(Action, ABC):
             or meant_not_of_an_event(turn)
         )
 
+    def _leaves_the_word(self, turn: Turn, staying: Answering | None, narrow: list[ReplyDraft]) -> bool:
+        """Whether a message answered another question of the form than the one asked, and asks nothing: ours follows."""
+        asks = self.asks or staying or narrow or "?" in turn.text or asks_of_its_own(turn.text)
+        told = any(turn.known(name) for name in turn.form.set)
+        return (
+            not asks
+            and turn.in_form
+            and told
+            and turn.intent in UNSURE
+            and self.subject != "orientation_result"
+        )
+
     async def _first_said(
         self, turn: Turn, staying: Answering | None, denial: str | None
     ) -> list[ReplyDraft]:
@@ -203,7 +216,8 @@ class Answering(Action, ABC):
                 meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self.precisely(turn))
-                replies = replies or await (staying or answered or self).answer(turn)
+                if not self._leaves_the_word(turn, staying, narrow):
+                    replies = replies or await (staying or answered or self).answer(turn)
                 spared = turn.spares
                 turn.leaves_form = turn.leaves_form or spared
                 if answered and meant in subjects() and "last_subject" not in turn.remembered:

@@ -11,7 +11,7 @@ from actions.amid import ends_early, puts_off, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
 from actions.echoed import without_our_question
 from actions.examples import ahead, slot_of, told_in, without_own
-from actions.form_turn import FormTurn, earlier_texts, interruptions
+from actions.form_turn import FormTurn, earlier_texts, interruptions, waited
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
 from actions.proposals_said import asks_otherwise, wished_otherwise
@@ -69,6 +69,8 @@ _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|
 
 _FEW_FIRST = 8  # words of an answer before a question
 _ASKS_FROM = re.compile(r"^\W*(?:et|mais|pour|si|quand|dans|chez|sinon|du coup|au fait|est.ce)\b")
+
+_LONG_ENOUGH = 3  # messages, this one included, to which a question was asked again
 
 NOTED_SLOT = slot_of(NOTED)
 
@@ -147,6 +149,10 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
     found |= _said_earlier(tracker, requested, text, found)
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
+    if known and slot_of(requested) not in known and waited(tracker) >= _LONG_ENOUGH:
+        known[slot_of(requested)] = (
+            ANY  # other questions are answered all the while: this one is not insisted on
+        )
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
     return known

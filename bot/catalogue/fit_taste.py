@@ -50,7 +50,7 @@ _UNWELCOME_TASTES = {
     "organise": "organiser et gérer",
 }
 _CENTRAL = 0.75
-_OF_TECHNIQUE = 0.8
+_OF_TECHNIQUE = 3.0
 
 
 def _share_of(taste: str, profile: dict[str, Any]) -> float:

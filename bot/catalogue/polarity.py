@@ -82,7 +82,7 @@ _DONE_WITHOUT = re.compile(
     r"|contact)\w*)(?:\w+ ){1,3}?(?:aupres|avec|chez|dans|pour|en)\b"
 )
 _PAIR = re.compile(r"\b(?:les|tous les|toutes les|un peu des) (?:deux|trois)\b")
-_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment|avec|aupres)\b")
+_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment|avec|aupres|puis|aussi)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(

@@ -149,7 +149,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
     found |= _said_earlier(tracker, requested, text, found)
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
-    if known and slot_of(requested) not in known and waited(tracker) >= _LONG_ENOUGH:
+    others = known.keys() - {NOTED_SLOT, slot_of(requested)}
+    if others and slot_of(requested) not in known and waited(tracker) >= _LONG_ENOUGH:
         known[slot_of(requested)] = (
             ANY  # other questions are answered all the while: this one is not insisted on
         )

@@ -57,11 +57,14 @@ _PUTS_OFF = re.compile(
     r"|plus tard|demain|ca)\b)"
 )
 _RESUMES = re.compile(
-    r"^(?:ok |bon |allez |oui |alors |donc |du coup )*(?:on (?:reprend|continue|y retourne|poursuit)|reprenons|continuons"
+    r"^(?:ok |bon |allez |oui |alors |donc |du coup |vas[ -]?y |go )*(?:on (?:reprend|continue|y retourne"
+    r"|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
     r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?"
     r"|questionnaires?|tests?|trucs?))*\W*$"
+    r"|^(?:\w+[ .,]+){0,3}(?:on|nous|vous|tu) en (?:etai\w+|etions|etiez|est|sommes|es|etes) (?:deja )?ou\b(?: deja)?\W*$"
+    r"|^(?:\w+[ .,]+){0,3}ou (?:on )?en (?:etai\w+|etions|etiez|est|sommes)(?:[ -](?:on|nous|vous))?(?: deja)?\W*$"
 )
 _LONGEST = 16  # words: a longer message says more than that
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from actions.asked import status_told
 from actions.asked_trades import asks_for_trades
+from actions.at_a_loss import at_a_loss, wants_questions
 from actions.base import Answering, answering, stored
 from actions.kept_whole import KEPT_WHOLE
 from actions.men import NAME as MEN
 from actions.men import men_answer
 from actions.out_of_scope import without_words
+from actions.own_summary import own_summary
 from actions.points import narrowly
 from actions.professions import neighbour_answer
 from actions.turn import Turn
@@ -21,7 +23,7 @@ from bot.catalogue.queries import professions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
-from bot.replies import OWN_SUMMARY, Card, ChoiceDraft, Link, ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
 # The subject a bare name of something asks about when nothing was asked before.
@@ -79,27 +81,35 @@ class Answer(Answering):
             turn.begins_form = True  # which trade is what is asked
             return []
         part = aspect(turn.intent, turn.text)
+        if turn.intent == "help" and part == "resume" and begun_before(turn):
+            turn.begins_form = True
+            return []
         if turn.intent == "help" and part == "again" and (said := await said_again(turn)):
             return said
         again = turn.intent == "gibberish" and turn.known("last_subject") == "gibberish"
         slug = _PARTS.get((turn.intent, part or ""), KEPT_WHOLE[turn.intent])
         if slug == "career_change" and status_told(turn) == "job_seeker":
             slug = "career_change_job_seeker"
+        if slug == "summary":
+            return [await own_summary(turn)]
         reply = await men_answer(turn) if slug == MEN else await stored(turn, slug)
         if slug in _FORGETS:
             forget_all(turn)
-        elif slug != "summary":
+        else:
             turn.remember("last_subject", subject_of_intent().get(turn.intent))
-        if slug == "summary":
-            reply.cards = [_SUMMARY]
         if again:
             reply.choices = [*reply.choices[:2], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
         return [reply, *await _nearby(turn), *await _way_to_it(turn), *await _between_trades(turn)]
 
 
+def begun_before(turn: Turn) -> bool:
+    """Whether some of the questions that help to choose were answered before this message."""
+    return not turn.in_form and any(turn.known(f"orientation_{name}") for name in questions())
+
+
 def _seeks_a_trade(turn: Turn) -> bool:
     return not turn.in_form and (
-        asks_for_trades(turn.text) or _WHICH.search(fold_text(turn.text)) is not None
+        asks_for_trades(turn.text) or at_a_loss(turn.text) or _WHICH.search(fold_text(turn.text)) is not None
     )
 
 
@@ -126,15 +136,6 @@ async def _nearby(turn: Turn) -> list[ReplyDraft]:
         return []
     turn.remember("last_subject", search.subject)
     return await search.answer(turn)
-
-
-# The gateway puts the person's own address in its place.
-_SUMMARY = Card(
-    kind="scheme",
-    title="Votre parcours",
-    subtitle="Métiers, formations, rencontres et contacts de cette conversation, sur une page à imprimer ou à partager.",
-    links=[Link(rel="more", title="Voir mon parcours", href=OWN_SUMMARY)],
-)
 
 
 def forget_all(turn: Turn) -> None:
@@ -221,7 +222,7 @@ class Accept(Answering):
         """The answer of the offered subject, else a question on what is wanted."""
         offer = turn.known("offer")
         turn.remember("offer", None)
-        if turn.known("asked") == "choose":
+        if turn.known("asked") == "choose" or wants_questions(turn):
             turn.begins_form = True
             return []
         action = answering(offer) if isinstance(offer, str) else None

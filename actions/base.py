@@ -15,9 +15,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import keep_pointed, meant_of_proposals
-from actions.amid import meant_amid, wants_result
+from actions.amid import UNSURE, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
+from actions.at_a_loss import wants_questions
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
@@ -31,10 +32,13 @@ from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
+from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
+from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
 from actions.points import named, narrowly
 from actions.rather import wanted_instead
+from actions.request import asks_of_its_own
 from actions.roles import keep_speaker, spares_questions, turns_to_oneself
 from actions.said import prints
 from actions.same_word import keep_meaning
@@ -135,6 +139,8 @@ class Answering(Action, ABC):
             return "asked"
         if says_who_speaks(turn):
             return "stated"
+        if wants_questions(turn):
+            return "accept"  # which begins the questions that were offered
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
         return (
@@ -143,6 +149,18 @@ class Answering(Action, ABC):
             or hangs_on(turn)
             or meant_of_proposals(turn)
             or meant_not_of_an_event(turn)
+        )
+
+    def _leaves_the_word(self, turn: Turn, staying: Answering | None, narrow: list[ReplyDraft]) -> bool:
+        """Whether a message answered another question of the form than the one asked, and asks nothing: ours follows."""
+        asks = self.asks or staying or narrow or "?" in turn.text or asks_of_its_own(turn.text)
+        told = any(turn.known(name) for name in turn.form.set)
+        return (
+            not asks
+            and turn.in_form
+            and told
+            and turn.intent in UNSURE
+            and self.subject != "orientation_result"
         )
 
     async def _first_said(
@@ -189,6 +207,8 @@ class Answering(Action, ABC):
                 asking = self.asks and not (for_others or begins_in_doubt(turn))
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
                 aside = aside or (turn.in_form and meant == "did_you_mean") or lycee_near(turn)
+                # « pourquoi cette question ? » is answered by the question itself.
+                aside = aside and not (turn.in_form and of_the_question(turn.text))
                 narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
@@ -197,7 +217,8 @@ class Answering(Action, ABC):
                 meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self.precisely(turn))
-                replies = replies or await (staying or answered or self).answer(turn)
+                if not self._leaves_the_word(turn, staying, narrow):
+                    replies = replies or await (staying or answered or self).answer(turn)
                 spared = turn.spares
                 turn.leaves_form = turn.leaves_form or spared
                 if answered and meant in subjects() and "last_subject" not in turn.remembered:
@@ -232,6 +253,7 @@ class Answering(Action, ABC):
                 if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
                     turn.remember("told", spoken_of)
                 spare_known(turn, replies)
+                await ask_of_the_proposals(turn, replies)
                 asked = question_of(replies)
                 offer_easy(turn, replies)
                 speak_of_them(turn, replies)

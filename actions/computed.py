@@ -29,6 +29,7 @@ from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
+from actions.own_summary import own_summary
 from actions.own_trade import leaving_own_trade, whom_to_see
 from actions.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
 from actions.pay_verdict import verdict_answer
@@ -72,6 +73,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "foreign_nurse_eu": foreign_nurse_eu,
     "foreign_outside_eu": foreign_outside_eu,
     "of_both": of_both_answer,
+    "own_summary": own_summary,
     "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,
     "workplace": workplace_answer,

@@ -10,8 +10,18 @@ from actions.amid import wants_work
 from actions.asked_trades import asks_for_trades
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
+from bot.catalogue.fit import AHEAD, BAC_AHEAD
 from bot.catalogue.models import Profession
-from bot.catalogue.orientation import ANY, Proposal, far_off, long_studies, propose, questions
+from bot.catalogue.orientation import (
+    ANY,
+    Proposal,
+    at_ones_home,
+    far_off,
+    long_studies,
+    propose,
+    questions,
+    unlike,
+)
 from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
@@ -85,7 +95,24 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     left_out = long_studies() if adult and not answers.get("length") else ()
     # Who told no level is not sent first to what asks for a diploma to begin with.
     left_out += () if answers.get("level") else far_off()
-    return propose(answers, (*without, *left_out, *turn.said("profession_excluded")))
+    # Who is at school, or just left it, has no home to work in.
+    left_out += at_ones_home() if turn.audience == "young" else ()
+    left_out = (*without, *left_out, *turn.said("profession_excluded"))
+    found = propose(judged_by(turn, answers), left_out)
+    said_little = not says_with_whom(answers) and not any(one.reasons for one in found)
+    return (unlike(answers, left_out) if said_little else []) or found
+
+
+def judged_by(turn: Turn, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """`answers` as trades are judged by them: the diplomas of a pupil in collège are still to come."""
+    ahead = _TO_COME.get((answers.get("level"), turn.known("level")))
+    return {**answers, "level": ahead} if ahead else dict(answers)
+
+
+_TO_COME: dict[tuple[Any, Any], str] = {
+    ("none", "college"): AHEAD,
+    **{("bac", of): BAC_AHEAD for of in ("seconde", "premiere", "terminale")},
+}
 
 
 # Who is in « première » has the bac ahead; who is in « première année de PASS » has it.

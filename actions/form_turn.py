@@ -60,6 +60,20 @@ def earlier_texts(tracker: Tracker) -> tuple[str, ...]:
     return tuple(text for text in reversed(texts[:-1]) if text and not text.startswith("/"))
 
 
+def waited(tracker: Tracker) -> int:
+    """How many messages in a row, this one included, were written to the question now asked."""
+    asked, count = tracker.get_slot("requested_slot"), 0
+    for event in reversed(tracker.events):
+        if (
+            event.get("event") == "slot"
+            and event.get("name") == "requested_slot"
+            and event.get("value") != asked
+        ):
+            break
+        count += event.get("event") == "user"
+    return count
+
+
 def interruptions(tracker: Tracker) -> int:
     """How many messages in a row, this one included, did not answer the form's question."""
     count = 0

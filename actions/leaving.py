@@ -6,6 +6,7 @@ import re
 
 from actions.amid import described, puts_off, refuses_questions
 from actions.elsewhere import for_a_class, wants_helper
+from actions.pausing import of_the_question
 from actions.request import asks_of_its_own
 from actions.turn import Turn
 from bot.french.folding import fold_text
@@ -13,13 +14,18 @@ from bot.french.normalise import normalise
 
 # Words that end the questions. A mere « non » answers one of them, it does not end them.
 _STOP = re.compile(
-    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?!,? (?:pas|plutot|je))|on arrete|j'arrete"
+    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?!,? (?:pas|plutot|je|les?|la|aux?|pour|avec"
+    r"|l')\b)|on arrete|j'arrete"
     r"|arrete[rz]? (?:la|les|tout|ca|avec)"
-    r"|arretons|(?:ca|ca me) suffit|tant pis|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
+    r"|arretons|(?<!\bans )(?<!\ban )(?<!\bmois )(?<!\bannee )(?<!\bsemaines )(?:ca|ca me) suffit|tant pis"
+    r"|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
     r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"
     r"|plus (?:de|envie de) (?:question|repondre)"
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
-    r"|\bj'?en ai (?:trop )?marre(?: la)?$|\b(?:ca me|me) (?:saoule|soule|gonfle|gave|fatigue|casse)\b[^,.]{0,12}$"
+    r"|\bj'?en ai (?:trop )?marre(?: la)?$"
+    # « ça me saoule » of the questions; « les maths ça me saoule » is an answer.
+    r"|(?:^|[,.;!?] ?|\b(?:bon|franchement|non|mais|la|oh|pff+|stop|ouais) )(?:ca|c'est|tu|vous) (?:me )"
+    r"(?:saoul\w*|soul\w*|gonfl\w*|gav\w*|fatigu\w*|cass\w*)\b[^,.]{0,12}$"
 )
 # « non je demande si il y a du travail », « je parle pas de ça »: a question of one's own, said again.
 _INSISTS = re.compile(
@@ -43,6 +49,8 @@ def says_stop(text: str) -> bool:
 
 def leaves_questions(turn: Turn) -> bool:
     """Whether this message, which answers no question, ends the questions under way."""
+    if of_the_question(turn.text):
+        return False
     said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
     said = said or _INSISTS.search(normalise(turn.text)) is not None
     said = said or for_a_class(turn) or wants_helper(turn) or has_found_one(turn)

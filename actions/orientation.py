@@ -10,8 +10,10 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.after_proposals import said_of_them
 from actions.amid import UNSURE, described, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
+from actions.at_a_loss import asks_for_oneself, at_a_loss
 from actions.base import Answering, answering, stored
 from actions.begun import begins_in_doubt, weighs_two
 from actions.best_paid import asks_best_paid, best_paid_answer
@@ -32,27 +34,29 @@ from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, before_duty, repeats
 from actions.points import named_answer
 from actions.questions_amid import answered_amid, of_the_questions
+from actions.request import asks_of_its_own
 from actions.roles import spares_questions
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
 from actions.work_now import work_answer
 from bot.catalogue.held_level import held_level
-from bot.catalogue.orientation import Question, asked_of, questions
+from bot.catalogue.orientation import Proposal, Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
-_WISHES = ("contact", "effort", "rhythm", NOTED)  # what is said of a trade without naming a public
 _THIRD_FORM = re.compile(
     r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
 )
 _APART = re.compile(r"\bdif+er\w*\b.*\b(?:2|deux)\b")
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
-# « j'ai un CAP, mais je sais pas du tout quoi faire » tells the diploma and asks nothing of it.
-_AT_A_LOSS = re.compile(
-    r"\bsa(?:is|it) (?:pas|plus) (?:du tout |trop |vraiment |bien )?(?:quoi|vers quoi|ou)\b|\baucune idee\b"
+_SEVERAL = 2  # wishes
+# Words that ask which trades there are.
+_LISTS = re.compile(
+    r"\b(?:quel\w*|liste\w*|les\w*quels?|exemples?|cite\w*|donne\w*|dis|dites|idees?|pistes?|propose\w*"
+    r"|tous les|y a quoi|existe\w*)\b"
 )
 _ENOUGH = 3  # answers with which trades come to mind
 _MOST_REMINDERS = 1  # asides in a row after which the question comes back
@@ -91,7 +95,8 @@ class _Ask(Answering):
         said = normalise(turn.text)
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
             return [best, self._asked(asked, asked.text)]
-        asks_of_it = turn.form.began and not _AT_A_LOSS.search(said)
+        # « j'ai un CAP, mais je sais pas du tout quoi faire » tells the diploma and asks nothing of it.
+        asks_of_it = turn.form.began and not at_a_loss(turn.text) and not _told_much(turn)
         held = await diploma_answer(turn, said) if asks_of_it else None
         before = [held] if held else await answered_amid(turn) or await _described_trade(turn)
         if before and not held and has_found_one(turn):
@@ -155,11 +160,27 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
         if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
             return [await work_answer(turn)]
         return [await stored(turn, "which_trades")]
+    if told := await _of_the_proposals(turn):
+        return told
     if not turn.form.began or turn.form.resumed:
         return []
     said = normalise(turn.text)
-    held = None if _AT_A_LOSS.search(said) else await diploma_answer(turn, said)
+    held = None if at_a_loss(turn.text) or _told_much(turn) else await diploma_answer(turn, said)
     return [held] if held else []
+
+
+def _told_much(turn: Turn) -> bool:
+    """Whether a message tells so many wishes that the diploma it names is one fact among others."""
+    told = [name for name in questions() if name != "level" and slot_of(name) in turn.form.set]
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    return sum(bool(turn.known(slot_of(name))) for name in told) >= (_SEVERAL if asks else 1)
+
+
+async def _of_the_proposals(turn: Turn) -> list[ReplyDraft]:
+    """« pourquoi ceux-là ? », « autre chose » that began the questions anew: what is said of the proposals, answered."""
+    subject = said_of_them(turn)
+    action = answering(subject) if subject else None
+    return await action.answer(turn) if action else []
 
 
 async def _compared(turn: Turn) -> list[ReplyDraft]:
@@ -201,9 +222,15 @@ async def _trades(turn: Turn) -> str:
     """Three trades that go with what was said, or the families of trades for who asks which there are; else nothing."""
     answers = answers_of(turn)
     asked = asks_for_trades(turn.text)
+    for_oneself = (
+        at_a_loss(turn.text) or asks_for_oneself(turn.text) or not _LISTS.search(normalise(turn.text))
+    )
+    wishes = sum(bool(answers[name]) for name in answers if name != "level")
+    if asked and for_oneself and not says_with_whom(answers) and wishes < _SEVERAL:
+        return ""  # « un métier utile, mais je ne sais pas lequel » asks for no list
     if asked and not any(answers.values()):
         return f"{(await stored(turn, 'which_trades')).text}\n\n"
-    if not (asked or says_with_whom(answers) or any(answers[name] for name in _WISHES)):
+    if not (asked or says_with_whom(answers) or wishes >= _ENOUGH):
         return ""
     proposals = proposals_for(turn, answers)
     slugs = [proposal.slug for proposal in proposals]
@@ -303,6 +330,8 @@ class OrientationResult(Answering):
         answered = turn.text.startswith("/") or turn.form.asked in turn.form.set
         if not answered and wants_none(turn):
             return await instead(turn)
+        if said := await _of_the_proposals(turn):
+            return said
         # What the last answer also asks is told before the proposals.
         asked = await answered_amid(turn) if turn.filled_a_slot else []
         return [*asked, *await self.propose(turn, ())]
@@ -315,8 +344,27 @@ class OrientationResult(Answering):
         turn.remember("last_list", [*without, *(proposal.slug for proposal in proposals)])
         turn.remember("last_subject", "help_choose")
         turn.remember("proposals_shown", True)
-        text = (
-            f"{opening}D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
-            "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
-        )
+        if turn.known("neighbour"):
+            turn.remember("neighbour", None)  # what follows is asked of these trades
+        text = f"{opening}{_introduced(proposals)}"
         return [await cards_of(turn, proposals, ReplyDraft(text=text))]
+
+
+def _introduced(proposals: list[Proposal]) -> str:
+    """What comes before the cards: how well these trades answer what was said."""
+    if not proposals:
+        return "Je n'ai plus d'autre métier à vous proposer. Un conseiller, lui, peut chercher plus loin."
+    if not any(proposal.reasons for proposal in proposals):
+        return (
+            "Vous n'avez pas dit de préférence, alors voici des métiers très différents. Dites ce qui vous attire "
+            "ou ce qui vous rebute dans l'un ou l'autre : je chercherai mieux."
+        )
+    if all(proposal.refused for proposal in proposals):
+        return (
+            "Je ne vois plus de métier qui respecte tout ce que vous avez dit. Voici les pistes qui s'en approchent, "
+            "et ce qui coince pour chacune. Dites sur quel point vous pourriez céder, ou parlez-en à un conseiller."
+        )
+    return (
+        "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
+        "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
+    )

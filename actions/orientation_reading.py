@@ -9,10 +9,12 @@ from rasa_sdk import Tracker
 
 from actions.amid import ends_early, puts_off, refuses_questions, wants_result
 from actions.asked_trades import asks_for_trades
+from actions.echoed import without_our_question
 from actions.examples import ahead, slot_of, told_in, without_own
-from actions.form_turn import FormTurn, earlier_texts, interruptions
+from actions.form_turn import FormTurn, earlier_texts, interruptions, waited
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
+from actions.proposals_said import asks_otherwise, wished_otherwise
 from actions.request import asks_of_its_own, sentences_of
 from actions.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
@@ -65,6 +67,11 @@ _PEOPLE = re.compile(r"\b(?:gens|autres)\b")
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
 
 
+_FEW_FIRST = 8  # words of an answer before a question
+_ASKS_FROM = re.compile(r"^\W*(?:et|mais|pour|si|quand|dans|chez|sinon|du coup|au fait|est.ce)\b")
+
+_LONG_ENOUGH = 3  # messages, this one included, to which a question was asked again
+
 NOTED_SLOT = slot_of(NOTED)
 
 
@@ -80,6 +87,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if not requested:
         return _begun(tracker, text, intent)
+    text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if "?" in text and (answer := _answer_before(text, requested)):
@@ -89,6 +97,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if _ASKS_AGAIN.search(normalise(text)):
         return _put_right(tracker, text)
+    if _SKIPS.search(normalise(text)) and "?" not in text and not refuses_questions(text):
+        return {slot_of(requested): ANY} if requested in questions() else {}
     if (
         "?" in text
         or _ASKS.search(fold_text(text))
@@ -139,9 +149,35 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
     found |= _said_earlier(tracker, requested, text, found)
     known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
+    others = known.keys() - {NOTED_SLOT, slot_of(requested)}
+    if others and slot_of(requested) not in known and waited(tracker) >= _LONG_ENOUGH:
+        known[slot_of(requested)] = (
+            ANY  # other questions are answered all the while: this one is not insisted on
+        )
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
     return known
+
+
+# « je préfère pas répondre à celle-là », « ça vous regarde pas »: this question is left, the others stand.
+_SKIPS = re.compile(
+    r"\b(?:prefere|veux|souhaite|peux|aimerais|vais|ai) (?:mieux |bien |autant )?(?:ne )?pas (?:envie de )?(?:y |vous |te )?"
+    r"(?:repondre(?! (?:a )?(?:tes|vos|ces|toutes|des) )|(?:le |en )(?:dire|parler))"
+    r"|\b(?:ca|cela) (?:ne )?(?:vous|te) regarde pas\b|\bc'?est (?:trop )?(?:perso\w*|prive|intime)\W*$|\bjoker\b"
+    r"|\bsans reponse\b|\bpas repondre a (?:ca|cela|celle|cette)\b"
+)
+# « des gens de mon âge », whom only the audience tells.
+_OF_ONES_AGE = re.compile(
+    r"\b(?:gens|personnes|jeunes|ceux|quelqu'un|public)\b[^,.;]{0,20}\b(?:de |d')?(?:mon|notre|m[eê]me) [aâ]ge\b",
+    re.IGNORECASE,
+)
+
+
+def of_ones_age(text: str, audience: str | None) -> str:
+    """`text` with « des gens de mon âge » as those they are to who speaks: the young, or adults."""
+    if audience not in ("young", "career_change"):
+        return text
+    return _OF_ONES_AGE.sub("ados" if audience == "young" else "adultes", text)
 
 
 def _put_right(tracker: Tracker, text: str) -> dict[str, Any]:
@@ -161,10 +197,19 @@ def _answer_before(text: str, requested: str) -> str | None:
         return None
     if told := _told_before(text):
         return read(told, requested).get(requested)
+    first, comma, rest = text.partition(",")
+    # « des personnes âgées, au fait c'est payé combien ? »: the answer, then a question of one's own.
+    if comma and "?" in rest and len(first.split()) <= _FEW_FIRST and _answers_first(first):
+        return read(first, requested).get(requested)
     # « vu que moi c'est animer, tu me conseilles quoi ? »: a wish told in the clause before.
     head, comma, _ = text.rpartition(",")
     wishes = comma and not asks_of_its_own(head) and read(head)
     return read(head, requested).get(requested) if wishes else None
+
+
+def _answers_first(clause: str) -> bool:
+    """Whether the clause that begins a message may answer our question: « et les enfants, c'est dur ? » does not."""
+    return not (asks_of_its_own(clause) or _ASKS_FROM.search(normalise(clause)))
 
 
 def _told_before(text: str) -> str:
@@ -235,9 +280,11 @@ def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
 
 def _changed(tracker: Tracker, text: str) -> dict[str, Any]:
     """The answers that a wish changes after the proposals: « quelque chose de plus court » asks for other ones."""
-    if "?" in text or not is_proposed((tracker.get_slot("last_list") or [])[-1:]):
+    if ("?" in text and not asks_otherwise(text)) or not is_proposed(
+        (tracker.get_slot("last_list") or [])[-1:]
+    ):
         return {}
-    found = read(text)
+    found = wished_otherwise(text)
     if shortens(text) and "length" not in found:
         found["length"] = shorter(_before(tracker, slot_of("length")))
     return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in found.items()}
@@ -279,6 +326,8 @@ def echo(turn: Turn) -> str:
     new = [
         name for name in (*questions(), NOTED) if slot_of(name) in turn.form.set and turn.known(slot_of(name))
     ]
+    if asked in new and turn.known(slot_of(asked)) == ANY and _SKIPS.search(normalise(turn.text)):
+        return "D'accord, on passe. "
     if (
         asked in new
         and turn.known(slot_of(asked)) == ANY
@@ -291,7 +340,7 @@ def echo(turn: Turn) -> str:
         if value in {option.value for option in questions()[asked].options}:
             return ""
     # Only what this message says, beside what was held before; before the first question, all that is held.
-    now = {} if turn.form.began else read(turn.text, asked)
+    now = {} if turn.form.began else read(of_ones_age(turn.text, turn.audience), asked)
     said = [
         ahead(words, turn.text)
         for name in new

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.amid import resumes
 from actions.asked import READING
+from actions.at_a_loss import tells_limits
 from actions.base import Answering, answering, leaves_the_form, stored
 from actions.elsewhere import for_a_class
 from actions.pausing import (
@@ -117,6 +118,9 @@ class DidYouMean(Answering):
             return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
         if meant := await without_words(turn):
             return meant
+        if tells_limits(turn):
+            turn.begins_form = True
+            return []
         if (named := any_scheme(turn.text)) is not None:
             return [await stored(turn, named)]
         second = next((action for subject in turn.also if (action := answering(subject))), None)

@@ -21,10 +21,13 @@ _CHOICES = re.compile(
     r"|\bveu\w* dire (?:quoi|koi) (?:les|vos|tes) (?:choix|reponses?)\b"
 )
 _PURPOSE = re.compile(
-    r"\bpourquoi (?:cette|ta|votre|la|ces|tes|vos|une telle) questions?\b"
+    r"\bpourquoi (?:on (?:me )?demand\w*|est[ -]ce que (?:vous|tu) (?:me )?(?:demand|pos)\w*)"
+    r"|\bpourquoi (?:cette|ta|votre|la|ces|tes|vos|une telle) questions?\b"
     r"|\bpourquoi (?:vous|tu) (?:me |m.)?(?:demand|pos)\w*"
     r"|\b(?:ca|cette question|la question|c'est) (?:te |vous )?sert a quoi\b"
     r"|\ba quoi (?:ca|cette question) (?:te |vous )?sert\b"
+    r"|\b(?:quel|c'?est quoi) (?:est )?l'interet\b|\ben quoi (?:ca|c'?est|cela)\b|\b(?:ca|cela"
+    r"|en quoi ca) (?:vous|te|t') ?(?:sert|interesse|avance)\b"
     r"|\bc'?est pour quoi faire\b|\bpourquoi (?:vous voulez|tu veux) savoir\b|^\W*pourquoi\W*$"
 )
 _DUTY = re.compile(
@@ -72,6 +75,11 @@ def asks_choices(text: str) -> bool:
 def asks_purpose(text: str) -> bool:
     """« pourquoi cette question ? »: what the question serves."""
     return _short(text) and _PURPOSE.search(normalise(text)) is not None
+
+
+def of_the_question(text: str) -> bool:
+    """Whether the message only asks about the question under way: why it is asked, what it was, what its choices mean."""
+    return asks_purpose(text) or repeats(text) or asks_choices(text)
 
 
 def goes_on(text: str, asked: str | None) -> bool:

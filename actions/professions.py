@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from actions.asked_trades import asks_for_trades
+from actions.at_a_loss import at_a_loss
 from actions.base import Answering, stored
 from actions.choices import choice, sources_of
 from actions.easy_words import easily
@@ -100,7 +101,8 @@ class AboutProfession(Answering):
 def _seeks_one(turn: Turn) -> bool:
     """Whether the person asks which trade there is for them: « je peux devenir quoi si j'aime les bébés ? »."""
     return not turn.in_form and (
-        (turn.profession is None and "help_choose" in turn.also) or asks_for_trades(turn.text)
+        (turn.profession is None and ("help_choose" in turn.also or at_a_loss(turn.text)))
+        or asks_for_trades(turn.text)
     )
 
 

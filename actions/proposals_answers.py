@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.after_proposals import wishes
+from actions.after_proposals import asked_why_not, pointed, wishes
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
-from actions.examples import answers_of, cards_of, slot_of
+from actions.examples import answers_of, cards_of, judged_by, slot_of
 from actions.orientation import OrientationResult
 from actions.proposals_said import refuses
 from actions.turn import Turn
@@ -24,10 +24,13 @@ _ADULTS = ["mission_locale", "cep", "france_travail"]  # the first under 26 only
 def _judged(turn: Turn) -> list[Proposal]:
     """The trades last shown, those that the message names if it names some, as the answers judge them."""
     shown = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
+    if wanted := asked_why_not(turn) or pointed(turn):
+        return [judge(wanted, judged_by(turn, answers_of(turn)))]
     named = [slug for slug in shown if slug in turn.professions]
     if not named and is_proposed(turn.professions):
         named = turn.professions[:1]  # « pourquoi jamais assistante sociale ? »
-    return [judge(slug, answers_of(turn)) for slug in named or shown]
+    answers = judged_by(turn, answers_of(turn))
+    return [judge(slug, answers) for slug in named or shown]
 
 
 class OrientationRefine(OrientationResult):
@@ -45,7 +48,8 @@ class OrientationRefine(OrientationResult):
             for name, value in changes.items():
                 turn.remember(slot_of(name), merged(turn.known(slot_of(name)), value))
             said = [words for name, value in changes.items() for words in told(name, value)]
-            kept = without if named or refuses(turn.typed or turn.text) else ()
+            # What was refused before stays away; the last three may still do, unless they are refused now.
+            kept = without if named or refuses(turn.typed or turn.text) else listed[:-_MOST]
             return await self.propose(turn, kept, f"Noté : {', '.join(said)}. ")
         return await self.propose(turn, without)
 
@@ -61,6 +65,7 @@ class OrientationWhy(Answering):
         turn.remember("last_subject", "help_choose")
         turn.remember("proposals_shown", True)
         slug = "why_these" if any(one.reasons for one in judged) else "why_these_unknown"
+        slug = "why_not_this" if asked_why_not(turn) else slug
         reply = await stored(turn, slug)
         reply.choices = []
         return [await cards_of(turn, judged, reply)]
@@ -73,8 +78,11 @@ class OrientationNext(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The steps, and who helps with them near the person."""
-        shown = {proposal.slug for proposal in _judged(turn)}
-        slug = turn.profession if turn.profession in shown else None
+        listed = [str(one) for one in turn.known("last_list") or []][-_MOST:]
+        shown = set(listed)
+        # The talk may have gone on to a trade that was not proposed.
+        left = not is_proposed(listed)
+        slug = turn.profession if turn.profession in shown or left else None
         profession = await professions.known(turn.session, slug) if slug else None
         turn.remember("last_subject", "help_choose")
         if profession is None:

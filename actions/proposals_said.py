@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.catalogue.orientation import ANY
+from bot.catalogue.wishes import of_another, read
 from bot.french.normalise import normalise
 
 _LONGEST = 25  # words: a longer message tells more than that
@@ -21,8 +23,19 @@ _NONE = re.compile(
     r"|\b(?:j.en|je n.en|je n) (?:ne )?(?:veu[xt]|voudrais?) pas\b"
     r"|\b(?:autre chose|d.autres (?:metiers?|idees?|pistes?|propositions?|choix|trucs?)|les autres|les suivants?)\b"
     r"(?! (?:a |que je voulais )?(?:demander|question|a savoir|aussi a))"
-    r"|\bd.autres\W*$|\bni l.une? ni l.autre\b"
+    r"|\bd.autres\W*$|\bni l.une? ni l.autre\b|\bquoi d.autres?\b|\b(?:aucun|pas un|rien)\b[^.?!]{0,25}\b(?:me"
+    r"|m.)(?: )?(?:plai|tent|parl|v[ao]|convien|attir)\w*"
     r"|^\W*(?:bof|mouais|non|nan|pas trop|pas vraiment|pas terrible|nul|aucun)(?: (?:bof|merci|pas trop))*\W*$"
+)
+# « et avec les enfants, y aurait quoi ? », « et en crèche plutôt ? »: other trades are asked for, by what they are like.
+_OTHERWISE = re.compile(
+    r"\b(?:y ?a|il y a|y aurait|avez|auriez|as|aurais|existe\w*|reste\w*)(?:[ -](?:t[ -])?(?:vous|tu|il))?"
+    r" (?:\w+ ){0,3}?(?:quoi|rien|pas d'autres?|autre chose|quelque chose|un truc|des trucs|moyen)\b"
+    r"|\bquoi (?:\w+ ){0,2}(?:avec|dans|pour|sans|en|chez|aupres|comme (?:metier|boulot|taf|job))\b"
+    r"|^\W*(?:et|ou|mais|sinon|plutot)\b(?: si)?(?: plutot)? (?:avec|dans|sans(?! (?:le |un |aucun |de )?(?:bac"
+    r"|diplomes?|permis)\b)|en|chez|aupres|un truc"
+    r"|quelque chose|j'ai pas|je (?:veux|peux) pas)\b"
+    r"|\b(?:propose\w*|donne\w*|montre\w*|trouve\w*)\b.*\b(?:sans|avec|chez|moins|plus|dans)\b"
 )
 # Trades of the list are named, and not wanted.
 _NOT_THOSE = re.compile(
@@ -41,6 +54,9 @@ _WHY_NOT = re.compile(
     r"\bpourquoi (?:vous|tu) (?:ne |n.)?(?:me |m.|lui )?(?:propos\w*|parl\w*|conseill\w*|avez|as|donn\w*)"
     r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
 )
+_VERY_FEW = 5  # words
+_WHY_NOT_THIS = re.compile(r"\bpourquoi pas\b(?!\W*$)")
+_RAW_WHY_NOT = re.compile(r"\b(?:pourquoi|pk|pq|pkoi|pourkoi) pas\b", re.IGNORECASE)
 _FEW = 7  # words
 _NEXT = re.compile(
     r"\b(?:prochaines?|premieres?) (?:etapes?|choses?|pas|demarches?)\b|\b(?:et )?la suite\b\W*(?:$|,|c.est|je|on)"
@@ -58,7 +74,8 @@ def refuses(text: str) -> bool:
 
 def refuses_named(text: str) -> bool:
     """Whether the trades that the message names are not wanted: « secrétaire c'est du bureau, j'ai dit non »."""
-    return ("?" not in text or _said(text, _NONE)) and _said(text, _NOT_THOSE)
+    said = _WHY_NOT_THIS.sub(" ", normalise(text))
+    return ("?" not in text or _said(text, _NONE)) and _said(said, _NOT_THOSE)
 
 
 def asks_why_named(text: str) -> bool:
@@ -67,8 +84,30 @@ def asks_why_named(text: str) -> bool:
 
 
 def asks_why_not(text: str) -> bool:
-    """Whether it is asked why a trade was not proposed: « pourquoi vous ne me proposez jamais… »."""
-    return _said(text, _WHY_NOT)
+    """Whether it is asked why a trade was not proposed, or whether it would do: « et pourquoi pas ergothérapeute ? »."""
+    return _said(text, _WHY_NOT) or _said(text, _WHY_NOT_THIS)
+
+
+def after_why_not(text: str) -> int | None:
+    """Where, in raw `text`, the trade begins that « pourquoi pas » asks about; None when it is not asked so."""
+    found = _RAW_WHY_NOT.search(text)
+    return found.end() if found else None
+
+
+def asks_otherwise(text: str) -> bool:
+    """Whether other trades are asked for by what they are like: « et en crèche, y aurait quoi ? »."""
+    return _said(text, _OTHERWISE)
+
+
+def wished_otherwise(text: str) -> dict[str, str]:
+    """What a message about the proposals wants or refuses, question → value; what it asks for is wanted."""
+    found = read(text)
+    if not found and "?" not in text and len(text.split()) <= _VERY_FEW:
+        found = of_another(text, None)  # « en journée », « quelques mois »
+    if asks_otherwise(text) and "public" not in found:
+        public = read(text, "public").get("public")
+        found |= {"public": public} if public and public != ANY else {}
+    return found
 
 
 def asks_why(text: str) -> bool:

@@ -11,10 +11,11 @@ from actions.asked_trades import asks_for_trades
 from actions.base import answering
 from actions.beside import about
 from actions.each_question import asked_apart
+from actions.echoed import without_our_question
 from actions.form_turn import FormTurn
 from actions.men import NAME as MEN
 from actions.men import men_answer
-from actions.pausing import already, asks_choices, repeats
+from actions.pausing import already, of_the_question
 from actions.point import OF_A_TRADE
 from actions.points import narrowly
 from actions.request import asks_of_its_own
@@ -47,6 +48,8 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
     """« pas trop, je pensais à kiné, c'est quoi les études »: what is asked of the trade that the message names."""
     if turn.form.began or turn.text.startswith("/") or len(turn.text.split()) < _LEAST:
         return []
+    if without_our_question(turn.text, (turn.form.asked or "").removeprefix("orientation_")) != turn.text:
+        return []  # the question was ours
     if not turn.professions:
         if not (asks_of_its_own(turn.text) or "?" in turn.text):
             return []
@@ -99,4 +102,4 @@ def _ranking(turn: Turn) -> list[dict[str, Any]]:
 
 def of_the_questions(text: str) -> bool:
     """Whether the message, which answers nothing, speaks of the questions themselves."""
-    return resumes(text) or repeats(text) or already(text) or asks_choices(text)
+    return resumes(text) or already(text) or of_the_question(text)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from actions.wording import says_rank
+from bot.catalogue.orientation import is_proposed
 from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
 
 _RECENT = 8  # messages in which the trades weighed were named together
 _FEWEST, _MOST = 2, 3
+_FEW = 8  # words
 # « les trois ans », « les deux mois » count time.
 _NO_TIME = (
     r"(?! (?:ans?|annees?|mois|semaines?|jours?|heures?|fois|premiers?|premieres?|derniers?|dernieres?)\b)"
@@ -43,9 +46,18 @@ def weighed(turn: Turn) -> list[str]:
     if says_others(said):
         return _others(turn)
     if not says_all(said):
-        return []
+        return _just_proposed(turn, said)
     number = _MOST if _THREE.search(said) else _FEWEST if _TWO.search(said) else None
     return _together(turn, number)
+
+
+def _just_proposed(turn: Turn, said: str) -> list[str]:
+    """The trades proposed just before, of which a few words ask something: « et sans le bac ? »."""
+    few = len(said.split()) <= _FEW and ("?" in turn.text or said.startswith("et "))
+    if not (few and turn.known("proposals_shown")) or turn.trades_named or says_rank(turn.text):
+        return []
+    listed = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]
+    return listed if len(listed) >= _FEWEST and is_proposed(listed) else []
 
 
 def _others(turn: Turn) -> list[str]:

@@ -22,7 +22,7 @@ _WHERE = "Près de chez vous, France Travail et sa page « besoins en main-d'œu
 
 async def work_to_find_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What is known of finding work in the trade, or in each of those compared; None without a trade, or with a place."""
-    if turn.said("place"):
+    if turn.said("place") and not (_SEVERAL.search(said) and not turn.professions):
         return None
     if turn.said("neighbour") and not turn.next_door:
         return await _of_a_neighbour(turn, str(turn.said("neighbour")[0]))
@@ -35,6 +35,8 @@ async def work_to_find_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft |
         return None
     figures = {trade.slug: figures_of_work(trade) for trade in trades}
     text = _one(trades[0], figures[trades[0].slug]) if len(trades) == 1 else _each(trades, figures)
+    if turn.said("place"):
+        text = f"Par ville ou par département, je n'ai pas de chiffres. {text}"
     return ReplyDraft(
         text=text,
         choices=[

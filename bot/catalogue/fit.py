@@ -14,6 +14,8 @@ from bot.catalogue.wish_words import against, tokens, wording
 
 # Levels a person may have, from none: a profession asking for more than theirs is set back, not excluded.
 _LEVEL_ORDER = {"none": 0, "cap": 1, "bac": 2, "bac2": 3}
+AHEAD = "ahead"  # of a pupil who has no diploma yet: those of school are to come
+BAC_AHEAD = "bac ahead"  # of a pupil of the lycée
 _BEYOND = 4  # what asks for a diploma beyond bac+2 is above every answer: its own diploma comes first
 _LENGTHS = ("none", "short", "medium", "long")
 
@@ -94,16 +96,39 @@ def _contact(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
 
 def _level(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     own = answers.get("level")
+    needed = _needed_level(profile["entry_level"])
+    if own == AHEAD:
+        # What a pupil will have is no reason and no bar: the way goes through it.
+        return (
+            NOTHING
+            if needed == 0
+            else (0.0, None, "il faut d'abord le bac")
+            if needed <= 2
+            else (REFUSED, None, None)
+        )
+    if own == BAC_AHEAD and needed == _LEVEL_ORDER["bac"]:
+        return 1.5 + 0.3 * needed, "le bac que vous préparez suffit pour y entrer", None
+    own = "bac" if own == BAC_AHEAD else own
     if own not in _LEVEL_ORDER:
         return NOTHING
-    needed = _needed_level(profile["entry_level"])
     if needed <= _LEVEL_ORDER[own]:
-        return 1.5 + 0.3 * needed, "vous pouvez entrer en formation avec votre niveau", None
+        enough = (
+            _WITHOUT_DIPLOMA[profile["length"] == "none"]
+            if needed == 0
+            else "votre niveau suffit pour y entrer"
+        )
+        return 1.5 + 0.3 * needed, enough, None
     return (
         REFUSED - 1.5 * (needed - _LEVEL_ORDER[own]),
         None,
         "l'entrée en formation demande un niveau plus élevé",
     )
+
+
+_WITHOUT_DIPLOMA = {
+    False: "aucun diplôme n'est demandé pour entrer en formation",
+    True: "aucun diplôme n'est demandé pour commencer",
+}
 
 
 def _needed_level(slug: str) -> int:
@@ -116,13 +141,25 @@ def _needed_level(slug: str) -> int:
     return 3 if slug == "bac-plus-2" else _BEYOND
 
 
+_TRAINED_IN = {
+    "none": "on apprend une fois embauché",
+    "short": "on s'y forme en moins d'un an",
+    "medium": "on s'y forme en un à deux ans",
+    "long": "les trois ans d'études tiennent dans le temps que vous avez",
+}
+_IN_WORDS = {5: "cinq", 6: "six"}
+
+
 def _length(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     wanted = answers.get("length")
     if wanted not in _LENGTHS:
         return NOTHING
     gap = _LENGTHS.index(profile["length"]) - _LENGTHS.index(wanted)
+    if profile.get("years"):
+        long = f"les études durent {_IN_WORDS[profile['years']]} ans"
+        return (0.5, None, long) if gap <= 0 else (REFUSED - gap, None, long)
     if gap <= 0:
-        return 2.0 + 0.5 * gap, "la formation tient dans le temps que vous avez", None
+        return 2.0 + 0.5 * gap, _TRAINED_IN[profile["length"]], None
     return REFUSED - gap, None, "la formation est plus longue que vous ne le souhaitez"
 
 
@@ -131,6 +168,8 @@ def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str |
     needed = profile.get("requires")
     if not needed:
         return NOTHING
+    if "métier manuel" in needed and "craft" in tokens(answers.get("noted")):
+        return 1.5, "votre métier d'avant y sert", None
     # A post or a diploma of care to have first puts the trade out of reach for now; a licence is soon had.
     return (-2.5 if "permis" in needed else REFUSED, None, f"il faut d'abord {needed}")
 
@@ -187,7 +226,7 @@ def _income(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     if answers.get("income") != "needed":
         return NOTHING
     if profile["length"] == "none":
-        return 1.5, "on peut être embauché puis formé", None
+        return 1.5, "on est payé dès le début, embauché puis formé", None
     if profile["paid_training"]:
         return 1.0, "on peut se former avec un contrat de travail", None
     return -1.5, None, "je ne connais pas de formation payée pour ce métier"
@@ -215,6 +254,18 @@ def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
     if needs_licence:
         return REFUSED, None, "le permis est exigé"
     return (-2.0, None, "on se déplace souvent en voiture") if profile["home_visits"] else NOTHING
+
+
+def _home(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
+    """Who works at home is told so: the place must suit, and one's family live with it."""
+    refused = "own_home" in against(answers.get("noted"))  # which says it already
+    if refused or not profile.get("own_home"):
+        return NOTHING
+    theirs = _AT_HOME & tokens(answers.get("public"))
+    return 0.0 if theirs else -3.0, None, "on travaille chez soi, dans un logement adapté"
+
+
+_AT_HOME = frozenset({"children", "teenagers"})  # whom one takes in at home
 
 
 def _desk(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
@@ -252,6 +303,7 @@ JUDGES = (
     _effort,
     _driving,
     _requirement,
+    _home,
     _desk,
     _exposure,
 )

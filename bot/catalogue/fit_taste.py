@@ -15,6 +15,7 @@ REFUSED = -6.0  # more than all that a public or a taste may bring
 
 _TASTES = {
     "care": "soigner vous attire",
+    "help": "vous aimez aider au quotidien",
     "listen": "vous aimez écouter et conseiller",
     "teach": "vous aimez éduquer et animer",
     "technique": "la technique vous attire",
@@ -34,18 +35,22 @@ def judge_taste(slug: str, profile: dict[str, Any], answers: Mapping[str, str | 
         # The best one counts whole, each other one half: doing two of them is better than one.
         best, *others = sorted(shares.values(), reverse=True)
         points += 2.0 * best + sum(others)
+        # Days of machines or of a craft are for who likes them.
+        points -= _OF_TECHNIQUE if profile["technical"] == "strong" and "technique" not in wanted else 0.0
     reasons = [_TASTES[taste] for taste, share in shares.items() if share >= _CENTRAL]
     return points, " ; ".join(reasons) or None, objection
 
 
 _UNWELCOME_TASTES = {
     "care": "soigner",
+    "help": "aider aux gestes de tous les jours",
     "listen": "écouter et conseiller",
     "teach": "éduquer et animer",
     "technique": "manier de la technique",
     "organise": "organiser et gérer",
 }
 _CENTRAL = 0.75
+_OF_TECHNIQUE = 3.0
 
 
 def _share_of(taste: str, profile: dict[str, Any]) -> float:
@@ -61,6 +66,12 @@ def _share_of(taste: str, profile: dict[str, Any]) -> float:
             if profile["body_care"] == "some" and medical
             else 0.0
         )
+    if taste == "help":
+        close = (
+            profile["contact"] != "little" and profile["technical"] == "none" and profile["desk"] == "none"
+        )
+        daily = profile["science"] == "none" and profile["body_care"] != "none"
+        return (1.0 if daily else 0.5) if close and profile["science"] != "strong" else 0.0
     if taste == "listen":
         talks = (
             profile["contact"] == "central"

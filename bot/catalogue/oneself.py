@@ -20,6 +20,13 @@ _OWN = re.compile(
     r"(?:\d+|un|une|deux|trois|quatre|des) (?:\w+ )?"
     r"(?:enfants?|bebes?|ados?|gosses?|filles?|fils|garcons?)\b"
 )
+# « le week-end j'ai le foot », « j'ai mon théâtre »: what fills one's own time.
+_LEISURE = re.compile(
+    r"\b(?:ai|avec|pour|a cause (?:de|du)|pendant|apres|garder?|rate\w*) (?:le |la |du |de la |mon |ma |mes "
+    r"|un |une |l'|d')*"
+    r"(?:entrainements?|matchs?|cours|club|repetitions?)?(?: (?:de|du) (?:la )?)? ?"
+    r"\b(?:foot\w*|basket|rugby|hand|judo|danse|natation|piscine|muscu\w*|gym|tennis|musique|theatre|chorale|piano|guitare)\b"
+)
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _NAMED = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)*"
 # « je m'appelle lou », « mon prénom c'est Lou »: whatever comes next is a name.
@@ -79,4 +86,4 @@ def _is_name(word: str, asked: str | None) -> bool:
 
 def without_oneself(text: str) -> str:
     """A prepared `text` without the family, the age, the health and the origin of the person."""
-    return _described().sub(" ", _OWN.sub(" ", text))
+    return _described().sub(" ", _LEISURE.sub(" ", _OWN.sub(" ", text)))

@@ -20,6 +20,7 @@ from bot.french.folding import fold_text
 from bot.settings import ROOT
 
 ANY = "any"
+_BY_LENGTH = ("none", "short", "medium", "long")
 _FILE = ROOT / "data" / "reference" / "orientation.yml"
 
 _PUNCTUATION = re.compile(r"[.,;:!?()\s]+")
@@ -135,6 +136,9 @@ def propose(
             -proposal.score,
             "requires" in profiles[proposal.slug],
             profiles[proposal.slug]["contact"] != "central",
+            _BY_LENGTH.index(
+                profiles[proposal.slug]["length"]
+            ),  # what is soon learnt, where nothing else tells
             proposal.slug,
         )
     )
@@ -158,6 +162,16 @@ def far_off() -> tuple[str, ...]:
         for slug, profile in _described()["profiles"].items()
         if "requires" in profile or profile["entry_level"].startswith("bac-plus")
     )
+
+
+def at_ones_home() -> tuple[str, ...]:
+    """The professions that one practises at one's own place."""
+    return tuple(slug for slug, profile in _described()["profiles"].items() if profile.get("own_home"))
+
+
+def unlike(answers: Mapping[str, str | None], without: tuple[str, ...] = ()) -> list[Proposal]:
+    """Trades unlike each other, for who has no preference, as `answers` judge them, `without` those already refused."""
+    return [judge(slug, answers) for slug in _described()["unlike"] if slug not in without]
 
 
 def at_once() -> frozenset[str]:

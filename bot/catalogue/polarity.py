@@ -31,31 +31,43 @@ _IDIOMS = (
     (r"\badultes? (?:en situation de |avec (?:un |des )?|porteurs? de |(?=handicap))handicap", " handicap"),
     # « éduquer plutôt que gérer »: what comes after is not wanted.
     (
-        r"\b(?:plutot|et pas|au lieu|et non|a la place) (?:que |qu'|du |des |de )(?:de |d'|du |des )?",
+        # « plutôt des mamies » wants them.
+        r"\b(?:plutot (?:que |qu')|(?:et pas|au lieu|et non|a la place) (?:que |qu'|du |des |de ))(?:de |d'|du |des )?",
         ", pas ",
     ),
     (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
     (r"\bpas mal\b|\bnon plus\b", " "),
+    # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
+    (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
     (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
 )
 # « mai je veux pas », « mé pas les … »: « mais » as it is typed; the month is followed by other words.
 _CLAUSES = re.compile(
     r"[.,;:!?()…/]+|\b(?=mais\b|(?:mai|me|mes) (?:je|j'|on|pas|moi|sa|ca)\b|mai (?:sans|surtout)\b"
-    r"|par contre\b|en revanche\b|plutot\b(?! (?:ou|et)\b)|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b)"
-    r"|\b(?=(?:sauf|a part|hormis)\b)"
+    r"|par contre\b|en revanche\b|plutot\b(?! (?:ou|et)\b)|surtout\b|donc\b|peut-etre\b|j'aime\b|je prefere\b"
+    r"|(?<!que )(?<!si )je (?:veux|voudrais|aimerais|cherche) (?!pas\b|plus\b|rien\b)|j'ai (?:juste|seulement"
+    r"|que|un|une|mon|quand meme)\b)"
+    r"|\b(?=(?:sauf|a part|hormis)\b)|\bet (?=(?:il (?:me |nous )?faut|je (?:cherche|veux|n'ai|n'))\b)"
 )
 _AGAINST = re.compile(
-    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|fui[rs]|deteste\w*|hais|marre|ras le bol|peur|horreur|degoute\w*"
+    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|evanoui\w*|pommes|malaises?|fui[rs]|deteste\w*|hais|marre"
+    r"|ras le bol|peur|horreur|degoute\w*"
     r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
     r"|petite?|faible|fragile) pour"
     r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
     r"|non (?:aux?|a la))\b"
 )
-_FOR = re.compile(r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok)\b")
+_FOR = re.compile(
+    r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok|il (?:me |nous )?fau(?:t|drait)|je cherche)\b"
+)
 _AGAINST_AFTER = re.compile(
     r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
     r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
-    r"|me (?:gene|degoute|derange|fait peur|fatigue|casse|stresse)|m'a casse\w*|(?:peux|veux) (?:pas|plus))\b"
+    r"|me (?:gene|degoute|derange|fait (?:peur|vomir|flipper|tourner|tomber|partir|horreur)|fatigue|casse|stresse|tord)"
+    r"|m'a casse\w*|(?:peux|veux|supporte|pourrais?|saurais?) (?:pas|plus)|tourne de l'oeil"
+    r"|tombe dans les pommes|m'evanoui\w*|(?:aime|prefere)\w* (?:mieux |autant |vraiment )?(?:ne )?(?:pas|eviter)|mieux pas"
+    r"|c'?est (?:trop |super |vraiment |tres |un peu )?(?:bruyant|fatig\w+|chiant|relou|penible|insupportable"
+    r"|deprimant|saoulant))\b"
 )
 # « les laver, pas trop les piqûres »: said of what it names itself.
 _OF_ANOTHER = re.compile(r"\bpas (?:trop |vraiment )?(?:les?|la|l'|des?|du|d'|aux?)(?:\b|(?<='))(?! tout\b)")
@@ -70,7 +82,7 @@ _DONE_WITHOUT = re.compile(
     r"|contact)\w*)(?:\w+ ){1,3}?(?:aupres|avec|chez|dans|pour|en)\b"
 )
 _PAIR = re.compile(r"\b(?:les|tous les|toutes les|un peu des) (?:deux|trois)\b")
-_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment)\b")
+_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment|avec|aupres|puis|aussi)\b")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
@@ -167,7 +179,8 @@ def answers_by_itself(text: str, *, alone: bool = False) -> bool:
     its own, since the rest of the message says something else: « non, pas la nuit » says no, « non pas la nuit » does not.
     """
     parts = clauses(text)
-    if any(bare(part) and len(_besides(part)) == 0 for part in parts):
+    own = [part for part in parts if len(parts) == 1 or not part.startswith("mais ")]
+    if any(bare(part) and len(_besides(part)) == 0 for part in own):
         return True
     if alone:
         return False

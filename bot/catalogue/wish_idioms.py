@@ -21,7 +21,8 @@ _NO_LIFTING = re.compile(
 )
 _FAILING = re.compile(
     r"\b(?:dos|genoux?|epaules?|hanches?) (?:ne |n'|qui )*(?:(?:suit|suivent|tient|tiennent|supporte\w*|va"
-    r"|vont) (?:plus|pas)|lache\w*)\b"
+    r"|vont) (?:plus|pas)|lache\w*|(?:est |sont |etait )?(?:foutue?s?|mort|casse\w*|fini|nase\w*|bousille\w*|hs|fragile\w*"
+    r"|abime\w*|bloque\w*|use\w*|en vrac|en compote))\b"
     r"|\b(?:plus|problemes?|pb|soucis?|probleme) (?:de |le |au |du )dos\b|\bdos (?:en vrac|bloque|fragile|use"
     r"|en compote|hs)\b"
 )

@@ -10,7 +10,10 @@ from bot.catalogue.polarity import NO
 from bot.french.number_words import tokenize
 from bot.french.quantities import Quantity, quantities
 
-AT_MOST = re.compile(r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus)\b")
+AT_MOST = re.compile(
+    r"\b(?:pas plus|au plus|max|maxi|maximum|pas au dela|pas davantage|jamais plus"
+    r"|suffi(?:t|ra|rait|sent))\b"
+)
 BAC_PLUS = re.compile(r"\bbac ?(?:plus|\+) ?(\d|un|deux|trois|quatre|cinq|six|sept|huit)\b")
 _OF_TRAINING = re.compile(
     r"\b(?:formation|me former|etudes|etudier|ecole|max|maxi|maximum|pas plus|au plus|reprendre)\b"
@@ -22,6 +25,14 @@ _NOT_OF_TRAINING = re.compile(
 _OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
+# « je veux pas aller au lycée », « sans faire d'études »: as little school as can be.
+_NO_SCHOOL = re.compile(
+    r"(?<!suis )(?<!vais )\b(?:pas|plus|sans|deteste|marre de)\b(?! fait) (?:(?:aller|faire|retourner|envie"
+    r"|trop|d'|de|au|a|la|l'|vraiment) ?){0,4}"
+    r"(?:lycee|ecole|etudes|fac)\b(?! (?:\w+ )?longues?)(?!.{0,12}\b(?:longues?|trop)\b)"
+)
+# « sans reprendre trois ans d'études »: less than that.
+_NOT_SO_LONG = re.compile(r"\b(?:sans|jamais|hors de question de)\b[^.,;]{0,25}\b(?:ans|annees)\b")
 _YEAR, _LONG = 12, 36  # months
 
 
@@ -43,12 +54,17 @@ def read_length(text: str, is_asked: bool) -> str | None:
         if longest <= _YEAR and AT_MOST.search(text):
             return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
-        longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
+        longest -= _YEAR if _NOT_SO_LONG.search(text) else 0
+        longest -= 0.5 if below else _YEAR if re.search(r"(?<!pas )\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
     if is_asked and re.search(
-        r"\b(?:temps qu'il faut|temps qu'il faudra|tout mon temps|pas de limite)\b", text
+        r"\b(?:(?:temps|comme|ce|autant|annees) qu'?(?: ?il)? (?:faut|faudra)|comme il (?:faut|faudra)|tout mon temps"
+        r"|(?:pas|aucune) (?:de )?limite|jusqu'au bout)\b",
+        text,
     ):
         return ANY
+    if _NO_SCHOOL.search(whole):
+        return "short"
     if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
         return "medium"
     pairs = [

@@ -27,10 +27,11 @@ WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
-    r"|feeling|bon contact|moi c'?est"
+    r"|me (?:va|vont|irait|iraient|parle|parlent|tente\w*)|gentil\w*|touchant\w*|attachant\w*|mignon\w*"
+    r"|adorable\w*|feeling|bon contact|moi c'?est"
     r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
-    r"|finalement|reve|peut[ -]etre|(?:t'|vous )?ai (?:deja |bien )?dit (?:les|des|avec))\b"
+    r"|finalement|reve|faible pour|craqu\w+|peut[ -]etre|(?:t'|vous )?ai (?:deja |bien )?dit (?:les|des|avec))\b"
 )
 _LIKED = re.compile(r"\b(?:aim(?:e|es|ais)|ador\w+|passionn\w+|kiff\w+|me plai\w+)\b")
 _HAS_LEVEL = re.compile(
@@ -48,6 +49,15 @@ _NEEDS_INCOME = re.compile(
     r"\b(?:faut|besoin|minimum|au moins|mini|sortir)\b[^.;!?]{0,25}\b[12] ?\d{3}\b(?! (?:heures|km))"
     r"|\b[12] ?\d{3} (?:euros? )?(?:nets? )?(?:a sortir|minimum|mini|au moins)\b"
     r"|(?<!pas )\b(?:besoin d'|garder |il me faut |faut |sans )(?:un |mon |ma |une |de )?(?:salaire|paye|revenus?)\b"
+    r"|\bfaut (?:bien )?que je (?:gagne|touche|sois paye\w*)|\b(?:j'ai|ai|avec) (?:un |mon |des |le )?(?:loyer"
+    r"|credits?|dettes)\b"
+    r"|\bgagner (?:de l'argent|ma vie) (?:vite|tout de suite|rapidement|maintenant|des)\b"
+)
+_HAS_SAVINGS = re.compile(
+    r"\b(?:ai|avec|sur|grace a) (?:des |mes |de l'|quelques |un peu d')?(?:economies|indemnites|argent de cote)\b"
+    r"|\b(?:argent|sous) de cote\b"
+    r"|\b(?:mari|femme|conjointe?|compagn(?:on|e)) (?:\w+ )?(?:travaille|bosse|gagne (?:bien|assez)"
+    r"|a un bon salaire|assure)\b"
 )
 _LATE, _MIDNIGHT = 18, 24  # hours of the day
 
@@ -68,12 +78,14 @@ def _topic(name: str) -> Reader:
         topic, says = wording()["topics"][name], wording()["says"].get(name, {})
         unasked = () if is_asked else wording()["when_asked"]
         text = plainly(name, text)
+        if name == "driving" and (drives := _drives(text)):
+            return drives
         own = polarity.named(
             text, [(word, value) for value, listed in says.items() for word in listed if word not in unasked]
         )
         hits = polarity.named(text, [(word, name) for word in topic["words"]])
         if not is_asked and name == "income":
-            return "needed" if _NEEDS_INCOME.search(text) else None
+            return "needed" if _NEEDS_INCOME.search(text) else "free" if _HAS_SAVINGS.search(text) else None
         if name == "income" and re.search(
             r"\b(?:pas|jamais|dur|impossible)\b.*\bsans\b|\bsans\b.*\b(?:pas|dur|impossible)\b", text
         ):
@@ -87,7 +99,8 @@ def _topic(name: str) -> Reader:
             return None
         meant = {hit.meant for hit in hits}
         if is_asked:
-            worst = NO if NO in meant else SOME if SOME in meant else YES
+            conceded = NO in meant and _CONCEDES.search(text)
+            worst = SOME if conceded else NO if NO in meant else SOME if SOME in meant else YES
             return str(topic[SIDES[worst]])
         if name == "science":
             liked = any(hit.meant == YES and _LIKED.search(hit.clause) for hit in hits)
@@ -101,6 +114,32 @@ def _topic(name: str) -> Reader:
         )
 
     return reader
+
+
+# « la toilette je ne pourrais pas, enfin si c'est de temps en temps »
+_CONCEDES = re.compile(
+    r"\b(?:enfin|sauf|a moins que|ou alors|mais)(?: bon)? (?:si|un peu|quand|pour|de temps|une fois|a la rigueur"
+    r"|peut[ -]etre)\b|\ba la rigueur\b"
+)
+# Who says it has a licence or a car, or drives for a living.
+_HAS_LICENCE = re.compile(
+    r"\b(?:ai|avec) (?:le |mon |un )?permis\b(?! (?:de (?:construire|chasse)|a |am))|\b(?:ai|avec) (?:ma|une) voiture\b"
+    r"|(?:^|\bsuis |\betais |\bcomme )(?:un |une )?(?:chauffeu|routi|conduct|livreu|taxi)\w*"
+)
+# Too young to drive: a constraint that passes, which rules nothing out.
+_TOO_YOUNG = re.compile(
+    r"\btrop (?:jeune|petite?)\b|\bmineure?\b|\b1[1-7] ans\b|\bpas (?:encore )?(?:l'age|18|majeure?)\b"
+)
+_NO_CAR = re.compile(r"\b(?:pas|sans|plus|aucune?)\b[^,.;]{0,14}\b(?:permis|voiture|vehicule|conduire)\b")
+
+
+def too_young_to_drive(said: str) -> bool:
+    """Whether `said` answers the question on driving by one's age: « j'ai quinze ans lol »."""
+    return _TOO_YOUNG.search(polarity.prepared(said)) is not None
+
+
+def _drives(text: str) -> str | None:
+    return "able" if _HAS_LICENCE.search(text) and not _NO_CAR.search(text) else None
 
 
 def _rhythm(text: str, is_asked: bool) -> str | None:

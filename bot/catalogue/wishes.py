@@ -15,12 +15,22 @@ from bot.catalogue.held_level import held_level
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
-from bot.catalogue.wish_readers import CONSTRAINTS, RHYTHM, SIDES, TEENAGERS, WISH, Reader, value_of
+from bot.catalogue.wish_readers import (
+    CONSTRAINTS,
+    RHYTHM,
+    SIDES,
+    TEENAGERS,
+    WISH,
+    Reader,
+    too_young_to_drive,
+    value_of,
+)
 from bot.catalogue.wish_words import against, tokens, wording
 
 NOTED = "noted"
 _SEVERAL = ("public", "taste")
 _NAMED = ("public", "taste", "rhythm", "length")  # questions whose answer can be told by its words alone
+_CAN = ("contact", "science", "effort", "driving")  # questions answered by a word of theirs and a yes or a no
 _HOURS = frozenset({"nights", "weekends", "evenings"})  # what the question on rhythm is about
 _FEW = 8  # words
 _SHORTER = re.compile(
@@ -39,6 +49,7 @@ _NO_BABIES = re.compile(
     r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
 )
 _NAPPIES = "nappies"
+_AT_A_DESK = "desk"
 _BABIES = (
     "bebe",
     "bebes",
@@ -47,6 +58,8 @@ _BABIES = (
     "creches",
     "tout petits",
     "tout-petits",
+    "petits enfants",
+    "petite enfance",
     "maternite",
     "nouveau nes",
     "nouveau-nes",
@@ -65,6 +78,24 @@ _BESIDE_THE_POINT = re.compile(
 _REFUSED_AFTER = re.compile(
     r"(?<=(?:er|ir|re)) (?=(?:mais )?pas (?:trop |vraiment |forcement )?(?:les?|la|l'|des?|d'|du|aux?)\b)"
 )
+# « oui si c'est des bébés »: as the case may be.
+_IF = re.compile(
+    r"^(?:\w+ )?(?:oui|ouais|ok|d'accord|ca va|possible|volontiers)\b[ ,]*(?:mais |que |seulement |surtout )?"
+    r"(?:si|pour|quand|sauf|tant que|a condition)\b"
+)
+# What one does or did for a living.
+_PRACTISED = re.compile(
+    r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+(?: (?:en|chez|dans|a)\b.*)?$|\bancien(?:ne)?\b|\b(?:suis|etais"
+    r"|ai ete|comme|cap|bep|bac pro"
+    r"|travaille|bosse|metier de)\b"
+    r"|\bdepuis\b|\bans (?:de|d'|dans)\b"
+)
+_NOT_MUCH = re.compile(r"\bpas (?:trop|beaucoup|enormement)\b(?! (?:long|court|de))")
+# The help that is asked for is no taste for helping.
+_HELP_WANTED = re.compile(
+    r"\baid\w*[ -](?:moi|nous|le|la)\b|\b(?:m'|me |nous |l')(?:\w+ )?aid\w*"
+    r"|\b(?:besoin|veux|voudrais|cherche|demande) (?:d'|de l'|une? )aide\b|\baid\w* a (?:choisir|trouver|decider)\b"
+)
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
 
@@ -78,11 +109,12 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
+    text = _HELP_WANTED.sub(" ", text)
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}
     readers = dict(_READERS)
-    if "toddlers" in against(noted := readers.pop(NOTED)(text, False)):
+    if "toddlers" in against(noted := readers.pop(NOTED)(text, asked == "public")):
         text = _toddlers().sub(" ", text)  # who fears the very young does not refuse children
     if noted:
         found[NOTED] = noted
@@ -92,6 +124,10 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
             found[name] = value
     if "level" not in found and (level := held_level(said, asked=asked == "level")):
         found["level"] = level
+    if asked == "length" and not found.keys() - {NOTED} and _NOT_MUCH.search(text):
+        found["length"] = "short"
+    if asked == "driving" and too_young_to_drive(said):
+        found["driving"] = ANY
     if asked is not None and asked not in found and (value := _in_a_word(text, asked, found)):
         found[asked] = value
     return found
@@ -113,10 +149,22 @@ def of_another(said: str, asked: str | None) -> dict[str, str]:
     if len(said.split()) > _FEW:
         return {}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
-    if not (WISH.search(text) or polarity.says_only(text, _words())):
+    if not (
+        WISH.search(text)
+        or polarity.says_only(text, _words())
+        or any(_only_of(text, name) for name in _CAN if name != asked)
+    ):
         return {}
     found = {name: _READERS[name](text, True) for name in _NAMED if name != asked}
+    found |= {name: _READERS[name](text, True) for name in _CAN if name != asked and _only_of(text, name)}
     return {name: value for name, value in found.items() if value is not None and value != ANY}
+
+
+def _only_of(text: str, name: str) -> bool:
+    """Whether a `prepared` text says yes or no to question `name` in its words, and hardly more: « la voiture oui »."""
+    words = sorted(wording()["topics"][name]["words"], key=len, reverse=True)
+    named = polarity.named(text, [(word, name) for word in words])
+    return bool(named) and polarity.bare(text) is not None and polarity.says_only(text, words)
 
 
 def merged(old: str | None, new: str) -> str:
@@ -161,6 +209,8 @@ def _in_a_word(text: str, asked: str, found: dict[str, str]) -> str | None:
         "topics"
     ].get(asked)
     meant = polarity.bare(text)
+    if topic and _IF.search(text):
+        return str(topic[SIDES[SOME]])
     alone = bool(found.keys() - {NOTED}) or _names_another(text, asked)
     if meant and not polarity.answers_by_itself(text, alone=alone):
         meant = None
@@ -194,14 +244,26 @@ def _several(name: str) -> Reader:
             teenagers = wording()[TEENAGERS]
             pairs = [(word, TEENAGERS if word in teenagers else value) for word, value in pairs]
         pairs += [("couches", _NAPPIES)] if name == "public" else []
+        # « pas rester dans un bureau » refuses the place, which is noted beside, not to organise.
+        pairs = [
+            (word, _AT_A_DESK if name == "taste" and word in _desks() else value) for word, value in pairs
+        ]
         with_them = name == "public" and _WITH_THEM.search(text) is not None
-        hits = [hit for hit in polarity.named(text, pairs) if is_asked or with_them or _wished(hit, name)]
+        # « les jeunes en galère, genre foyer »: whom one names tells more than where.
+        people = [pair for pair in pairs if pair[0] not in _PLACES]
+        found = polarity.named(text, people) or polarity.named(text, pairs)
+        hits = [hit for hit in found if is_asked or with_them or _wished(hit, name)]
         if name == "public":
             hits = [
                 hit
                 for hit in hits
                 if not (hit.meant == NO and re.search(r"\b(?:hopital|clinique|urgences)\b", hit.clause))
             ]
+        hits = [
+            replace(hit, key="organise") if hit.key == _AT_A_DESK else hit
+            for hit in hits
+            if not _of_a_desk(hit)
+        ]
         # Who would change nappies speaks of babies; who would not refuses no child.
         hits = [
             replace(hit, key="children") if hit.key == _NAPPIES else hit
@@ -221,6 +283,17 @@ def _several(name: str) -> Reader:
     return reader
 
 
+@cache
+def _desks() -> frozenset[str]:
+    """Words of a desk or a screen."""
+    exposures = wording()["exposures"]
+    return frozenset([*exposures["desk"]["words"], *exposures["screen"]["words"]])
+
+
+def _of_a_desk(hit: Named) -> bool:
+    return hit.key == _AT_A_DESK and hit.meant != YES
+
+
 def _titles(title: str) -> list[str]:
     return [polarity.prepared(part) for part in title.split(",")]
 
@@ -231,7 +304,8 @@ def _wished(hit: Named, name: str) -> bool:
             hit.meant == YES
             and re.search(
                 r"\b(?:(?:j')?aim(?:e|es|ent|erais?|erait)|(?:j')?ador(?:e|ent|erais?|erait)|m'attire\w*"
-                r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu))\b",
+                r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu|va|vont|va bien|convient)|m'irait"
+                r"|m'interesse\w*)\b",
                 hit.clause,
             )
             is not None
@@ -247,6 +321,12 @@ def _noted(text: str, is_asked: bool) -> str | None:
         for hit in polarity.named(text, pairs)
         if hit.meant == NO or (hit.meant == SOME and _HARDLY.search(hit.clause))
     }
+    exposures = wording()["exposures"]
+    rather = [(word, name) for name, entry in exposures.items() for word in entry.get("rather", ())]
+    # Who wants a team refuses to be alone.
+    found |= {hit.key for hit in polarity.named(text, rather) if hit.meant == YES and WISH.search(hit.clause)}
+    own = [(word, name) for name, entry in exposures.items() for word in entry.get("own", ())]
+    had = {hit.key for hit in polarity.named(text, own) if hit.meant == YES and _PRACTISED.search(hit.clause)}
     # « les bébés » are children, and the youngest of them: trades of the very young come first.
     liked = {
         hit.key
@@ -254,7 +334,7 @@ def _noted(text: str, is_asked: bool) -> str | None:
         if hit.meant == YES
         and (is_asked or hit.clause == text or _wished(hit, "public") or len(text.split()) <= _FEW)
     }
-    return value_of(liked - found, found) or None
+    return value_of(had | (liked - found), found) or None
 
 
 _READERS: dict[str, Reader] = {**{name: _several(name) for name in _SEVERAL}, **CONSTRAINTS, NOTED: _noted}

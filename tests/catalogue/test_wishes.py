@@ -169,3 +169,45 @@ def test_a_story_tells_what_is_wanted_and_refused(said: str, found: dict[str, st
 def test_a_few_words_answer_another_question() -> None:
     assert of_another("organiser, écouter", "contact") == {"taste": "listen organise"}
     assert of_another("elle dit quoi ma conseillère déjà", "public") == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "value"),
+    [
+        ("public", "plutôt des mamies", "elderly"),
+        ("level", "j'ai pas le bac mais j'ai juste un CAP vente", "cap"),
+        ("taste", "pas dans un bureau, rendre service aux gens", "help"),
+        ("contact", "oui si ce sont des bébés", "some"),
+        ("contact", "la toilette je ne pourrais pas, sauf de temps en temps", "some"),
+        ("length", "neuf mois ça suffit", "short"),
+        ("length", "le moins longtemps possible", "short"),
+        ("length", "autant qu'il faudra", "any"),
+        ("driving", "j'ai que 16 ans", "any"),
+        ("driving", "chauffeur depuis vingt ans", "able"),
+        ("rhythm", "la nuit oui. En fait non, la nuit je dors mal", "-nights"),
+    ],
+)
+def test_what_is_said_in_passing_changes_the_answer(asked: str, said: str, value: str) -> None:
+    assert read(said, asked).get(asked) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("le samedi j'ai le judo", {}),
+        ("la vue du sang me fait tomber", {"noted": "-blood"}),
+        ("marre d'être seul toute la journée", {"noted": "-alone"}),
+        ("je suis seule avec mes deux filles", {}),
+        ("je suis menuisier", {"noted": "craft"}),
+        ("aidez-moi à choisir", {}),
+        ("j'ai de l'argent de côté", {"income": "free"}),
+        ("je veux pas retourner à l'école", {"length": "short"}),
+    ],
+)
+def test_a_life_told_is_heard_for_what_it_is(said: str, found: dict[str, str]) -> None:
+    assert read(said) == found
+
+
+def test_a_yes_in_the_words_of_another_question_answers_that_one() -> None:
+    assert of_another("la voiture oui", "effort") == {"driving": "able"}
+    assert of_another("ma mère veut que je sois infirmière mais moi non", "science") == {}

@@ -41,7 +41,7 @@ CLOSED_LISTS = {
 PUBLICS = {"children", "teenagers", "adults", "elderly", "disability", "sick", "families", "everyone"}
 VALUES = {
     "public": {"children", "elderly", "disability", "sick", "families", "any"},
-    "taste": {"care", "listen", "teach", "technique", "organise", "any"},
+    "taste": {"care", "help", "listen", "teach", "technique", "organise", "any"},
     "contact": {"body", "people", "little", "any"},
     "science": {"like", "some", "avoid", "any"},
     "level": {"none", "cap", "bac", "bac2", "any"},
@@ -71,7 +71,7 @@ def test_every_profession_has_a_profile() -> None:
 @each_profile
 def test_profiles_keep_to_the_closed_lists(slug: str) -> None:
     profile = PROFILES[slug]
-    assert set(profile) - {"requires", "first_of"} == {"publics", *CLOSED_LISTS}
+    assert set(profile) - {"requires", "first_of", "years", "own_home"} == {"publics", *CLOSED_LISTS}
     assert profile["publics"]
     assert set(profile["publics"]) <= PUBLICS
     assert set(profile.get("first_of", ())) <= set(profile["publics"])
@@ -100,6 +100,13 @@ def test_lengths_agree_with_the_facts(slug: str) -> None:
         assert length == ("long" if training["years"] >= 3 else "medium")
     if (training.get("months") or 99) < 12:
         assert length == "short"
+
+
+@each_profile
+def test_studies_of_more_than_three_years_are_told_by_their_number(slug: str) -> None:
+    years = _profession(slug)["training"].get("years")
+    if slug != "psychologue":  # whose five years stand in words
+        assert PROFILES[slug].get("years") == (years if (years or 0) > 3 else None)
 
 
 def test_what_comes_after_another_diploma_says_so() -> None:

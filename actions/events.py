@@ -75,7 +75,8 @@ class EventSearch(Answering):
                 others = await for_the_person(turn, wider)
             # Those just shown are not what is wanted: the kind is asked for once more.
             shown = set(map(str, turn.known("last_list") or []))
-            if not {str(entry.event.id) for entry in others.events} <= shown:
+            anew = turn.said("date") or turn.said("place")
+            if others.events and (anew or not {str(entry.event.id) for entry in others.events} <= shown):
                 query, found, of_another_kind = wider, others, True
         if not found.events and query.profession:
             # What is there for other trades, rather than that there is nothing.

@@ -205,6 +205,22 @@ def _events_go_on(turn: Turn, said: str) -> bool:
 
 
 _NO_WAGE = re.compile(r"\b(?:apprenti\w*|alternan\w*|stagiaires?|formation|contrat pro)\b")
+_OR_THERE = re.compile(r"^(?:et|ou|sinon|ou alors|plutot|non|si possible|vers|a|pres de|en|le|pas|les|des)\b")
+
+
+def _of_a_day_to_see(turn: Turn, said: str) -> bool:
+    """Whether few words tell a place, a date or a kind of place after a trade was to be seen: a date to see it is meant."""
+    told = turn.said("place") or turn.said("date") or _IN_THE_WEEK.search(said) or _NOT_THAT_DAY.search(said)
+    return (
+        bool(told)
+        and turn.intent in _LITTLE_ELSE
+        and not turn.professions
+        and "?" not in turn.text
+        and len(said.split()) <= _FEW_WORDS
+        and _OR_THERE.search(said) is not None
+    )
+
+
 # What an employer is to pay: « quel salaire afficher dans l'annonce », « je la paye combien ».
 _OFFERED_PAY = re.compile(
     r"\b(?:quel(?:le)? (?:salaires?|paye|paie|remuneration)|combien) "
@@ -235,6 +251,8 @@ def hangs_on(turn: Turn) -> str | None:
     of_the_list = turn.known("last_subject") in _OF_EVENTS and turn.intent == "event_detail"
     if of_the_list and says_rank(turn.text) and len(said.split()) <= _FEW_WORDS:
         return "event_detail"
+    if last == "immersion" and _of_a_day_to_see(turn, said):
+        return "event_search"
     if another_workplace(turn) or _events_go_on(turn, said):
         return "event_search"
     named = len(turn.said("profession"))
@@ -257,7 +275,7 @@ def hangs_on(turn: Turn) -> str | None:
     if (
         turn.profession
         and _OFFERED_PAY.search(said)
-        and not _NO_WAGE.search(said)
+        and not any(_NO_WAGE.search(text) for text in (said, *map(normalise, turn.earlier[:2])))
         and has_standing(turn, frozenset({"employer"}))
     ):
         return "pay"

@@ -22,13 +22,15 @@ _PERSON = re.compile(
 )
 # What tells that the person is asked for, and is not only part of a sentence about the work of the one who asks.
 _ASKED_FOR = re.compile(
-    r"^[ ,]*(?:qui|que|qu|dont|de \d\d|\d\d ans|sans|avec|au|en|a (?:la|l)|ayant|inscrit\w*|reconnu\w*|suivi\w*"
+    r"^[ ,]*(?:qui|que|qu|dont|de \d|(?:de|en|du|des|au) [^,.?!]{1,25}? qui"
+    r"|\d\d ans|sans|avec|au|en|a (?:la|l)|ayant|inscrit\w*|reconnu\w*|suivi\w*"
     r"|veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|pense|envisage\w*|demande"
     r"|me (?:dit|demande|parle)|parle|est|a|sort|vient|arrive)\b"
 )
 _RECEIVES = re.compile(
     r"\b(?:recois|recu|accompagne\w*|suis|ai (?:en face de moi|devant moi|en rendez.?vous)|en entretien|oriente\w*"
     r"|conseille\w*|pour|chez|avec)\b[^.?!]{0,25}$"
+    r"|\b(?:j.?ai|on a|nous avons) $"
 )
 _CALLED = {
     r"dame|maman|femme|jeunes? femme": ("cette dame", "elle"),

@@ -48,8 +48,8 @@ def spare_own_structure(turn: Turn, replies: Sequence[ReplyDraft]) -> None:
         return
     said = normalise(turn.text)
     for own, written, card in _own(turn):
-        if re.search(own, said):
-            continue
+        if re.search(own, said) and not _works_at(said, own):
+            continue  # it is asked of
         for reply in replies:
             reply.text = _without(reply.text, re.compile(rf"\b(?:{written})\b"))
             reply.cards = [
@@ -100,10 +100,9 @@ def _out_of_list(sentence: str, own: re.Pattern[str]) -> str:
         # « , la mission locale » in the middle of a list.
         (rf"(?P<go>, {lead}(?:{own.pattern}))(?=,| ou | et )", ""),
         # « A, B ou la mission locale » : what stands before becomes the last.
-        (
-            rf"(?P<go>(?: ou| et) {lead}(?:{own.pattern}))(?=[ ,.;:?!]|$)(?! (?:pour|avant|des|apres|si)\b)",
-            "",
-        ),
+        (rf"(?P<go> ou {lead}(?:{own.pattern}))(?=[ ,.;:?!]|$)(?! (?:pour|avant|des|apres|si)\b)", ""),
+        # « la Région et France Travail sont… » keeps its verb.
+        (rf"(?P<go> et {lead}(?:{own.pattern}))(?=[,.;:?!]|$)", ""),
         # « la mission locale ou A », « la mission locale, A ou B »
         (
             rf"(?<![\w'])(?P<go>{lead}(?:{own.pattern})(?: ou |, (?=(?:{lead})[^,.]{{0,40}}(?: ou | et ))))",

@@ -224,7 +224,7 @@ class ProfessionProgression(AboutProfession):
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """The professions and posts it leads to, or that we do not know."""
-        before = turn.previous_profession or turn.known("profession_current")
+        before = turn.previous_profession or next(iter(turn.said("profession_current")), None)
         aimed = turn.said("profession") == [profession.slug] and before not in (None, profession.slug)
         if aimed and _TO_BE.search(fold_text(turn.text)):
             # « et après, il pourrait faire infirmier ? »: how one becomes it.

@@ -221,6 +221,7 @@ class Answering(Action, ABC):
                 replies = said_once([*await self._first_said(turn, staying, denial), *replies])
                 if not staying and not self.asks:
                     leave_out_what_is_not_theirs(turn, replies)
+                if not staying:
                     spare_own_structure(turn, replies)
                 replies = replies if staying or self.asks else heard_first(turn, replies)
                 if not staying and not self.asks:

@@ -17,13 +17,13 @@ _AT = (
     r"|bonjour|collegues?|notre|ma)\b[^.?!]{0,30}?\b"
 )
 _STRUCTURES = (
-    (r"mission locale|\bml\b", r"(?:la |leur |sa |votre )?mission locale", "mission locale"),
+    (r"mission locale|\bml\b", r"(?:la |leur |sa |votre )?mission locale", "missions? locales?"),
     (r"france travail|pole emploi", r"(?:le )?france travail", "france travail"),
     (r"cap emploi", r"cap emploi", "cap emploi"),
     (
         r"\bcio\b|psy.?en\b|centre d.information et d.orientation",
         r"(?:le |au )?cio",
-        "centre d'information et d'orientation",
+        "centres? d'information et d'orientation",
     ),
     (
         r"\bcep\b|conseil en evolution",
@@ -39,6 +39,7 @@ _OTHERS = re.compile(
     r"france travail|mission locale|cap emploi|\bcio\b|mon-cep|conseil en evolution|carif|region\b|departement|mdph"
     r"|employeu\w+|ecole\b|institut|transitions pro|ccas"
 )
+_FIGURE = re.compile(r"€|%|\b20\d\d\b")  # a sentence that holds one tells a fact
 _SENTENCE = re.compile(r"(?<=[.?!])(\s+)(?=[A-ZÀÉÊÎÔ«])")
 
 
@@ -84,7 +85,7 @@ def _without(text: str, own: re.Pattern[str]) -> str:
             # Alone in its sentence: the sentence goes, unless it is all there is to say or holds another thing.
             others = _OTHERS.sub("", own.sub(" ", fold_text(shorter)))
             alone = others == own.sub(" ", fold_text(shorter))
-            if alone and len(parts) > 1 and not re.search(r"\d", shorter.replace("16 à 25", "")):
+            if alone and len(parts) > 1 and not _FIGURE.search(shorter):
                 continue
         kept += [blank, shorter] if kept else [shorter]
     return "".join(kept) or text

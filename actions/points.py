@@ -40,6 +40,7 @@ _RECENT = 6  # messages: how far back the talk is looked at for what a short que
 # After these, a trade named alone is what they are asked of.
 _HEARS_TRADES = OF_A_TRADE | {"parcoursup", "foreign_diploma"}
 _SEARCHED_PLAINLY = 0.97  # confidence that an event is looked for
+_COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothing, whatever was spoken of
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
@@ -115,7 +116,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
 
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
-    if turn.intent in CARE:
+    if turn.intent in CARE or (turn.intent in _COURTESIES and turn.confidence >= _SEARCHED_PLAINLY):
         return []
     replies: list[tuple[str, ReplyDraft]] = []
     talk = _talk(turn, said)

@@ -26,6 +26,7 @@ _SUITS = re.compile(
     r"\b(?:adapt\w*|compatible|convien\w*|jouable|faisable|envisageable|possible|irait|passerait|tiendrait|mieux pour)\b"
 )
 _OR_EXPERIENCE = re.compile(r"\bou \d+ (?:mois|ans?) d.experience")
+_BAC = re.compile(r"\bbac\b")
 # « quel bac pour être ambulancier ? » supposes one.
 _WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\bbac\b|\bbac (?:pro )?quoi\b")
 # « faut le bac ? » is answered by no where « sans le bac ? » is answered by yes.
@@ -120,6 +121,7 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     elif profile(trade.slug)["entry_level"] == "sans-diplome":
         rest = [line for line in trade.access_conditions if line not in free]
         head = "Non" if _NEEDED.search(said) else "Oui, c'est possible"
+        head = "Non, le bac n'est pas obligatoire" if head == "Non" and _BAC.search(said) else head
         head = "Aucun bac à choisir pour cela" if _WHICH.search(said) else head
         text = f"{head} : aucun diplôme n'est exigé au départ ({both_names(trade)})."
         if free and free[0] not in trade.access_conditions:

@@ -33,6 +33,7 @@ _OF_ANSWER, _OTHER, _ONE_IN = 0.1, 0.05, 11
 # Asked by employees too, whatever their names, or in words that those who guide others say as well.
 _OF_NO_ROLE = frozenset(
     {"employer_told_of_talk", "employer_staff_away", "employer_keeps_staff", "employer_foreign_recruits"}
+    | {"employer_licence"}
 )
 
 

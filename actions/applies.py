@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from actions.roles import role
+from actions.roles import relative_in_question, role
 from actions.standing import has_standing
 from actions.turn import Turn
 from bot.french.folding import fold_text
@@ -43,7 +43,7 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
     """Leave out of `replies` the sentences about a way that age or title closes to the person, unless they ask of it."""
     said = normalise(turn.text)
     age = turn.age or 0
-    theirs = turn.audience != "counsellor" and role(turn) is None
+    theirs = (turn.audience != "counsellor" and role(turn) is None) or relative_in_question(turn) is not None
     asked = f"{said} {turn.point or ''}"
     closed = [
         pattern

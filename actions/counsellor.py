@@ -6,6 +6,8 @@ from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
 from actions.examples import seeks_for_them, trades_for_them
+from actions.guided import guided_told
+from actions.publics import trades_with
 from actions.roles import role
 from actions.standing import introduces_oneself
 from actions.told import adult_told
@@ -44,6 +46,10 @@ class Human(Answering):
         for_them = "help_choose" in turn.also or seeks_for_them(turn.text)
         if speaks == "counsellor" and for_them and (trades := await trades_for_them(turn)):
             return trades  # « conseillère à la mission locale, que puis-je lui proposer ? » asks for no counsellor
+        # « psy-en à Besançon, j'ai une élève qui veut travailler en crèche » asks for no counsellor either.
+        guides = speaks in ("counsellor", "teacher") and guided_told(turn.text) is not None
+        if guides and not aspect("human", turn.text) and (listed := await trades_with(turn)):
+            return [listed]
         if turn.age is not None and turn.age < _CHILD and speaks is None:
             return [await stored(turn, "human_under_15")]
         reply = await stored(turn, self._slug(turn))

@@ -11,6 +11,7 @@ from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
 from actions.easy_words import easily
 from actions.event_cards import event_card, slot_words
+from actions.event_workplaces import of_a_visit
 from actions.training_search import asks_online
 from actions.turn import Turn
 from actions.two_places import forget_what_is_stale, near_each
@@ -36,7 +37,16 @@ _WEEKENDS = re.compile(
 )
 
 
+# « elle ne peut pas le samedi », « jamais le mercredi »: the other days.
+_IN_THE_WEEK = re.compile(
+    r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|nationale|d.))|\bpas le week.?end"
+)
+_NOT_DAYS = re.compile(
+    rf"\b(?:pas|plus|jamais|sauf|ni) (?:(?:libre|dispo\w*|le|les|un|possible) )*({'|'.join(_WEEKDAYS)})s?\b"
+    r"(?! (?:\d|premier|1er|prochain|qui vient))"
+)
 _OPEN_DAYS = "portes-ouvertes"
+_MANY_DAYS = 3  # of the week: more are told by those left out
 _LAST_SENTENCE = re.compile(r"\s*[^.!?]*\.$")
 
 
@@ -52,23 +62,36 @@ class EventSearch(Answering):
             return each
         if turn.place is None and turn.said("place_nearby"):
             return [await stored(turn, "event_ask_place")]
-        query, found = await search(turn)
+        workplace = of_a_visit(turn)
+        query, found = await _at(turn, workplace) or await search(turn)
         of_another_kind = False
         if not found.events and query.kinds:
             # No forum there, but an open day perhaps: that is said, rather than that there is nothing.
             wider = replace(query, kinds=())
             others = await for_the_person(turn, wider)
+            if not others.events and wider.profession:
+                # « portes ouvertes d'IFSI »: what is there for all trades, rather than that there is nothing.
+                wider = replace(wider, profession=None)
+                others = await for_the_person(turn, wider)
             # Those just shown are not what is wanted: the kind is asked for once more.
             shown = set(map(str, turn.known("last_list") or []))
-            if not {str(entry.event.id) for entry in others.events} <= shown:
+            anew = turn.said("date") or turn.said("place")
+            if others.events and (anew or not {str(entry.event.id) for entry in others.events} <= shown):
                 query, found, of_another_kind = wider, others, True
+        if not found.events and query.profession:
+            # What is there for other trades, rather than that there is nothing.
+            wider = replace(query, profession=None)
+            others = await for_the_person(turn, wider)
+            query, found = (wider, others) if others.events else (query, found)
         if not found.events:
             return [await none_found(turn, query)]
         turn.remember("last_list", [entry.event.id for entry in found.events])
         text, read = await introduction(turn, query, found), []
         if turn.place is None:
             text = abroad_words(turn.text) + text
-        if of_another_kind:
+        if workplace and not query.text:
+            text = f"Je n'ai pas trouvé de rencontre dans ce type de lieu ({workplace}). {text}"
+        elif of_another_kind:
             none = await _none_of_the_kind(turn)
             text, read = f"{none.text} {text}", none.sources
         if easy := await easily(turn, "events_found"):
@@ -103,6 +126,18 @@ class EventSearch(Answering):
                 unmet=unmet(turn, "events") if found.widened else None,
             )
         ]
+
+
+async def _at(turn: Turn, workplace: str | None) -> tuple[EventQuery, EventResults] | None:
+    """The events near the person in the kind of place that is to be seen, and the query they fit; None without any."""
+    if workplace is None:
+        return None
+    here = replace(query_of(turn), text=workplace, profession=None)
+    for one in (here, replace(here, kinds=()), replace(here, kinds=(), start=None, end=None)):
+        found = await for_the_person(turn, one)
+        if found.events:
+            return one, found
+    return None
 
 
 async def _none_of_the_kind(turn: Turn) -> ReplyDraft:
@@ -165,12 +200,21 @@ async def for_the_person(turn: Turn, query: EventQuery) -> EventResults:
 def weekdays_asked(text: str) -> tuple[int, ...]:
     """The days of the week that `text` says are the ones one is free (« le samedi sinon j'ai cours »), 0 for Monday."""
     said = normalise(text)
+    if refused := {_WEEKDAYS.index(found[1]) for found in _NOT_DAYS.finditer(said)}:
+        return tuple(number for number in range(len(_WEEKDAYS)) if number not in refused)
+    if _IN_THE_WEEK.search(said):
+        return tuple(range(5))
     if _WEEKENDS.search(said):
         return (5, 6)
     return tuple(sorted({_WEEKDAYS.index(found[1]) for found in _WEEKDAY.finditer(said)}))
 
 
 def _when(query: EventQuery) -> str:
+    if tuple(query.weekdays) == tuple(range(5)):
+        return " en semaine"
+    if len(query.weekdays) > _MANY_DAYS:
+        left_out = [DAYS[number] for number in range(len(DAYS)) if number not in query.weekdays]
+        return f" hors {' et '.join(left_out)}"
     if query.weekdays:
         names = (
             ["week-end"] if tuple(query.weekdays) == (5, 6) else [DAYS[number] for number in query.weekdays]
@@ -253,6 +297,10 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
     count = "Voici la rencontre" if len(found.events) == 1 else f"Voici {len(found.events)} rencontres"
     if found.widened:
         text = f"Je n'ai rien trouvé{about}{where}{when}. {found.widened_words}{_nearest(found)}"
+    elif turn.said("profession") and profession is None and not query.text:
+        text = f"Je n'ai rien trouvé sur ce métier{where}{when}. {count} sur d'autres métiers."
+    elif query.text:
+        text = f"{count}{where}{when}."
     elif turn.profession and profession is None:
         text = f"{count}{where}{when}, pour tous les métiers : je n'en ai pas trouvé de plus précise."
     else:

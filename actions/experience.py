@@ -10,6 +10,7 @@ from actions.told import experience_told
 from actions.turn import Turn
 from actions.wording import both_names, listed
 from bot.catalogue.models import Profession
+from bot.catalogue.orientation import profile
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
@@ -42,7 +43,7 @@ _NEAR = (
 
 _WITHOUT_DIPLOMA = frozenset({"aesh"})  # a trade that no diploma of its own leads to
 _MOST = 3  # diplomas named
-_WANTS = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|vise)\b")
+_WANTS = re.compile(r"\b(?:devenir|voudrai\w*|veu[xt]|aimerai\w*|vise|se former a)\b")
 
 
 async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
@@ -60,7 +61,9 @@ async def experience_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     found = []
     for slug in dict.fromkeys([*map(str, aimed), *near]):
         trade = await professions.known(turn.session, slug)
-        if trade and slug not in _WITHOUT_DIPLOMA and _by_experience(trade):
+        # Whoever practises a trade that asks for its diploma holds it.
+        held = slug in turn.said("profession_current") and profile(slug).get("entry_level") != "sans-diplome"
+        if trade and not held and slug not in _WITHOUT_DIPLOMA and _by_experience(trade):
             found.append(_with_letters(trade))
     diplomas = f" Des diplômes à regarder, où la VAE existe : {listed(found[:_MOST])}." if found else ""
     return await stored(turn, "vae_experience", diplomas=diplomas)

@@ -7,10 +7,13 @@ import re
 from actions.amid import wants_work
 from actions.asked import TRAINING_PLACE, WHICH_TRADE
 from actions.compared import pair_meant
+from actions.event_workplaces import another_workplace
 from actions.goes_on import goes_on
 from actions.standing import has_standing
 from actions.turn import Turn
+from actions.wording import says_rank
 from bot.french.normalise import normalise
+from bot.french.place_of import find_place
 
 # « par rapport à ce que je gagne »: the pay of both is asked, not what they do.
 _OF_MONEY = re.compile(r"\b(?:gagn\w*|pay[ee]\w*|paie|salaires?|touch\w*|argent|combien)\b")
@@ -66,8 +69,8 @@ _EVENT = re.compile(
     r"\b(?:(?:passer|voir|vivre|faire|prendre) (?:\w+ )?une (?:demi )?journee|journee (?:pour|de) decouv\w+|observer|"
     r"immersion|essay\w+|tester)\b"
     r"|\b(?:rencontres?|evenements?|forums?|salons?|portes? ouvertes?|jpo|job ?datings?|reunions? (?:d|c|en|publi)|"
-    r"webinaires?|stages?|offres?|emplois?|boulot|taf|job|quelqu.un|contacts?|conseill\w+|mission locale|cio"
-    r"|logements?|loger|internat|chambres?|crous)\b"
+    r"webinaires?|sorties?|visit\w+|stages?|offres?|emplois?|boulot|taf|job|quelqu.un|contacts?|conseill\w+|mission locale"
+    r"|cio|logements?|loger|internat|chambres?|crous)\b"
 )
 # What we ask « quel métier ? » for, and the words that ask something else than that of the trade named.
 _NEEDS_A_TRADE = frozenset(
@@ -166,6 +169,67 @@ def _names_the_trade_asked_for(turn: Turn, said: str) -> bool:
     )
 
 
+# « en fait je préfère Angers », « et pour des écoles d'éduc ? », « elle peut pas le samedi » amid a search for events.
+_PREFERS_PLACE = re.compile(
+    r"\b(?:prefer\w*|plutot|en fait|finalement|sinon|mieux|on est|j.habite|je suis)\b"
+)
+_OTHER_SCHOOLS = re.compile(r"^(?:et |ou |sinon |mais )+(?:pour|des?|une?|les|en|du cote)\b")
+_NOT_THAT_DAY = re.compile(
+    r"\b(?:pas|plus|jamais|sauf) (?:(?:libre|dispo\w*|possible|le|les|un) )*(?:lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche)s?\b"
+)
+_TOWN = re.compile(r"\b(?:préf\w+|plutôt|mieux|sinon)(?: à| sur| vers)? ((?:[A-ZÉÈ][\w'-]+ ?)+)$")
+_IN_THE_WEEK = re.compile(
+    r"^(?:et |non |plutot |mais |ou |si possible )*(?:en|la) semaine\W*(?:plutot|si possible)?\W*$"
+)
+_OF_EVENTS = frozenset({"event_search", "event_detail"})
+_FEW_WORDS = 8
+
+
+def _events_go_on(turn: Turn, said: str) -> bool:
+    """Whether few words only change the place, the trade or the days of the events looked for."""
+    if turn.known("last_subject") not in _OF_EVENTS or len(said.split()) > _FEW_WORDS:
+        return False
+    if turn.intent in _LITTLE_ELSE and _PREFERS_PLACE.search(said):
+        if turn.said("place"):
+            return True
+        # « je préfère Angers »: a town that no word before it tells to be one.
+        named = _TOWN.search(turn.text)
+        if named and (place := find_place(named[1])):
+            turn.remember("place", place)
+            return True
+    if _NOT_THAT_DAY.search(said) or _IN_THE_WEEK.search(said):
+        return turn.intent in _LITTLE_ELSE | {"human"}
+    others = turn.intent in ("follow_up_profession", "training_search") and turn.said("profession")
+    return bool(others) and _OTHER_SCHOOLS.search(said) is not None and not turn.said("place")
+
+
+_NO_WAGE = re.compile(r"\b(?:apprenti\w*|alternan\w*|stagiaires?|formation|contrat pro)\b")
+_OR_THERE = re.compile(r"^(?:et|ou|sinon|ou alors|plutot|non|si possible|vers|a|pres de|en|le|pas|les|des)\b")
+
+
+def _of_a_day_to_see(turn: Turn, said: str) -> bool:
+    """Whether few words tell a place, a date or a kind of place after a trade was to be seen: a date to see it is meant."""
+    told = turn.said("place") or turn.said("date") or _IN_THE_WEEK.search(said) or _NOT_THAT_DAY.search(said)
+    return (
+        bool(told)
+        and turn.intent in _LITTLE_ELSE
+        and not turn.professions
+        and "?" not in turn.text
+        and len(said.split()) <= _FEW_WORDS
+        and _OR_THERE.search(said) is not None
+    )
+
+
+# What an employer is to pay: « quel salaire afficher dans l'annonce », « je la paye combien ».
+_OFFERED_PAY = re.compile(
+    r"\b(?:quel(?:le)? (?:salaires?|paye|paie|remuneration)|combien) "
+    r"(?:je |on |dois je |faut il )?(?:dois |peux |peut |doit )?"
+    r"(?:(?:la|le|les|lui|leur) )?(?:propos\w+|affich\w+|annonc\w+|offr\w+|mettre|donn\w+|vers\w+|pay\w+)"
+    r"|\b(?:je|on) (?:dois |peux |doit |peut )?(?:la|le|les) pay\w+ combien\b"
+)
+
+
 # « un IFSI pourrait nous accueillir ? », of a class: a visit is asked for, no training.
 _WELCOMED = re.compile(r"\b(?:nous|ma classe|mes eleves|les eleves) (?:accueill|recev)\w*")
 
@@ -184,6 +248,13 @@ def hangs_on(turn: Turn) -> str | None:
         return str(last)
     if turn.in_form:
         return None
+    of_the_list = turn.known("last_subject") in _OF_EVENTS and turn.intent == "event_detail"
+    if of_the_list and says_rank(turn.text) and len(said.split()) <= _FEW_WORDS:
+        return "event_detail"
+    if last == "immersion" and _of_a_day_to_see(turn, said):
+        return "event_search"
+    if another_workplace(turn) or _events_go_on(turn, said):
+        return "event_search"
     named = len(turn.said("profession"))
     told_apart = _DIFFERENCE.search(said) and not _WHICH_LENGTH.search(said) and not _OF_MONEY.search(said)
     two = (
@@ -200,6 +271,13 @@ def hangs_on(turn: Turn) -> str | None:
         return "training_search"
     of_a_trade = turn.profession and not turn.professions and "apprenticeship" not in (last, turn.intent)
     if of_a_trade and _PER.search(said) and not (_SCHOOL.search(said) or _LEFT.search(said)):
+        return "pay"
+    if (
+        turn.profession
+        and _OFFERED_PAY.search(said)
+        and not any(_NO_WAGE.search(text) for text in (said, *map(normalise, turn.earlier[:2])))
+        and has_standing(turn, frozenset({"employer"}))
+    ):
         return "pay"
     if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
         return str(last)

@@ -44,19 +44,20 @@ _FIRM = 0.2  # score of an answer
 # An answer to who is known to speak (`teacher_…`) is likelier by so much: of 12 questions of teachers and counsellors that
 # fresh readers saw answered as to anybody, it gives the right one to 5, and a wrong one to none.
 _OWN_ROLE = 0.5
-_ROLES = frozenset({"teacher", "counsellor"})  # an employer has too many answers of their own
+# An employer has many answers of their own: theirs alone tell little.
+_OWN = {"teacher": ("teacher_", "forum_"), "counsellor": ("counsellor_", "forum_")}
 
 
 def _narrow(turn: Turn) -> list[dict[str, Any]]:
     """What the engine told of the message and its clauses; answers to who speaks are brought forward."""
     found = turn.message.get("narrow") or []
     speaker = role(turn) if found else None
-    if speaker not in _ROLES:
+    if speaker not in _OWN:
         return found
-    return [{**one, "best": _brought_forward(one["best"], f"{speaker}_")} for one in found]
+    return [{**one, "best": _brought_forward(one["best"], _OWN[speaker])} for one in found]
 
 
-def _brought_forward(best: list[dict[str, Any]], own: str) -> list[dict[str, Any]]:
+def _brought_forward(best: list[dict[str, Any]], own: tuple[str, ...]) -> list[dict[str, Any]]:
     if not any(one["name"].startswith(own) for one in best):
         return best
     raised = [

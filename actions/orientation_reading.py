@@ -33,9 +33,14 @@ _PLAIN = 3  # words; a shorter answer that means one thing is not said back
 # What is said when nothing was understood: the question is asked once more, then left.
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
 # Who asks this has a question of their own.
+# Who goes back to school, or not, says nothing of children.
+_SCHOOL_AGAIN = re.compile(
+    r"\b(?:retourn\w+|reprendre|refaire|revenir|aller)\s+(?:à|a|de)?\s*l[’' ]?[ée]cole\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"^(?:et |mais |ok |sinon )*(?:est ce que |il )?"
-    r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b)"
+    r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b"
+    r"|faut[ -](?:il|le|la|lui|qu)\b|qui (?:peut|va|pourrait|doit)\b|(?:peut|doit|dois|puis)[ -](?:on|il|elle|je)\b)"
     r"|\bc.?(?:est)? (?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique|chaud) ou (?:pas|non)\b"
     r"|\bmetier (?:c.?est |est |il est )?(?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique)\b"
     r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes|horaires?)\W*$"
@@ -78,7 +83,7 @@ NOTED_SLOT = slot_of(NOTED)
 def read_answers(tracker: Tracker) -> dict[str, Any]:
     """The slots that the latest message fills, changes or takes back; nothing when it answers nothing."""
     message = tracker.latest_message or {}
-    text = message.get("text") or ""
+    text = _SCHOOL_AGAIN.sub(" ", message.get("text") or "")
     intent = (message.get("intent") or {}).get("name")
     requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
     if text.startswith("/"):

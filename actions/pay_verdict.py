@@ -25,7 +25,9 @@ _ALIKE = 0.03  # below this part of the lower pay, the difference is not felt
 _SAME = re.compile(
     r"\b(?:pareil\w*|meme (?:chose|salaire|paye|prix)|kif|equivalent\w*|idem|se (?:vaut|valent|vau))\b"
 )
-_MONEY = re.compile(r"pay[ee]\w*|paie|salaires?|gagn\w*|touch\w*|remuner\w*|\bsous\b|thunes?|argent")
+_MONEY = re.compile(
+    r"pay[ee]\w*|paie|salaires?|gagn\w*|touch\w*|remuner\w*|\bsous\b|thunes?|argent|rapporte\w*"
+)
 _OF_PAY = frozenset({"pay", "segur", "apprenticeship"})
 
 

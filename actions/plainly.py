@@ -28,9 +28,19 @@ _ASKED = {
 }
 
 
+# « moi je suis AESH, j'en peux plus, je peux devenir quoi ? »: what the trade practised leads to.
+_WHAT_ELSE = re.compile(
+    r"\b(?:devenir|evoluer vers|aller vers|faire) quoi\b|\bquoi (?:faire )?d.autre\b|\bvers quoi\b|\bquel autre metier\b"
+)
+
+
 def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
-    if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form or not turn.said("profession"):
+    if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
+        return None
+    if turn.said("profession_current") and not turn.said("profession"):
+        return "profession_progression" if _WHAT_ELSE.search(normalise(turn.text)) else None
+    if not turn.said("profession"):
         return None
     if turn.said("event_type") and "event_search" in turn.also:
         return None  # « je reste sur ambulancier. Une porte ouverte pour voir une école ? »

@@ -39,6 +39,9 @@ _STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 # After these, a trade named alone is what they are asked of.
 _HEARS_TRADES = OF_A_TRADE | {"parcoursup", "foreign_diploma"}
+_SEARCHED_PLAINLY = 0.97  # confidence that an event is looked for
+_COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothing, whatever was spoken of
+_OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
@@ -113,7 +116,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
 
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
-    if turn.intent in CARE:
+    if turn.intent in CARE or (turn.intent in _COURTESIES and turn.confidence >= _SEARCHED_PLAINLY):
         return []
     replies: list[tuple[str, ReplyDraft]] = []
     talk = _talk(turn, said)
@@ -199,10 +202,12 @@ async def _answer(
     """
     talk = _talk(turn, said, told)
     left = (without, rejected(turn))
+    searched = _plainly_searched(turn)
     rather = _rather(turn) if said == normalise(turn.text) else None
     for point in sieve().sift(said):
         if (
             point.answer in left
+            or (searched and point.subject not in _OF_EVENTS)
             or (rather and point.answer not in rather and not (point.role or point.standing))
             or not point.fits(turn, said, talk)
         ):
@@ -210,6 +215,18 @@ async def _answer(
         if reply := await _made(turn, point, said, talk):
             return reply
     return None
+
+
+def _plainly_searched(turn: Turn) -> bool:
+    """Whether the one thing that the message asks is an event of some kind, somewhere: no word of it asks another."""
+    named = {one.get("entity") for one in turn.entities}
+    return (
+        turn.intent == "event_search"
+        and turn.confidence >= _SEARCHED_PLAINLY
+        and {"event_type", "place"} <= named
+        and len(turn.message.get("questions") or []) <= 1
+        and not turn.also
+    )
 
 
 def _rather(turn: Turn) -> list[str] | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 
 from actions.asked_trades import asks_for_trades
 from actions.at_a_loss import at_a_loss
-from actions.base import Answering, stored
+from actions.base import Answering, answering, stored
 from actions.choices import choice, sources_of
 from actions.easy_words import easily
 from actions.next_door import ASKED, WAYS_ON, neighbour_followed, ours_instead
+from actions.publics import trades_with
 from actions.turn import Turn
 from actions.way_between import practised
 from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
+from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 # Whom the facts say a trade suits, in words.
@@ -58,7 +61,8 @@ class AboutProfession(Answering):
             turn.begins_form = True
             return []
         if profession is None:
-            return [await stored(turn, self.without_profession())]
+            listed = await trades_with(turn) if self.subject == "profession_info" else None
+            return [listed or await stored(turn, self.without_profession())]
         if turn.next_door and self.subject in _TO_BECOME and practised(turn) == profession.slug:
             # « je suis infirmière, comment devenir infirmière scolaire ? »: the way to the first is behind.
             return [await neighbour_answer(turn, turn.next_door)]
@@ -212,6 +216,9 @@ class ProfessionConditions(AboutProfession):
         ]
 
 
+_TO_BE = re.compile(r"\b(?:faire|devenir|passer|etre|finir|viser)\b")
+
+
 class ProfessionProgression(AboutProfession):
     """What one can become afterwards."""
 
@@ -219,6 +226,12 @@ class ProfessionProgression(AboutProfession):
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """The professions and posts it leads to, or that we do not know."""
+        before = turn.previous_profession or next(iter(turn.said("profession_current")), None)
+        aimed = turn.said("profession") == [profession.slug] and before not in (None, profession.slug)
+        if aimed and _TO_BE.search(fold_text(turn.text)):
+            # « et après, il pourrait faire infirmier ? »: how one becomes it.
+            path = answering("training_path")
+            return await path.answer(turn) if path else []
         if not profession.progression:
             text = f"Je ne sais pas encore vers quoi {both_names(profession)} peut évoluer : un conseiller pourra le dire."
         else:

@@ -154,6 +154,20 @@ async def easiest_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
     )
 
 
+async def trades_with(turn: Turn) -> ReplyDraft | None:
+    """The trades with the public that the message names, when none of them is: « elle veut s'occuper des bébés »."""
+    public = public_in(turn.text)
+    if public is None:
+        return None
+    lines, choices = await _listed(turn, public.trades)
+    return ReplyDraft(
+        text=f"Pour travailler {public.called}, les métiers auxquels on pense d'abord :\n\n{lines}"
+        "\n\nLequel vous intéresse ?",
+        choices=choices,
+        sources=[],
+    )
+
+
 # What the person prefers, behind the trade that is set aside: « moi c'est les jeunes », « je préfère les bébés ».
 _PREFERS = re.compile(
     r"\b(?:moi (?:c.?est|je (?:veux|prefere|voudrais|kiffe|aime)|plutot|les|avec)|(?:je )?prefer(?:e|erai\w*)"

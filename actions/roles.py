@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from actions.guided import guided_told, own_trade_told
 from actions.standing import titles_told
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -43,7 +44,40 @@ _CALLED = {
     "soeur": ("votre sœur", "elle"),
     "cousin": ("votre cousin", "il"),
     "cousine": ("votre cousine", "elle"),
+    "mari": ("votre mari", "il"),
+    "femme": ("votre femme", "elle"),
+    "conjoint": ("votre conjoint", "il"),
+    "conjointe": ("votre conjointe", "elle"),
+    "compagnon": ("votre compagnon", "il"),
+    "compagne": ("votre compagne", "elle"),
+    "copain": ("votre copain", "il"),
+    "copine": ("votre copine", "elle"),
+    "ami": ("votre ami", "il"),
+    "amie": ("votre amie", "elle"),
+    "pere|papa": ("votre père", "il"),
+    "mere|maman": ("votre mère", "elle"),
+    "oncle": ("votre oncle", "il"),
+    "tante": ("votre tante", "elle"),
+    "belle.soeur": ("votre belle-sœur", "elle"),
+    "beau.frere": ("votre beau-frère", "il"),
+    "belle.fille": ("votre belle-fille", "elle"),
+    "beau.fils": ("votre beau-fils", "il"),
 }
+# « ma sœur vient de perdre son emploi, je voudrais l'aider à trouver une voie »: whoever is helped is asked for.
+_HELPED = re.compile(
+    r"\b(?:l.|la |le |lui )(?:aider a|orienter|accompagner|conseiller|trouver une?|proposer|suggerer)\b"
+)
+# A parent or an elder is mostly told of as one who decides or is cared for: they must be said to want something themselves.
+_ELDER = re.compile(
+    r"\b(?:mon|ma) (?P<who>pere|papa|mere|maman|oncle|tante|amie?"
+    r"|belle.soeur|beau.frere|belle.fille|beau.fils)\b(?P<after>.*)"
+)
+_WANTS_SOMETHING = re.compile(
+    r"^(?:[ ,]+(?:qui|elle|il|aussi|a \d\d ans|\d\d ans|de \d\d ans|et))*[ ,]+"
+    r"(?:(?:veu[tx]|voudrait|aimerait|souhaite|envisage|pense|reve|cherche)"
+    r" (?:a |de |d.|se |s.|s'|une? |etre |devenir |faire |passer |changer |reprendre |travailler |trouver )(?!pour moi)"
+    r"|hesite (?:entre|a)|se reconverti|est en reconversion)"
+)
 _AGED = re.compile(
     r"^\W*(?:de |d.|a |,|qui |il |elle |aussi |donc |en fait )*(?:1[0-9]|2[0-9])\b(?: ?ans?\b)?"
 )
@@ -74,6 +108,10 @@ _IN_QUESTION = re.compile(
     r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
     r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
+    # « mon mari est agent de sécurité et il veut devenir ambulancier »
+    r"|^ (?:est|travaille|bosse|a)\b[^.?!]{2,60}?\b(?:et|mais|,) ?(?:qui |il |elle )?(?:veut|voudrait|aimerait|souhaite"
+    r"|envisage|cherche)"
+    r" (?!que\b)"
 )
 _OF_ONESELF = re.compile(
     r"\b(?:et moi|moi (?:je|c.est|aussi)|pour moi|c.(?:est|etait) moi|je (?:veux|voudrais|cherche|souhaite))\b"
@@ -115,7 +153,7 @@ _BECOMES = re.compile(
 )
 # Where a talk about somebody else turns to the one who writes.
 _TURNS = re.compile(
-    r"\b(?:et|sinon|quant a)(?: c.est)?(?: pour)? moi\b|^(?:mais |non |la \w+ )*(?:c.est )?pour moi\b"
+    r"\b(?:et|sinon|quant a)(?: c.est)?(?: pour)? moi\b|^moi (?:je|j)\b|^(?:mais |non |la \w+ )*(?:c.est )?pour moi\b"
     r"|(?<!\bcher )(?<!chere )(?<!\bdur )(?<!loin )(?<!nouveau )(?<!difficile )(?<!important )(?<!mieux )(?<!complique )"
     r"(?<!fait )(?<!bien )(?<!trop )(?<!grave )\bpour moi\b"
 )
@@ -130,7 +168,7 @@ def role_told(text: str) -> str | None:
         return "employer"
     if aspect("role", text) == "teacher":
         return "teacher"
-    if aspect("audience", text) == "counsellor":
+    if aspect("audience", text) == "counsellor" or own_trade_told(text):
         return "counsellor"
     return "relative" if relative_told(text) else None
 
@@ -145,6 +183,15 @@ def relative_told(text: str) -> tuple[str, str] | None:
                 (words for who, words in _CALLED.items() if re.fullmatch(who, found["who"])),
                 ("la personne", "elle"),
             )
+    helped = _HELPED.search(said)
+    for found in _RELATIVE.finditer(said[: helped.start()] if helped else ""):
+        return next(
+            (words for who, words in _CALLED.items() if re.fullmatch(who, found["who"])),
+            ("la personne", "elle"),
+        )
+    for found in _ELDER.finditer(said):
+        if _WANTS_SOMETHING.match(found["after"]):
+            return next(words for who, words in _CALLED.items() if re.fullmatch(who, found["who"]))
     return None
 
 
@@ -185,6 +232,8 @@ def keep_speaker(turn: Turn) -> None:
     else:
         followed = any(_FOLLOWED.search(normalise(one)) for one in (turn.text, *turn.earlier))
         learnt = None if followed else role_learnt(turn.message, changes=known is not None)
+        if learnt == "relative" and known in ("counsellor", "teacher") and not relative_told(turn.text):
+            learnt = None  # « elle est très timide » is still the pupil
         said = role_told(turn.text) or learnt
         if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
             said = role_told(turn.text)
@@ -250,9 +299,13 @@ def told_of_whom(turn: Turn) -> tuple[str, ...]:
 
 
 def relative_in_question(turn: Turn) -> tuple[str, str] | None:
-    """The relative the talk is of, as `relative_told`; None once the person speaks of themselves or of another."""
+    """The relative the talk is of, as `relative_told`; None once the person speaks of themselves or of another.
+
+    To who guides others, the person they ask for is one too: « un jeune de 19 ans », « une de mes élèves ».
+    """
+    guides = role(turn) in ("counsellor", "teacher")
     for text in (turn.text, *turn.earlier):
-        if found := relative_told(text):
+        if found := relative_told(text) or (guided_told(text) if guides else None):
             return found
         if role_told(text) or _OF_ONESELF.search(normalise(text)):
             return None

@@ -20,7 +20,9 @@ _SAME = {
     **dict.fromkeys(("alternance", "contrat de professionnalisation"), "apprentissage"),
 }
 _AROUND = frozenset({"employeur", "permis"})  # said around a scheme
-_MOST = 2  # schemes: an answer that tells of more lists ways, and is about none of them
+_MOST = 1  # scheme: an answer that tells of more lists ways, and is about none of them
+# « … ou former quelqu'un avant l'embauche (POEI) »: what brackets hold is only mentioned.
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def told_of(replies: Sequence[ReplyDraft], before: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -28,7 +30,11 @@ def told_of(replies: Sequence[ReplyDraft], before: dict[str, Any] | None) -> dic
 
     None when there are none, or too many to mean one.
     """
-    found = list(dict.fromkeys(word for reply in replies for word in _WORDS.findall(normalise(reply.text))))
+    found = list(
+        dict.fromkeys(
+            word for reply in replies for word in _WORDS.findall(normalise(_BRACKETS.sub(" ", reply.text)))
+        )
+    )
     if not found:
         return {**before, "since": 1} if before and not before["since"] else None
     schemes = {_SAME.get(word, word) for word in found} - _AROUND

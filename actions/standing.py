@@ -131,8 +131,33 @@ def out_of_the_rules(turn: Turn) -> bool:
     return any(f"standing_{name}" in _INSTEAD.get(name, {}).values() for name in standings(turn)[:1])
 
 
+# Who employs somebody at home has neither OPCO nor staff: their own answers in the place of an establishment's.
+_AT_HOME = re.compile(
+    r"\b(?:j|je|on|nous)\W{0,2}(?:veux |voudrais |aimerais |souhaite |vais )?(?:emploi\w*|employ\w*|embauch\w*|pay\w*)\b"
+    r".{0,60}\b(?:en direct|cesu|chez (?:elle|lui|eux|ma|mon|mes)"
+    r"|(?:ma|mon|mes) (?:mere|pere|parents?|maman|papa|grand.?mere|grand.?pere|mari|tante|beaux?.?parents?|belle.?mere))"
+    r"|\bparticuliere?s? employeu\w+"
+)
+_OF_HOMES = {
+    **dict.fromkeys(["employer_trains_staff", "employer_vae_cleaners"], "private_home_training"),
+    "employer_recruits": "private_home_start",
+    "employer_staff_away": "private_home_absent",
+}
+
+
+def employs_at_home(turn: Turn) -> bool:
+    """Whether the person employs, or would employ, somebody at home for a relative or themselves."""
+    texts = (text for text in (turn.text, *turn.earlier) if not text.startswith("/"))
+    return any(_AT_HOME.search(normalise(text)) for text in texts)
+
+
 def for_the_standing(turn: Turn, slug: str) -> str:
     """The answer to give in the place of `slug` to who has this title; `slug` itself where its rule holds."""
+    found = _by_title(turn, slug)
+    return _OF_HOMES[found] if found in _OF_HOMES and employs_at_home(turn) else found
+
+
+def _by_title(turn: Turn, slug: str) -> str:
     # Rights asked of in general are taken for the account (CPF) when nothing names them.
     vague = slug == "cpf" and not turn.text.startswith("/") and "cpf" not in normalise(turn.text)
     asked = "training_cost" if vague else slug

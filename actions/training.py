@@ -8,7 +8,7 @@ from actions.base import stored
 from actions.choices import access_sources, choice
 from actions.compared import short_length, titles
 from actions.easy_words import easily
-from actions.licence_needed import licence_needed_answer
+from actions.licence_needed import lacks_diploma, licence_needed_answer
 from actions.professions import AboutProfession, diploma_words
 from actions.publics import public_told, trades_listed
 from actions.roles import role
@@ -44,6 +44,10 @@ _FIRST_WAYS = {
     "young": ("parcoursup", "selection", "apprentissage", "apres"),
     "career_change": ("formation continue", "formation professionnelle", "vae", "apprentissage", "selection"),
 }
+
+
+# What lets one work where no school does: « Agrément du département (pas de diplôme exigé) ».
+_NO_SCHOOL = re.compile(r"pas de diplôme exigé")
 
 
 class TrainingPath(AboutProfession):
@@ -200,6 +204,8 @@ class Admission(AboutProfession):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The point asked in general when no profession is known, else what the profession asks."""
         point = aspect(self.subject, turn.question)
+        if point == "licence" and lacks_diploma(normalise(turn.text)):
+            point = "no_diploma"
         if turn.profession is None:
             return [await stored(turn, f"admission_{point}" if point else "admission")]
         replies = await super().answer(turn)
@@ -237,6 +243,12 @@ class Admission(AboutProfession):
             text = f"{head}, il faut :"
         else:
             text = f"{head}, je n'ai pas de condition sûre à vous donner : l'école ou un conseiller la confirmera."
+            approved = next((one.title for one in profession.diplomas if _NO_SCHOOL.search(one.title)), None)
+            if approved:
+                learnt = (
+                    f" {capital(profession.training_text.rstrip(' .'))}." if profession.training_text else ""
+                )
+                text = f"Pour exercer ({both_names(profession)}) : {approved.split(' ; ')[0]}.{learnt}"
         if conditions:
             text += f"\n\n{bullets(conditions, 4)}"
         if profession.access_to_check:

@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.form_turn import FormTurn, earlier_texts, interruptions
+from actions.guided import own_trade_told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.place_of import find_place
@@ -258,6 +259,21 @@ class Turn:
         current = self._practised()
         if current and not isinstance(self.known("profession"), str):
             self.remember("profession", str(current[0]))
+
+    def leave_own_trade(self) -> None:
+        """Forget the trade of a counsellor who only told it: « psy-en à Besançon » asks nothing of psychologists."""
+        end = own_trade_told(self.text) if self.audience == "counsellor" else None
+        if end is None:
+            return
+        others = [
+            one
+            for one in self.entities
+            if not (one.get("entity") == "profession" and one.get("start", 0) < end)
+        ]
+        if len(others) < len(self.entities):
+            self.entities = others
+            wanted = next((one["value"] for one in others if one.get("entity") == "profession"), None)
+            self.remember("profession", wanted)
 
     def turn_to_oneself(self) -> None:
         """Forget the trade and the level of a relative once the person speaks of themselves."""

@@ -21,7 +21,12 @@ _MINE = re.compile(
     r"\b(?:mal|problemes?|fragile|opere\w*|hernie|sciatique|lombalgie)\b|\btien(?:s|dr\w+)\b|\btenir\b"
     r"|\b(?:mon|ma|mes|son|sa|ses) (?:dos|hanches?|genoux?|epaules?|poignets?|cervicales|mains?|jambes?|bras)\b"
 )
+# « et AESH, ce serait adapté ? » after a body that can no longer carry.
+_SUITS = re.compile(
+    r"\b(?:adapt\w*|compatible|convien\w*|jouable|faisable|envisageable|possible|irait|passerait|tiendrait|mieux pour)\b"
+)
 _OR_EXPERIENCE = re.compile(r"\bou \d+ (?:mois|ans?) d.experience")
+_BAC = re.compile(r"\bbac\b")
 # « quel bac pour être ambulancier ? » supposes one.
 _WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\bbac\b|\bbac (?:pro )?quoi\b")
 # « faut le bac ? » is answered by no where « sans le bac ? » is answered by yes.
@@ -67,18 +72,19 @@ async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     if not trades:
         return None
     told = []
+    mine = bool(_MINE.search(said) or _SUITS.search(said))
     for trade in trades:
         yes, words = _STRAIN[profile(trade.slug)["physical"]]
         lines = [line for line in trade.working_conditions if _LOADS.search(fold_text(line))]
         more = f" ({lines[0]})" if lines else ""
-        if _MINE.search(said) and len(trades) == 1:
+        if mine and len(trades) == 1:
             told.append(f"{capital(both_names(trade))} : {words}{more}.")
         elif len(trades) == 1:
             told.append(f"{yes} : {both_names(trade)}, {words}{more}.")
         else:
             told.append(f"- {capital(both_names(trade))} : {yes.lower()}, {words}{more}")
     text = told[0] if len(trades) == 1 else "Cela dépend des deux :\n\n" + "\n".join(told)
-    if _MINE.search(said):
+    if mine:
         text += (
             "\n\nPour votre santé, je ne peux pas dire si ce sera possible : parlez-en à votre médecin ou au médecin "
             "du travail avant de vous engager."
@@ -115,6 +121,7 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     elif profile(trade.slug)["entry_level"] == "sans-diplome":
         rest = [line for line in trade.access_conditions if line not in free]
         head = "Non" if _NEEDED.search(said) else "Oui, c'est possible"
+        head = "Non, le bac n'est pas obligatoire" if head == "Non" and _BAC.search(said) else head
         head = "Aucun bac à choisir pour cela" if _WHICH.search(said) else head
         text = f"{head} : aucun diplôme n'est exigé au départ ({both_names(trade)})."
         if free and free[0] not in trade.access_conditions:

@@ -30,8 +30,11 @@ _FILES = ROOT / "data" / "roles"
 _STRENGTH = 1.0  # inverse of the regularisation
 # Beside what was written to tell a role: sentences that ask for an answer to one, and any others, one in so many.
 _OF_ANSWER, _OTHER, _ONE_IN = 0.1, 0.05, 11
-# Asked by employees, whatever its name.
-_OF_NO_ROLE = frozenset({"employer_told_of_talk"})
+# Asked by employees too, whatever their names, or in words that those who guide others say as well.
+_OF_NO_ROLE = frozenset(
+    {"employer_told_of_talk", "employer_staff_away", "employer_keeps_staff", "employer_foreign_recruits"}
+    | {"employer_licence"}
+)
 
 
 class Roles:

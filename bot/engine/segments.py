@@ -21,7 +21,8 @@ _CUT = re.compile(
 _ASKING = re.compile(
     r"\b(?:comment|combien|quels?|quelles?|quand|qui|quoi|pourquoi|est-ce|il y a|peut-on|puis-je|possible|lequel|laquelle|"
     r"lesquel\w*|faut|ou est|c'est ou|dites|expliqu\w+|donn\w+|cherch\w+|voudrais|aimerais|veux|besoin|savoir|connaitre|"
-    r"trouver|prevenir|rappel\w*|merci de|faites|envoy\w+|peu[tx](?! (?:pas|plus|rien)\b)|pourr\w+|auriez|avez-vous|appele[rz]?|passez|"
+    r"trouver|prevenir|rappel\w*|merci de|faites|envoy\w+|"
+    r"peu[tx](?! (?:pas|plus|rien)\b)|pourr\w+|auriez|avez-vous|appele[rz]?|passez|"
     r"(?:re)?di[st][- ]moi|aide[rz]?[- ]moi|trouve[rz]?[- ]moi|montre[rz]?[- ]moi|raconte[rz]?)\b"
 )
 # One word that asks by itself: « c'est quoi AP, salaire, horaires ».

@@ -7,7 +7,7 @@ import re
 from actions.turn import Turn
 from bot.french.normalise import normalise
 
-_SURE = 0.9  # confidence in the intent
+_SURE, _LIKELY = 0.9, 0.6  # confidence in the intent
 _CHOOSES = re.compile(
     r"\b(?:choisir|choix|orient\w*|metiers?|boulots?|jobs?|taf|(?:savoir )?quoi faire|faire quoi|perdue?s?|aucune idee"
     r"|(?:sais|sait) pas (?:quoi|ce que|vers|trop)|hesit\w*|idees?|pistes?|propos\w*|conseill\w*|questions?|test|quizz?"
@@ -77,6 +77,9 @@ def begins_in_doubt(turn: Turn) -> bool:
     if "?" in turn.text and _LEAVES_UNIVERSITY.match(" ".join(said.split())):
         return True
     unsure = turn.confidence < _SURE or "?" in turn.text
+    # « je suis fatiguée mais je sais faire plein de trucs », amid a life told: no wish was read in it.
+    if turn.confidence < _LIKELY and turn.earlier and not turn.form.set and not _CHOOSES.search(said):
+        return True
     return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None
 
 

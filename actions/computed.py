@@ -20,6 +20,7 @@ from actions.for_publics import FOR_PUBLICS
 from actions.foreign import foreign_in_eu, foreign_meanwhile, foreign_nurse_eu, foreign_outside_eu
 from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
+from actions.given import what_next
 from actions.hourly_pay import hourly_pay_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
@@ -109,6 +110,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "price": price_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
+    "what_next": what_next,
     "whom_to_see": whom_to_see,
     **FOR_ADULTS,
     **FOR_PUBLICS,

@@ -14,7 +14,7 @@ _OF_A_TRADE = frozenset(
         r"\w+",
         "diploma_for from_to work_to_find fear freelance_pay part_time_pay night_pay lifting no_diploma trade_hours "
         "selection_form entry length rhythm vae_of_trade marks men_in_care men_share "
-        "placement_weeks",
+        "placement_weeks price",
     )
 )
 # Answers about the diplomas that pupils prepare in a lycée.

@@ -35,6 +35,7 @@ _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _QUESTIONS = 3  # of a story, the last ones
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _CORRECTION = 18  # words of a message that only says what was meant
+_FEW = 14  # words of a message that may hang on the answer before it
 _STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 # After these, a trade named alone is what they are asked of.
@@ -58,6 +59,12 @@ def points() -> tuple[Point, ...]:
 def sieve() -> Sieve[Point]:
     """What sets aside at once the points that a message does not ask."""
     return Sieve((point, point.says) for point in points() if point.says)
+
+
+@cache
+def hanging() -> tuple[Point, ...]:
+    """The points of messages that hang on a narrow answer just given."""
+    return tuple(point for point in points() if point.since)
 
 
 @cache
@@ -101,6 +108,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         and only_names(turn)
     ):
         return []  # what was asked before is asked of this trade
+    if reply := await _hanging(turn, said):
+        return [reply]
     if replies := await _learnt(turn, said, SURE):
         return replies
     if reply := await _corrected(turn, said) or await _answer(turn, said):
@@ -178,6 +187,24 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if reply is not None:
         turn.point = before
     return reply
+
+
+def hangs_on_a_point(turn: Turn) -> bool:
+    """Whether the message is so short that it hangs on the narrow answer just given."""
+    said = normalise(turn.text)
+    if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
+        return False
+    return any(point.fits(turn, said, _talk(turn, said)) for point in hanging())
+
+
+async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
+    """« et en stage ? », « donc quoi ? »: so few words ask nothing by themselves, but of the answer just given."""
+    if not turn.points_lately or len(said.split()) > _FEW:
+        return None
+    for point in hanging():
+        if point.fits(turn, said, _talk(turn, said)) and (reply := await _made(turn, point, said, said)):
+            return reply
+    return None
 
 
 async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:

@@ -20,6 +20,10 @@ _NOT_OF_TRAINING = re.compile(
 )
 # « un an ou deux », « un ou deux ans »: the longer of the two is what one may give.
 _OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
+# « sans refaire trois ans d'études »: less than that.
+_NOT_SO_LONG = re.compile(
+    r"\b(?:sans|pas|ni|jamais|refuse)\b(?! (?:plus|moins|loin|peur|probleme))(?: [\w']+){0,4}? (?:ans|an|annees?|mois)\b"
+)
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 _YEAR, _LONG = 12, 36  # months
@@ -43,6 +47,7 @@ def read_length(text: str, is_asked: bool) -> str | None:
         if longest <= _YEAR and AT_MOST.search(text):
             return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
+        below = below or (_NOT_SO_LONG.search(text) is not None and not AT_MOST.search(text))
         longest -= 0.5 if below else _YEAR if re.search(r"\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
     if is_asked and re.search(

@@ -188,7 +188,12 @@ class Answering(Action, ABC):
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
                 asking = self.asks and not (for_others or begins_in_doubt(turn))
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
-                aside = aside or (turn.in_form and meant == "did_you_mean") or lycee_near(turn) or hangs_on_a_point(turn)
+                aside = (
+                    aside
+                    or (turn.in_form and meant == "did_you_mean")
+                    or lycee_near(turn)
+                    or hangs_on_a_point(turn)
+                )
                 narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)

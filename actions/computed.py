@@ -28,6 +28,7 @@ from actions.lighter import lighter_answer
 from actions.marks import marks_answer
 from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
+from actions.most_alike import most_alike_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
 from actions.own_trade import leaving_own_trade, whom_to_see
@@ -84,6 +85,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "men_in_care": men_answer,
     "men_share": shares_answer,
     "ptp_months": ptp_months_answer,
+    "most_alike": most_alike_answer,
     "named_contact": named_contact_answer,
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,

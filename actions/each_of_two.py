@@ -48,7 +48,18 @@ async def trades_of(turn: Turn, said: str) -> list[Profession]:
         found = [await professions.known(turn.session, slug) for slug in slugs]
         return [trade for trade in found if trade]
     named = len(turn.said("profession")) == 2 and not turn.said("profession_current")
-    return await pair_of(turn) if named or says_all(said) else []
+    if not (named or says_all(said)):
+        return []
+    return await pair_of(turn) or ([] if turn.trades_named else await _spoken_of_in_turn(turn, said))
+
+
+async def _spoken_of_in_turn(turn: Turn, said: str) -> list[Profession]:
+    """The two trades last spoken of, one after the other, for « les deux »; nothing when it says three."""
+    slugs = [slug for slug in (turn.previous_profession, turn.profession) if slug]
+    if len(slugs) != 2 or "trois" in said or "3" in said:
+        return []
+    found = [await professions.known(turn.session, slug) for slug in slugs]
+    return [trade for trade in found if trade]
 
 
 async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> ReplyDraft | None:

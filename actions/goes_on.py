@@ -17,6 +17,14 @@ _OF_A_TRADE = frozenset(
         "placement_weeks price",
     )
 )
+# Points whose answer is the same for any trade.
+SAME_FOR_ANY = frozenset(
+    re.findall(
+        r"\w+",
+        "religious_signs look_rules no_rule_there hearing_or_sight dys_and_tdah record_school body_size stutter extra_time "
+        "shy_person discipline_follows not_closed sign_interpreter",
+    )
+)
 # Answers about the diplomas that pupils prepare in a lycée.
 _OF_LYCEES = frozenset(
     {"after_third_form", "which_lycee_near", "cap_aepe_schools", "assp_or_sapat", "st2s_what", "assp_what"}

@@ -11,7 +11,7 @@ from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import goes_on, lycee_near, matters, only_names
+from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import not_answered_answer
@@ -178,6 +178,15 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if lycee_near(turn):
         turn.point = "which_lycee_near"
         return await named_answer(turn, turn.point)
+    if (
+        turn.point_before in SAME_FOR_ANY
+        and only_names(turn)
+        and (reply := await named_answer(turn, turn.point_before))
+    ):
+        # « et auxiliaire de puériculture ? », after what is true of any trade.
+        turn.point = turn.point_before
+        reply.text = f"Pour ce métier, c'est la même réponse. {reply.text}"
+        return reply
     before = goes_on(turn)
     computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:

@@ -29,7 +29,9 @@ _ASKED = {
     ),
 }
 # « laquelle est la plus dure ? »: what weighs in each, since hard is not the same thing for everybody.
-_HARD = re.compile(r"\b(?:plus|moins|aussi) (?:durs?|dures?|difficiles?|faciles?|fatigante?s?|crevante?s?|galere|tranquilles?)\b")
+_HARD = re.compile(
+    r"\b(?:plus|moins|aussi) (?:durs?|dures?|difficiles?|faciles?|fatigante?s?|crevante?s?|galere|tranquilles?)\b"
+)
 _WANTS = re.compile(
     r"\bplus (?:physique|dur|fatigant|de nuits?|souvent)\b"
     r"|^(?!.*\b(?:pas|moins|sans|eviter|derange|deteste|marre)\b).*\b(?:aim\w+|prefer\w*|veux|cherche)\b"
@@ -154,7 +156,9 @@ def _by_hardness(trades: list[Profession], said: str) -> str | None:
     lines = "\n".join(
         f"- {capital(both_names(trade))} : {short_length(trade)} ; "
         + ", ".join(
-            words for name in ("physical", "nights", "weekends") if (words := _WORDS[name].get(one.get(name, "")))
+            words
+            for name in ("physical", "nights", "weekends")
+            if (words := _WORDS[name].get(one.get(name, "")))
         )
         for trade, one in zip(trades, profiles, strict=True)
     )

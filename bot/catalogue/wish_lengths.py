@@ -54,7 +54,8 @@ def read_length(text: str, is_asked: bool) -> str | None:
         r"\b(?:temps qu'il faut|temps qu'il faudra|tout mon temps|pas de limite)\b", text
     ):
         return ANY
-    if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
+    # « c'est trop long », said of what was told: less than that.
+    if re.search(r"\b(?:pas )?trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
         return "medium"
     pairs = [
         (word, option.value)

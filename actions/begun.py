@@ -33,6 +33,11 @@ _IS_THERE = re.compile(
 )
 # « je veux bosser avec des ados justement. Je demandais le salaire. »
 _ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
+# « quoi faire avant ? », « et en attendant ? », once a trade was spoken of.
+_MEANWHILE = re.compile(
+    r"^(?:et |ok |mais |donc |alors )*(?:je |on |faut )?(?:fais |fait |dois )?(?:que faire|quoi faire|faire quoi|quoi)?"
+    r" ?(?:avant|en attendant|d.abord|d.ici la)(?: ca| alors)?\W*$"
+)
 # Two trades are weighed: what sets them apart is asked.
 _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
@@ -69,6 +74,8 @@ def begins_in_doubt(turn: Turn) -> bool:
     if not began or turn.intent != "help_choose":
         return False
     if _ASKS_AGAIN.search(said) is not None:
+        return True
+    if turn.earlier and _MEANWHILE.search(said) is not None:
         return True
     if _AGAINST.search(said) is not None or weighs_two(turn):
         return True

@@ -11,7 +11,7 @@ from actions.compared import pair_meant, titles
 from actions.points import learnt
 from actions.professions import diploma_words
 from actions.turn import Turn
-from actions.wording import both_names, capital, distinct, enumerated, some_of
+from actions.wording import both_names, capital, distinct, enumerated, listed, some_of
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text

@@ -82,6 +82,7 @@ _OBTAINED = re.compile(
     r"(?:titre |diplome |du |de )*$"
 )
 _WITHOUT = re.compile(r"\bsans (?:le |mon |aucun |avoir (?:le |mon )?)?(?:bac|diplome)\b")
+_FOR = re.compile(r"\bbac pr\b")  # « faut le bac pr etre ambulancier »: « pr » is « pour »
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
@@ -147,6 +148,8 @@ async def held_diploma(turn: Turn) -> Diploma | None:
                 missing.add(str(found.value))
             elif found.value not in missing:
                 told.append(str(found.value))
+    if _FOR.search(fold_text(turn.text)):
+        told = ["bac" if slug == "bac-pro" else slug for slug in told]
     if _WITHOUT.search(fold_text(turn.text)):
         missing |= {slug for slug in told if slug.startswith("bac")}
     told = [slug for slug in told if slug not in missing]

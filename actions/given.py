@@ -18,7 +18,7 @@ def keep_given(turn: Turn, replies: Sequence[ReplyDraft], beside: bool) -> None:
         return
     turn.remember("points_given", [turn.point or "", *turn.points_lately][:_LATELY])
     offered = [choice.model_dump(exclude_none=True) for choice in replies[-1].choices[:_MOST]]
-    offered = offered if turn.point else []
+    offered = [] if turn.in_form else offered
     if offered != (turn.known("offered") or []):
         turn.remember("offered", offered or None)
 
@@ -27,7 +27,7 @@ async def what_next(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """« donc je fais quoi ? »: what the last answer offered, in words; None when it offered nothing but a person."""
     choices = [ChoiceDraft.model_validate(one) for one in turn.known("offered") or []]
     steps = [one.title for one in choices if one.payload != _A_PERSON]
-    if not steps or turn.professions:
+    if not steps or turn.professions or turn.in_form:
         return None
     # The narrow answer goes on: what hung on it still does.
     turn.remember("offered", None)

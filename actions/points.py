@@ -41,6 +41,7 @@ _RECENT = 6  # messages: how far back the talk is looked at for what a short que
 # After these, a trade named alone is what they are asked of.
 _HEARS_TRADES = OF_A_TRADE | {"parcoursup", "foreign_diploma"}
 _REPROACH = "not_answered"
+_WHAT_NEXT = "what_next"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -178,13 +179,10 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if lycee_near(turn):
         turn.point = "which_lycee_near"
         return await named_answer(turn, turn.point)
-    if (
-        turn.point_before in SAME_FOR_ANY
-        and only_names(turn)
-        and (reply := await named_answer(turn, turn.point_before))
-    ):
+    given = turn.point_before or ""
+    if given in SAME_FOR_ANY and only_names(turn) and (reply := await named_answer(turn, given)):
         # « et auxiliaire de puériculture ? », after what is true of any trade.
-        turn.point = turn.point_before
+        turn.point = given
         reply.text = f"Pour ce métier, c'est la même réponse. {reply.text}"
         return reply
     before = goes_on(turn)
@@ -203,7 +201,8 @@ def hangs_on_a_point(turn: Turn) -> bool:
     said = normalise(turn.text)
     if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
         return False
-    return any(point.fits(turn, said, _talk(turn, said)) for point in hanging())
+    # What to do next may be asked of the proposals, which come first.
+    return any(point.fits(turn, said, _talk(turn, said)) for point in hanging() if point.answer != _WHAT_NEXT)
 
 
 async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:

@@ -23,8 +23,10 @@ _OF_A_TRADE = frozenset(
         "no_diploma",
         "licence_needed",
         "marks",
+        "price",
     }
 )
+_WHICH_ONE = re.compile(r"\b(?:le|la)quel(?:le)?\b(?! des)")  # « et laquelle coûte le moins cher ? »
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀÉÊÎÔ«])")
 _SOURCES = 4
 
@@ -48,7 +50,8 @@ async def trades_of(turn: Turn, said: str) -> list[Profession]:
         found = [await professions.known(turn.session, slug) for slug in slugs]
         return [trade for trade in found if trade]
     named = len(turn.said("profession")) == 2 and not turn.said("profession_current")
-    if not (named or says_all(said)):
+    which = turn.known("last_subject") == "compare_professions" and _WHICH_ONE.search(said) is not None
+    if not (named or says_all(said) or which):
         return []
     return await pair_of(turn) or ([] if turn.trades_named else await _spoken_of_in_turn(turn, said))
 

@@ -59,7 +59,8 @@ async def most_alike_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
         f"- **{capital(both_names(one))}** : {_in_common(mine, profile(one.slug))}" for one in best
     )
     head = "Le plus proche" if len(best) == 1 else "Les plus proches"
-    turn.remember("last_list", [one.slug for one in best] if len(best) > 1 else [best[0].slug, aimed.slug])
+    weighed = [one.slug for one in best] if len(best) > 1 else list(dict.fromkeys(others))
+    turn.remember("last_list", weighed if len(weighed) > 1 else [best[0].slug, aimed.slug])
     return ReplyDraft(
         text=f"{head} ({both_names(aimed)}), d'après ce que je sais de chaque métier :\n\n{lines}\n\n"
         "Quelques jours en immersion le montrent mieux que moi.",

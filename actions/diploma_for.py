@@ -74,7 +74,7 @@ _INTO_IT = re.compile(
 )
 # « je me suis fait virer de mon bac pro », « j'ai arrêté en CAP »: it was not obtained, unless « j'ai un bac pro » says so.
 _LEFT = re.compile(
-    r"\b(?:vire[rs]?|virees?|exclu\w*|renvoy\w+|arret\w+|lach\w+|quitt\w+|stopp\w+|abandonn\w+|decroch\w*|rate[rs]?|loupe\w*)\b"
+    r"\b(?:vire[rs]?|jete[rs]?|virees?|exclu\w*|renvoy\w+|arret\w+|lach\w+|quitt\w+|stopp\w+|abandonn\w+|decroch\w*|rate[rs]?|loupe\w*)\b"
 )
 _OBTAINED = re.compile(
     r"\b(?:ai (?:eu |deja |obtenu |bien |fini )*(?:un|une|le|la|mon|ma)|avec (?:un|mon|le)|titulaire|obtenu|diplomee?"

@@ -32,6 +32,7 @@ _AT_ONCE = re.compile(
 )
 # The proposals are wanted now, with what is known: « qu'est-ce qui me conviendrait alors ? ».
 _RESULT = re.compile(
+    r"^(?:et |ok |bon |alors |donc )*(?:du coup|alors|et donc)(?: alors| quoi)?\W*$|"
     r"\b(?:me|m') ?(?:convien\w+|correspond\w*|irai[ts]?|va|vont|iraient) (?:alors|du coup|donc|finalement|le mieux|le plus"
     r"|comme (?:metier|boulot|travail))|\bqu'?est[ -]ce qui (?:me|m') ?(?:convien\w+|correspond\w*|irait)"
     r"|\b(?:alors|donc|du coup|bon|ok|et) (?:tu|vous|t|je)? ?(?:me |m')?(?:propose\w*|conseill(?:e|es|ez|er"

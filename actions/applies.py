@@ -36,6 +36,9 @@ _ASKS_IT = re.compile(r"\bapprenti\w*|\balternan\w*|\bcfa\b")
 _HANGS = re.compile(
     r"(?:ailleurs|les autres|pour (?:une|les) autres?|c.est|ce sont|ils?|elles?|on|cela|ca|ces|cette|autrement)\b"
 )
+# Figures of one school, that say nothing of another trade's: « En formation infirmière, c'était 178 € ».
+_OF_NURSES = re.compile(r"\ben formation infirmiere\b")
+_NURSES = ("infirmier",)
 _LEAST = 8  # words that must be left
 
 
@@ -52,6 +55,7 @@ def leave_out_what_is_not_theirs(turn: Turn, replies: Sequence[ReplyDraft]) -> N
             (_PRIVATE, _PRIVATE, has_standing(turn, _PUBLIC)),
             (_MINOR, _MINOR, theirs and age >= _GROWN),
             (_YOUNG, _YOUNG, theirs and age >= _YOUNG_UNTIL),
+            (_OF_NURSES, _OF_NURSES, turn.profession is not None and not turn.profession.startswith(_NURSES)),
         )
         if is_closed and not asks.search(asked)
     ]

@@ -32,7 +32,7 @@ _BARE = {
     "follow_up_place": "event_search",
     "follow_up_date": "event_search",
 }
-_OF_A_WAY = ("parcoursup", "foreign_diploma")
+_OF_A_WAY = ("parcoursup", "foreign_diploma", "disability")
 _PLACED = ("event_search", "training_search", "human", "immersion")
 
 

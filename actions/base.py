@@ -27,6 +27,7 @@ from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
 from actions.following import hangs_on
+from actions.given import keep_given
 from actions.goes_on import lycee_near
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
@@ -37,7 +38,7 @@ from actions.oneself import says_who_speaks
 from actions.own_structure import spare_own_structure
 from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
-from actions.points import named, narrowly
+from actions.points import hangs_on_a_point, named, narrowly
 from actions.rather import wanted_instead
 from actions.request import asks_of_its_own
 from actions.roles import keep_speaker, spares_questions, turns_to_oneself
@@ -208,7 +209,12 @@ class Answering(Action, ABC):
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
                 asking = self.asks and not (for_others or begins_in_doubt(turn))
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
-                aside = aside or (turn.in_form and meant == "did_you_mean") or lycee_near(turn)
+                aside = (
+                    aside
+                    or (turn.in_form and meant == "did_you_mean")
+                    or lycee_near(turn)
+                    or hangs_on_a_point(turn)
+                )
                 # « pourquoi cette question ? » is answered by the question itself.
                 aside = aside and not (turn.in_form and of_the_question(turn.text))
                 narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
@@ -254,6 +260,7 @@ class Answering(Action, ABC):
                 kept = turn.known("last_said") if self.asks and turn.form.answered else None
                 turn.point = turn.point or (kept[0] if kept and kept[0] in named() else None)
                 turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
+                keep_given(turn, replies, beside=self.asks and turn.form.answered)
                 if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
                     turn.remember("told", spoken_of)
                 spare_known(turn, replies)

@@ -7,7 +7,7 @@ import re
 from actions.turn import Turn
 from bot.french.normalise import normalise
 
-_SURE = 0.9  # confidence in the intent
+_SURE, _LIKELY = 0.9, 0.6  # confidence in the intent
 _CHOOSES = re.compile(
     r"\b(?:choisir|choix|orient\w*|metiers?|boulots?|jobs?|taf|(?:savoir )?quoi faire|faire quoi|perdue?s?|aucune idee"
     r"|(?:sais|sait) pas (?:quoi|ce que|vers|trop)|hesit\w*|idees?|pistes?|propos\w*|conseill\w*|questions?|test|quizz?"
@@ -33,6 +33,11 @@ _IS_THERE = re.compile(
 )
 # « je veux bosser avec des ados justement. Je demandais le salaire. »
 _ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
+# « quoi faire avant ? », « et en attendant ? », once a trade was spoken of.
+_MEANWHILE = re.compile(
+    r"^(?:et |ok |mais |donc |alors )*(?:je |on |faut )?(?:fais |fait |dois )?(?:que faire|quoi faire|faire quoi|quoi)?"
+    r" ?(?:avant|en attendant|d.abord|d.ici la)(?: ca| alors)?\W*$"
+)
 # Two trades are weighed: what sets them apart is asked.
 _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
@@ -70,6 +75,8 @@ def begins_in_doubt(turn: Turn) -> bool:
         return False
     if _ASKS_AGAIN.search(said) is not None:
         return True
+    if turn.earlier and _MEANWHILE.search(said) is not None:
+        return True
     if _AGAINST.search(said) is not None or weighs_two(turn):
         return True
     if "?" in turn.text and turn.profession and _IS_THERE.search(said):
@@ -77,6 +84,9 @@ def begins_in_doubt(turn: Turn) -> bool:
     if "?" in turn.text and _LEAVES_UNIVERSITY.match(" ".join(said.split())):
         return True
     unsure = turn.confidence < _SURE or "?" in turn.text
+    # « je suis fatiguée mais je sais faire plein de trucs », amid a life told: no wish was read in it.
+    if turn.confidence < _LIKELY and turn.earlier and not turn.form.set and not _CHOOSES.search(said):
+        return True
     return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None
 
 

@@ -49,6 +49,10 @@ class CompareProfessions(Answering):
             pair := pair_meant(turn, not slugs and turn.previous_profession is None)
         ):
             slugs = pair
+        if len(slugs) == 1 and not turn.previous_profession:
+            # « c'est quoi la diff avec aide-soignante ? », after trades were listed: with each of those.
+            shown = [str(slug) for slug in (turn.known("last_list") or [])[-3:]]
+            slugs = list(dict.fromkeys([*slugs, *shown])) if len(shown) > 1 else slugs
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
         if len(slugs) < 2 and turn.other_meanings:

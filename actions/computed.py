@@ -20,6 +20,7 @@ from actions.for_publics import FOR_PUBLICS
 from actions.foreign import foreign_in_eu, foreign_meanwhile, foreign_nurse_eu, foreign_outside_eu
 from actions.from_to import from_to_answer
 from actions.funds import named_fund_answer
+from actions.given import what_next
 from actions.hourly_pay import hourly_pay_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
@@ -27,6 +28,7 @@ from actions.lighter import lighter_answer
 from actions.marks import marks_answer
 from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
+from actions.most_alike import most_alike_answer
 from actions.named_contact import named_contact_answer
 from actions.of_both import of_both_answer
 from actions.own_summary import own_summary
@@ -85,6 +87,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "men_in_care": men_answer,
     "men_share": shares_answer,
     "ptp_months": ptp_months_answer,
+    "most_alike": most_alike_answer,
     "named_contact": named_contact_answer,
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
@@ -111,6 +114,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "price": price_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
+    "what_next": what_next,
     "whom_to_see": whom_to_see,
     **FOR_ADULTS,
     **FOR_PUBLICS,

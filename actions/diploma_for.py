@@ -72,6 +72,17 @@ _HELD = re.compile(
 _INTO_IT = re.compile(
     r"\b(?:passer|aller|entrer|rentrer|basculer|integrer|inscri\w+|monter) (?:en|au|dans (?:le|un)) (?:bac|cap|bts)\b"
 )
+# « je me suis fait virer de mon bac pro », « j'ai arrêté en CAP »: it was not obtained, unless « j'ai un bac pro » says so.
+_LEFT = re.compile(
+    r"\b(?:vire[rs]?|jete[rs]?|virees?|exclu\w*|renvoy\w+|arret\w+|lach\w+|quitt\w+|stopp\w+|abandonn\w+|decroch\w*|rate[rs]?|loupe\w*)\b"
+)
+_OBTAINED = re.compile(
+    r"\b(?:ai (?:eu |deja |obtenu |bien |fini )*(?:un|une|le|la|mon|ma)|avec (?:un|mon|le)|titulaire|obtenu|diplomee?"
+    r"|apres (?:un|mon|le)) "
+    r"(?:titre |diplome |du |de )*$"
+)
+_WITHOUT = re.compile(r"\bsans (?:le |mon |aucun |avoir (?:le |mon )?)?(?:bac|diplome)\b")
+_FOR = re.compile(r"\bbac pr\b")  # « faut le bac pr etre ambulancier »: « pr » is « pour »
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
@@ -133,15 +144,27 @@ async def held_diploma(turn: Turn) -> Diploma | None:
                 continue
             if found.value == _PASSED_BY_ALL:
                 continue
-            if found.details.get("negated"):
+            if found.details.get("negated") or _left(text, str(found.value), found.start):
                 missing.add(str(found.value))
             elif found.value not in missing:
                 told.append(str(found.value))
+    if _FOR.search(fold_text(turn.text)):
+        told = ["bac" if slug == "bac-pro" else slug for slug in told]
+    if _WITHOUT.search(fold_text(turn.text)):
+        missing |= {slug for slug in told if slug.startswith("bac")}
+    told = [slug for slug in told if slug not in missing]
     if not told:
         return None
     finer = next((slug for slug in told[1:] if slug.startswith(f"{told[0]}-")), None)
     slug = finer if told[0] in _LEVELS and finer else told[0]
     return await professions.diploma(turn.session, slug)
+
+
+def _left(text: str, slug: str, start: int) -> bool:
+    """Whether `text` says that the school diploma it names at `start` was left on the way: « viré de mon bac pro »."""
+    if not slug.startswith(_OF_SCHOOL) or not _LEFT.search(normalise(text)):
+        return False
+    return _OBTAINED.search(f"{normalise(text[:start])} ") is None
 
 
 def _told_as_held(text: str, slug: str, start: int) -> bool:

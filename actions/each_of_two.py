@@ -23,8 +23,10 @@ _OF_A_TRADE = frozenset(
         "no_diploma",
         "licence_needed",
         "marks",
+        "price",
     }
 )
+_WHICH_ONE = re.compile(r"\b(?:le|la)quel(?:le)?\b(?! des)")  # « et laquelle coûte le moins cher ? »
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀÉÊÎÔ«])")
 _SOURCES = 4
 
@@ -48,7 +50,19 @@ async def trades_of(turn: Turn, said: str) -> list[Profession]:
         found = [await professions.known(turn.session, slug) for slug in slugs]
         return [trade for trade in found if trade]
     named = len(turn.said("profession")) == 2 and not turn.said("profession_current")
-    return await pair_of(turn) if named or says_all(said) else []
+    which = turn.known("last_subject") == "compare_professions" and _WHICH_ONE.search(said) is not None
+    if not (named or says_all(said) or which):
+        return []
+    return await pair_of(turn) or ([] if turn.trades_named else await _spoken_of_in_turn(turn, said))
+
+
+async def _spoken_of_in_turn(turn: Turn, said: str) -> list[Profession]:
+    """The two trades last spoken of, one after the other, for « les deux »; nothing when it says three."""
+    slugs = [slug for slug in (turn.previous_profession, turn.profession) if slug]
+    if len(slugs) != 2 or "trois" in said or "3" in said:
+        return []
+    found = [await professions.known(turn.session, slug) for slug in slugs]
+    return [trade for trade in found if trade]
 
 
 async def of_each(turn: Turn, name: str, computed: Computed, said: str) -> ReplyDraft | None:

@@ -32,6 +32,9 @@ _OF_STUDIES = re.compile(
 # Must not be delayed by a word on easy words.
 _NEVER_DELAYED = frozenset({"distress", "insult"})
 _SHORT = 20  # words: a courtesy, a question; plain as it is
+_TOLD_OF_TRADES = frozenset(
+    {"profession_info", "training_path", "admission", "parcoursup", "compare_professions"}
+)
 _ON, _TOLD = "on", "told"
 _SHORT_QUESTION = 14  # words
 _LETTERS = re.compile(r"[A-Za-z]{2,8}")
@@ -43,11 +46,16 @@ def mode_asked(turn: Turn) -> str | None:
     if turn.text.startswith("/"):
         return None
     said = aspect("easy", turn.text)
-    if said == "heavy" and _OF_STUDIES.search(normalise(turn.text)):
+    if said == "heavy" and (_OF_STUDIES.search(normalise(turn.text)) or _of_a_training(turn)):
         return None
     if said == "heavy":
         return "enter" if turn.intent in ("help", "nlu_fallback") and not turn.entities else None
     return said
+
+
+def _of_a_training(turn: Turn) -> bool:
+    """Whether « c'est trop long » is said of the trade just told of, not of our words."""
+    return turn.profession is not None and turn.known("last_subject") in _TOLD_OF_TRADES
 
 
 def keep_easy(turn: Turn) -> None:

@@ -246,6 +246,14 @@ def hangs_on(turn: Turn) -> str | None:
         return "training_search"
     if turn.known("asked") == WHICH_TRADE and _names_the_trade_asked_for(turn, said):
         return str(last)
+    if (
+        turn.in_form
+        and turn.said("place")
+        and turn.profession
+        and not turn.filled_a_slot
+        and _OF_THAT.search(said)
+    ):
+        return "training_search"
     if turn.in_form:
         return None
     of_the_list = turn.known("last_subject") in _OF_EVENTS and turn.intent == "event_detail"

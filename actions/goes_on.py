@@ -14,7 +14,15 @@ _OF_A_TRADE = frozenset(
         r"\w+",
         "diploma_for from_to work_to_find fear freelance_pay part_time_pay night_pay lifting no_diploma trade_hours "
         "selection_form entry length rhythm vae_of_trade marks men_in_care men_share "
-        "placement_weeks",
+        "placement_weeks price",
+    )
+)
+# Points whose answer is the same for any trade.
+SAME_FOR_ANY = frozenset(
+    re.findall(
+        r"\w+",
+        "religious_signs look_rules no_rule_there hearing_or_sight dys_and_tdah record_school body_size stutter extra_time "
+        "shy_person discipline_follows not_closed sign_interpreter",
     )
 )
 # Answers about the diplomas that pupils prepare in a lycée.

@@ -237,6 +237,10 @@ async def _trades(turn: Turn) -> str:
     if slugs == turn.known("last_list") and not asked:
         return f"{echo(turn)}Quelques questions pour mieux choisir. "  # they have just been named
     turn.remember("last_list", slugs)
+    if turn.profession is not None and turn.profession not in (*slugs, *turn.professions):
+        # « donc un truc sans sang »: what is asked next is asked of these trades, no longer of the one set aside.
+        turn.remember("profession", None)
+        turn.remember("last_subject", "help_choose")
     listed = await named(turn, proposals)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
 

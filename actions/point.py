@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +77,7 @@ class Point:
     unnamed: bool
     of_all: bool
     holds: re.Pattern[str] | None
+    since: tuple[str, ...]
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -101,6 +103,7 @@ class Point:
             unnamed=entry.get("unnamed", False),
             of_all=entry.get("of_all", False),
             holds=re.compile(entry["holds"]) if "holds" in entry else None,
+            since=tuple(entry.get("since") or ()),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -130,8 +133,13 @@ class Point:
             and (not self.introduced or only_says_who(turn))
             and not (self.unnamed and turn.professions)
             and not (self.of_all and turn.profession)
+            and (not self.since or self._after_it(turn))
             and self._held(turn)
         )
+
+    def _after_it(self, turn: Turn) -> bool:
+        """Whether one of the narrow answers that the message hangs on was given lately; `stage_*` names a family."""
+        return any(fnmatchcase(given, name) for given in turn.points_lately for name in self.since)
 
     def _held(self, turn: Turn) -> bool:
         """Whether the words that the answer hangs on are said, now or just before."""

@@ -11,7 +11,7 @@ from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import goes_on, lycee_near, matters, only_names
+from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import not_answered_answer
@@ -35,6 +35,7 @@ _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _QUESTIONS = 3  # of a story, the last ones
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _CORRECTION = 18  # words of a message that only says what was meant
+_FEW = 14  # words of a message that may hang on the answer before it
 _STEM = 6  # letters by which a word is known again
 _RECENT = 6  # messages: how far back the talk is looked at for what a short question hangs on
 # After these, a trade named alone is what they are asked of.
@@ -43,6 +44,7 @@ _SEARCHED_PLAINLY = 0.97  # confidence that an event is looked for
 _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothing, whatever was spoken of
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
+_WHAT_NEXT = "what_next"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -61,6 +63,12 @@ def points() -> tuple[Point, ...]:
 def sieve() -> Sieve[Point]:
     """What sets aside at once the points that a message does not ask."""
     return Sieve((point, point.says) for point in points() if point.says)
+
+
+@cache
+def hanging() -> tuple[Point, ...]:
+    """The points of messages that hang on a narrow answer just given."""
+    return tuple(point for point in points() if point.since)
 
 
 @cache
@@ -104,6 +112,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         and only_names(turn)
     ):
         return []  # what was asked before is asked of this trade
+    if reply := await _hanging(turn, said):
+        return [reply]
     if replies := await _learnt(turn, said, SURE):
         return replies
     if reply := await _corrected(turn, said) or await _answer(turn, said):
@@ -172,6 +182,12 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if lycee_near(turn):
         turn.point = "which_lycee_near"
         return await named_answer(turn, turn.point)
+    given = turn.point_before or ""
+    if given in SAME_FOR_ANY and only_names(turn) and (reply := await named_answer(turn, given)):
+        # « et auxiliaire de puériculture ? », after what is true of any trade.
+        turn.point = given
+        reply.text = f"Pour ce métier, c'est la même réponse. {reply.text}"
+        return reply
     before = goes_on(turn)
     computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:
@@ -181,6 +197,25 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     if reply is not None:
         turn.point = before
     return reply
+
+
+def hangs_on_a_point(turn: Turn) -> bool:
+    """Whether the message is so short that it hangs on the narrow answer just given."""
+    said = normalise(turn.text)
+    if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
+        return False
+    # What to do next may be asked of the proposals, which come first.
+    return any(point.fits(turn, said, _talk(turn, said)) for point in hanging() if point.answer != _WHAT_NEXT)
+
+
+async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
+    """« et en stage ? », « donc quoi ? »: so few words ask nothing by themselves, but of the answer just given."""
+    if not turn.points_lately or len(said.split()) > _FEW:
+        return None
+    for point in hanging():
+        if point.fits(turn, said, _talk(turn, said)) and (reply := await _made(turn, point, said, said)):
+            return reply
+    return None
 
 
 async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:

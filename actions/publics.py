@@ -13,6 +13,7 @@ from actions.choices import choice
 from actions.compared import short_length, titles
 from actions.following import hangs_on
 from actions.pay_verdict import Start, starts
+from actions.roles import role
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.models import Profession
@@ -203,8 +204,10 @@ async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
     if others:
         lines += f"\n\nSans diplôme exigé au départ :\n\n{(await _listed(turn, others))[0]}"
         turn.remember("last_list", [*public.trades, *others])
+    own = role(turn) is None and turn.audience != "counsellor"
+    aim = "Pour travailler" if own else "Pour que la personne travaille"
     return ReplyDraft(
-        text=f"Pour que la personne travaille {public.called} :\n\n{lines}\n\nLequel voulez-vous voir ?",
+        text=f"{aim} {public.called} :\n\n{lines}\n\nLequel voulez-vous voir ?",
         choices=choices,
         sources=[],
     )

@@ -132,7 +132,8 @@ _NOT_THEM = re.compile(
 _EMPLOYED = re.compile(
     r"\b(?:mon|ma) (?:patron\w*|employeu\w+|boite|chef\w*|direct(?:rice|eur|ion))\b"
     r"|\bje (?:suis|bosse|travaille)[^.,;?!]{0,30}"
-    r"\b(?:salariee?|en c(?:di|dd)|en interim|au chomage|sans emploi|apprentie?)\b"
+    r"\b(?:salariee?|en c(?:di|dd)|en interim|au chomage|sans emploi|apprentie?|en apprentissage|en alternance)\b"
+    r"|\bnous,? les (?:apprentis?|alternants?)\b"
     r"|\b(?:m.embauch\w+|me recrut\w+|m.engag\w+)\b"
     r"|\bje cherche (?:un|mon|une) (?:patron\w*|employeu\w+|maitre (?:d.apprentissage|de stage))\b"
 )

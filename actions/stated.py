@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from actions.assistant import Answer, is_kept_whole
 from actions.base import Answering, answering, stored
+from actions.computed import COMPUTED
+from actions.points import named, named_answer
+from actions.said import whole_print
 from actions.turn import Turn
 from bot.replies import ReplyDraft
 
@@ -23,6 +26,13 @@ class Stated(Answering):
         if turn.in_form:
             return []
         last = turn.known("last_subject")
+        if turn.point_before in named():
+            # The narrow answer just given stands: the general text of its subject would answer something else.
+            before = turn.point = turn.point_before
+            again = await named_answer(turn, before) if before in COMPUTED else None
+            turn.point = before
+            fresh = again is not None and whole_print(again) not in (turn.known("last_said") or [])
+            return [again] if again and fresh else [await stored(turn, "noted_of_you")]
         if isinstance(last, str) and last not in ("distress", "help_choose"):
             turn.remember("last_subject", last)
             if is_kept_whole(last):

@@ -59,7 +59,11 @@ async def these_trades_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft |
 def _proposed(turn: Turn, said: str) -> list[str]:
     """The trades last proposed; nothing when a trade is named, or when the talk is about another."""
     slugs = [str(slug) for slug in (turn.known("last_list") or [])][-_MOST:]
-    together = turn.known("last_subject") in ("compare_professions", "help_choose") or _THESE.search(said)
+    together = turn.known("last_subject") in (
+        "compare_professions",
+        "help_choose",
+        "job_offers",
+    ) or _THESE.search(said)
     spoken_of = turn.profession is not None and not together
     if len(slugs) < 2 or not is_proposed(slugs) or turn.professions or spoken_of:
         return []

@@ -249,6 +249,11 @@ class Turn:
         """The narrow answer given just before this message; the print of a text when it was no narrow one."""
         return next(iter(self.known("last_said") or []), None)
 
+    @property
+    def points_lately(self) -> list[str]:
+        """The narrow answers of the last answers, the latest first; '' for one that was no narrow answer."""
+        return [str(name) for name in self.known("points_given") or []]
+
     def _practised(self) -> list[Any]:
         """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""
         found = self.said("profession_current")

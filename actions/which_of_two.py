@@ -28,6 +28,10 @@ _ASKED = {
         r"sans (?:le |mon |aucun )?(?:bac|diplome)|pas (?:le|de|mon|eu le) (?:bac|diplome)"
     ),
 }
+# « laquelle est la plus dure ? »: what weighs in each, since hard is not the same thing for everybody.
+_HARD = re.compile(
+    r"\b(?:plus|moins|aussi) (?:durs?|dures?|difficiles?|faciles?|fatigante?s?|crevante?s?|galere|tranquilles?)\b"
+)
 _WANTS = re.compile(
     r"\bplus (?:physique|dur|fatigant|de nuits?|souvent)\b"
     r"|^(?!.*\b(?:pas|moins|sans|eviter|derange|deteste|marre)\b).*\b(?:aim\w+|prefer\w*|veux|cherche)\b"
@@ -70,6 +74,7 @@ async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
     if len(trades) < 2:
         return None
     by_facts = [line for line in (_by_length(trades, said), _by_profile(trades, said)) if line]
+    by_facts = by_facts or [line for line in (_by_hardness(trades, said),) if line]
     told = "\n\n".join(by_facts) or _by_words(trades, said)
     text = told or (
         "Je ne peux pas choisir à votre place, mais voici ce qui les sépare :\n\n"
@@ -141,6 +146,26 @@ def _by_profile(trades: list[Profession], said: str) -> str | None:
         for trade, one in zip(trades, profiles, strict=True)
     )
     return f"{head}\n\n{lines}\n\nCela peut changer selon l'employeur ou l'école."
+
+
+def _by_hardness(trades: list[Profession], said: str) -> str | None:
+    """What weighs in each trade, for who asks which is the hardest: studies, body, nights and week-ends."""
+    profiles = [profile(trade.slug) for trade in trades]
+    if not _HARD.search(said) or not all(profiles):
+        return None
+    lines = "\n".join(
+        f"- {capital(both_names(trade))} : {short_length(trade)} ; "
+        + ", ".join(
+            words
+            for name in ("physical", "nights", "weekends")
+            if (words := _WORDS[name].get(one.get(name, "")))
+        )
+        for trade, one in zip(trades, profiles, strict=True)
+    )
+    return (
+        "« Dur » n'est pas la même chose pour tout le monde, et je n'ai pas de mesure de la difficulté des études. "
+        f"Ce qui pèse dans chacun :\n\n{lines}\n\nDans les deux cas, l'école et les stages demandent du travail."
+    )
 
 
 def _by_words(trades: list[Profession], said: str) -> str | None:

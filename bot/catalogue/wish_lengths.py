@@ -23,6 +23,10 @@ _NOT_OF_TRAINING = re.compile(
 )
 # « un an ou deux », « un ou deux ans »: the longer of the two is what one may give.
 _OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
+# « sans refaire trois ans d'études »: less than that.
+_NOT_SO_LONG = re.compile(
+    r"\b(?:sans|pas|ni|jamais|refuse|hors de question)\b(?! (?:plus|moins|loin|peur|probleme))(?: [\w']+){0,4}? (?:ans|an|annees?|mois)\b"
+)
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 # « je veux pas aller au lycée », « sans faire d'études »: as little school as can be.
@@ -31,8 +35,6 @@ _NO_SCHOOL = re.compile(
     r"|trop|d'|de|au|a|la|l'|vraiment) ?){0,4}"
     r"(?:lycee|ecole|etudes|fac)\b(?! (?:\w+ )?longues?)(?!.{0,12}\b(?:longues?|trop)\b)"
 )
-# « sans reprendre trois ans d'études »: less than that.
-_NOT_SO_LONG = re.compile(r"\b(?:sans|jamais|hors de question de)\b[^.,;]{0,25}\b(?:ans|annees)\b")
 _YEAR, _LONG = 12, 36  # months
 
 
@@ -54,7 +56,7 @@ def read_length(text: str, is_asked: bool) -> str | None:
         if longest <= _YEAR and AT_MOST.search(text):
             return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
-        longest -= _YEAR if _NOT_SO_LONG.search(text) else 0
+        below = below or (_NOT_SO_LONG.search(text) is not None and not AT_MOST.search(text))
         longest -= 0.5 if below else _YEAR if re.search(r"(?<!pas )\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
     if is_asked and re.search(
@@ -65,7 +67,8 @@ def read_length(text: str, is_asked: bool) -> str | None:
         return ANY
     if _NO_SCHOOL.search(whole):
         return "short"
-    if re.search(r"\bpas trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
+    # « c'est trop long », said of what was told: less than that.
+    if re.search(r"\b(?:pas )?trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):
         return "medium"
     pairs = [
         (word, option.value)

@@ -29,6 +29,7 @@ def left(text: str, said: str, age: int | None = None, earlier: str = "", place:
         audience=None,
         point=None,
         place=place,
+        profession=None,
         known=lambda name: None,
     )
     reply = ReplyDraft(text=text, choices=[ChoiceDraft(title="L'apprentissage", payload="/apprenticeship")])

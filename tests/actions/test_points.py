@@ -33,6 +33,7 @@ def asked(text: str, *, earlier: str = "", intent: str = "training_cost", after:
         earlier=(earlier,),
         entities=[],
         trades_named=set(),
+        points_lately=[],
     )
     said, talk = normalise(text), normalise(f"{text} / {earlier}")
     return next((point.answer for point in points() if point.fits(turn, said, talk)), None)  # type: ignore[arg-type]

@@ -25,7 +25,8 @@ _NOT_OF_TRAINING = re.compile(
 _OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
 # « sans refaire trois ans d'études »: less than that.
 _NOT_SO_LONG = re.compile(
-    r"\b(?:sans|pas|ni|jamais|refuse|hors de question)\b(?! (?:plus|moins|loin|peur|probleme))(?: [\w']+){0,4}? (?:ans|an|annees?|mois)\b"
+    r"\b(?:sans|pas|ni|jamais|refuse|hors de question)\b(?! (?:plus|moins|loin|peur|probleme))"
+    r"(?: [\w']+){0,4}? (?:ans|an|annees?|mois)\b"
 )
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}

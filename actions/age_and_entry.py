@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.bridges import choices_of, trade_of
+from actions.roles import role
 from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, bullets, capital, distinct, source
@@ -168,6 +169,8 @@ async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | Non
     age = _age_told(turn, said, talk)
     if age is not None:
         reply.text = _WHOSE_AGE.sub("", reply.text)
+    elif role(turn) is None and turn.audience != "counsellor":
+        reply.text = _WHOSE_AGE.sub(" Quel âge avez-vous ?", reply.text)
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
     if age is not None and condition and age < int(_LEAST.findall(condition)[0]):
         reply.text += f" À {age} ans, il faut attendre : {condition}."

@@ -42,6 +42,11 @@ _ASKS_THE_WAY = re.compile(
     r"|\bcomment devien\w*|\bfaut (?:pour|faire)\b|dois.je faire|\bquelles? sont les (?:etudes|conditions)|qu.il faut\b"
     r"|\bc.est long\b|\bdure\b|\bdiplomes?\b|\ben quoi consiste"
 )
+# What is asked without a question mark, as on a phone: « je veux devenir éducateur, qui paye ».
+_ASKS_ELSE = re.compile(
+    r"\bqui (?:va |me |la |le )*(?:pay|pai|financ|prend|m.?aide|recrut|embauch)\w*|\bcombien\b|\bca (?:recrute|embauche|paye|paie)\b"
+    r"|\bquels? (?:aides?|droits|salaires?|financements?)\b"
+)
 _WANTED = re.compile(
     r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|reve d\w*|pense\w*|projet d\w*|envie d\w*)\b"
 )
@@ -205,7 +210,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
 def _only_says_what_for(turn: Turn) -> bool:
     """Whether the trade wanted is only told beside a question about something else."""
     said = normalise(turn.text)
-    return "?" in turn.text and _WANTED.search(said) is not None and _ASKS_THE_WAY.search(said) is None
+    asks = "?" in turn.text or _ASKS_ELSE.search(said) is not None
+    return asks and _WANTED.search(said) is not None and _ASKS_THE_WAY.search(said) is None
 
 
 def _is_refused(scheme: str, said: str) -> bool:

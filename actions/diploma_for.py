@@ -7,6 +7,7 @@ import re
 from actions.bridge_lines import at_large, lines_of, names_of_diploma, naming, way_sources
 from actions.bridges import choices_of
 from actions.compared import short_length
+from actions.countries import foreign_told
 from actions.turn import Turn
 from actions.wording import both_names, distinct
 from bot.catalogue.models import Diploma, Profession
@@ -131,6 +132,8 @@ async def held_diploma(turn: Turn) -> Diploma | None:
         for found in find_terms(text):
             if found.entity != "diploma" or not _told_as_held(text, str(found.value), found.start):
                 continue
+            if foreign_told(text):
+                continue  # a diploma of another country is not the French one of that name
             if found.value == _PASSED_BY_ALL:
                 continue
             if found.details.get("negated"):

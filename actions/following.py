@@ -22,7 +22,7 @@ _WHERE = re.compile(
     r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup )*(?:si (?:je|on|c.?est) \w+ |c.?est (?:pareil|combien|comment) )?"
     r"(?:a|en|dans|au|aux|chez|pour|par)?\s*(?:l.|la |le |les |un |une |des )?"
     r"(?:domicile|ehpad|maison de retraite|hopital|hosto|clinique|creche|prive|public|liberal|particuliers?|associations?|"
-    r"asso|ssiad|mairie|interim)\b(?: public| prive| employeur)?\W*$"
+    r"associatif|secteur (?:prive|public|associatif)|fonctionnaires?|fonction publique|asso|ssiad|mairie|interim)\b(?: public| prive| employeur)?\W*$"
 )
 _OF_A_PLACE = frozenset({"pay", "profession_conditions", "profession_day", "segur"})
 # After these, a place told to « où ? » is where to train.

@@ -44,7 +44,8 @@ _ASKS_THE_WAY = re.compile(
 )
 # What is asked without a question mark, as on a phone: « je veux devenir éducateur, qui paye ».
 _ASKS_ELSE = re.compile(
-    r"\bqui (?:va |me |la |le )*(?:pay|pai|financ|prend|m.?aide|recrut|embauch)\w*|\bcombien\b|\bca (?:recrute|embauche|paye|paie)\b"
+    r"\bqui (?:va |me |la |le )*(?:pay|pai|financ|prend|m.?aide|recrut|embauch)\w*|\bcombien\b"
+    r"|\bca (?:recrute|embauche|paye|paie)\b"
     r"|\bquels? (?:aides?|droits|salaires?|financements?)\b"
 )
 _WANTED = re.compile(
@@ -58,6 +59,8 @@ _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
 # What is told of one trade, whichever was named last.
 _OF_ONE = frozenset({"training_path", "profession_info"})
 # Answers that say too little beside another.
+# What narrow answers tell of another subject than their own: figures of recruitment leave nothing general to say of offers.
+TELLS_ALSO = {"work_to_find": ("job_offers",), "who_hires": ("profession_progression",)}
 _VAGUE = frozenset({"career_change", "doubts"})
 
 
@@ -175,6 +178,7 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         done.add("human")
     if known.get(turn.intent) == "foreign_diploma":
         done |= _TO_BECOME
+    done.update(TELLS_ALSO.get(turn.point, ()))
     if turn.point == "human_employer":  # who helps an employer to recruit is told by it
         done.add("job_offers")
     for subject in others:

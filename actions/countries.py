@@ -22,12 +22,15 @@ _OUTSIDE_THE_UNION = re.compile(
     r"|haiti\w*|liban\w*|syri\w*|ukrain\w*|russi\w*|russe|bresil\w*|turqui\w*|turque?|benin\w*|togo\w*|gabon\w*|comor\w*|egypt\w*"
     r"|canad\w*|quebec\w*|mauritani\w*|burkina\w*|niger\w*|tchad\w*|rwand\w*|burund\w*|ethiop\w*|philippin\w*|vietnam\w*"
     r"|colombi\w*|venezuel\w*|perou\w*|peruvien\w*|mexi\w*|armeni\w*|georgi\w*|albanai\w*|albanie|serb\w*|kosov\w*|iran\w*"
+    r"|surinam\w*|jamai\w*|nigeria\w*|ghana\w*|keny\w*|inde\b|indien\w*|chin(?:e|ois)\w*"
     r"|irak\w*|afghan\w*|palestin\w*|cap.vert\w*|angol\w*|centrafri\w*|bled)\b"
 )
 _ELSEWHERE = re.compile(
     r"\bla.bas\b|\betranger\w*|\b(?:dans mon|de mon|au|du) pays\b|\bmon pays\b|\bd.origine\b"
 )
-_DIPLOMA = re.compile(r"\bdiplom\w*|\blicence\b|\bj.?(?:etais|ai ete)\b|\bje suis\b|\bexerc\w*|\bequivalen\w*|\breconn\w*")
+_DIPLOMA = re.compile(
+    r"\bdiplom\w*|\blicence\b|\bj.?(?:etais|ai ete)\b|\bexerc\w*|\bequivalen\w*|\breconn\w*"
+)
 
 
 def of_the_union(talk: str) -> bool:

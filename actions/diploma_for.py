@@ -36,6 +36,11 @@ _OF_IT = re.compile(
 _WANTED_ITSELF = re.compile(
     r"\b(?:le|la) (?:faire|passer|preparer|obtenir|tenter|reprendre)\b|\bc.?est long\b"
 )
+# « et le CAP petite enfance, je peux le passer de chez moi ? », said before.
+_ASKED_ABOUT = re.compile(
+    r"\b(?:peux|peut|pourrais|puis.je|veux|voudrais|aimerais|dois|comment|jpeux|jveux) (?:je |on )?(?:bien )?(?:le |la |l.)?"
+    r"(?:passer|preparer|faire|obtenir|tenter|avoir)\b"
+)
 _OF_THE_WAY_IN = frozenset({"training_path", "admission", "follow_up_profession", "career_change"})
 _BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
 _RECENT = 6  # messages: how long a diploma told counts for the trades named after it
@@ -132,7 +137,9 @@ async def held_diploma(turn: Turn) -> Diploma | None:
         for found in find_terms(text):
             if found.entity != "diploma" or not _told_as_held(text, str(found.value), found.start):
                 continue
-            if foreign_told(text):
+            if foreign_told(text) or (
+                found.value.startswith(_OF_SCHOOL) and _ASKED_ABOUT.search(fold_text(text))
+            ):
                 continue  # a diploma of another country is not the French one of that name
             if found.value == _PASSED_BY_ALL:
                 continue

@@ -31,6 +31,9 @@ OF_A_TRADE = frozenset(
     }
     | {"pay", "training_path", "training_cost", "admission", "compare_professions"}
 )
+# What hangs on what the person is holds whatever trade is named: « et l'école d'infirmière, je dois tout refaire ? » is
+# asked of the diploma from elsewhere.
+_OF_THE_PERSON = frozenset({"foreign_diploma"})
 _PLAINLY = 0.8  # confidence in what is asked
 _HELD = 1  # messages before, in which the words that the answer hangs on count too
 # What the subject spoken of just before is called: it need not be named again.
@@ -114,7 +117,9 @@ class Point:
             and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
             and (not self.after or turn.known("last_subject") in self.after)
             and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
-            and not (self._hangs(said) and self._left_for_a_trade(turn))
+            and not (
+                self._hangs(said) and self.subject not in _OF_THE_PERSON and self._left_for_a_trade(turn)
+            )
             and self.is_for(turn)
         )
 
@@ -132,6 +137,10 @@ class Point:
             and not (self.of_all and turn.profession)
             and self._held(turn)
         )
+
+    def is_of_few(self) -> bool:
+        """Whether it is asked by those of one title or of one trade only: what they ask in usual words is known by that."""
+        return bool(self.role or self.standing or self.trades)
 
     def _held(self, turn: Turn) -> bool:
         """Whether the words that the answer hangs on are said, now or just before."""

@@ -203,7 +203,7 @@ async def _answer(
     for point in sieve().sift(said):
         if (
             point.answer in left
-            or (rather and point.answer not in rather and not (point.role or point.standing))
+            or (rather and point.answer not in rather and not point.is_of_few())
             or not point.fits(turn, said, talk)
         ):
             continue

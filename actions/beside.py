@@ -60,7 +60,11 @@ _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
 _OF_ONE = frozenset({"training_path", "profession_info"})
 # Answers that say too little beside another.
 # What narrow answers tell of another subject than their own: figures of recruitment leave nothing general to say of offers.
-TELLS_ALSO = {"work_to_find": ("job_offers",), "who_hires": ("profession_progression",)}
+TELLS_ALSO = {
+    "work_to_find": ("job_offers",),
+    "csp_amount": ("pay",),
+    "who_hires": ("profession_progression",),
+}
 _VAGUE = frozenset({"career_change", "doubts"})
 
 

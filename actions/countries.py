@@ -23,7 +23,8 @@ _OUTSIDE_THE_UNION = re.compile(
     r"|canad\w*|quebec\w*|mauritani\w*|burkina\w*|niger\w*|tchad\w*|rwand\w*|burund\w*|ethiop\w*|philippin\w*|vietnam\w*"
     r"|colombi\w*|venezuel\w*|perou\w*|peruvien\w*|mexi\w*|armeni\w*|georgi\w*|albanai\w*|albanie|serb\w*|kosov\w*|iran\w*"
     r"|surinam\w*|jamai\w*|nigeria\w*|ghana\w*|keny\w*|inde\b|indien\w*|chin(?:e|ois)\w*"
-    r"|irak\w*|afghan\w*|palestin\w*|cap.vert\w*|angol\w*|centrafri\w*|bled)\b"
+    r"|irak\w*|afghan\w*|palestin\w*|cap.vert\w*|angol\w*|dakar\w*|abidjan|casablanca|\balger\b|\boran\b|\btunis\b|bamako|conakry|kinshasa|yaounde|douala|beyrouth"
+    r"|port.au.prince|antananarivo|rabat|libreville|cotonou|brazzaville|moroni|centrafri\w*|bled)\b"
 )
 _ELSEWHERE = re.compile(
     r"\bla.bas\b|\betranger\w*|\b(?:dans mon|de mon|au|du) pays\b|\bmon pays\b|\bd.origine\b"

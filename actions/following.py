@@ -19,7 +19,8 @@ _DIFFERENCE = re.compile(
 )
 # Where one works, said alone: it asks the last subject there.
 _WHERE = re.compile(
-    r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup )*(?:si (?:je|on|c.?est) \w+ |c.?est (?:pareil|combien|comment) )?"
+    r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup |pareil |idem |meme chose )*"
+    r"(?:si (?:je|on|c.?est) \w+ |c.?est (?:pareil|combien|comment) )?"
     r"(?:a|en|dans|au|aux|chez|pour|par|comme|si on est)?\s*(?:l.|la |le |les |un |une |des )?"
     r"(?:domicile|ehpad|maison de retraite|hopital|hosto|clinique|creche|prive|public|liberal|particuliers?|associations?|"
     r"associatif|secteur (?:prive|public|associatif)|fonctionnaires?|fonction publique|asso|ssiad|mairie|interim)\b"
@@ -208,7 +209,7 @@ def hangs_on(turn: Turn) -> str | None:
 
 
 def asks_there(turn: Turn) -> str | None:
-    """The last subject, when the message only tells where one works: « et comme fonctionnaire ? » after a pay is no title."""
+    """The last subject, when the message only tells where one works: « et comme fonctionnaire ? » is no title."""
     last, said = turn.known("last_subject"), normalise(turn.text)
     alone = turn.profession and not turn.professions and _WHERE.search(said)
     return str(last) if last in _OF_A_PLACE and alone else None

@@ -37,6 +37,7 @@ _AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
 _EQUIVALENCE = re.compile(r"\bequival\w+|\bpasserelles?\b|\breconn\w+")
 _BARE = 9  # words of a question that may have no matter of its own
 _WITHOUT_MATTER = re.compile(
+    r"\b(?:vers|a|chez) qui\b.{0,20}\b(?:envoy|orient|adress|dirig|tourn)\w*|"
     r"\b(?:faire|fais|fait|faut|devrais|dois) (?:je |on )?(?:faire )?quoi\b|\bque (?:dois|puis|faut|faire|me conseill)\w*"
     r"|\bdans (?:quel|l.) ?ordre\b|\bpar (?:quoi|ou) (?:je |on |il faut )?(?:commenc|debut)\w*"
     r"|\bqu.est.ce que (?:je (?:fais|dois|peux)|vous (?:conseill|en pens)\w*)|\bcomment (?:je )?(?:fais|faire)\b\W*$"

@@ -36,7 +36,8 @@ _SCHOOL = re.compile(
 )
 # « je veux devenir auxiliaire, qui finance ? » asks who pays; the way is asked by such words.
 _ASKS_THE_WAY = re.compile(
-    r"\bcomment (?:je |on |faire|devenir|y |il |elle )|\bfaut (?:quoi|faire|quel\w*|un |le |avoir|passer)|\betapes?\b"
+    r"\bcomment (?:je (?!m.organis|me debrouill|gard|pay|pai|vi[svt]|financ)|on |"
+    r"faire|devenir|y |il |elle )|\bfaut (?:quoi|faire|quel\w*|un |le |avoir|passer)|\betapes?\b"
     r"|\bquel(?:le)?s? (?:formations?|diplomes?|etudes?|ecoles?|bac|parcours|niveau|voies?)\b"
     r"|combien (?:de temps|d.annees?|de mois)|\bdurees?\b|\bparcours\b|\b(?:faire|fait) quoi\b|\bpar ou\b"
     r"|\bcomment devien\w*|\bfaut (?:pour|faire)\b|dois.je faire|\bquelles? sont les (?:etudes|conditions)|qu.il faut\b"

@@ -21,7 +21,7 @@ _DIFFERENCE = re.compile(
 _WHERE = re.compile(
     r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup |pareil |idem |meme chose )*"
     r"(?:si (?:je|on|c.?est) \w+ |c.?est (?:pareil|combien|comment) )?"
-    r"(?:a|en|dans|au|aux|chez|pour|par|comme|si on est)?\s*(?:l.|la |le |les |un |une |des )?"
+    r"(?:a|en|dans|au|aux|chez|pour|par|comme|en tant que|si on est)?\s*(?:l.|la |le |les |un |une |des )?"
     r"(?:domicile|ehpad|maison de retraite|hopital|hosto|clinique|creche|prive|public|liberal|particuliers?|associations?|"
     r"associatif|secteur (?:prive|public|associatif)|fonctionnaires?|fonction publique|asso|ssiad|mairie|interim)\b"
     r"(?: public| prive| employeur| lucratif| non lucratif)?\W*$"

@@ -114,7 +114,8 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
         text = "Sans diplôme, pour entrer dans le métier ou en formation :\n\n" + "\n".join(told)
     elif profile(trade.slug)["entry_level"] == "sans-diplome":
         rest = [line for line in trade.access_conditions if line not in free]
-        head = "Non" if _NEEDED.search(said) else "Oui, c'est possible"
+        no = "Non, le bac n'est pas obligatoire" if re.search(r"\bbac\b", said) else "Non"
+        head = no if _NEEDED.search(said) else "Oui, c'est possible"
         head = "Aucun bac à choisir pour cela" if _WHICH.search(said) else head
         text = f"{head} : aucun diplôme n'est exigé au départ ({both_names(trade)})."
         if free and free[0] not in trade.access_conditions:

@@ -11,11 +11,13 @@ from actions.abroad import (
     foreign_trade_answer,
     foreign_who_answer,
 )
+from actions.childminder_pay import childminder_pay_answer
 from actions.experience import experience_answer
 from actions.income import for_another_answer, hospital_answer, income_answer, post_answer, ptp_pay_answer
 from actions.licence_needed import licence_needed_answer
 from actions.named_contact import for_whom_answer
 from actions.overseas import overseas_age_answer
+from actions.papers import papers_answer
 from actions.turn import Turn
 from actions.who_hires import who_hires_answer
 from bot.replies import ReplyDraft
@@ -23,6 +25,7 @@ from bot.replies import ReplyDraft
 COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
     "abroad": abroad_answer,
     "abroad_study": abroad_study_answer,
+    "childminder_pay": childminder_pay_answer,
     "contact_for_whom": for_whom_answer,
     "experience": experience_answer,
     "for_another": for_another_answer,
@@ -34,6 +37,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "licence_needed": licence_needed_answer,
     "overseas_age": overseas_age_answer,
     "post_kept": post_answer,
+    "papers": papers_answer,
     "ptp_pay": ptp_pay_answer,
     "who_hires": who_hires_answer,
 }

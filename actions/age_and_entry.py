@@ -16,6 +16,7 @@ from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 _GROWN = 18  # years
+_PAST_APPRENTICESHIP = 30
 _LEAST = re.compile(r"\b(1[4-9]|2\d) ans\b")
 _TWENTY = re.compile(r"au moins 20 ans a la reprise")
 _TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
@@ -169,13 +170,21 @@ async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | Non
     age = _age_told(turn, said, talk)
     if age is not None:
         reply.text = _WHOSE_AGE.sub("", reply.text)
-    elif turn.audience == "young" and role(turn) is None:
+    elif role(turn) is None and turn.audience != "counsellor":
         reply.text = _WHOSE_AGE.sub(" Quel âge avez-vous ?", reply.text)
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
     if age is not None and condition and age < int(_LEAST.findall(condition)[0]):
         reply.text += f" À {age} ans, il faut attendre : {condition}."
     reply.sources = distinct([source(found.source_url, found.as_of), *_access(profession)], 2)
     return reply
+
+
+async def after_thirty_answer(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """What is left after the age of apprenticeship; the apprenticeship itself for who is told to be younger."""
+    age = _age_told(turn, said, talk) or turn.age
+    if age is not None and age < _PAST_APPRENTICESHIP:
+        return await apprentice_trade(turn, said, talk) or await stored(turn, "apprentissage")
+    return await stored(turn, "alternance_after_thirty")
 
 
 async def _no_apprentice(turn: Turn, profession: Profession, said: str) -> ReplyDraft | None:

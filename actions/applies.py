@@ -29,7 +29,9 @@ _MINOR = re.compile(
 _YOUNG = re.compile(r"\bavant 2[56] ans\b|\bde 16 a 25 ans\b|\bjusqu.a 2[56] ans\b")
 _YOUNG_UNTIL = 26
 # A sentence that tells the rule itself stays: it says to whom it applies.
-_RULE = re.compile(r"\b(?:29|30) ans\b|\brqth\b|\bsauf\b|\bapres 29\b|\bfermee?\b|\bprive\b|\bpas pour\b")
+_RULE = re.compile(
+    r"\b(?:29|30) ans\b|\brqth\b|\bsauf\b|\bapres 29\b|\bfermee?\b|\bprive\b|\bpas pour\b|limite d.age|d.age maximum"
+)
 # How a message, or the name of the answer it got, asks of an apprenticeship.
 _ASKS_IT = re.compile(r"\bapprenti\w*|\balternan\w*|\bcfa\b")
 # A sentence that says nothing by itself, without the one before it.

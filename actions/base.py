@@ -26,7 +26,7 @@ from actions.comfort import after_distress, denies_in_words, heard_as, relative_
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
-from actions.following import hangs_on
+from actions.following import asks_there, hangs_on
 from actions.given import keep_given
 from actions.goes_on import lycee_near
 from actions.homonyms import settle_place
@@ -137,6 +137,8 @@ class Answering(Action, ABC):
         """The subject that answers instead of this one: the message speaks of what we asked, or of what we proposed."""
         if asks_easy(turn):
             return "easy"
+        if not turn.known("asked") and (there := asks_there(turn)):
+            return there
         if answer_to_it(turn):
             return "asked"
         if says_who_speaks(turn):

@@ -36,11 +36,18 @@ _SCHOOL = re.compile(
 )
 # « je veux devenir auxiliaire, qui finance ? » asks who pays; the way is asked by such words.
 _ASKS_THE_WAY = re.compile(
-    r"\bcomment (?:je |on |faire|devenir|y |il |elle )|\bfaut (?:quoi|faire|quel\w*|un |le |avoir|passer)|\betapes?\b"
+    r"\bcomment (?:je (?!m.organis|me debrouill|gard|pay|pai|vi[svt]|financ)|on |"
+    r"faire|devenir|y |il |elle )|\bfaut (?:quoi|faire|quel\w*|un |le |avoir|passer)|\betapes?\b"
     r"|\bquel(?:le)?s? (?:formations?|diplomes?|etudes?|ecoles?|bac|parcours|niveau|voies?)\b"
     r"|combien (?:de temps|d.annees?|de mois)|\bdurees?\b|\bparcours\b|\b(?:faire|fait) quoi\b|\bpar ou\b"
     r"|\bcomment devien\w*|\bfaut (?:pour|faire)\b|dois.je faire|\bquelles? sont les (?:etudes|conditions)|qu.il faut\b"
     r"|\bc.est long\b|\bdure\b|\bdiplomes?\b|\ben quoi consiste"
+)
+# What is asked without a question mark, as on a phone: « je veux devenir éducateur, qui paye ».
+_ASKS_ELSE = re.compile(
+    r"\bqui (?:va |me |la |le )*(?:pay|pai|financ|prend|m.?aide|recrut|embauch)\w*|\bcombien\b"
+    r"|\bca (?:recrute|embauche|paye|paie)\b"
+    r"|\bquels? (?:aides?|droits|salaires?|financements?)\b"
 )
 _WANTED = re.compile(
     r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|reve d\w*|pense\w*|projet d\w*|envie d\w*)\b"
@@ -53,6 +60,12 @@ _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
 # What is told of one trade, whichever was named last.
 _OF_ONE = frozenset({"training_path", "profession_info"})
 # Answers that say too little beside another.
+# What narrow answers tell of another subject than their own: figures of recruitment leave nothing general to say of offers.
+TELLS_ALSO = {
+    "work_to_find": ("job_offers",),
+    "csp_amount": ("pay",),
+    "who_hires": ("profession_progression",),
+}
 _VAGUE = frozenset({"career_change", "doubts"})
 
 
@@ -170,6 +183,7 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         done.add("human")
     if known.get(turn.intent) == "foreign_diploma":
         done |= _TO_BECOME
+    done.update(TELLS_ALSO.get(turn.point, ()))
     if turn.point == "human_employer":  # who helps an employer to recruit is told by it
         done.add("job_offers")
     for subject in others:
@@ -205,7 +219,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
 def _only_says_what_for(turn: Turn) -> bool:
     """Whether the trade wanted is only told beside a question about something else."""
     said = normalise(turn.text)
-    return "?" in turn.text and _WANTED.search(said) is not None and _ASKS_THE_WAY.search(said) is None
+    asks = "?" in turn.text or _ASKS_ELSE.search(said) is not None
+    return asks and _WANTED.search(said) is not None and _ASKS_THE_WAY.search(said) is None
 
 
 def _is_refused(scheme: str, said: str) -> bool:

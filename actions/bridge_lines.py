@@ -38,7 +38,9 @@ def names_of(trade: Profession) -> set[str]:
 def names_of_diploma(diploma: Diploma) -> set[str]:
     """How lines call the diploma."""
     bare = diploma.name.removeprefix("CAP ").removeprefix("BTS ")
-    return folded({diploma.name, bare, diploma.acronym or "", *diploma.variants})
+    letters = diploma.acronym or ""
+    # « AES : parcours allégé » is said of who holds the DEAES.
+    return folded({diploma.name, bare, letters, letters.removeprefix("DE"), *diploma.variants})
 
 
 def folded(names: Iterable[str]) -> set[str]:

@@ -60,6 +60,11 @@ class CompareProfessions(Answering):
         found = [
             entry for slug in slugs[:3] if (entry := await professions.known(turn.session, slug)) is not None
         ]
+        if len(found) == 1 and turn.professions and (action := answering("profession_info")):
+            turn.remember("last_subject", action.subject)
+            return await action.answer(
+                turn
+            )  # « et auxiliaire de puer, c'est mieux ? », with nothing beside it
         if len(found) < 2:
             return [await stored(turn, "ask_profession")]
         turn.remember("last_list", [entry.slug for entry in found])

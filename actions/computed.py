@@ -7,7 +7,14 @@ from collections.abc import Awaitable, Callable
 from actions.adult_points import COMPUTED as FOR_ADULTS
 from actions.after_third import NAME as AFTER_THIRD
 from actions.after_third import after_third_answer
-from actions.age_and_entry import age_for_trade, apprentice_trade, by_parcoursup, selection_form, trade_hours
+from actions.age_and_entry import (
+    after_thirty_answer,
+    age_for_trade,
+    apprentice_trade,
+    by_parcoursup,
+    selection_form,
+    trade_hours,
+)
 from actions.apprentice_pay import apprentice_pay
 from actions.best_paid import best_paid_answer
 from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
@@ -53,6 +60,7 @@ from bot.replies import ReplyDraft
 COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
     AFTER_THIRD: after_third_answer,
     "age_for_trade": age_for_trade,
+    "alternance_after_thirty": after_thirty_answer,
     "apprentice_dismissed": apprentice_dismissed,
     "apprentice_pay": apprentice_pay,
     "best_paid": best_paid_answer,

@@ -7,6 +7,7 @@ import re
 from actions.bridge_lines import at_large, lines_of, names_of_diploma, naming, way_sources
 from actions.bridges import choices_of
 from actions.compared import short_length
+from actions.countries import foreign_told
 from actions.turn import Turn
 from actions.wording import both_names, distinct
 from bot.catalogue.models import Diploma, Profession
@@ -34,6 +35,11 @@ _OF_IT = re.compile(
 # « le CAP, c'est long ? je peux le faire à 47 ans ? »: the diploma is what is wanted.
 _WANTED_ITSELF = re.compile(
     r"\b(?:le|la) (?:faire|passer|preparer|obtenir|tenter|reprendre)\b|\bc.?est long\b"
+)
+# « et le CAP petite enfance, je peux le passer de chez moi ? », said before.
+_ASKED_ABOUT = re.compile(
+    r"\b(?:peux|peut|pourrais|puis.je|veux|voudrais|aimerais|dois|comment|jpeux|jveux) (?:je |on )?(?:bien )?(?:le |la |l.)?"
+    r"(?:passer|preparer|faire|obtenir|tenter|avoir)\b"
 )
 _OF_THE_WAY_IN = frozenset({"training_path", "admission", "follow_up_profession", "career_change"})
 _BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
@@ -142,6 +148,10 @@ async def held_diploma(turn: Turn) -> Diploma | None:
         for found in find_terms(text):
             if found.entity != "diploma" or not _told_as_held(text, str(found.value), found.start):
                 continue
+            if foreign_told(text) or (
+                found.value.startswith(_OF_SCHOOL) and _ASKED_ABOUT.search(fold_text(text))
+            ):
+                continue  # a diploma of another country is not the French one of that name
             if found.value == _PASSED_BY_ALL:
                 continue
             if found.details.get("negated") or _left(text, str(found.value), found.start):

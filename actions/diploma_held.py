@@ -30,6 +30,7 @@ _BAC = 4  # level
 _SERVES = re.compile(
     r"\bser(?:t|vir|vira)\b|\bmene\b|quoi\b|debouch\w*|\bvaut\b|\bouvre\b|donne (?:acces|droit)|utile|compte|avantag\w*"
 )
+_QUICKEST = re.compile(r"\b(?:plus|moins) (?:rapide|court|courte|vite|long|longue|simple)\b")
 _MOST = 4  # trades of a list
 _SHORTEST = 3  # letters of a name that may be looked for in a sentence
 
@@ -56,6 +57,8 @@ async def diploma_answer(turn: Turn, said: str, _talk: str = "") -> ReplyDraft |
     if diploma is None:
         return None
     if held[0] in _LEVELS:
+        if _QUICKEST.search(said):
+            return None  # « j'ai un bac pro, pour la crèche c'est quoi le plus rapide ? »
         return await _of_a_level(turn, diploma) if _SERVES.search(said) else None
     direct = list(await professions.of_diploma(turn.session, diploma.slug))
     names = _names(diploma, direct)

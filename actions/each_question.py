@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.asked import without_which_trade
-from actions.beside import Answering, about, names_an_event, only_tells_pay
+from actions.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
 from actions.computed import COMPUTED
 from actions.points import named, named_subject, narrowly
 from actions.turn import Turn
@@ -35,6 +35,13 @@ _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer ab
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
 _AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
 _EQUIVALENCE = re.compile(r"\bequival\w+|\bpasserelles?\b|\breconn\w+")
+_BARE = 9  # words of a question that may have no matter of its own
+_WITHOUT_MATTER = re.compile(
+    r"\b(?:vers|a|chez) qui\b.{0,20}\b(?:envoy|orient|adress|dirig|tourn)\w*|"
+    r"\b(?:faire|fais|fait|faut|devrais|dois) (?:je |on )?(?:faire )?quoi\b|\bque (?:dois|puis|faut|faire|me conseill)\w*"
+    r"|\bdans (?:quel|l.) ?ordre\b|\bpar (?:quoi|ou) (?:je |on |il faut )?(?:commenc|debut)\w*"
+    r"|\bqu.est.ce que (?:je (?:fais|dois|peux)|vous (?:conseill|en pens)\w*)|\bcomment (?:je )?(?:fais|faire)\b\W*$"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
 _FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
@@ -160,7 +167,9 @@ def _keep(turn: Turn, one: Question, leads: bool) -> None:
 
 
 def _about(turn: Turn) -> set[str]:
-    return {named()[turn.point][0].subject} if turn.point else set()
+    if turn.point is None:
+        return set()
+    return {named()[turn.point][0].subject, *TELLS_ALSO.get(turn.point, ())}
 
 
 def _expected(whole: Turn) -> set[str | None]:
@@ -216,12 +225,23 @@ def _met(turn: Turn, subject: str, asked: list[Question], replies: list[ReplyDra
         lambda one: one.turn.point in free and any(_holds(one.turn.text, by.says) for by in named()[point]),
         lambda one: one.looks_like(point),
         lambda one: one.turn.point in free and one.subject == about_it,
+        lambda one: _hangs_on_the_rest(one.turn),
         lambda one: (
             one.turn.point in free
             and any(pattern.search(one.turn.text) for by in named()[point] for pattern in by.says)
         ),
     )
     return next((one for test in tests for one in reversed(asked) if test(one)), None)
+
+
+def _hangs_on_the_rest(turn: Turn) -> bool:
+    """Whether the question has no matter of its own: « je fais quoi, dans quel ordre ? » asks it of what was told."""
+    few = len(turn.text.split()) <= _BARE
+    own = any(
+        one.get("entity") in ("profession", "diploma") and one.get("text", "") in turn.text
+        for one in turn.entities
+    )
+    return few and not own and _WITHOUT_MATTER.search(turn.text) is not None
 
 
 def _holds(text: str, patterns: tuple[re.Pattern[str], ...]) -> bool:

@@ -22,10 +22,12 @@ _DIFFERENCE = re.compile(
 )
 # Where one works, said alone: it asks the last subject there.
 _WHERE = re.compile(
-    r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup )*(?:si (?:je|on|c.?est) \w+ |c.?est (?:pareil|combien|comment) )?"
-    r"(?:a|en|dans|au|aux|chez|pour|par)?\s*(?:l.|la |le |les |un |une |des )?"
+    r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup |pareil |idem |meme chose )*"
+    r"(?:si (?:je|on|c.?est) \w+ |c.?est (?:pareil|combien|comment) )?"
+    r"(?:a|en|dans|au|aux|chez|pour|par|comme|en tant que|si on est)?\s*(?:l.|la |le |les |un |une |des )?"
     r"(?:domicile|ehpad|maison de retraite|hopital|hosto|clinique|creche|prive|public|liberal|particuliers?|associations?|"
-    r"asso|ssiad|mairie|interim)\b(?: public| prive| employeur)?\W*$"
+    r"associatif|secteur (?:prive|public|associatif)|fonctionnaires?|fonction publique|asso|ssiad|mairie|interim)\b"
+    r"(?: public| prive| employeur| lucratif| non lucratif)?\W*$"
 )
 _OF_A_PLACE = frozenset({"pay", "profession_conditions", "profession_day", "segur"})
 # After these, a place told to « où ? » is where to train.
@@ -87,6 +89,7 @@ _NEEDS_A_TRADE = frozenset(
 )
 _ASKS_MORE = re.compile(r"\?|\b(?:c.est quoi|quoi|comment|combien|ou|fait|metier|difference)\b")
 _AND = re.compile(r"(?:et|ou|puis|pareil|meme chose|sinon)\b")
+_A_STORY = 32  # words
 _A_NAME = 6  # words of a message that only names a trade
 _LITTLE_ELSE = frozenset(
     {
@@ -270,7 +273,8 @@ def hangs_on(turn: Turn) -> str | None:
     )
     if told_apart and two and turn.intent in _ONE_TRADE:
         return "compare_professions"
-    if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said):
+    in_passing = len(said.split()) > _A_STORY  # a story names trades that its question is not about
+    if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said) and not in_passing:
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))
@@ -287,6 +291,11 @@ def hangs_on(turn: Turn) -> str | None:
         and has_standing(turn, frozenset({"employer"}))
     ):
         return "pay"
-    if last in _OF_A_PLACE and turn.profession and not turn.professions and _WHERE.search(said):
-        return str(last)
-    return None
+    return asks_there(turn)
+
+
+def asks_there(turn: Turn) -> str | None:
+    """The last subject, when the message only tells where one works: « et comme fonctionnaire ? » is no title."""
+    last, said = turn.known("last_subject"), normalise(turn.text)
+    alone = turn.profession and not turn.professions and _WHERE.search(said)
+    return str(last) if last in _OF_A_PLACE and alone else None

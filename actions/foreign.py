@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from actions.countries import of_the_union
 from actions.stored import stored
 from actions.turn import Turn
 from bot.replies import ReplyDraft
 
-_OF_THE_UNION = re.compile(
-    r"\b(?:roumain\w*|rouman\w*|bulgar\w*|portug\w*|espagn\w*|itali\w*|belg\w*|alleman\w*|allemagne|polon\w*|pologne"
-    r"|grec\w*|irland\w*|autrich\w*|croat\w*|hongr\w*|tchequ\w*|luxembourg\w*|neerland\w*|pays.bas|suedois\w*|suede|danois\w*"
-    r"|danemark|finland\w*|slova\w*|sloven\w*|lituan\w*|letton\w*|eston\w*|maltais\w*|chypr\w*)\b"
-    r"|\b(?:union europeenne|ue)\b"
-)
-_OUTSIDE = re.compile(r"\bhors (?:de )?(?:l )?.?(?:ue|union|europe)\b")
 _NURSE = "infirmier"
 
 
@@ -22,7 +14,7 @@ async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | No
     """Working as an aide-soignant while a nurse's diploma is looked at; the rule we hold is not one of the Union."""
     if "infirmi" not in talk:
         return None
-    return await stored(turn, "foreign_eu_meanwhile" if _of_the_union(talk) else "foreign_as_meanwhile")
+    return await stored(turn, "foreign_eu_meanwhile" if of_the_union(talk) else "foreign_as_meanwhile")
 
 
 async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
@@ -33,15 +25,11 @@ async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
 
 async def foreign_nurse_eu(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The same of a nurse; None unless the talk tells that the diploma is of the Union."""
-    return await foreign_in_eu(turn, said, talk) if _of_the_union(talk) or "conformite" in said else None
+    return await foreign_in_eu(turn, said, talk) if of_the_union(talk) or "conformite" in said else None
 
 
 async def foreign_outside_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
     """A diploma from outside the Union, unless the talk tells that it is of the Union."""
-    if _of_the_union(talk):
+    if of_the_union(talk):
         return await foreign_in_eu(turn, said, talk)
     return await stored(turn, "foreign_outside_eu")
-
-
-def _of_the_union(talk: str) -> bool:
-    return _OF_THE_UNION.search(_OUTSIDE.sub(" ", talk)) is not None

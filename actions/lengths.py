@@ -9,10 +9,11 @@ from actions.diploma_for import shortened_by_diploma
 from actions.from_to import shortened_answer
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
+from bot.catalogue.queries import neighbours
 from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
-from bot.replies import ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 
 # « elle peut faire une immersion ? et combien de temps ? »: no training is asked about.
 _NO_TRAINING = re.compile(r"\b(?:pmsmp|immersions?|vae)\b")
@@ -52,6 +53,13 @@ _SELECTION = re.compile(r"selection|dossier|admission|entretien|epreuve|parcours
 
 async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     """Whether there is an examination to enter the training: the selection as we know it; None without a trade or a way."""
+    # « éducateur PJJ, c'est un concours ? »: the way into the trade next to ours is not that of ours.
+    if turn.next_door and (found := await neighbours.find(turn.session, turn.next_door)):
+        return ReplyDraft(
+            text=found.pointer,
+            choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")],
+            sources=distinct([source(found.url, found.as_of, found.source)]),
+        )
     profession = await trade_of(turn, talk)
     if profession is None:
         return None

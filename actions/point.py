@@ -32,6 +32,9 @@ OF_A_TRADE = frozenset(
     }
     | {"pay", "training_path", "training_cost", "admission", "compare_professions"}
 )
+# What hangs on what the person is holds whatever trade is named: « et l'école d'infirmière, je dois tout refaire ? » is
+# asked of the diploma from elsewhere.
+_OF_THE_PERSON = frozenset({"foreign_diploma"})
 _PLAINLY = 0.8  # confidence in what is asked
 _HELD = 1  # messages before, in which the words that the answer hangs on count too
 # What the subject spoken of just before is called: it need not be named again.
@@ -117,7 +120,9 @@ class Point:
             and (not self.names or any(one.get("entity") in self.names for one in turn.entities))
             and (not self.after or turn.known("last_subject") in self.after)
             and not (self._hangs(said) and goes_elsewhere(said, (*self.talk, *self.says)))
-            and not (self._hangs(said) and self._left_for_a_trade(turn))
+            and not (
+                self._hangs(said) and self.subject not in _OF_THE_PERSON and self._left_for_a_trade(turn)
+            )
             and self.is_for(turn)
         )
 
@@ -140,6 +145,10 @@ class Point:
     def _after_it(self, turn: Turn) -> bool:
         """Whether one of the narrow answers that the message hangs on was given lately; `stage_*` names a family."""
         return any(fnmatchcase(given, name) for given in turn.points_lately for name in self.since)
+
+    def is_of_few(self) -> bool:
+        """Whether it is asked by those of one title or of one trade only: what they ask in usual words is known by that."""
+        return bool(self.role or self.standing or self.trades)
 
     def _held(self, turn: Turn) -> bool:
         """Whether the words that the answer hangs on are said, now or just before."""

@@ -243,7 +243,7 @@ async def _answer(
         if (
             point.answer in left
             or (searched and point.subject not in _OF_EVENTS)
-            or (rather and point.answer not in rather and not (point.role or point.standing))
+            or (rather and point.answer not in rather and not point.is_of_few())
             or not point.fits(turn, said, talk)
         ):
             continue

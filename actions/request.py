@@ -10,7 +10,9 @@ from bot.french.normalise import normalise
 _ASKS = re.compile(
     r"\b(?:est.ce qu.?\w*|comment|combien|qui (?:me )?(?:paye|paie|finance|va payer|recrute|embauche|peut)|quel(?:le)?s?|"
     r"ou (?:est|sont|je|me|se|on|aller|il|elle)|c.?est (?:mort|quoi|possible|jouable|faisable)|a qui|"
-    r"(?:voudrais|veux|voulais|aimerais|sais pas|dit pas|pas dit|demande\w*|savoir) si\b|"
+    # « écrire un livret, je sais pas si je saurai » doubts of oneself: what it is about stands before.
+    r"(?:voudrais|veux|voulais|aimerais|sais pas|dit pas|pas dit|demande\w*|savoir) si\b"
+    r"(?! (?:je|j) (?:saurai|serai|vais|pourrai|suis|tiendrai|y arriv)\w*)|"
     r"(?:m.?a|ont|on|me|m.?ont|parait|a|entendu) ?(?:dit|entendu)? qu(?:e|.?on|.?il|.?elle)\b "
     r"(?=(?:\w+ ){0,2}(?:pouv|peut|a droit|fallait|faut))|"
     r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"

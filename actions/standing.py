@@ -33,7 +33,8 @@ _NO_RIGHT = re.compile(
 )
 # An employer who changes trades speaks of their own life.
 _ONES_OWN_CHANGE = re.compile(
-    r"\bme (?:reconvertir|former)\b|\bma reconversion\b|\bchanger de (?:metier|vie|voie)\b"
+    r"\bme (?:reconvertir|former|reorienter)\b|\breorientation\b|\bje (?:souhaite|voudrais|veux|aimerais) devenir\b"
+    r"|\bma reconversion\b|\bquel(?:le)?s? (?:diplome|formation|etudes)\W*$|\bchanger de (?:metier|vie|voie)\b"
 )
 # What the person is, one at a time, the latest told; being off sick or found unfit goes with any of them.
 _TITLES = (

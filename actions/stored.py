@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import contract_told, status_told
+from actions.countries import country_told
 from actions.easy_words import easy_texts
 from actions.said import print_of
 from actions.standing import for_the_standing, out_of_the_rules
@@ -26,6 +27,8 @@ _WHICH_SITUATION = re.compile(r"\s*Quelle est votre situation \?$")
 _WHICH_EXPERIENCE = re.compile(
     r"\s*(?:Quelle est votre expérience|Avez-vous déjà (?:une expérience|travaillé)) \?$"
 )
+# Of a diploma whose country is told, what is known of that side of the border.
+_OF_COUNTRIES = {"union": "foreign_in_eu", "outside": "foreign_outside_eu"}
 _WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 # What a counsellor is not told: to see a counsellor. A sentence that gives an order of steps keeps its place.
 _SEES_A_COUNSELLOR = re.compile(
@@ -39,6 +42,8 @@ _SEES_A_COUNSELLOR = re.compile(
 async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
     slug = for_the_standing(turn, "ptp_cdi" if slug == "ptp" and contract_told(turn) == "cdi" else slug)
+    country = country_told(turn) if slug == "foreign_diploma" else None
+    slug = _OF_COUNTRIES[country] if country else slug
     found = await answers.get(turn.session, slug, turn.audience)
     if found is None:
         raise LookupError(f"no answer {slug}")

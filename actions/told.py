@@ -29,7 +29,9 @@ _IDLE = re.compile(
     r"\b(?:depuis|fait|pendant) (?:plus de )?\w+ (?:ans|mois|annees|semaines)\b"
 )
 _PRIVATE = re.compile(
-    r"\bdans le prive\b|\bdu prive\b|\bprivee?\b|\b(?:magasin|usine|entrepot|supermarche|hypermarche|restaurant|boite|"
+    r"\b(?:dans|pour|chez|a) (?:une |l.|mon |notre |la )?"
+    r"(?:asso|association|associatif|admr|mutuelle|fondation|croix.rouge|adapei|apajh)\b"
+    r"|\bdans le prive\b|\bdu prive\b|\bprivee?\b|\b(?:magasin|usine|entrepot|supermarche|hypermarche|restaurant|boite|"
     r"entreprise|banque|hotel|boulangerie|garage|carrefour|leclerc|auchan|lidl|amazon|korian|orpea|mcdo)\b"
     r"|\b(?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|prepara\w+ de commandes)\b"
 )

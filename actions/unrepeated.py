@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 from actions.contacts import age_of, show_contacts
+from actions.following import asks_there
 from actions.lengths import entry_answer, length_answer
 from actions.said import whole_print
 from actions.stored import stored
@@ -59,7 +60,8 @@ async def unrepeated(
     fresh = [reply for reply in replies if whole_print(reply) not in said]
     if fresh:
         return fresh
-    if _asked_for_itself(turn, before):
+    # « pareil en secteur associatif ? », when that was the pay just told: the same it is.
+    if _asked_for_itself(turn, before) or asks_there(turn):
         replies[0].text = f"Je le redis. {replies[0].text}"
         return replies
     # What has a narrow answer is understood: another reading would answer something else.

@@ -16,13 +16,18 @@ from bot.replies import ChoiceDraft, ReplyDraft
 _OF_WORK = re.compile(r"recrut|embauch|emploi|vacant|tension|manqu|postes|besoin")
 _NEED = re.compile(r"recrut|vacant|tension|manqu|postes (?:recherch|a pourvoir)|besoin")
 _SEVERAL = re.compile(r"\b(?:le|la|les)quel(?:le)?s?\b|\bles? deux\b|\bdes deux\b|\bentre\b|\bplus de\b")
+# « ça recrute vers Limoges ? » asks how it goes there; « du travail à Limoges » looks for offers.
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:ca|ils) (?:recrut|embauch)\w*|debouche\w*|\bbouche(?:e|s)?\b|penurie|combien de temps"
+)
 _MOST = 3
 _WHERE = "Près de chez vous, France Travail et sa page « besoins en main-d'œuvre » disent combien d'employeurs cherchent."
 
 
 async def work_to_find_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What is known of finding work in the trade, or in each of those compared; None without a trade, or with a place."""
-    if turn.said("place") and not (_SEVERAL.search(said) and not turn.professions):
+    known = _WANTS_TO_KNOW.search(said) or (_SEVERAL.search(said) and not turn.professions)
+    if turn.said("place") and not known:
         return None
     if turn.said("neighbour") and not turn.next_door:
         return await _of_a_neighbour(turn, str(turn.said("neighbour")[0]))

@@ -46,7 +46,8 @@ _TELLS = 3  # words of a sentence that tells something beside a question
 _MOST = 3  # questions of a story, the last ones
 _WONDERS = re.compile(
     r"\b(?:est-ce qu|est ce qu|combien|comment|je (?:me demande|voudrais savoir|aimerais savoir|veux savoir|sais pas)"
-    r" (?=si|comment|combien|ou|quel|ce qu)|(?<=\sou )si|(?<=\set )si"
+    r" (?=si(?! (?:je|j) (?:saurai|serai|vais|pourrai|suis|tiendrai|y arriv))|comment|combien|ou|quel|ce qu)"
+    r"|(?<=\sou )si|(?<=\set )si"
     r"|c'est possible de|ou (?:est-ce que|je peux|m'adresser)|qui (?:peut|paye|finance))"
     r"[^.?!;\n]{8,160}?(?=[.?!;\n]|\s(?:et|ou|mais)\s(?:si|combien|comment|est-ce|est ce|qui|ou)\b|\Z)"
 )

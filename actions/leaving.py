@@ -14,8 +14,7 @@ from bot.french.normalise import normalise
 
 # Words that end the questions. A mere « non » answers one of them, it does not end them.
 _STOP = re.compile(
-    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|non merci(?!,? (?:pas|plutot|je|les?|la|aux?|pour|avec"
-    r"|l')\b)|on arrete|j'arrete"
+    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|on arrete|j'arrete"
     r"|arrete[rz]? (?:la|les|tout|ca|avec)"
     r"|arretons|(?<!\bans )(?<!\ban )(?<!\bmois )(?<!\bannee )(?<!\bsemaines )(?:ca|ca me) suffit|tant pis"
     r"|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
@@ -23,6 +22,8 @@ _STOP = re.compile(
     r"|plus (?:de|envie de) (?:question|repondre)"
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
     r"|\bj'?en ai (?:trop )?marre(?: la)?$"
+    # « les bébés non merci » is an answer.
+    r"|^\W*(?:(?:ah|oh|euh|bof|bon|mais|en fait|finalement)\W+)*non,? merci(?!,? (?:pas|plutot|je|les?|la|aux?|pour|avec|l')\b)"
     # « ça me saoule » of the questions; « les maths ça me saoule » is an answer.
     r"|(?:^|[,.;!?] ?|\b(?:bon|franchement|non|mais|la|oh|pff+|stop|ouais) )(?:ca|c'est|tu|vous) (?:me )"
     r"(?:saoul\w*|soul\w*|gonfl\w*|gav\w*|fatigu\w*|cass\w*)\b[^,.]{0,12}$"

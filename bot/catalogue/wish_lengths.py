@@ -22,7 +22,9 @@ _NOT_OF_TRAINING = re.compile(
     r"\b(?:depuis|experience|d'anciennete|travaille|bosse|il y a|pendant|fais|fait)\b"
 )
 # « un an ou deux », « un ou deux ans »: the longer of the two is what one may give.
-_OR_TWO = re.compile(r"\b(un an|une annee) ou (deux|trois)\b")
+_OR_TWO = re.compile(
+    r"\b(un an|une annee),? (?:ou |voire |maxi(?:mum)? |max |peut-etre )?(deux|trois)\b(?: ans?| annees)?"
+)
 # « sans refaire trois ans d'études »: less than that.
 _NOT_SO_LONG = re.compile(
     r"\b(?:sans|pas|ni|jamais|refuse|hors de question)\b(?! (?:plus|moins|loin|peur|probleme))"

@@ -23,7 +23,8 @@ _STOP = re.compile(
     r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
     r"|\bj'?en ai (?:trop )?marre(?: la)?$"
     # « les bébés non merci » is an answer.
-    r"|^\W*(?:(?:ah|oh|euh|bof|bon|mais|en fait|finalement)\W+)*non,? merci(?!,? (?:pas|plutot|je|les?|la|aux?|pour|avec|l')\b)"
+    r"|^\W*(?:(?:ah|oh|euh|bof|bon|mais|en fait|finalement)\W+)*non,? merci"
+    r"(?!,? (?:pas|plutot|je|les?|la|aux?|pour|avec|l')\b)"
     # « ça me saoule » of the questions; « les maths ça me saoule » is an answer.
     r"|(?:^|[,.;!?] ?|\b(?:bon|franchement|non|mais|la|oh|pff+|stop|ouais) )(?:ca|c'est|tu|vous) (?:me )"
     r"(?:saoul\w*|soul\w*|gonfl\w*|gav\w*|fatigu\w*|cass\w*)\b[^,.]{0,12}$"

@@ -257,12 +257,11 @@ def _driving(slug: str, profile: dict[str, Any], answers: Mapping[str, str | Non
 
 
 def _home(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
-    """Who works at home is told so: the place must suit, and one's family live with it."""
-    refused = "own_home" in against(answers.get("noted"))  # which says it already
-    if refused or not profile.get("own_home"):
+    """Who works at home is told so, in the words of the refusal: the place must suit, and one's family live with it."""
+    if not profile.get("own_home"):
         return NOTHING
     theirs = _AT_HOME & tokens(answers.get("public"))
-    return 0.0 if theirs else -3.0, None, "on travaille chez soi, dans un logement adapté"
+    return 0.0 if theirs else -3.0, None, "on y travaille chez soi"
 
 
 _AT_HOME = frozenset({"children", "teenagers"})  # whom one takes in at home

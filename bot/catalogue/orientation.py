@@ -197,6 +197,6 @@ def _judge(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]
         refused += max(0, int(points / REFUSED))
         if reason:
             reasons.append(reason)
-        if objection:
+        if objection and objection not in against:
             against.append(objection)
     return Proposal(slug, score, tuple(reasons), tuple(against), refused)

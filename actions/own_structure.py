@@ -40,6 +40,8 @@ _OTHERS = re.compile(
     r"|employeu\w+|ecole\b|institut|transitions pro|ccas"
 )
 _FIGURE = re.compile(r"€|%|\b20\d\d\b")  # a sentence that holds one tells a fact
+# What a structure may do, said of all of them, stays whole: « si votre structure est une mission locale, … ».
+_RULE = re.compile(r"\b(?:votre structure|prescri\w+|convention|sign\w+)\b")
 _SENTENCE = re.compile(r"(?<=[.?!])(\s+)(?=[A-ZÀÉÊÎÔ«])")
 
 
@@ -80,6 +82,9 @@ def _without(text: str, own: re.Pattern[str]) -> str:
     for at in range(0, len(parts), 2):
         sentence = parts[at]
         blank = parts[at - 1] if at else ""
+        if _RULE.search(fold_text(sentence)):
+            kept += [blank, sentence] if kept else [sentence]
+            continue
         shorter = _out_of_list(sentence, own)
         if own.search(fold_text(shorter)):
             # Alone in its sentence: the sentence goes, unless it is all there is to say or holds another thing.

@@ -26,7 +26,7 @@ _CLASSES = {
     "bac": "bac", "bac-plus-2": "bac2", "bac-plus-3": "bac2", "bac-plus-5": "bac2",
 }  # fmt: skip
 # Who is in « seconde » or « première » has the bac ahead; who left then has no diploma for it.
-_LEFT = re.compile(r"\b(?:arret\w*|quitt\w*|lach\w*|stopp\w*|decroch\w*|jusqu\w*|niveau|viree?|exclue?)\b")
+_LEFT = re.compile(r"\b(?:arr?et\w*|quitt\w*|lach\w*|stopp\w*|decroch\w*|jusqu\w*|niveau|viree?|exclue?)\b")
 _NEAR = 30  # characters
 _BY_ITSELF = frozenset({"sans-diplome", "college"})  # said of nobody but oneself
 _NONE = re.compile(r"\b(?:diplom\w*|dip|qualif\w*|rien|brevet|bac|etudes?)\b")  # who left school may have one

@@ -204,16 +204,18 @@ def hangs_on_a_point(turn: Turn) -> bool:
     said = normalise(turn.text)
     if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
         return False
+    talk = _talk(turn, said)
     # What to do next may be asked of the proposals, which come first.
-    return any(point.fits(turn, said, _talk(turn, said)) for point in hanging() if point.answer != _WHAT_NEXT)
+    return any(point.fits(turn, said, talk) for point in hanging() if point.answer != _WHAT_NEXT)
 
 
 async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
     """« et en stage ? », « donc quoi ? »: so few words ask nothing by themselves, but of the answer just given."""
     if not turn.points_lately or len(said.split()) > _FEW:
         return None
+    talk = _talk(turn, said)
     for point in hanging():
-        if point.fits(turn, said, _talk(turn, said)) and (reply := await _made(turn, point, said, said)):
+        if point.fits(turn, said, talk) and (reply := await _made(turn, point, said, said)):
             return reply
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from actions.asked import contract_told, status_told
 from actions.countries import country_told
@@ -39,6 +40,23 @@ _SEES_A_COUNSELLOR = re.compile(
 )
 
 
+def _status(turn: Turn) -> object:
+    return status_told(turn) or at_work_told(turn) or out_of_the_rules(turn)
+
+
+# Each question that an answer may end with, and what tells that the person has answered it.
+_KNOWN_OF: tuple[tuple[re.Pattern[str], Callable[[Turn], object]], ...] = (
+    (_WHICH_PLACE, lambda turn: turn.place),
+    (_WHICH_TRADE, lambda turn: turn.profession),
+    (_WHICH_STATUS, _status),
+    (_WHICH_SITUATION, _status),
+    (_SEEKING, _status),
+    (_WHICH_CONTRACT, contract_told),
+    (_WHICH_SECTOR, lambda turn: contract_told(turn) or private_told(turn)),
+    (_WHICH_EXPERIENCE, experience_told),
+)
+
+
 async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     """The answer `slug` of the catalogue in the wording of the turn's audience; `values` fill its blanks."""
     slug = for_the_standing(turn, "ptp_cdi" if slug == "ptp" and contract_told(turn) == "cdi" else slug)
@@ -64,20 +82,10 @@ def _worded(turn: Turn, topic: str, text: str, values: dict[str, str]) -> str:
     """`text` with its blanks filled, without the question that the person has already answered."""
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
-    status = status_told(turn) or at_work_told(turn) or out_of_the_rules(turn)
-    known_of = (
-        (turn.place, _WHICH_PLACE),
-        (turn.profession, _WHICH_TRADE),
-        (status, _WHICH_STATUS),
-        (status, _WHICH_SITUATION),
-        (status, _SEEKING),
-        (contract_told(turn), _WHICH_CONTRACT),
-        (contract_told(turn) or private_told(turn), _WHICH_SECTOR),
-        (experience_told(turn), _WHICH_EXPERIENCE),
-    )
-    for known, question in known_of:
+    for question, known in _KNOWN_OF:
         # A question is not asked when the person has already answered it, unless it is all there is to say.
-        text = (question.sub("", text) or text) if known else text
+        if question.search(text) and known(turn):
+            text = question.sub("", text) or text
     if turn.audience == "counsellor" and topic == "funding":
         text = _SEES_A_COUNSELLOR.sub("", text).strip() or text
     return text

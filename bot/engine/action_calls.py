@@ -44,7 +44,7 @@ class ActionCalls:
         state = tracker.current_state(EventVerbosity.NONE)
         before = list(self.store.earlier(tracker.sender_id).events) if self.store is not None else []
         events = list(tracker.events)
-        last = max((at for at, event in enumerate(events) if isinstance(event, UserUttered)), default=-1)
+        last = max((at for at, event in enumerate(events) if type(event) is UserUttered), default=-1)
         now = [event.as_dict() if at == last else slim(event) for at, event in enumerate(events)]
         state["events"] = before + [event for event in now if event is not None]
         return {

@@ -89,7 +89,7 @@ class _Replay:
     def go_on(self, events: list[Event]) -> None:
         """Replay the rest of `events`."""
         for event in events[len(self.events) :]:
-            if isinstance(event, ActionExecuted):
+            if type(event) is ActionExecuted:
                 self.moments.append(self.moment(event.hide_rule_turn))
             event.apply_to(self.tracker)
             self.events.append(event)
@@ -168,15 +168,16 @@ def states_for_tracker_history(
 def _followup(tracker: DialogueStateTracker) -> tuple[bool, str | None]:
     """Whether a replay of `tracker` is sure to end with this action to follow, and which."""
     for event in reversed(tracker.events):
-        if isinstance(event, ActionExecuted | UserUttered):
+        kind = type(event)
+        if kind is ActionExecuted or kind is UserUttered:
             return True, None
-        if isinstance(event, FollowupAction):
+        if kind is FollowupAction:
             return True, event.action_name
-        if isinstance(event, Restarted):
+        if kind is Restarted:
             return True, ACTION_SESSION_START_NAME
-        if isinstance(event, SessionStarted):
+        if kind is SessionStarted:
             return True, ACTION_LISTEN_NAME
-        if isinstance(event, ActionReverted | UserUtteranceReverted):
+        if kind is ActionReverted or kind is UserUtteranceReverted:
             return False, None
     return True, ACTION_LISTEN_NAME
 

@@ -33,7 +33,7 @@ _BARE = {
     "follow_up_date": "event_search",
 }
 _OF_A_WAY = ("parcoursup", "foreign_diploma", "disability")
-_PLACED = ("event_search", "training_search", "human", "immersion")
+_PLACED = ("event_search", "training_search", "job_offers", "human", "immersion")
 
 
 # Part of a subject that has an answer of its own: (intent, aspect) → answer.
@@ -184,7 +184,10 @@ class FollowUp(Answering):
             turn.remember("profession", turn.the_other)
             last = last or "profession_info"
         elif turn.intent != "follow_up_profession" and last not in _PLACED and not _asks_dates(turn):
-            last = _BARE[turn.intent]
+            # « plutôt vers Thonon », a question or two after: what was looked for last is looked for there.
+            last = turn.known("last_search") or _BARE[turn.intent]
+        if turn.intent == "follow_up_date" and last == "job_offers":
+            last = _BARE[turn.intent]  # offers have no day
         if turn.intent == "follow_up_profession" and last in _OF_A_WAY and turn.earlier:
             # « et pour ES ? » after Parcoursup's dates asks them for that trade.
             whole = replace(turn, text=f"{turn.earlier[0]}, {turn.text}", intent=str(last))
@@ -192,6 +195,9 @@ class FollowUp(Answering):
             return await narrowly(whole) or await Answer().answer(whole)
         if _asks_dates(turn) and last in KEPT_WHOLE:
             # « et les dates ? » after Parcoursup asks its dates.
+            return await Answer().answer(replace(turn, intent=str(last)))
+        if last in _PLACED and last in KEPT_WHOLE:
+            turn.remember("last_subject", last)
             return await Answer().answer(replace(turn, intent=str(last)))
         action = answering(last) if isinstance(last, str) else None
         if action is None:

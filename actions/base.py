@@ -74,6 +74,9 @@ _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation
 # easy words.
 _SAY_ONE_THING = frozenset({"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS})
 
+# What is looked for near a place, which a place told later changes.
+_SEARCHES = frozenset({"event_search", "training_search", "job_offers"})
+
 # Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
 _SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.
@@ -286,6 +289,9 @@ class Answering(Action, ABC):
         told = turn is not None and "last_subject" in turn.remembered
         if self.subject in subjects() and not staying and not told:
             events.append(SlotSet("last_subject", self.subject))
+        about = turn.remembered.get("last_subject", self.subject) if turn else None
+        if turn is not None and about in _SEARCHES and about != turn.known("last_search"):
+            events.append(SlotSet("last_search", about))
         if turn is not None and turn.known("proposals_shown") and "proposals_shown" not in turn.remembered:
             events.append(SlotSet("proposals_shown", None))
         if turn is not None and turn.begins_form:

@@ -62,7 +62,7 @@ _HESITATES = re.compile(r"\b(?:hesit\w+|sais pas|sait pas|ou bien|je balance|ent
 _LEFT = re.compile(r"\breste\w*\b")  # what is left of it once cotisations are paid
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
 _SCHOOL = re.compile(
-    r"\b(?:ecoles?|formations?|former|instituts?|ifsi|ifas|ifap|irts|cfa|etudier|distanciel)\b"
+    r"\b(?:ecoles?|formations?|former|instituts?|ifsi|ifas|ifap|irts|cfa|etudier|etudes|distanciel)\b"
 )
 _WHERE_TO_LEARN = re.compile(
     r"\bou\b.*\b(?:faire|passer|apprendre|etudier)\b|\b(?:cap|bac pro|bts|diplome|bpjeps|titre)\b.*\bou\b"
@@ -107,6 +107,7 @@ _LITTLE_ELSE = frozenset(
 # « y a ça à Chalon ? », after what a trade is: where it is learnt.
 _OF_THAT = re.compile(
     r"\b(?:y a|il y a|existe|trouve|propose\w*|font|fait|faire) (?:ca|cela)\b|\bca (?:existe|se fait|se trouve|y est)\b"
+    r"|\b(?:c.est|elle est|elle se|ca se) (?:faite?|donnee?|proposee?|dispensee?|passe)\b"
 )
 _ON_THE_WAY_THERE = frozenset({"training_path", "admission", "parcoursup", "apprenticeship"})
 _ELSEWHERE = frozenset({"event_search", "human", "immersion", "job_offers", "distress"})

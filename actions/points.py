@@ -104,7 +104,9 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
-    if reply := await which_place(turn) or await _again(turn, said):
+    # « y a-t-il un forum au Havre en mars ? » hangs on no narrow answer just given.
+    hangs = not _plainly_searched(turn)
+    if reply := await which_place(turn) or (await _again(turn, said) if hangs else None):
         return [reply]
     if (
         turn.intent == "follow_up_profession"
@@ -112,7 +114,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         and only_names(turn)
     ):
         return []  # what was asked before is asked of this trade
-    if reply := await _hanging(turn, said):
+    if hangs and (reply := await _hanging(turn, said)):
         return [reply]
     if replies := await _learnt(turn, said, SURE):
         return replies

@@ -39,6 +39,7 @@ async def work_to_find_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft |
     if not trades:
         return None
     figures = {trade.slug: figures_of_work(trade) for trade in trades}
+    turn.remember("last_search", "job_offers")  # « juste Perpignan alors », said next, looks for work there
     text = _one(trades[0], figures[trades[0].slug]) if len(trades) == 1 else _each(trades, figures)
     if turn.said("place"):
         text = f"Par ville ou par département, je n'ai pas de chiffres. {text}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, UserUtteranceReverted
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUtteranceReverted, UserUttered
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -29,6 +29,7 @@ _SLASH = "\u2044"
 # Gateways keep a connection for a second: an engine that stops serves a little longer, closing each after its answer,
 # so that none is cut under a turn.
 _LEAVING_SECONDS = 1.2
+_NOT_OURS = frozenset({None, "out_of_scope", "gibberish"})
 
 
 def escape(text: str) -> str:
@@ -139,15 +140,15 @@ class OrisoinInput(InputChannel):
 def understood(tracker: Any) -> dict[str, Any]:
     """What the engine understood of the last message: intent, subject, confidence and entities.
 
-    « et à Nice ? » is about the subject that was spoken of, which the action that answered it remembers.
+    Where the intent names no subject of ours, the subject is the one that was answered, which the action remembers:
+    « et à Nice ? » is about what was spoken of, and a precise question may be found in words whose intent is in doubt.
     """
     message = tracker.latest_message
     intent = message.intent or {}
     name = intent.get("name") or ""
     subject = subject_of_intent().get(name)
-    spoken_of = tracker.get_slot("last_subject")
-    if name.startswith("follow_up") and spoken_of in subjects():
-        subject = spoken_of
+    if name.startswith("follow_up") or subject in _NOT_OURS:
+        subject = _answered(tracker) or subject
     return {
         "intent": name,
         "subject": subject,
@@ -157,3 +158,14 @@ def understood(tracker: Any) -> dict[str, Any]:
             {"entity": entity["entity"], "value": entity["value"]} for entity in message.entities or []
         ],
     }
+
+
+def _answered(tracker: Any) -> str | None:
+    """The subject that the answer to the last message remembered to be about; None when it remembered none."""
+    for event in reversed(tracker.events):
+        kind = type(event)
+        if kind is SlotSet and event.key == "last_subject":
+            return event.value if event.value in subjects() else None
+        if kind is UserUttered:
+            return None
+    return None

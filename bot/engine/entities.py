@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.french.find import delexicalise, find_all, read_all, trades_in
+from bot.french.folding import fold_text
 from bot.french.found import Found
 from bot.french.set_aside import refused_spans
 
@@ -56,8 +58,12 @@ def rasa_name(found: Found) -> str:
     return found.entity
 
 
-def implied(founds: list[Found]) -> list[Found]:
-    """The professions that diplomas, or trades next door, stand for, when no profession is named.
+# « vu son BPJEPS », « avec mon CAP »: a diploma that is a means to another trade.
+_BY_MEANS_OF = re.compile(r"\b(?:vu|avec|grace a|malgre|via) (?:mon|ma|son|sa|ton|votre|leur)s? ?\Z")
+
+
+def implied(text: str, founds: list[Found]) -> list[Found]:
+    """The professions that diplomas, or trades next door, stand for in raw `text`, when no profession is named.
 
     « le DEAES » asks about the accompagnant éducatif et social, « infirmière scolaire » about nursing too.
     """
@@ -66,7 +72,9 @@ def implied(founds: list[Found]) -> list[Found]:
     return [
         replace(found, entity="profession", value=found.details["profession"], alternatives=())
         for found in founds
-        if found.entity in ("diploma", "neighbour") and isinstance(found.details.get("profession"), str)
+        if found.entity in ("diploma", "neighbour")
+        and isinstance(found.details.get("profession"), str)
+        and not _BY_MEANS_OF.search(fold_text(text[: found.start]))
     ]
 
 
@@ -129,6 +137,6 @@ class FrenchEntityExtractor(GraphComponent, EntityExtractorMixin):
             message.set(DELEXICALISED, delexicalise(text, founds))
             message.set(TRADES, trades_in(founds))
             founds = _wanted(text, founds)
-            entities = [_as_entity(found) for found in (*founds, *implied(founds))]
+            entities = [_as_entity(found) for found in (*founds, *implied(text, founds))]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

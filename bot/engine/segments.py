@@ -91,7 +91,7 @@ _WEIGHS = 0.7  # a sentence about oneself is distress from these odds on: 29 of 
 
 # A greeting at the head of a message says nothing of what is asked after it.
 _GREETING = re.compile(
-    r"^\W*(?:bonjour|bonsoir|bonjours|bjr|bsr|salut|slt|hello|hey|coucou|cc|wesh|wsh|yo)\b"
+    r"^\W*(?:bonjourt?s?|bonjoure|bonsoir|bjour|bjr|bsr|saluts?|salu|slt|slu|salam|hello|hey|coucou|kikou|cc|wesh|wsh|yo)\b"
     r"(?:\s+(?:a tous|à tous|a vous|à vous|madame|monsieur|mme|mr|et merci))?[\s,.!;:-]*",
     re.IGNORECASE,
 )

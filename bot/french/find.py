@@ -12,6 +12,7 @@ from bot.french.dates import find_dates
 from bot.french.found import Found
 from bot.french.gazetteer import load_gazetteer
 from bot.french.lexicon import NESTED, find_terms
+from bot.french.moves import without_where_they_are
 from bot.french.numbers import find_ages, find_durations
 from bot.french.places import find_places
 from bot.french.set_aside import cuts
@@ -74,7 +75,7 @@ def find_all(text: str, now: datetime | None = None) -> list[Found]:
         clash = [other for other in kept if item.start < other.end and other.start < item.end]
         if not clash or _is_nested(item, clash):
             kept.append(item)
-    return sorted(kept, key=lambda item: (item.start, -item.end))
+    return without_where_they_are(text, sorted(kept, key=lambda item: (item.start, -item.end)))
 
 
 def delexicalise(text: str, founds: Iterable[Found]) -> str:

@@ -68,7 +68,8 @@ _REACH = 3
 _EXCLUDED = re.compile(
     r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni"
     r"|(?:laiss\w+|lach\w+) tomber|(?:oublie[rz]?|oubliant|abandonn\w+|renonc\w+ a))"
-    r"|(?<!pourquoi )(?<!pkoi )(?<!pq )(?<!suis )(?<!est )(?<!y a )(?<!ya )\b(?:pas|pa)"
+    r"|(?<!pourquoi )(?<!pkoi )(?<!pq )(?<!suis )(?<!est )(?<!y a )(?<!ya )"
+    r"(?<!trouve )(?<!trouver )(?<!trouvons )(?<!trouvent )\b(?:pas|pa)"
     r"|\b(?:veux|veu|veut|voudrais|souhaite|cherche|interesse) (?:surtout )?(?:pas|plus|pa|pu))"
     r"(?:,| :)? ?(?:(?:envie |question )?(?:d'etre |de devenir |de faire |d'|de ))?"
     r"(?:(?:etre|devenir|faire|travailler|bosser|comme|en tant que?|pour etre|celui|celle|encore)\s)*"
@@ -95,8 +96,9 @@ _PUTS_IN_ITS_PLACE = re.compile(
 _CURRENT = re.compile(
     r"(?:\b(?:je suis|j'suis|jsuis|chuis|chui|suis|j'etais|jetais|j'ai ete|je fus|deja|ex|ancien(?:ne)?|etant"
     r"|en tant qu[e']|apres \w+ ans (?:comme|d[e'])"
-    r"|(?:bosse|travaille|exerce|taffe|taf|bosser|travailler|exercais|travaillais|bossais|ete employee?)"
-    r" (?:\w+ ){0,3}?(?:comme|en tant qu[e']|en)))"
+    r"|(?:bosse|travaille|exerce|taffe|taf|\bai bosser|\bai travailler|exercais|travaillais|bossais|ete employee?)"
+    r" (?:\w+ ){0,3}?(?:comme|en tant qu[e']|en)"
+    r"|(?:mon|ma|mes) (?:salaire|paye|paie|poste|travail|boulot|emploi) (?:actuel )?d[e']))"
     r"[ -]?(?:(?:actuellement|aujourd'hui|deja|toujours|encore|depuis \w+ ans|une?|1|ancien(?:ne)?|ex|diplomee?"
     r"|comme)[ -])*\Z"
 )

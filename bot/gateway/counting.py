@@ -23,7 +23,8 @@ from bot.subjects import subjects
 ENGAGED_AFTER = 2
 DOUBT = "nlu_fallback"
 # The engine doubted, or took the message as none of its business: someone may know better.
-NOT_UNDERSTOOD = {DOUBT: "doubt", "out_of_scope": "out_of_scope"}
+_NOT_UNDERSTOOD = {DOUBT: "doubt", "out_of_scope": "out_of_scope"}
+_UNANSWERED = frozenset({None, "out_of_scope", "gibberish"})
 _SHOWN = {"event", "contact"}
 _LONGEST_QUESTION = 300
 
@@ -38,6 +39,12 @@ _FIRST = {
     ).values(engaged=True),
     "shown": _of.where(_conversations.c.shown.is_(False)).values(shown=True),
 }
+
+
+def not_understood(understood: dict[str, Any]) -> str | None:
+    """Why a message counts as not understood: `doubt` or `out_of_scope`; None when it was answered in a subject of ours."""
+    why = _NOT_UNDERSTOOD.get(understood.get("intent") or "")
+    return why if understood.get("subject") in _UNANSWERED else None
 
 
 def department_of(place: dict[str, Any] | None) -> str | None:
@@ -94,7 +101,7 @@ async def answered(
             for one in named
             if one.get("entity") == "profession" and isinstance(one.get("value"), str)
         ]
-    if told.get("intent") in NOT_UNDERSTOOD:
+    if not_understood(told):
         counted.append(_base(conversation, "not_understood"))
     if not conversation.engaged and await _first(session, conversation, "engaged"):
         counted.append(_base(conversation, "engaged"))
@@ -141,7 +148,7 @@ async def rated(
 
 async def listen(session: AsyncSession, turn: Turn, understood: dict[str, Any], site: str | None) -> None:
     """Keep a question that was not understood, masked; never a picked choice, nor words of distress."""
-    why = NOT_UNDERSTOOD.get(understood.get("intent") or "")
+    why = not_understood(understood)
     text = (turn.text or "")[:_LONGEST_QUESTION]
     if why is None or not text or turn.choice_payload is not None or find_danger(text) is not None:
         return

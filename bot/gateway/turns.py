@@ -261,7 +261,7 @@ class Turns:
     async def _written(self, kept: _Kept, answer: Answer) -> list[ReplyDraft]:
         """What a counsellor wrote for questions like this one, when the engine did not understand it."""
         turn = kept.turn
-        if answer.understood.get("intent") not in counting.NOT_UNDERSTOOD or turn.choice_payload is not None:
+        if not counting.not_understood(answer.understood) or turn.choice_payload is not None:
             return []
         async with self._sessions() as session:
             found = await listening.known_answer(session, kept.conversation.site_key, turn.text or "")

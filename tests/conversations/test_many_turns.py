@@ -17,8 +17,9 @@ _CARRIED = ("profession", "place")
 pytestmark = pytest.mark.service
 
 
-def test_turns_are_understood_in_their_context(service: Service) -> None:
-    described = yaml.safe_load((ROOT / "tests" / "language" / "conversations.yml").read_text("utf-8"))
+@pytest.mark.parametrize("name", ["conversations", "conversations_second", "conversations_third"])
+def test_turns_are_understood_in_their_context(service: Service, name: str) -> None:
+    described = yaml.safe_load((ROOT / "tests" / "language" / f"{name}.yml").read_text("utf-8"))
     wrong, count = [], 0
     for one in described["conversations"]:
         conversation = service.open()

@@ -24,7 +24,9 @@ _HERE = Path(__file__).resolve().parent
 _DATA = ROOT / "data"
 _PLACES = _DATA / "reference" / "places"
 _FILES = sorted(
-    path for path in _HERE.glob("*.yml") if path.name not in ("conversations.yml", "recorded_scores.yml")
+    path
+    for path in _HERE.glob("*.yml")
+    if not path.name.startswith("conversations") and path.name != "recorded_scores.yml"
 )
 _NOW = dt.date(2026, 11, 21)
 _REGISTERS = {"standard", "spoken", "sms", "typos", "formal", "jargon", "caps"}
@@ -59,7 +61,9 @@ def _messages() -> tuple[tuple[str, dict[str, Any]], ...]:
 
 @cache
 def _conversations() -> tuple[dict[str, Any], ...]:
-    return tuple(_yaml(_HERE / "conversations.yml")["conversations"])
+    return tuple(
+        one for path in sorted(_HERE.glob("conversations*.yml")) for one in _yaml(path)["conversations"]
+    )
 
 
 @cache

@@ -229,7 +229,8 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
         reply = await stored(turn, "event_search_none")
         reply.unmet = unmet(turn, "events")
         return reply
-    what = f"Je n'ai aucune rencontre {place_words(turn.place)}{_when(query)}, ni dans le reste de la région."
+    around = "" if turn.place.get("kind") == "region" else ", ni dans le reste de la région"
+    what = f"Je n'ai aucune rencontre {place_words(turn.place)}{_when(query)}{around}."
     away = replace(query, place=None, online=True, kinds=(), limit=2)
     remote = EventResults([], 0) if query.online else await for_the_person(turn, replace(away, widen=False))
     text = f"{what} Mon agenda n'est pas complet : les contacts ci-dessous savent ce qui se prépare près de chez vous."

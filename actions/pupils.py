@@ -117,8 +117,8 @@ async def job_near(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
 
 
 async def teacher_more(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
-    """The town or the period told after the request of `teacher_professional`; None when neither is."""
-    told = turn.said("place") or turn.said("date")
+    """The town or the period told after the request of `teacher_professional`; None for an event, or for neither."""
+    told = (turn.said("place") or turn.said("date")) and not turn.said("event_type")
     return await teacher_professional(turn, said, talk) if told and len(said.split()) <= _SHORT else None
 
 

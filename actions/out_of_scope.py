@@ -9,6 +9,7 @@ from actions.amid import resumes
 from actions.asked import READING
 from actions.at_a_loss import tells_limits
 from actions.base import Answering, answering, leaves_the_form, stored
+from actions.comfort import may_be_low
 from actions.elsewhere import for_a_class
 from actions.pausing import (
     already,
@@ -100,6 +101,8 @@ class DidYouMean(Answering):
         """The most likely subjects as choices; when none is left, that nothing was understood."""
         if for_a_class(turn):
             return [await stored(turn, "for_a_class")]
+        if may_be_low(turn):
+            return [await stored(turn, "distress_maybe")]
         if turn.in_form and leaves_the_form(turn):
             return [await stored(turn, "questions_left")]
         asked = (turn.known("requested_slot") or "").removeprefix("orientation_")

@@ -14,10 +14,11 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions.after_proposals import keep_pointed, meant_of_proposals
+from actions.after_proposals import asked_why_not, keep_pointed, meant_of_proposals
 from actions.amid import UNSURE, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
+from actions.asked_again import pay_again
 from actions.at_a_loss import wants_questions
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
@@ -145,6 +146,10 @@ class Answering(Action, ABC):
             return "stated"
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
+        if pay_again(turn):
+            return "pay"
+        if turn.in_form and asked_why_not(turn):
+            return "orientation_why"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
         return (

@@ -51,6 +51,7 @@ from actions.shorter import shorter_answer
 from actions.these_trades import these_trades_answer
 from actions.turn import Turn
 from actions.which_of_two import choosing_answer
+from actions.whom_of_it import whom_of_it
 from actions.work_now import work_now, work_place
 from actions.work_to_find import work_to_find_answer
 from actions.workplaces import workplace_answer
@@ -123,6 +124,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
     "what_next": what_next,
+    "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,
     **FOR_ADULTS,
     **FOR_PUBLICS,

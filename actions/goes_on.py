@@ -51,6 +51,9 @@ def goes_on(turn: Turn) -> str | None:
 
     The pay of one trade is asked of several as that of trades set side by side: « et les deux autres ? ».
     """
+    if turn.point_before in _OF_A_TRADE and (other := turn.the_other) and _little(turn.text):
+        turn.remember("profession", other)  # « pour l'autre aussi »
+        return turn.point_before
     several = bool(weighed(turn)) or len(turn.said("profession")) > 1
     if not (only_names(turn) or (several and _little(turn.text))):
         return None

@@ -80,6 +80,7 @@ class Point:
     unnamed: bool
     of_all: bool
     holds: re.Pattern[str] | None
+    never: re.Pattern[str] | None
     since: tuple[str, ...]
 
     @classmethod
@@ -106,6 +107,7 @@ class Point:
             unnamed=entry.get("unnamed", False),
             of_all=entry.get("of_all", False),
             holds=re.compile(entry["holds"]) if "holds" in entry else None,
+            never=re.compile(entry["never"]) if "never" in entry else None,
             since=tuple(entry.get("since") or ()),
         )
 
@@ -140,6 +142,7 @@ class Point:
             and not (self.of_all and turn.profession)
             and (not self.since or self._after_it(turn))
             and self._held(turn)
+            and not (self.never and self.never.search(normalise(turn.text)))
         )
 
     def _after_it(self, turn: Turn) -> bool:

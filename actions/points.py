@@ -7,6 +7,7 @@ from functools import cache
 import yaml
 
 from actions.amid import refuses_questions
+from actions.asked_again import facet_again
 from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
@@ -104,7 +105,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
-    if reply := await which_place(turn) or await _again(turn, said):
+    if reply := await which_place(turn) or await _asked_once_more(turn, said) or await _again(turn, said):
         return [reply]
     if (
         turn.intent == "follow_up_profession"
@@ -173,6 +174,18 @@ async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
     asked = [one for one in questions_of(turn.text)[-_QUESTIONS:] if len(one.split()) <= _LONGEST]
     found = [await _answer(turn, one, told=said) for one in asked or requests_of(said)]
     return [reply for reply in found if reply]
+
+
+async def _asked_once_more(turn: Turn, said: str) -> ReplyDraft | None:
+    """« je demandais la durée, vous n'avez pas répondu »: that one thing, of the trade in question."""
+    facet = facet_again(turn)
+    computed = COMPUTED.get(facet) if facet else None
+    reply = await computed(turn, said, said) if computed else None
+    if reply is not None:
+        turn.point = facet
+        turn.remember("last_subject", named_subject(facet or "") or "training_path")
+        reply.text = f"Pardon, je reviens à votre question. {reply.text}"
+    return reply
 
 
 async def _again(turn: Turn, said: str) -> ReplyDraft | None:

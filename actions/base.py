@@ -34,6 +34,7 @@ from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
+from actions.of_it import of_it
 from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
 from actions.own_structure import spare_own_structure
@@ -52,6 +53,7 @@ from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
 from actions.what_else import what_else
+from actions.works_with import works_with_them
 from actions.worry import heard_first
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -152,6 +154,8 @@ class Answering(Action, ABC):
             return "orientation_why"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
+        if works_with_them(turn):
+            return "profession_info"
         return (
             meant_amid(turn)
             or wanted_instead(turn)
@@ -214,7 +218,9 @@ class Answering(Action, ABC):
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
-                asking = self.asks and not (for_others or begins_in_doubt(turn))
+                # « je voudrais pas aller dans une maison de retraite », of the stage spoken of, begins no questions.
+                hanging = turn.form.began and not turn.form.resumed and hangs_on_a_point(turn)
+                asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
                 aside = (
                     aside
@@ -236,6 +242,8 @@ class Answering(Action, ABC):
                     replies = replies or await (staying or answered or self).answer(turn)
                 spared = turn.spares
                 turn.leaves_form = turn.leaves_form or spared
+                if not (staying or self.asks):
+                    replies = await of_it(turn, replies)
                 if answered and meant in subjects() and "last_subject" not in turn.remembered:
                     turn.remember("last_subject", meant)
                 # A question of the form comes after the answer, which has said the rest.

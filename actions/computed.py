@@ -32,7 +32,7 @@ from actions.hourly_pay import hourly_pay_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
 from actions.lighter import lighter_answer
-from actions.marks import marks_answer
+from actions.marks import marks_answer, odds_unknown
 from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.most_alike import most_alike_answer
@@ -83,6 +83,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "foreign_in_eu": foreign_in_eu,
     "foreign_nurse_eu": foreign_nurse_eu,
     "foreign_outside_eu": foreign_outside_eu,
+    "odds_unknown": odds_unknown,
     "of_both": of_both_answer,
     "own_summary": own_summary,
     "these_trades": these_trades_answer,

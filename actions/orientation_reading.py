@@ -360,6 +360,8 @@ def echo(turn: Turn) -> str:
         for name in new
         for words in told(name, now.get(name) or str(turn.known(slot_of(name))))
         if not (name == "public" and now.get(name) == ANY and _PEOPLE.search(fold_text(turn.text)))
+        # What was only left without an answer is no preference told.
+        and not (name == asked and turn.known(slot_of(name)) == ANY and name not in now)
     ]
     return f"Noté : {', '.join(said)}. " if said else ""
 

@@ -12,7 +12,7 @@ from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_names
+from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import not_answered_answer
@@ -205,6 +205,8 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:
         return None
+    if other := of_the_other(turn):
+        turn.remember("profession", other)
     asked = " ".join([*(normalise(text) for text in turn.earlier[:1]), said])
     reply = await of_each(turn, before, computed, asked) or await computed(turn, asked, asked)
     if reply is not None:

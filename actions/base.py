@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_proposals import asked_why_not, keep_pointed, meant_of_proposals
-from actions.amid import UNSURE, meant_amid, wants_result
+from actions.amid import UNSURE, answers_badly, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
 from actions.asked_again import pay_again
@@ -34,7 +34,7 @@ from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
-from actions.of_it import of_it
+from actions.of_it import is_a_thing, of_it
 from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
 from actions.own_structure import spare_own_structure
@@ -133,6 +133,7 @@ class Answering(Action, ABC):
             return []
         reply = await stored(turn, slug)
         turn.remember("last_subject", asked)
+        turn.point = slug if is_a_thing(slug) and slug not in subjects() else turn.point
         # A bridge is one way among others: the usual ones follow.
         return [reply, *(await self.answer(turn) if slug.startswith("passerelle") else [])]
 
@@ -153,6 +154,8 @@ class Answering(Action, ABC):
         if turn.in_form and asked_why_not(turn):
             return "orientation_why"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
+            return "did_you_mean"
+        if turn.in_form and answers_badly(turn):
             return "did_you_mean"
         if works_with_them(turn):
             return "profession_info"

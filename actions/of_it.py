@@ -25,6 +25,11 @@ _OF_STUDIES = re.compile(r"\b(?:formations?|etudes|ecoles?|diplomes?)\b")
 _HOW_LONG = re.compile(r"\bcombien (?:de temps|d.annees?|de mois)|\bdure(?:e|r|nt)?\b|\blong\w*|\bannees?\b")
 
 
+def is_a_thing(slug: str) -> bool:
+    """Whether the answer `slug` is about a thing of its own, on which a few words hang."""
+    return any(fnmatchcase(slug, name) for name in _THINGS)
+
+
 async def of_it(turn: Turn, replies: Sequence[ReplyDraft]) -> list[ReplyDraft]:
     """`replies`, or, where they only ask which trade is meant, that we lack this of the thing spoken of, and who has it."""
     said = normalise(turn.text)
@@ -44,7 +49,7 @@ async def of_it(turn: Turn, replies: Sequence[ReplyDraft]) -> list[ReplyDraft]:
         # « combien de temps », « je parle de la formation »: the lengths there are say more than a question.
         asked = f"{said} {normalise(turn.earlier[0])}" if turn.earlier else said
         return [await stored(turn, "studies_how_long")] if _HOW_LONG.search(asked) else list(replies)
-    if not any(fnmatchcase(before, name) for name in _THINGS):
+    if not is_a_thing(before):
         return list(replies)
     found = await whom_of_it(turn, said, said)
     if found is None:

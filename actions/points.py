@@ -228,7 +228,8 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
     if not turn.points_lately or len(said.split()) > _FEW:
         return None
     for point in hanging():
-        if point.fits(turn, said, _talk(turn, said)) and (reply := await _made(turn, point, said, said)):
+        talk = _talk(turn, said)
+        if point.fits(turn, said, talk) and (reply := await _made(turn, point, said, talk)):
             return reply
     return None
 

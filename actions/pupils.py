@@ -68,7 +68,11 @@ _LIST = re.compile(
     r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
     r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
-_AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_OTHERS = re.compile(
+    r"\b(?:quoi|ou|lieux?|endroits?|qui) d.autres?\b|\bautres? (?:lieux?|endroits?|structures?|idees?|etablissements?)\b"
+    r"|\bailleurs\b|\bcomme lieux?\b"
+)
+_AGE = re.compile(r"\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
 _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
@@ -100,11 +104,15 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     )
     kind = next(filter(None, classes), "stage")
     here, found, refused = _workplaces(said, talk)
+    if found and not here and _OTHERS.search(said):
+        # « y a quoi d'autre comme lieux ? », after the one that was asked for.
+        here, found, refused = True, None, [*refused, found]
     where = found[2] if found else _elsewhere(refused) if refused else _ANYWHERE
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
     # « l'an prochain » is no week to ask for.
     week = interval(start, end) if start and (end is None or (end - start).days <= _LONGEST_WEEKS) else None
+    refused = [] if found and found in refused else refused
     parts = [" ".join(filter(None, (kind, found and found[1]))), *(f"pas {one[1]}" for one in refused), week, place]
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
     if _LIST.search(said):

@@ -19,9 +19,11 @@ _WHO = re.compile(
 )
 _TURNS_TO = re.compile(
     r"\b(?:deman\w+|parl\w+|voy\w+|voir|contact\w+|ecri\w+|adress\w+|dites|appel\w+|repond\w*|connaiss\w+|connait"
-    r"|aid\w+|conseill\w+|decid\w+|pose[rz]?|prevenez|poser|le dit|le disent|le savent|sait|redemandez)\b"
+    r"|aid\w+|conseill\w+|decid\w+|pose[rz]?|prevenez|poser|le dit|le disent|le savent|sait|savent|redemandez)\b"
 )
-_SENTENCE = re.compile(r"[^.?!]+[.?!]+")
+# « … la connaissent », « demandez aussi … » hang on what was said before them.
+_HANGS = re.compile(r"\b(?:l[ae]s?|l.) ?(?:connai\w+|savent|sait|dit|disent|donne\w*|ont)\b|\baussi\b|^(?:il|elle|ils|elles|sa|son)\b")
+_SENTENCE = re.compile(r".+?[.?!]+(?=\s|$)")
 _NAME = "whom_of_it"
 
 
@@ -35,8 +37,8 @@ async def whom_of_it(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     told = [one for one in sentences if _told(one) > 1]
     if not told:
         return None
-    # The one that names most of them, the shortest first.
-    best = max(told, key=lambda one: (_told(one), -len(one)))
+    # One that stands by itself and names most of them, the first first.
+    best = max(told, key=lambda one: (_HANGS.search(fold_text(one)) is None, _told(one), -told.index(one)))
     reply = ReplyDraft(
         text=f"Pour cette question : {capital(best)}",
         choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")],

@@ -76,6 +76,7 @@ _AGE = re.compile(r"\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
 _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
+_SUNDAY = 6
 _SHORT = 12  # words of a message that only adds a town or a period
 _LONGEST = 16  # words of a message that only says for whom it is
 _LONGEST_WEEKS = 62  # days
@@ -113,6 +114,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     # « l'an prochain » is no week to ask for.
     week = interval(start, end) if start and (end is None or (end - start).days <= _LONGEST_WEEKS) else None
     refused = [] if found and found in refused else refused
+    if start and start == end and start.weekday() == _SUNDAY:
+        week = None  # « dans deux semaines » is no Sunday
     parts = [" ".join(filter(None, (kind, found and found[1]))), *(f"pas {one[1]}" for one in refused), week, place]
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
     if _LIST.search(said):

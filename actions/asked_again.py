@@ -10,13 +10,18 @@ from bot.french.normalise import normalise
 _LONGEST = 20  # words
 _AGAIN = re.compile(
     r"\b(?:je |j.)(?:te |vous |t.)?(?:demand(?:e|ais|ai)|ai (?:bien )?demande|parl(?:e|ais)"
-    r"|voulais (?:juste )?(?:dire|savoir|parler)|veux (?:juste )?savoir)\b (?:(?:juste|de|d.|pour|sur|du|des|plutot) )*(?P<what>.+)"
+    r"|voulais (?:juste )?(?:dire|savoir|parler)|veux (?:juste )?savoir)\b "
+    r"(?:(?:juste|de|d.|pour|sur|du|des|plutot) )*(?P<what>.+)"
     r"|\bma question (?:c.est|c.etait|etait|est|portait)\b (?:(?:juste|de|d.|pour|sur|du|des) )*(?P<question>.+)"
-    r"|\b(?:pas|jamais|toujours pas|rien) (?:vraiment )?(?:repondu?\w*|dit)\b(?: (?:a ma question|pour|sur|a))+ (?P<left>.+)"
+    r"|\b(?:pas|jamais|toujours pas|rien) (?:vraiment )?(?:repondu?\w*|dit)\b"
+    r"(?: (?:a ma question|pour|sur|a))+ (?P<left>.+)"
 )
-# What of a trade is asked again, and the narrow answer that tells it; what is put aside or reproached after it tells nothing.
+# What of a trade is asked again, and the narrow answer that tells it.
 _FACETS = (
-    ("length", re.compile(r"\bdurees?\b|\bcombien (?:de temps|d.annees?|de mois)|\b(?:le|du) temps\b|\blongueur\b")),
+    (
+        "length",
+        re.compile(r"\bdurees?\b|\bcombien (?:de temps|d.annees?|de mois)|\b(?:le|du) temps\b|\blongueur\b"),
+    ),
     ("price", re.compile(r"\bprix\b|\bcouts?\b|\btarifs?\b|\bcombien (?:ca )?cout\w+")),
     ("trade_hours", re.compile(r"\bhoraires?\b|\bheures de travail\b")),
     ("placement_weeks", re.compile(r"\bstages?\b")),
@@ -25,9 +30,13 @@ _FACETS = (
 )
 _PAY = re.compile(r"\bsalaires?\b|\bla paye\b|\bla paie\b|\bcombien (?:on |ca |je )?(?:gagn|pay|touch)\w+")
 # Where what is asked again ends.
-_ENDS = re.compile(r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b|\bpas (?:la|le|les|du|l.)")
+_ENDS = re.compile(
+    r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b|\bpas (?:la|le|les|du|l.)"
+)
 # How long something else lasts.
-_OF_ELSE = re.compile(r"\b(?:demarches?|dossier|reponse|attente|stage|immersion|vae|ptp|contrat|conges?|inscriptions?|cpf)\b")
+_OF_ELSE = re.compile(
+    r"\b(?:demarches?|dossier|reponse|attente|stage|immersion|vae|ptp|contrat|conges?|inscriptions?|cpf)\b"
+)
 
 
 def what_again(turn: Turn) -> str:

@@ -100,7 +100,7 @@ async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
 
 
 def _told_in_full(turn: Turn, said: str) -> str:
-    """What « mon CAP » is, when it was told before: « je suis en CAP AEPE »; empty when the message says it, or nobody did."""
+    """What « mon CAP » is, when it was told before: « je suis en CAP AEPE »; empty when it was not."""
     if not _MINE.search(said) or _IN_FULL.search(said):
         return ""
     told = " ".join(normalise(text) for text in turn.earlier[:_RECENT])

@@ -16,9 +16,37 @@ from bot.replies import ReplyDraft
 # Narrow answers about a thing of its own, of which one asks what it pays or how long it lasts.
 _THINGS = (
     *("civic_service*", "cej_*", "mission_locale_money", "animals_*", "art_therapies", "humanitarian_work"),
-    *("volunteering_*", "summer_job", "poei*", "ptp*", "vae_*", "rqth_*", "apprentice_*", "grant_*", "lodging"),
-    *("boarding_school", "caf_or_housing", "abroad*", "stage_*", "school_stage", "immersion_*", "bafa*", "csp_*"),
-    *("pupil_*", "which_lycee_near", "mid_year_*", "extra_time", "dys_*", "residence_*", "french_*", "foreign_*"),
+    *(
+        "volunteering_*",
+        "summer_job",
+        "poei*",
+        "ptp*",
+        "vae_*",
+        "rqth_*",
+        "apprentice_*",
+        "grant_*",
+        "lodging",
+    ),
+    *(
+        "boarding_school",
+        "caf_or_housing",
+        "abroad*",
+        "stage_*",
+        "school_stage",
+        "immersion_*",
+        "bafa*",
+        "csp_*",
+    ),
+    *(
+        "pupil_*",
+        "which_lycee_near",
+        "mid_year_*",
+        "extra_time",
+        "dys_*",
+        "residence_*",
+        "french_*",
+        "foreign_*",
+    ),
 )
 _FEW = 9  # words
 _OF_STUDIES = re.compile(r"\b(?:formations?|etudes|ecoles?|diplomes?)\b")

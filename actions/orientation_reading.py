@@ -39,7 +39,8 @@ _SCHOOL_AGAIN = re.compile(
 )
 # « jpasse pas bien à l'oral », which skips no question.
 _PASSES = re.compile(
-    r"\b(?P<who>j(?:e |'| )?|on |(?=pass))passe(?=\s+(?:pas\b|bien|mal|mon\b|ma\b|le\b|la\b|les\b|un\b|une\b|l['’ ]|en\b|tout\b))",
+    r"\b(?P<who>j(?:e |'| )?|on |(?=pass))passe"
+    r"(?=\s+(?:pas\b|bien|mal|mon\b|ma\b|le\b|la\b|les\b|un\b|une\b|l['’ ]|en\b|tout\b))",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

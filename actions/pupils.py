@@ -107,7 +107,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     here, found, refused = _workplaces(said, talk)
     if found and not here and _OTHERS.search(said):
         # « y a quoi d'autre comme lieux ? », after the one that was asked for.
-        here, found, refused = True, None, [*refused, found]
+        refused = [*refused, found]
+        here, found = True, None
     where = found[2] if found else _elsewhere(refused) if refused else _ANYWHERE
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
@@ -116,7 +117,12 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     refused = [] if found and found in refused else refused
     if start and start == end and start.weekday() == _SUNDAY:
         week = None  # « dans deux semaines » is no Sunday
-    parts = [" ".join(filter(None, (kind, found and found[1]))), *(f"pas {one[1]}" for one in refused), week, place]
+    parts = [
+        " ".join(filter(None, (kind, found and found[1]))),
+        *(f"pas {one[1]}" for one in refused),
+        week,
+        place,
+    ]
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
     if _LIST.search(said):
         slug = "stage_places"

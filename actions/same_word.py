@@ -9,8 +9,12 @@ from bot.french.normalise import normalise
 
 _RECENT = 6  # messages
 # « auxi », said by who spoke of babies.
-_OF_BABIES = re.compile(r"\b(?:bebes?|bb|creches?|tout.?petits|petite enfance|nourrissons?|maternite|puer\w*)\b")
-_WITH_BABIES = frozenset({"auxiliaire-de-puericulture", "educateur-de-jeunes-enfants", "infirmier-puericulteur"})
+_OF_BABIES = re.compile(
+    r"\b(?:bebes?|bb|creches?|tout.?petits|petite enfance|nourrissons?|maternite|puer\w*)\b"
+)
+_WITH_BABIES = frozenset(
+    {"auxiliaire-de-puericulture", "educateur-de-jeunes-enfants", "infirmier-puericulteur"}
+)
 _TRADES = frozenset({"profession", "profession_current"})
 
 

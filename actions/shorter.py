@@ -18,7 +18,8 @@ from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 _WHICH = re.compile(r"\b(?:le|la) (?:moins|plus)\b|\blequel\b|\blaquelle\b")
 _NOT_SO_LONG = re.compile(
-    r"\bpas (?:faire |etudier |passer |repartir pour |partir pour |envie de faire )?(\d|deux|trois|quatre|cinq) (?:ans|annees)\b"
+    r"\bpas (?:faire |etudier |passer |repartir pour |partir pour |envie de faire )?"
+    r"(\d|deux|trois|quatre|cinq) (?:ans|annees)\b"
 )
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 _MOST = 3

@@ -41,7 +41,7 @@ class Stated(Answering):
             if action is not None:
                 replies = await action.answer(turn)
                 said = turn.known("last_said") or []
-                fresh = [reply for reply in replies if whole_print(reply) not in said]
+                others = [reply for reply in replies if whole_print(reply) not in said]
                 # What was told changes nothing of it: it is not said again.
-                return fresh or [await stored(turn, "noted_of_you")]
+                return others or [await stored(turn, "noted_of_you")]
         return [await stored(turn, "greet")]

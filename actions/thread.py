@@ -13,7 +13,15 @@ _THREADS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "stage": (("immersion_*", "stage_*", "vis_ma_vie"), frozenset({"immersion"})),
     "apprentice": (("apprentice_*",), frozenset({"apprenticeship"})),
     "parcoursup": (
-        ("parcoursup_*", "retry_parcoursup", "marks", "odds_unknown", "bac_kind", "social_odds", "entry_by_*"),
+        (
+            "parcoursup_*",
+            "retry_parcoursup",
+            "marks",
+            "odds_unknown",
+            "bac_kind",
+            "social_odds",
+            "entry_by_*",
+        ),
         frozenset({"parcoursup"}),
     ),
     "pupil": (

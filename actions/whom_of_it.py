@@ -22,7 +22,9 @@ _TURNS_TO = re.compile(
     r"|aid\w+|conseill\w+|decid\w+|pose[rz]?|prevenez|poser|le dit|le disent|le savent|sait|savent|redemandez)\b"
 )
 # « … la connaissent », « demandez aussi … » hang on what was said before them.
-_HANGS = re.compile(r"\b(?:l[ae]s?|l.) ?(?:connai\w+|savent|sait|dit|disent|donne\w*|ont)\b|\baussi\b|^(?:il|elle|ils|elles|sa|son)\b")
+_HANGS = re.compile(
+    r"\b(?:l[ae]s?|l.) ?(?:connai\w+|savent|sait|dit|disent|donne\w*|ont)\b|\baussi\b|^(?:il|elle|ils|elles|sa|son)\b"
+)
 _SENTENCE = re.compile(r".+?[.?!]+(?=\s|$)")
 _NAME = "whom_of_it"
 

@@ -11,12 +11,14 @@ _WORKS_WITH = re.compile(
     r"\b(?:travaill\w*|boss\w*|taff?\w*|aid\w+|occup\w+|accompagn\w+|metiers?|boulots?|jobs?|etre|plait|interess\w+|attire\w*)\b"
     r".{0,18}\b(?:avec|aupres|pour|d.|de|des|les|l.|aux)\s*(?:des |de |d.|les |l.|aux )?"
     r"(?:(?:personnes?|gens|enfants?|jeunes?|adultes?|ados?|eleves?|gamins?|gosses?|public)s? )?"
-    r"(?:en situation de handicap|(?:qui (?:ont|sont) )?(?:un |en )?handicap\w*|autis\w+|trisomi\w+|polyhandicap\w*|deficien\w+)"
+    r"(?:en situation de handicap|(?:qui (?:ont|sont) )?(?:un |en )?handicap\w*|autis\w+|trisomi\w+|polyhandicap\w*"
+    r"|deficien\w+)"
 )
 # Who tells of a handicap of their own asks what it allows.
 _OWN = re.compile(
     r"\b(?:mon|ma|mes) (?:handicap|rqth|trouble|maladie|dys\w*)\b|\brqth\b"
-    r"|\b(?:je suis|chui|jsuis|suis|etant|comme je suis|j.ai|ayant) (?:moi.?meme |aussi |un |une )*(?:handicap\w*|autiste|sourde?|dys\w*)"
+    r"|\b(?:je suis|chui|jsuis|suis|etant|comme je suis|j.ai|ayant) (?:moi.?meme |aussi |un |une )*"
+    r"(?:handicap\w*|autiste|sourde?|dys\w*)"
 )
 
 

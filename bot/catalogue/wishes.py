@@ -49,7 +49,9 @@ _NO_BABIES = re.compile(
     r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
 )
 # « un métier où y a pas d'école »: studies are refused, not children.
-_NO_SCHOOL = re.compile(r"\b(pas|plus|sans|zero|ni) (?:d' ?|de l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))")
+_NO_SCHOOL = re.compile(
+    r"\b(pas|plus|sans|zero|ni) (?:d' ?|de l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
+)
 _NAPPIES = "nappies"
 _AT_A_DESK = "desk"
 _BABIES = (

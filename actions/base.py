@@ -53,7 +53,7 @@ from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
 from actions.what_else import what_else
-from actions.works_with import works_with_them
+from actions.works_with import is_no_career_change, works_with_them
 from actions.worry import heard_first
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -159,6 +159,8 @@ class Answering(Action, ABC):
             return "did_you_mean"
         if works_with_them(turn):
             return "profession_info"
+        if is_no_career_change(turn):
+            return "training_path"
         return (
             meant_amid(turn)
             or wanted_instead(turn)

@@ -64,7 +64,8 @@ _MOST_PLACES = 3
 # After these, another place of work is the same request.
 _OF_STAGES = frozenset({"school_stage", "stage_none_found", "stage_with_babies", "stage_hospital_minor"})
 _LIST = re.compile(
-    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
+    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|\bfai[st] ou\b|\b(?:vais|va|cherche|demande) ou\b"
+    r"|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
     r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
     r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
@@ -72,7 +73,7 @@ _OTHERS = re.compile(
     r"\b(?:quoi|ou|lieux?|endroits?|qui) d.autres?\b|\bautres? (?:lieux?|endroits?|structures?|idees?|etablissements?)\b"
     r"|\bailleurs\b|\bcomme lieux?\b"
 )
-_AGE = re.compile(r"\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_AGE = re.compile(r"\bavant (?:d.avoir )?1[4-8]\b|\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
 _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")

@@ -31,3 +31,24 @@ def works_with_them(turn: Turn) -> bool:
         and _WORKS_WITH.search(said) is not None
         and _OWN.search(said) is None
     )
+
+
+# Words of who works already, or did.
+_HAS_WORKED = re.compile(
+    r"\b(?:reconver\w*|chang\w+ de (?:metier|travail|boulot|voie|vie)|mon (?:travail|boulot|taf|metier|emploi|cdi|patron)"
+    r"|je (?:travaille|bosse|taffe)|demission\w*|chomage|licenci\w*|quitt\w+)\b"
+)
+_WANTS = re.compile(r"\b(?:veux|voudrais|aimerais|devenir|faire|etre|vise)\b")
+
+
+def is_no_career_change(turn: Turn) -> bool:
+    """« jveux faire éduc pour aider des gens comme moi »: the young who name a trade they want change no career."""
+    said = normalise(turn.text)
+    return (
+        turn.intent == "career_change"
+        and turn.audience == "young"
+        and len(turn.said("profession")) == 1
+        and not (turn.in_form or turn.text.startswith("/") or turn.said("profession_current"))
+        and _WANTS.search(said) is not None
+        and not any(_HAS_WORKED.search(text) for text in (said, *map(normalise, turn.earlier)))
+    )

@@ -29,6 +29,7 @@ _OPENING = 10  # messages before the first question in which tastes are looked f
 _SOMEONE = re.compile(
     r"\b(?:une?|le|la|votre|mon) (?:vraie? )?(?:conseill|personne|humain)|quelqu|humain|rappel|joindre"
 )
+_TOLD_AS_A_PREFERENCE = frozenset({"public", "taste"})
 _PLAIN = 3  # words; a shorter answer that means one thing is not said back
 # What is said when nothing was understood: the question is asked once more, then left.
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
@@ -362,7 +363,7 @@ def echo(turn: Turn) -> str:
         for words in told(name, now.get(name) or str(turn.known(slot_of(name))))
         if not (name == "public" and now.get(name) == ANY and _PEOPLE.search(fold_text(turn.text)))
         # What was only left without an answer is no preference told.
-        and not (name == asked and turn.known(slot_of(name)) == ANY and name not in now)
+        and not (name in _TOLD_AS_A_PREFERENCE and turn.known(slot_of(name)) == ANY and name not in now)
     ]
     return f"Noté : {', '.join(said)}. " if said else ""
 

@@ -23,7 +23,7 @@ _FACETS = (
         re.compile(r"\bdurees?\b|\bcombien (?:de temps|d.annees?|de mois)|\b(?:le|du) temps\b|\blongueur\b"),
     ),
     ("price", re.compile(r"\bprix\b|\bcouts?\b|\btarifs?\b|\bcombien (?:ca )?cout\w+")),
-    ("trade_hours", re.compile(r"\bhoraires?\b|\bheures de travail\b")),
+    ("trade_hours", re.compile(r"\bhoraires?\b|\bheures\b")),
     ("placement_weeks", re.compile(r"\bstages?\b")),
     ("entry", re.compile(r"\bconditions?\b|\bselection\b|\bconcours\b|\bpour entrer\b")),
     ("age_for_trade", re.compile(r"\bl.?age\b")),

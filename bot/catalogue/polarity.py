@@ -63,7 +63,8 @@ _FOR = re.compile(
 _AGAINST_AFTER = re.compile(
     r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
     r"|tres peu pour moi"
-    r"|pas (?:trop(?! (?:mal )?(?:paye\w*|long\w*|loin|chere?s?|dure?s?|physiques?|fatigant\w*))|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
+    r"|pas (?:trop(?! (?:mal )?(?:paye\w*|long\w*|loin|chere?s?|dure?s?|physiques?|fatigant\w*))"
+    r"|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
     r"|me (?:gene|degoute|derange|fait (?:peur|vomir|flipper|tourner|tomber|partir|horreur)|fatigue|casse|stresse|tord)"
     r"|m'a casse\w*|(?:peux|veux|supporte|pourrais?|saurais?) (?:pas|plus)|tourne de l'oeil"
     r"|tombe dans les pommes|m'evanoui\w*|(?:aime|prefere)\w* (?:mieux |autant |vraiment )?(?:ne )?(?:pas|eviter)|mieux pas"

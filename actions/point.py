@@ -131,7 +131,8 @@ class Point:
     def is_for(self, turn: Turn) -> bool:
         """Whether the answer is meant for who speaks, for the trade in question, and for now."""
         return (
-            (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
+            (not self.since or self._after_it(turn))
+            and (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
             and turn.profession not in self.not_trades
             and turn.known("last_subject") not in self.not_after
             and self.audience in (None, turn.audience)
@@ -140,7 +141,6 @@ class Point:
             and (not self.introduced or only_says_who(turn))
             and not (self.unnamed and turn.professions)
             and not (self.of_all and turn.profession)
-            and (not self.since or self._after_it(turn))
             and self._held(turn)
             and not (self.never and self.never.search(normalise(turn.text)))
         )

@@ -10,10 +10,12 @@ from actions.proposals_said import (
     asks_next,
     asks_otherwise,
     asks_why,
+    asks_why_gone,
     asks_why_named,
     asks_why_not,
     refuses,
     refuses_named,
+    says_why_not_after,
     wished_otherwise,
 )
 from actions.request import asks_of_its_own
@@ -89,7 +91,13 @@ def meant_of_proposals(turn: Turn) -> str | None:
 
 def asked_why_not(turn: Turn) -> str | None:
     """The trade that is asked about by « et pourquoi pas ergothérapeute ? », after proposals it was not among."""
-    if turn.text.startswith("/") or not asks_why_not(turn.text) or turn.intent in _NEVER:
+    if turn.text.startswith("/") or turn.intent in _NEVER - {"event_detail", "personal_data"}:
+        return None
+    if asks_why_gone(turn.text) or (says_why_not_after(turn.text) and turn.professions):
+        # « et il était pas dans la liste »: the trade spoken of, when none is named.
+        asked = next(iter(turn.professions), turn.profession)
+        return asked if asked and _helped(turn) and is_proposed([asked]) else None
+    if not asks_why_not(turn.text) or turn.intent in _NEVER:
         return None
     at = after_why_not(turn.text) or 0
     spans = [one for one in turn.entities if one.get("entity") in ("profession", "profession_excluded")]

@@ -68,6 +68,8 @@ _RESUMES = re.compile(
     r"|^(?:\w+[ .,]+){0,3}ou (?:on )?en (?:etai\w+|etions|etiez|est|sommes)(?:[ -](?:on|nous|vous))?(?: deja)?\W*$"
 )
 _LONGEST = 16  # words: a longer message says more than that
+_SEARCHES = frozenset({"follow_up_place", "follow_up_date"})
+_VERY_FEW = 4  # words
 
 
 def refuses_questions(text: str) -> bool:
@@ -100,6 +102,18 @@ def resumes(text: str) -> bool:
 def puts_off(text: str) -> bool:
     """« ok je demande à ma prof », « j'en parle à mes parents »: the person goes and thinks it over."""
     return len(text.split()) <= _LONGEST and "?" not in text and _PUTS_OFF.search(normalise(text)) is not None
+
+
+def answers_badly(turn: Turn) -> bool:
+    """« chez eux », taken for a place to search near: few words that name no place, day or trade only answer badly."""
+    return (
+        turn.intent in _SEARCHES
+        and not turn.filled_a_slot
+        and not turn.entities
+        and "?" not in turn.text
+        and not turn.text.startswith("/")
+        and len(turn.text.split()) <= _VERY_FEW
+    )
 
 
 def ends_early(text: str, intent: str | None) -> bool:

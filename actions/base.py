@@ -14,10 +14,11 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions.after_proposals import keep_pointed, meant_of_proposals
-from actions.amid import UNSURE, meant_amid, wants_result
+from actions.after_proposals import asked_why_not, keep_pointed, meant_of_proposals
+from actions.amid import UNSURE, answers_badly, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
+from actions.asked_again import pay_again
 from actions.at_a_loss import wants_questions
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
@@ -33,6 +34,7 @@ from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
+from actions.of_it import is_a_thing, of_it
 from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
 from actions.own_structure import spare_own_structure
@@ -51,6 +53,7 @@ from actions.turn import Turn
 from actions.unrepeated import said_once, unrepeated
 from actions.wards import speak_of_them
 from actions.what_else import what_else
+from actions.works_with import is_no_career_change, works_with_them
 from actions.worry import heard_first
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -133,6 +136,7 @@ class Answering(Action, ABC):
             return []
         reply = await stored(turn, slug)
         turn.remember("last_subject", asked)
+        turn.point = slug if is_a_thing(slug) and slug not in subjects() else turn.point
         # A bridge is one way among others: the usual ones follow.
         return [reply, *(await self.answer(turn) if slug.startswith("passerelle") else [])]
 
@@ -148,8 +152,18 @@ class Answering(Action, ABC):
             return "stated"
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
+        if pay_again(turn):
+            return "pay"
+        if turn.in_form and asked_why_not(turn):
+            return "orientation_why"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
+        if turn.in_form and answers_badly(turn):
+            return "did_you_mean"
+        if works_with_them(turn):
+            return "profession_info"
+        if is_no_career_change(turn):
+            return "training_path"
         return (
             meant_amid(turn)
             or wanted_instead(turn)
@@ -212,7 +226,9 @@ class Answering(Action, ABC):
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
-                asking = self.asks and not (for_others or begins_in_doubt(turn))
+                # « je voudrais pas aller dans une maison de retraite », of the stage spoken of, begins no questions.
+                hanging = turn.form.began and not turn.form.resumed and hangs_on_a_point(turn)
+                asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
                 aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
                 aside = (
                     aside
@@ -234,6 +250,8 @@ class Answering(Action, ABC):
                     replies = replies or await (staying or answered or self).answer(turn)
                 spared = turn.spares
                 turn.leaves_form = turn.leaves_form or spared
+                if not (staying or self.asks):
+                    replies = await of_it(turn, replies)
                 if answered and meant in subjects() and "last_subject" not in turn.remembered:
                     turn.remember("last_subject", meant)
                 # A question of the form comes after the answer, which has said the rest.

@@ -12,6 +12,7 @@ from actions.wording import both_names, bullets, capital, distinct, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 # Diplomas that are named by letters only, and the trade they lead to.
@@ -28,6 +29,10 @@ _AIMS = re.compile(
 _NURSERY = re.compile(r"\bcreches?|petite enfance|puericulture|\bdeap\b")
 _BRIDGE = re.compile(r"passerelle|diplomes? de niveau")
 _WORD = re.compile(r"[a-z]{3,}")
+_MINE = re.compile(r"\b(?:mon|ma|ce|cette|avec le|avec un) (?:cap|bac|bep|diplome|titre)\b")
+_IN_FULL = re.compile(r"\b(?:aepe|petite enfance|assp|sapat|st2s|advf|deaes|deas|deap)\b")
+_CALLED = {"aepe": "petite enfance"}
+_RECENT = 6  # messages
 _WHO_TELLS = "L'école visée le confirme par écrit : c'est elle qui accorde les allègements."
 # Words of the bridges that name no diploma and no trade.
 _EMPTY = frozenset(
@@ -82,7 +87,7 @@ async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if not known:
         text = f"Je ne connais aucune dispense pour {names} : rien n'est écrit dans ce que j'ai. {_WHO_TELLS}"
         return ReplyDraft(text=text, choices=choices_of(profession), sources=_sources(profession))
-    own = await _own_names(turn, profession)
+    own = f"{await _own_names(turn, profession)} {_told_in_full(turn, said)}"
     held = _holds(f"{said} {own}", known)
     head = (
         f"Oui, c'est dans les passerelles que je connais pour {names}."
@@ -92,6 +97,14 @@ async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     return _bridged(
         profession, f"{head} Les voici :", sorted(known, key=lambda line: not _holds(f"{said} {own}", [line]))
     )
+
+
+def _told_in_full(turn: Turn, said: str) -> str:
+    """What « mon CAP » is, when it was told before: « je suis en CAP AEPE »; empty when it was not."""
+    if not _MINE.search(said) or _IN_FULL.search(said):
+        return ""
+    told = " ".join(normalise(text) for text in turn.earlier[:_RECENT])
+    return " ".join(_CALLED.get(name, name) for name in _IN_FULL.findall(told))
 
 
 async def _own_names(turn: Turn, aimed: Profession) -> str:

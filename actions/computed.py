@@ -32,7 +32,7 @@ from actions.hourly_pay import hourly_pay_answer
 from actions.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.licence import licence_answer
 from actions.lighter import lighter_answer
-from actions.marks import marks_answer
+from actions.marks import marks_answer, odds_unknown
 from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.most_alike import most_alike_answer
@@ -51,6 +51,7 @@ from actions.shorter import shorter_answer
 from actions.these_trades import these_trades_answer
 from actions.turn import Turn
 from actions.which_of_two import choosing_answer
+from actions.whom_of_it import whom_of_it
 from actions.work_now import work_now, work_place
 from actions.work_to_find import work_to_find_answer
 from actions.workplaces import workplace_answer
@@ -82,6 +83,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "foreign_in_eu": foreign_in_eu,
     "foreign_nurse_eu": foreign_nurse_eu,
     "foreign_outside_eu": foreign_outside_eu,
+    "odds_unknown": odds_unknown,
     "of_both": of_both_answer,
     "own_summary": own_summary,
     "these_trades": these_trades_answer,
@@ -123,6 +125,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
     "what_next": what_next,
+    "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,
     **FOR_ADULTS,
     **FOR_PUBLICS,

@@ -11,6 +11,7 @@ from actions.wording import both_names
 from bot.catalogue.orientation import profile
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
 # What is feared, and what of a trade's missions and conditions holds it.
@@ -36,10 +37,17 @@ _FEARS = (
 )
 
 
+_RECENT = 3  # messages
+
+
 async def fear_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
-    """Whether the trade in question meets what is feared, and how one gets used to it; None without a trade."""
+    """Whether the trade in question meets what is feared, and how one gets used to it; None without a trade.
+
+    What is feared may have been told just before: « j'ai peur du sang », then « je peux quand même faire infirmière ? ».
+    """
     trade = await professions.known(turn.session, turn.profession) if turn.profession else None
-    found = next((held for feared, held in _FEARS if feared.search(said)), None)
+    texts = (said, *map(normalise, turn.earlier[:_RECENT]))
+    found = next((held for text in texts for feared, held in _FEARS if feared.search(text)), None)
     if trade is None or found is None:
         return None
     lines = [line for line in [*trade.missions, *trade.working_conditions] if found.search(fold_text(line))]

@@ -37,6 +37,7 @@ _ASKED_WHERE = re.compile(
 )
 _ALONE_WHERE = re.compile(
     r"^(?:et |ok |mais |alors |c.?est )*ou(?: ca| donc)?\W*$"
+    r"|^(?:et |ok |mais |alors |du coup )*(?:ca|cela) (?:se (?:passe|fait|trouve|prepare)|s.apprend|est) ou\W*$"
 )  # « où ? », said of the training
 _ONE_TRADE = frozenset(
     {

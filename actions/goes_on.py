@@ -51,6 +51,8 @@ def goes_on(turn: Turn) -> str | None:
 
     The pay of one trade is asked of several as that of trades set side by side: « et les deux autres ? ».
     """
+    if of_the_other(turn):
+        return turn.point_before
     several = bool(weighed(turn)) or len(turn.said("profession")) > 1
     if not (only_names(turn) or (several and _little(turn.text))):
         return None
@@ -58,6 +60,11 @@ def goes_on(turn: Turn) -> str | None:
     if several and (before == "these_trades" or turn.known("last_subject") == "pay"):
         return "these_trades"
     return before if before in _OF_A_TRADE else None
+
+
+def of_the_other(turn: Turn) -> str | None:
+    """The other of two trades, of which « pour l'autre aussi » asks the narrow question just answered; else None."""
+    return turn.the_other if turn.point_before in _OF_A_TRADE and _little(turn.text) else None
 
 
 def lycee_near(turn: Turn) -> bool:

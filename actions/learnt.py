@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.roles import role
 from actions.schemes import asks_what_is
+from actions.thread import AHEAD, of_the_thread
 from actions.turn import Turn
 from bot.french.folding import fold_text
 from bot.narrow import LIKELY, SURE, likely_when
@@ -49,20 +50,25 @@ _OWN = {"teacher": ("teacher_", "forum_"), "counsellor": ("counsellor_", "forum_
 
 
 def _narrow(turn: Turn) -> list[dict[str, Any]]:
-    """What the engine told of the message and its clauses; answers to who speaks are brought forward."""
+    """What the engine told of the message and its clauses; answers to who speaks, or of the thread, are brought forward."""
     found = turn.message.get("narrow") or []
     speaker = role(turn) if found else None
-    if speaker not in _OWN:
-        return found
-    return [{**one, "best": _brought_forward(one["best"], _OWN[speaker])} for one in found]
-
-
-def _brought_forward(best: list[dict[str, Any]], own: tuple[str, ...]) -> list[dict[str, Any]]:
-    if not any(one["name"].startswith(own) for one in best):
-        return best
-    raised = [
-        {**one, "score": one["score"] + _OWN_ROLE} if one["name"].startswith(own) else one for one in best
+    if speaker in _OWN:
+        own = _OWN[speaker]
+        found = [
+            {**one, "best": _brought_forward(one["best"], lambda name: name.startswith(own), _OWN_ROLE)}
+            for one in found
+        ]
+    return [
+        {**one, "best": _brought_forward(one["best"], lambda name: of_the_thread(turn, name), AHEAD)}
+        for one in found
     ]
+
+
+def _brought_forward(
+    best: list[dict[str, Any]], these: Callable[[str], bool], ahead: float
+) -> list[dict[str, Any]]:
+    raised = [{**one, "score": one["score"] + ahead} if these(one["name"]) else one for one in best]
     return sorted(raised, key=lambda one: -one["score"])
 
 
@@ -121,7 +127,8 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
 
 def another_subject(turn: Turn, subject: str, name: str) -> bool:
     """Whether the answer `name`, about `subject`, is too unsure for a message that is plainly about something else."""
-    agrees = subject_of_intent().get(turn.intent) == subject
+    # Few words amid a thread are about it, whatever subject they are taken for by themselves.
+    agrees = subject_of_intent().get(turn.intent) == subject or of_the_thread(turn, name)
     # Who speaks brings an answer forward in its own subject alone.
     told = _narrow(turn) if agrees else turn.message["narrow"]
     scores = [choice["score"] for one in told for choice in one["best"] if choice["name"] == name]

@@ -6,6 +6,7 @@ import re
 
 from actions.bridges import choices_of, trade_of
 from actions.fears import fear_answer
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, capital, distinct, source
 from bot.catalogue.models import Profession
@@ -41,6 +42,19 @@ async def marks_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
         reply.text += f"\n\n{afraid.text}"
         reply.sources = distinct([*reply.sources, *afraid.sources], 3)
     return reply
+
+
+# A bac other than the general one, named lately.
+_BAC = re.compile(
+    r"\b(?:stmg|sti2d|stl|st2s|stav|std2a|assp|sapat|bacs? (?:pro|techno)\w*|(?:term\w*|tle|terminale) (?:pro|techno)\w*)\b"
+)
+_RECENT = 4  # messages
+
+
+async def odds_unknown(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
+    """« j'ai mes chances ? »: no rate is known; what is known of the bac that was told comes with it."""
+    told = any(_BAC.search(normalise(text)) for text in (turn.text, *turn.earlier[:_RECENT]))
+    return await stored(turn, "odds_with_my_bac" if told else "odds_unknown")
 
 
 async def _of_marks(turn: Turn, talk: str) -> ReplyDraft | None:

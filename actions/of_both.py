@@ -19,6 +19,7 @@ _ENTRY = re.compile(
     r"entrer|rentrer|\brentre\b|\bentre\b|\bavoir\b|obtenir|integrer|\bpris\w*\b|acces\w*|selecti\w*|admi[st]\w*|concours"
     r"|(?:plus|moins) (?:dure?s?|difficiles?|faciles?|simples?)"
 )
+_EASIER = re.compile(r"\b(?:plus|moins|aussi) (?:dure?s?|difficiles?|faciles?|simples?|selecti\w+)\b")
 _FREELANCE = re.compile(r"liberal\w*|a (?:mon|son) compte|independant\w*|cabinet")
 _HOURS = re.compile(r"horaires?")
 _OF_HOURS = re.compile(r"horaire|nuit|week-end|journee|poste|roulement|heures")
@@ -56,7 +57,9 @@ async def of_both_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     several = several or (
         turn.known("last_subject") in ("pay", "segur") and (not turn.professions or _SETS_BESIDE.search(said))
     )
-    trades = await trades_compared(turn) if several else []
+    # « et psychomotricien c'est plus facile à avoir ? », beside the trade spoken of before.
+    beside = len(turn.professions) == 1 and turn.previous_profession and _EASIER.search(said)
+    trades = await trades_compared(turn) if several or beside else []
     if len(trades) < 2:
         return None
     text = _compared(trades, said)

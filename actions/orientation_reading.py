@@ -14,7 +14,7 @@ from actions.examples import ahead, slot_of, told_in, without_own
 from actions.form_turn import FormTurn, earlier_texts, interruptions, waited
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
-from actions.proposals_said import asks_otherwise, wished_otherwise
+from actions.proposals_said import asks_otherwise, asks_why_gone, says_why_not_after, wished_otherwise
 from actions.request import asks_of_its_own, sentences_of
 from actions.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
@@ -29,6 +29,7 @@ _OPENING = 10  # messages before the first question in which tastes are looked f
 _SOMEONE = re.compile(
     r"\b(?:une?|le|la|votre|mon) (?:vraie? )?(?:conseill|personne|humain)|quelqu|humain|rappel|joindre"
 )
+_TOLD_AS_A_PREFERENCE = frozenset({"public", "taste"})
 _PLAIN = 3  # words; a shorter answer that means one thing is not said back
 # What is said when nothing was understood: the question is asked once more, then left.
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
@@ -37,8 +38,14 @@ _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
 _SCHOOL_AGAIN = re.compile(
     r"\b(?:retourn\w+|reprendre|refaire|revenir|aller)\s+(?:à|a|de)?\s*l[’' ]?[ée]cole\b", re.IGNORECASE
 )
+# « jpasse pas bien à l'oral », which skips no question.
+_PASSES = re.compile(
+    r"\b(?P<who>j(?:e |'| )?|on |(?=pass))passe"
+    r"(?=\s+(?:pas\b|bien|mal|mon\b|ma\b|le\b|la\b|les\b|un\b|une\b|l['’ ]|en\b|tout\b))",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
-    r"^(?:et |mais |ok |sinon )*(?:est ce que |il )?"
+    r"^(?:et |mais |ok |sinon |oui |ouais |ouai |non |nan |bah |ben |bon |alors |du coup )*(?:est ce que |il )?"
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b"
     r"|faut[ -](?:il|le|la|lui|qu)\b|qui (?:peut|va|pourrait|doit)\b|(?:peut|doit|dois|puis)[ -](?:on|il|elle|je)\b)"
     r"|\bc.?(?:est)? (?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique|chaud) ou (?:pas|non)\b"
@@ -84,6 +91,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     """The slots that the latest message fills, changes or takes back; nothing when it answers nothing."""
     message = tracker.latest_message or {}
     text = _SCHOOL_AGAIN.sub(" ", message.get("text") or "")
+    text = _PASSES.sub(r"\g<who>suis", text)
     intent = (message.get("intent") or {}).get("name")
     requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
     if text.startswith("/"):
@@ -100,6 +108,9 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {**told, slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
     if "?" in text and (head := _told_before(text)) and (said := of_another(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
+    named = [one.get("entity") for one in message.get("entities") or []]
+    if asks_why_gone(text) or (says_why_not_after(text) and "profession" in named):
+        return {}
     if _ASKS_AGAIN.search(normalise(text)):
         return _put_right(tracker, text)
     if _SKIPS.search(normalise(text)) and "?" not in text and not refuses_questions(text):
@@ -351,6 +362,8 @@ def echo(turn: Turn) -> str:
         for name in new
         for words in told(name, now.get(name) or str(turn.known(slot_of(name))))
         if not (name == "public" and now.get(name) == ANY and _PEOPLE.search(fold_text(turn.text)))
+        # What was only left without an answer is no preference told.
+        and not (name in _TOLD_AS_A_PREFERENCE and turn.known(slot_of(name)) == ANY and name not in now)
     ]
     return f"Noté : {', '.join(said)}. " if said else ""
 

@@ -80,6 +80,7 @@ class Point:
     unnamed: bool
     of_all: bool
     holds: re.Pattern[str] | None
+    never: re.Pattern[str] | None
     since: tuple[str, ...]
 
     @classmethod
@@ -106,6 +107,7 @@ class Point:
             unnamed=entry.get("unnamed", False),
             of_all=entry.get("of_all", False),
             holds=re.compile(entry["holds"]) if "holds" in entry else None,
+            never=re.compile(entry["never"]) if "never" in entry else None,
             since=tuple(entry.get("since") or ()),
         )
 
@@ -129,7 +131,8 @@ class Point:
     def is_for(self, turn: Turn) -> bool:
         """Whether the answer is meant for who speaks, for the trade in question, and for now."""
         return (
-            (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
+            (not self.since or self._after_it(turn))
+            and (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
             and turn.profession not in self.not_trades
             and turn.known("last_subject") not in self.not_after
             and self.audience in (None, turn.audience)
@@ -138,8 +141,8 @@ class Point:
             and (not self.introduced or only_says_who(turn))
             and not (self.unnamed and turn.professions)
             and not (self.of_all and turn.profession)
-            and (not self.since or self._after_it(turn))
             and self._held(turn)
+            and not (self.never and self.never.search(normalise(turn.text)))
         )
 
     def _after_it(self, turn: Turn) -> bool:

@@ -7,11 +7,12 @@ from functools import cache
 import yaml
 
 from actions.amid import refuses_questions
+from actions.asked_again import facet_again
 from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
-from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_names
+from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import not_answered_answer
@@ -106,7 +107,9 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
     # « y a-t-il un forum au Havre en mars ? » hangs on no narrow answer just given.
     hangs = not _plainly_searched(turn)
-    if reply := await which_place(turn) or (await _again(turn, said) if hangs else None):
+    if reply := await which_place(turn):
+        return [reply]
+    if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
         return [reply]
     if (
         turn.intent == "follow_up_profession"
@@ -177,6 +180,18 @@ async def _of_a_story(turn: Turn, said: str) -> list[ReplyDraft]:
     return [reply for reply in found if reply]
 
 
+async def _asked_once_more(turn: Turn, said: str) -> ReplyDraft | None:
+    """« je demandais la durée, vous n'avez pas répondu »: that one thing, of the trade in question."""
+    facet = facet_again(turn)
+    computed = COMPUTED.get(facet) if facet else None
+    reply = await computed(turn, said, said) if computed else None
+    if reply is not None:
+        turn.point = facet
+        turn.remember("last_subject", named_subject(facet or "") or "training_path")
+        reply.text = f"Pardon, je reviens à votre question. {reply.text}"
+    return reply
+
+
 async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
     if matters(turn, said):
@@ -194,6 +209,8 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     computed = COMPUTED.get(before) if before else None
     if before is None or computed is None:
         return None
+    if other := of_the_other(turn):
+        turn.remember("profession", other)
     asked = " ".join([*(normalise(text) for text in turn.earlier[:1]), said])
     reply = await of_each(turn, before, computed, asked) or await computed(turn, asked, asked)
     if reply is not None:
@@ -217,7 +234,7 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
         return None
     talk = _talk(turn, said)
     for point in hanging():
-        if point.fits(turn, said, talk) and (reply := await _made(turn, point, said, said)):
+        if point.fits(turn, said, talk) and (reply := await _made(turn, point, said, talk)):
             return reply
     return None
 

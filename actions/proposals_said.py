@@ -54,6 +54,19 @@ _WHY_NOT = re.compile(
     r"\bpourquoi (?:vous|tu) (?:ne |n.)?(?:me |m.|lui )?(?:propos\w*|parl\w*|conseill\w*|avez|as|donn\w*)"
     r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
 )
+# « moniteur, pourquoi il a disparu ? », « et il était pas dans la liste, pk »: a trade that was not, or no more, proposed.
+_LISTED = r"(?:listes?|propositions?|proposes?|trois|choix|idees?|metiers proposes)"
+_GONE = re.compile(
+    rf"\b(?:pourquoi|comment ca se fait)\b.{{0,40}}\b(?:disparu\w*|(?:plus|pas) (?:\w+ )?(?:dans|parmi|sur) \w+ {_LISTED}"
+    r"|enlev\w+|retir\w+|vir[ée]\w*|supprim\w+|oubli\w+|ecart\w+|zapp\w+)"
+    rf"|\b(?:etait|est|a|y est|etaient) (?:pas|plus) (?:\w+ )?(?:dans|parmi|sur) \w+ {_LISTED}\b"
+    rf"|\b(?:disparu\w*|enlev\w+|sorti\w*) (?:de \w+ )?{_LISTED}\b"
+    r"|\bpourquoi\b.{0,12}\b(?:vous|tu|t) (?:ne |n.)?(?:me )?(?:l.|l |le |la )?(?:avez|as|a|av\w*) (?:pas|jamais|plus)"
+    r" (?:mis\w*|propos\w+|donn\w+|cite\w*|parle\w*|dit)"
+    r"|\b(?:vous|tu|t) (?:l.|l |le |la )(?:avez|as|a) (?:pas|jamais) (?:mis\w*|propos\w+|cit\w+)\b.{0,12}\bpourquoi\b"
+)
+# « ok et moniteur-éducateur, pourquoi pas »: the trade comes before.
+_WHY_NOT_AFTER = re.compile(r"\bpourquoi pas\W*$")
 _VERY_FEW = 5  # words
 _WHY_NOT_THIS = re.compile(r"\bpourquoi pas\b(?!\W*$)")
 _RAW_WHY_NOT = re.compile(r"\b(?:pourquoi|pk|pq|pkoi|pourkoi) pas\b", re.IGNORECASE)
@@ -86,6 +99,16 @@ def asks_why_named(text: str) -> bool:
 def asks_why_not(text: str) -> bool:
     """Whether it is asked why a trade was not proposed, or whether it would do: « et pourquoi pas ergothérapeute ? »."""
     return _said(text, _WHY_NOT) or _said(text, _WHY_NOT_THIS)
+
+
+def asks_why_gone(text: str) -> bool:
+    """Whether it is asked why a trade is not, or no more, among the proposals: « moniteur, pourquoi il a disparu ? »."""
+    return _said(text, _GONE)
+
+
+def says_why_not_after(text: str) -> bool:
+    """Whether the message ends with « pourquoi pas », of a trade that it names before."""
+    return len(text.split()) <= _FEW and _said(text, _WHY_NOT_AFTER)
 
 
 def after_why_not(text: str) -> int | None:

@@ -32,7 +32,11 @@ _WORKPLACES = (
         "aux Ehpad et aux maisons de retraite",
     ),
     (re.compile(r"\bhopita\w+|\bhosto\b|\bchu\b|\bcliniques?\b"), "à l'hôpital", "aux hôpitaux et cliniques"),
-    (re.compile(r"\bmaternelle|\becoles?\b(?! me)"), "dans une école", "aux écoles et à la mairie"),
+    (
+        re.compile(r"\bmaternelle|(?<!\bde l.)(?<!\bmon )(?<!\bpar l.)(?<!\bnotre )\becoles?\b(?! me)"),
+        "dans une école",
+        "aux écoles et à la mairie",
+    ),
     (
         re.compile(r"\bime\b|\bfoyers?\b|handicap\w*"),
         "auprès de personnes handicapées",
@@ -41,16 +45,39 @@ _WORKPLACES = (
     (re.compile(r"\bpharmacies?\b"), "en pharmacie", "aux pharmacies"),
     (re.compile(r"ambulanc\w*"), "en ambulance", "aux entreprises d'ambulances"),
 )
+# Those whom one would be with stand for their place of work.
+_PUBLICS = (
+    (
+        re.compile(r"\b(?:vieux|vieilles?|personnes agees|mamies?|papis?|papys?|anciens|retraites)\b"),
+        "en Ehpad",
+        "aux Ehpad et aux maisons de retraite",
+    ),
+    (re.compile(r"\b(?:bebes?|tout.petits)\b"), "en crèche", "aux crèches et à la mairie"),
+)
+_EVERY_PLACE = (*_WORKPLACES, *_PUBLICS)
 _ANYWHERE = "aux lieux où ce métier se fait"
+# « à part les crèches »: the places named after these words are refused, until they are named again.
+_BUT = r"(?:\ba part|\bsauf|\bhormis|\bpas|\bplus|\bni|\bautre(?:s| chose| lieu\w*)? que|\bailleurs qu.?)"
+_BUT_WORDS = r"(?: (?:de|des|d.|les?|la|l.|en|dans|une?|trop|envie|aux?|avec|vraiment|tout|forcement|travailler|aller))*"
+_Workplace = tuple[re.Pattern[str], str, str]
+_MOST_PLACES = 3
+# After these, another place of work is the same request.
+_OF_STAGES = frozenset({"school_stage", "stage_none_found", "stage_with_babies", "stage_hospital_minor"})
 _LIST = re.compile(
-    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
+    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|\bfai[st] ou\b|\b(?:vais|va|cherche|demande) ou\b"
+    r"|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
     r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
     r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
-_AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_OTHERS = re.compile(
+    r"\b(?:quoi|ou|lieux?|endroits?|qui) d.autres?\b|\bautres? (?:lieux?|endroits?|structures?|idees?|etablissements?)\b"
+    r"|\bailleurs\b|\bcomme lieux?\b"
+)
+_AGE = re.compile(r"\bavant (?:d.avoir )?1[4-8]\b|\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
 _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
+_SUNDAY = 6
 _SHORT = 12  # words of a message that only adds a town or a period
 _LONGEST = 16  # words of a message that only says for whom it is
 _LONGEST_WEEKS = 62  # days
@@ -78,14 +105,25 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         next((kind for pattern, kind in _CLASSES if pattern.search(text)), None) for text in (said, talk)
     )
     kind = next(filter(None, classes), "stage")
-    here = next((entry for entry in _WORKPLACES if entry[0].search(said)), None)
-    found = here or next((entry for entry in _WORKPLACES if entry[0].search(talk)), None)
-    where = found[2] if found else _ANYWHERE
+    here, found, refused = _workplaces(said, talk)
+    if found and not here and _OTHERS.search(said):
+        # « y a quoi d'autre comme lieux ? », after the one that was asked for.
+        refused = [*refused, found]
+        here, found = True, None
+    where = found[2] if found else _elsewhere(refused) if refused else _ANYWHERE
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
     # « l'an prochain » is no week to ask for.
     week = interval(start, end) if start and (end is None or (end - start).days <= _LONGEST_WEEKS) else None
-    parts = [" ".join(filter(None, (kind, found and found[1]))), week, place]
+    refused = [] if found and found in refused else refused
+    if start and start == end and start.weekday() == _SUNDAY:
+        week = None  # « dans deux semaines » is no Sunday
+    parts = [
+        " ".join(filter(None, (kind, found and found[1]))),
+        *(f"pas {one[1]}" for one in refused),
+        week,
+        place,
+    ]
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
     if _LIST.search(said):
         slug = "stage_places"
@@ -97,6 +135,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         slug = "stage_age"
     elif teacher and (_WANTS.search(said) or _OF_PUPILS.search(said)):
         slug = "stage_of_pupils"
+    elif here and any(given in _OF_STAGES for given in turn.points_lately):
+        slug = "stage_other_place"
     elif here or _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
         slug = "stage_school"
     else:
@@ -105,6 +145,42 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if slug in ("stage_near", "stage_places"):
         await show_contacts(turn, reply, ["cio"], 1, age_of(turn))
     return reply
+
+
+def _workplaces(said: str, talk: str) -> tuple[bool, _Workplace | None, list[_Workplace]]:
+    """Whether the message tells of a place of work, the one wanted last, and those refused; what was said last wins."""
+    here, wanted = False, None
+    refused: list[_Workplace] = []
+    for message in (said, *(part for part in talk.split(" / ") if part != said)):
+        for entry in _EVERY_PLACE:
+            if not entry[0].search(message):
+                continue
+            here = here or message is said
+            against = re.search(rf"{_BUT}{_BUT_WORDS}\W*(?:{entry[0].pattern})", message)
+            known = {one[1] for one in (*refused, *([wanted] if wanted else []))}
+            if entry[1] in known:
+                continue
+            if against:
+                refused.append(entry)
+            elif wanted is None:
+                wanted = entry
+    return here, wanted, refused
+
+
+def _elsewhere(refused: list[_Workplace]) -> str:
+    """Whom else to write to, without the places refused."""
+    others = [
+        (words, pattern)
+        for words, pattern in (
+            ("aux Ehpad", "en Ehpad"),
+            ("aux crèches", "en crèche"),
+            ("aux écoles maternelles", "dans une école"),
+            ("aux foyers et IME", "auprès de personnes handicapées"),
+            ("aux pharmacies", "en pharmacie"),
+        )
+        if pattern not in {one[1] for one in refused}
+    ]
+    return ", ".join(words for words, _ in others[:_MOST_PLACES])
 
 
 async def job_near(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:

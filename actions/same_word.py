@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from actions.turn import Turn
+import re
 
+from actions.turn import Turn
+from bot.french.normalise import normalise
+
+_RECENT = 6  # messages
+# « auxi », said by who spoke of babies.
+_OF_BABIES = re.compile(
+    r"\b(?:bebes?|bb|creches?|tout.?petits|petite enfance|nourrissons?|maternite|puer\w*)\b"
+)
+_WITH_BABIES = frozenset(
+    {"auxiliaire-de-puericulture", "educateur-de-jeunes-enfants", "infirmier-puericulteur"}
+)
 _TRADES = frozenset({"profession", "profession_current"})
 
 
@@ -16,9 +27,17 @@ def keep_meaning(turn: Turn) -> None:
         if found.get("entity") not in _TRADES or not meanings or found["value"] in before:
             continue
         meant = next((slug for slug in before if slug in meanings), None)
+        if meant is None and found["value"] not in _WITH_BABIES and _speaks_of_babies(turn):
+            meant = next((slug for slug in meanings if slug in _WITH_BABIES), None)
         if meant is None:
             continue
         usual, found["value"] = found["value"], meant
         found["alternatives"] = []
         if turn.known("profession") == usual:
             turn.remember("profession", meant)
+
+
+def _speaks_of_babies(turn: Turn) -> bool:
+    """Whether babies were spoken of lately, or wanted."""
+    texts = map(normalise, (turn.text, *turn.earlier[:_RECENT]))
+    return any(_OF_BABIES.search(text) for text in texts)

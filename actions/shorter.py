@@ -17,6 +17,11 @@ from bot.catalogue.queries import professions
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 _WHICH = re.compile(r"\b(?:le|la) (?:moins|plus)\b|\blequel\b|\blaquelle\b")
+_NOT_SO_LONG = re.compile(
+    r"\bpas (?:faire |etudier |passer |repartir pour |partir pour |envie de faire )?"
+    r"(\d|deux|trois|quatre|cinq) (?:ans|annees)\b"
+)
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 _MOST = 3
 _SHORTER_BY = 0.75  # of the length of the trade aimed at: what counts as shorter
 _SPIRIT = ("contact", "desk", "technical", "autonomy")
@@ -33,6 +38,8 @@ async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     mine = profile(aimed.slug) if aimed else {}
     if aimed is None or not length or not mine:
         return None
+    if short_enough := _within(aimed, said, length):
+        return short_enough
     if beside := await _length_beside(turn, said, aimed, length):
         return beside
     found: list[tuple[int, float, Profession]] = []
@@ -61,6 +68,19 @@ async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
             choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in shorter[:_MOST]
         ],
         sources=_sources(shorter),
+    )
+
+
+def _within(aimed: Profession, said: str, length: float) -> ReplyDraft | None:
+    """« je veux pas faire 3 ans », of a trade that is learnt in less: it is said how long it takes; else None."""
+    found = _NOT_SO_LONG.search(said)
+    years = (_NUMBERS.get(found[1]) or int(found[1])) if found else 0
+    if length >= 12 * years:
+        return None
+    return ReplyDraft(
+        text=f"C'est plus court que cela : pour {both_names(aimed)}, comptez {short_length(aimed)}.",
+        choices=[choice("Les étapes", "training_path", aimed), choice("Les conditions", "admission", aimed)],
+        sources=_sources([aimed]),
     )
 
 

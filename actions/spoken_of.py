@@ -9,9 +9,11 @@ from typing import Any
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
-# The words by which narrow questions know what the talk is about (`talk` of data/points), as our answers write them.
+# The words by which narrow questions know what the talk is about (`talk` of data/points), as our answers write them;
+# « 3 ans en alternance école / stages » tells of a school and no contract.
 _WORDS = re.compile(
-    r"\b(?:vae|poei|ptp|transitions? pro|projet de transition|apprentissage|alternance|contrat de professionnalisation"
+    r"\b(?:vae|poei|ptp|transitions? pro|projet de transition|apprentissage|alternance(?! ecole)"
+    r"|contrat de professionnalisation"
     r"|parcoursup|segur|ladom|rqth|immersion|cpf|employeur|permis|stage de (?:troisieme|seconde))\b"
 )
 # Names of one scheme.

@@ -39,5 +39,9 @@ class Stated(Answering):
                 return await Answer().answer(replace(turn, intent=last, remembered=turn.remembered))
             action = answering(last)
             if action is not None:
-                return await action.answer(turn)
+                replies = await action.answer(turn)
+                said = turn.known("last_said") or []
+                others = [reply for reply in replies if whole_print(reply) not in said]
+                # What was told changes nothing of it: it is not said again.
+                return others or [await stored(turn, "noted_of_you")]
         return [await stored(turn, "greet")]

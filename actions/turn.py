@@ -15,6 +15,7 @@ from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.guided import own_trade_told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
 from bot.french.place_of import find_place
 from bot.french.set_aside import asked
 
@@ -32,6 +33,7 @@ _OF_THE_TRADE = frozenset(
 )
 AUDIENCES = ("young", "career_change", "counsellor")
 _ADULT = 22  # years; below, one is still choosing
+_RECENT = 6  # messages in which two trades may have been named together
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
@@ -164,8 +166,9 @@ class Turn:
     @property
     def the_other(self) -> str | None:
         """The trade spoken of before, when the message says « l'autre » and names nothing."""
-        said = not self.entities and _THE_OTHER.search(fold_text(self.text))
-        return self.previous_profession if said else None
+        if self.entities or not _THE_OTHER.search(fold_text(self.text)):
+            return None
+        return self._other_of_the_pair() or self.previous_profession
 
     @property
     def place(self) -> dict[str, Any] | None:
@@ -253,6 +256,16 @@ class Turn:
     def points_lately(self) -> list[str]:
         """The narrow answers of the last answers, the latest first; '' for one that was no narrow answer."""
         return [str(name) for name in self.known("points_given") or []]
+
+    def _other_of_the_pair(self) -> str | None:
+        """The trade that a recent message named beside the one in question."""
+        for text in self.earlier[:_RECENT]:
+            named = list(
+                dict.fromkeys(str(one.value) for one in find_terms(text) if one.entity == "profession")
+            )
+            if len(named) == 2 and self.known("profession") in named:
+                return next(slug for slug in named if slug != self.known("profession"))
+        return None
 
     def _practised(self) -> list[Any]:
         """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""

@@ -51,7 +51,7 @@ _CLAUSES = re.compile(
 )
 _AGAINST = re.compile(
     r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|evanoui\w*|pommes|malaises?|fui[rs]|deteste\w*|hais|marre"
-    r"|ras le bol|peur|horreur|degoute\w*"
+    r"|ras le bol|peur|trouille|flippe\w*|phobie|horreur|degoute\w*"
     r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
     r"|petite?|faible|fragile) pour"
     r"|plus jamais|(?:veux|veut|peux|peut|supporte|supporter|voudrais) plus|arreter|fini(?:e|es|s)? (?:les?|la)"
@@ -62,7 +62,9 @@ _FOR = re.compile(
 )
 _AGAINST_AFTER = re.compile(
     r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
-    r"|tres peu pour moi|pas (?:trop|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
+    r"|tres peu pour moi"
+    r"|pas (?:trop(?! (?:mal )?(?:paye\w*|long\w*|loin|chere?s?|dure?s?|physiques?|fatigant\w*))"
+    r"|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
     r"|me (?:gene|degoute|derange|fait (?:peur|vomir|flipper|tourner|tomber|partir|horreur)|fatigue|casse|stresse|tord)"
     r"|m'a casse\w*|(?:peux|veux|supporte|pourrais?|saurais?) (?:pas|plus)|tourne de l'oeil"
     r"|tombe dans les pommes|m'evanoui\w*|(?:aime|prefere)\w* (?:mieux |autant |vraiment )?(?:ne )?(?:pas|eviter)|mieux pas"

@@ -48,6 +48,10 @@ _NO_BABIES = re.compile(
     r"\b(sauf|a part|hormis|pas)(?: (?:trop|vraiment|surtout))?"
     r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
 )
+# « un métier où y a pas d'école »: studies are refused, not children.
+_NO_SCHOOL = re.compile(
+    r"\b(pas|plus|sans|zero|ni) (?:d' ?|de l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
+)
 _NAPPIES = "nappies"
 _AT_A_DESK = "desk"
 _BABIES = (
@@ -111,6 +115,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     text = without_oneself(polarity.prepared(without_name(said, asked)))
     text = _HELP_WANTED.sub(" ", text)
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
+    text = _NO_SCHOOL.sub(r"\1 d'etudes", text)
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}
     readers = dict(_READERS)

@@ -22,6 +22,7 @@ def turn(
     text: str = "et ça",
     confidence: float = 0.9,
     speaker: str | None = None,
+    given: list[str] | None = None,
     **named: str,
 ) -> Any:
     """A turn whose message holds these parts, and entities of these kinds; `speaker` is known to speak."""
@@ -35,6 +36,8 @@ def turn(
         entities=entities,
         also=[],
         earlier=(),
+        trades_named=set(),
+        points_lately=given or [],
         known={"speaker": speaker}.get,
     )
 
@@ -55,6 +58,15 @@ def test_one_answer_when_it_is_likely_and_none_in_doubt() -> None:
     assert asked_for(turn(part("pay", length=0.2)), SURE, same) == []
     nothing: Any = SimpleNamespace(message={}, intent="pay", text="", confidence=0.9, entities=[], also=[])
     assert asked_for(nothing, LIKELY, same) == []
+
+
+def test_few_words_amid_a_thread_are_about_it() -> None:
+    found = part("event_detail", event_with_parents=-0.35, stage_with_friend=LIKELY - 0.2)
+    amid = turn(found, text="avec ma copine ?", given=["school_stage"])
+    assert asked_for(amid, None, another) == [["stage_with_friend"]]
+    assert asked_for(turn(found, text="avec ma copine ?"), None, another) == []
+    # Many words stand by themselves.
+    assert asked_for(turn(found, text="avec ma copine " * 5, given=["school_stage"]), None, another) == []
 
 
 def test_an_answer_to_who_speaks_is_likelier() -> None:

@@ -252,7 +252,8 @@ async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDra
 
     An employer who names no trade is not told how to get into one: « ma candidate n'a pas le permis, que lui proposer ? ».
     """
-    if subject in _TO_BECOME and not turn.professions and role(turn) == "employer":
+    own_answer = (turn.point or "").startswith("employer_")
+    if subject in _TO_BECOME and (own_answer or not turn.professions) and role(turn) == "employer":
         return []
     if action := answering(subject):
         return await action.precisely(turn) or await action.answer(turn)

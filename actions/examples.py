@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.amid import wants_work
 from actions.asked_trades import asks_for_trades
+from actions.roles import role
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
 from bot.catalogue.fit import AHEAD, BAC_AHEAD
@@ -192,13 +193,13 @@ async def trades_beside(turn: Turn) -> list[ReplyDraft]:
         return []
     # Who guides somebody names trades that spare a back; who has one is told to see a doctor first.
     spared = turn.audience == "counsellor" and read(turn.text).get("effort") == _SPARED
-    return await _trades(turn, "", spared=spared)
+    return await _trades(turn, "", spared)
 
 
 async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The same in answer to a few words that say no more, or to « quels métiers sans port de charge ? »."""
     if read(turn.text).get("effort") == _SPARED and asks_for_trades(turn.text):
-        return next(iter(await _trades(turn, "", spared=True)), None)
+        return next(iter(await _trades(turn, "", True)), None)
     if turn.in_form or turn.said("profession") or "?" in turn.text:
         return None
     found = await _trades(turn, " Voulez-vous que je vous aide à choisir, avec quelques questions ?")
@@ -212,13 +213,29 @@ def seeks_for_them(text: str) -> bool:
     return _FOR_THEM.search(normalise(text)) is not None
 
 
-async def trades_for_them(turn: Turn) -> list[ReplyDraft]:
-    """Trades for who looks for somebody else, by what is told of that person: a public, a taste, a back to be spared."""
-    return await _trades(turn, "", spared=read(turn.text).get("effort") == _SPARED)
+async def trades_for_them(turn: Turn, before: bool = False) -> list[ReplyDraft]:
+    """Trades for who looks for somebody else, by what is told of that person: a public, a taste, a back to be spared.
+
+    What was told `before` the message counts as well when it is asked for.
+    """
+    told_now = answers_of(turn) if before else read(turn.text)
+    return await _trades(turn, "", told_now.get("effort") == _SPARED or says_with_whom(told_now))
 
 
-async def _trades(turn: Turn, offer: str, spared: bool = False) -> list[ReplyDraft]:
-    if not spared and not says_with_whom(read(turn.text)):
+async def wished_for_them(turn: Turn) -> list[ReplyDraft]:
+    """Trades again once a counsellor adds a limit or a taste: « pas de port de charge évidemment »; else nothing."""
+    few = len(turn.text.split()) <= _LONGEST_QUESTION and "?" not in turn.text
+    after = turn.known("last_subject") == "help_choose" and not (turn.in_form or turn.form.began)
+    others = role(turn) in ("counsellor", "teacher")
+    if not (few and after and others) or turn.profession or turn.text.startswith("/") or not read(turn.text):
+        return []
+    replies = await _trades(turn, "", True)
+    turn.remember("last_subject", "help_choose")
+    return replies
+
+
+async def _trades(turn: Turn, offer: str, asked: bool = False) -> list[ReplyDraft]:
+    if not asked and not says_with_whom(read(turn.text)):
         return []
     answers = answers_of(turn)
     proposals = proposals_for(turn, answers)

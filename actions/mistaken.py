@@ -27,7 +27,9 @@ def meant_not_of_an_event(turn: Turn) -> str | None:
     """The subject to answer about in place of an event's details; None when those may well be meant."""
     if turn.intent != "event_detail" or turn.text.startswith("/") or turn.in_form:
         return None
-    if turn.known("last_subject") in _OF_EVENTS or _EVENT.search(normalise(turn.text)):
+    # Of nothing that was listed no rank can point at an event: « le premier, il faut quoi pour y entrer ? ».
+    nothing = turn.known("last_subject") == "help_choose" and not turn.known("last_list")
+    if not nothing and (turn.known("last_subject") in _OF_EVENTS or _EVENT.search(normalise(turn.text))):
         return None
     known = subject_of_intent()
     for entry in (turn.message.get("intent_ranking") or [])[1:4]:

@@ -33,6 +33,7 @@ from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, before_duty, repeats
 from actions.points import named_answer
+from actions.publics import trades_of_public
 from actions.questions_amid import answered_amid, of_the_questions
 from actions.request import asks_of_its_own
 from actions.roles import spares_questions
@@ -43,6 +44,7 @@ from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Proposal, Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
+from bot.french.find import find_all
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
@@ -53,6 +55,7 @@ _THIRD_FORM = re.compile(
 _APART = re.compile(r"\bdif+er\w*\b.*\b(?:2|deux)\b")
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
 _SEVERAL = 2  # wishes
+_FIRST_NAMED = 3  # trades of a long list that a rank may mean
 # Words that ask which trades there are.
 _LISTS = re.compile(
     r"\b(?:quel\w*|liste\w*|les\w*quels?|exemples?|cite\w*|donne\w*|dis|dites|idees?|pistes?|propose\w*"
@@ -157,9 +160,13 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
             return [ways]
         if trades := await trades_for_them(turn):
             return trades
+        if listed := await trades_of_public(turn, "", ""):
+            return [listed]
+        if trades := await trades_for_them(turn, before=True):
+            return trades
         if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
             return [await work_answer(turn)]
-        return [await stored(turn, "which_trades")]
+        return [await _examples_of_all(turn)]
     if told := await _of_the_proposals(turn):
         return told
     if not turn.form.began or turn.form.resumed:
@@ -167,6 +174,15 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     held = None if at_a_loss(turn.text) or _told_much(turn) else await diploma_answer(turn, said)
     return [held] if held else []
+
+
+async def _examples_of_all(turn: Turn) -> ReplyDraft:
+    """Trades of each family; « le premier » then means one of those named first."""
+    reply = await stored(turn, "which_trades")
+    named_there = [str(one.value) for one in find_all(reply.text, turn.now) if one.entity == "profession"]
+    turn.remember("last_list", named_there[:_FIRST_NAMED])
+    turn.remember("last_subject", "help_choose")
+    return reply
 
 
 def _told_much(turn: Turn) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actions.turn import Turn
 
+# « il peut commencer comme auxiliaire ? », after ambulancier: the assistant of that trade.
+_AUXILIARY_OF = {"ambulancier": "auxiliaire-ambulancier"}
 _TRADES = frozenset({"profession", "profession_current"})
 
 
@@ -15,7 +17,9 @@ def keep_meaning(turn: Turn) -> None:
         meanings = found.get("alternatives") or []
         if found.get("entity") not in _TRADES or not meanings or found["value"] in before:
             continue
+        auxiliary = str(found.get("text") or "").lower().startswith("auxi")
         meant = next((slug for slug in before if slug in meanings), None)
+        meant = meant or (_AUXILIARY_OF.get(str(told)) if auxiliary else None)
         if meant is None:
             continue
         usual, found["value"] = found["value"], meant

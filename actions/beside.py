@@ -65,6 +65,7 @@ TELLS_ALSO = {
     "work_to_find": ("job_offers",),
     "csp_amount": ("pay",),
     "who_hires": ("profession_progression",),
+    "from_to": ("profession_progression",),
 }
 _VAGUE = frozenset({"career_change", "doubts"})
 
@@ -135,6 +136,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "training_path" and _only_says_what_for(turn):
             continue
+        if other in _TO_BECOME and main == "immersion":
+            continue  # « pour essayer quelques jours, comment on fait ? »
         if other in _TO_BECOME and main == "foreign_diploma":
             continue  # « l'équivalence, il y a un examen ? » asks nothing of the way to a first diploma
         if other == "admission" and main in _EVENTS:

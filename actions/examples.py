@@ -9,6 +9,7 @@ from typing import Any
 from actions.amid import wants_work
 from actions.asked_trades import asks_for_trades
 from actions.roles import role
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
 from bot.catalogue.fit import AHEAD, BAC_AHEAD
@@ -26,6 +27,7 @@ from bot.catalogue.orientation import (
 from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
+from bot.french.find import find_all
 from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
@@ -36,6 +38,7 @@ _STORIES = frozenset(
     {"career_change", "doubts", "nlu_fallback", "out_of_scope", "disability", "training_cost", "help"}
 )
 _STORY = 12  # words
+_FIRST_NAMED = 3  # trades of a long list that a rank may mean
 
 
 def slot_of(name: str) -> str:
@@ -232,6 +235,15 @@ async def wished_for_them(turn: Turn) -> list[ReplyDraft]:
     replies = await _trades(turn, "", True)
     turn.remember("last_subject", "help_choose")
     return replies
+
+
+async def examples_of_all(turn: Turn) -> ReplyDraft:
+    """Trades of each family; « le premier » then means one of those named first."""
+    reply = await stored(turn, "which_trades")
+    named_there = [str(one.value) for one in find_all(reply.text, turn.now) if one.entity == "profession"]
+    turn.remember("last_list", named_there[:_FIRST_NAMED])
+    turn.remember("last_subject", "help_choose")
+    return reply
 
 
 async def _trades(turn: Turn, offer: str, asked: bool = False) -> list[ReplyDraft]:

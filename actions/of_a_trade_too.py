@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.choices import access_sources, choice
+from actions.from_to import shortened_answer
 from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, distinct
@@ -26,3 +27,9 @@ async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     reply.choices = [choice("Les étapes", "training_path", profession), *reply.choices[:2]]
     reply.sources = distinct([*reply.sources, *access_sources(profession)], 4)
     return reply
+
+
+async def lightening_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
+    """What the trade practised takes off the way to the one aimed at, when we know it; else what an allègement is."""
+    aimed = await professions.known(turn.session, turn.profession) if turn.profession else None
+    return (await shortened_answer(turn, aimed) if aimed else None) or await stored(turn, "lightening_what")

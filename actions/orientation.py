@@ -21,6 +21,7 @@ from actions.diploma_held import diploma_answer
 from actions.examples import (
     answers_of,
     cards_of,
+    examples_of_all,
     named,
     proposals_for,
     says_with_whom,
@@ -44,7 +45,6 @@ from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Proposal, Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
-from bot.french.find import find_all
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
@@ -55,7 +55,6 @@ _THIRD_FORM = re.compile(
 _APART = re.compile(r"\bdif+er\w*\b.*\b(?:2|deux)\b")
 _AT_ONCE = re.compile(r"\btout de suite\b|\bmaintenant\b|\brapide\w*\b|\bsans (?:aucun )?diplomes?\b")
 _SEVERAL = 2  # wishes
-_FIRST_NAMED = 3  # trades of a long list that a rank may mean
 # Words that ask which trades there are.
 _LISTS = re.compile(
     r"\b(?:quel\w*|liste\w*|les\w*quels?|exemples?|cite\w*|donne\w*|dis|dites|idees?|pistes?|propose\w*"
@@ -166,7 +165,7 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
             return trades
         if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
             return [await work_answer(turn)]
-        return [await _examples_of_all(turn)]
+        return [await examples_of_all(turn)]
     if told := await _of_the_proposals(turn):
         return told
     if not turn.form.began or turn.form.resumed:
@@ -174,15 +173,6 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     said = normalise(turn.text)
     held = None if at_a_loss(turn.text) or _told_much(turn) else await diploma_answer(turn, said)
     return [held] if held else []
-
-
-async def _examples_of_all(turn: Turn) -> ReplyDraft:
-    """Trades of each family; « le premier » then means one of those named first."""
-    reply = await stored(turn, "which_trades")
-    named_there = [str(one.value) for one in find_all(reply.text, turn.now) if one.entity == "profession"]
-    turn.remember("last_list", named_there[:_FIRST_NAMED])
-    turn.remember("last_subject", "help_choose")
-    return reply
 
 
 def _told_much(turn: Turn) -> bool:

@@ -208,6 +208,10 @@ def ordered_ways(turn: Turn, profession: Profession) -> list[WayIn]:
 
 # What is asked of every trade.
 _OF_ALL = frozenset({"record", "vaccination", "licence", "age"})
+_ASKS_OF_LICENCE = re.compile(
+    r"\b(?:faut|besoin|oblig\w*|depuis combien|combien|exig\w*|demand\w*|quel)\b.*\bpermis\b"
+    r"|\bpermis\b.*\b(?:oblig\w*|combien|exige)\b"
+)
 _WHICH_TRADE = re.compile(r" Pour quel métier posez-vous la question \?$")
 
 
@@ -231,7 +235,7 @@ class Admission(AboutProfession):
             return [rule] if role(turn) == "employer" else [rule, *replies]
         general = await stored(turn, f"admission_{point}")
         general.text = _WHICH_TRADE.sub("", general.text)
-        if point == "licence":
+        if point == "licence" and _ASKS_OF_LICENCE.search(normalise(turn.text)):
             return [general]  # the one condition that is asked
         general.choices = []
         return [general, *replies]

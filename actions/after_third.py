@@ -18,8 +18,8 @@ _CONDITIONS = 2  # of the trade, told after the diplomas
 
 
 async def after_third_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """The three diplomas, then the conditions of the trade that the message names; its own way when it asks for a bac."""
-    named = turn.said("profession")
+    """The three diplomas, then the conditions of the trade in question; its own way when that asks for a bac."""
+    named = turn.said("profession") or ([turn.profession] if turn.profession else [])
     profession = await professions.known(turn.session, named[0]) if len(named) == 1 else None
     if profession is not None and profile(profession.slug).get("entry_level") == _BAC:
         return _by_the_bac(profession)

@@ -37,7 +37,7 @@ from actions.next_door import keep_neighbour, leave_compared
 from actions.of_it import is_a_thing, of_it
 from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
-from actions.own_structure import spare_own_structure
+from actions.own_structure import leave_out_own_contacts
 from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
 from actions.points import hangs_on_a_point, named, narrowly
@@ -273,7 +273,7 @@ class Answering(Action, ABC):
                 if not staying and not self.asks:
                     leave_out_what_is_not_theirs(turn, replies)
                 if not staying:
-                    spare_own_structure(turn, replies)
+                    leave_out_own_contacts(turn, replies)
                 replies = replies if staying or self.asks else heard_first(turn, replies)
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))

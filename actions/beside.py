@@ -65,6 +65,7 @@ TELLS_ALSO = {
     "work_to_find": ("job_offers",),
     "csp_amount": ("pay",),
     "who_hires": ("profession_progression",),
+    "from_to": ("profession_progression",),
 }
 _VAGUE = frozenset({"career_change", "doubts"})
 
@@ -135,6 +136,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "training_path" and _only_says_what_for(turn):
             continue
+        if other in _TO_BECOME and main == "immersion":
+            continue  # « pour essayer quelques jours, comment on fait ? »
         if other in _TO_BECOME and main == "foreign_diploma":
             continue  # « l'équivalence, il y a un examen ? » asks nothing of the way to a first diploma
         if other == "admission" and main in _EVENTS:
@@ -252,7 +255,8 @@ async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDra
 
     An employer who names no trade is not told how to get into one: « ma candidate n'a pas le permis, que lui proposer ? ».
     """
-    if subject in _TO_BECOME and not turn.professions and role(turn) == "employer":
+    own_answer = (turn.point or "").startswith("employer_")
+    if subject in _TO_BECOME and (own_answer or not turn.professions) and role(turn) == "employer":
         return []
     if action := answering(subject):
         return await action.precisely(turn) or await action.answer(turn)

@@ -37,6 +37,7 @@ from actions.men import men_answer, shares_answer
 from actions.months import ptp_months_answer
 from actions.most_alike import most_alike_answer
 from actions.named_contact import named_contact_answer
+from actions.of_a_trade_too import dys_answer, lightening_answer
 from actions.of_both import of_both_answer
 from actions.own_summary import own_summary
 from actions.own_trade import leaving_own_trade, whom_to_see
@@ -71,6 +72,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "by_parcoursup": by_parcoursup,
     "choosing": choosing_answer,
     "diploma_for": diploma_for_answer,
+    "dys_and_tdah": dys_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
     "hourly_pay": hourly_pay_answer,
@@ -93,6 +95,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "leaving_own_trade": leaving_own_trade,
     "length": length_answer,
     "licence": licence_answer,
+    "lightening_what": lightening_answer,
     "marks": marks_answer,
     "men_in_care": men_answer,
     "men_share": shares_answer,

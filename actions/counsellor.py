@@ -5,9 +5,9 @@ from __future__ import annotations
 from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
-from actions.examples import seeks_for_them, trades_for_them
+from actions.examples import examples_of_all, seeks_for_them, trades_for_them
 from actions.guided import guided_told
-from actions.publics import trades_with
+from actions.publics import trades_of_public, trades_with
 from actions.roles import role
 from actions.standing import introduces_oneself
 from actions.told import adult_told
@@ -44,6 +44,11 @@ class Human(Answering):
             return [await stored(turn, "identity")]
         speaks = role(turn)
         for_them = "help_choose" in turn.also or seeks_for_them(turn.text)
+        if speaks == "counsellor" and for_them and aspect("human", turn.text) not in ("call_back", "team"):
+            turn.remember("last_subject", "help_choose")
+            if listed := await trades_of_public(turn, "", ""):
+                return [listed]
+            return await trades_for_them(turn, before=True) or [await examples_of_all(turn)]
         if speaks == "counsellor" and for_them and (trades := await trades_for_them(turn)):
             return trades  # « conseillère à la mission locale, que puis-je lui proposer ? » asks for no counsellor
         # « psy-en à Besançon, j'ai une élève qui veut travailler en crèche » asks for no counsellor either.

@@ -88,6 +88,10 @@ _OBTAINED = re.compile(
     r"(?:titre |diplome |du |de )*$"
 )
 _WITHOUT = re.compile(r"\bsans (?:le |mon |aucun |avoir (?:le |mon )?)?(?:bac|diplome)\b")
+_UNDER_WAY = re.compile(
+    r"\b(?:est|suis|sui|rentre|entre|encore|actuellement) en (?:\w+ )?(?:de )?(?:bac|cap|bts|premiere|seconde|terminale)\b"
+    r"|\ben (?:1ere|premiere|2nde|seconde|tle|terminale) \w+"
+)
 _FOR = re.compile(r"\bbac pr\b")  # « faut le bac pr etre ambulancier »: « pr » is « pour »
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
@@ -123,9 +127,10 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     if not trades:
         return None
     told = [_told(diploma, trade, short=len(trades) > 1) for trade in trades]
-    text = f"Avec ce diplôme ({title_of(diploma)}) :\n\n" + "\n".join(f"- {line}" for line in told)
+    head = "Une fois ce diplôme obtenu" if _UNDER_WAY.search(said) else "Avec ce diplôme"
+    text = f"{head} ({title_of(diploma)}) :\n\n" + "\n".join(f"- {line}" for line in told)
     if len(trades) == 1:
-        text = f"Avec ce diplôme ({title_of(diploma)}), {told[0]}"
+        text = f"{head} ({title_of(diploma)}), {told[0]}"
     shortened = any(naming(names_of_diploma(diploma), lines_of(trade)) for trade in trades)
     return ReplyDraft(
         text=f"{text}\n\n{_WHO}" if shortened else text,

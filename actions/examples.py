@@ -8,6 +8,8 @@ from typing import Any
 
 from actions.amid import wants_work
 from actions.asked_trades import asks_for_trades
+from actions.roles import role
+from actions.stored import stored
 from actions.turn import Turn
 from actions.wording import both_names, button, capital, distinct, source
 from bot.catalogue.fit import AHEAD, BAC_AHEAD
@@ -25,6 +27,7 @@ from bot.catalogue.orientation import (
 from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
+from bot.french.find import find_all
 from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
@@ -35,6 +38,7 @@ _STORIES = frozenset(
     {"career_change", "doubts", "nlu_fallback", "out_of_scope", "disability", "training_cost", "help"}
 )
 _STORY = 12  # words
+_FIRST_NAMED = 3  # trades of a long list that a rank may mean
 
 
 def slot_of(name: str) -> str:
@@ -192,13 +196,13 @@ async def trades_beside(turn: Turn) -> list[ReplyDraft]:
         return []
     # Who guides somebody names trades that spare a back; who has one is told to see a doctor first.
     spared = turn.audience == "counsellor" and read(turn.text).get("effort") == _SPARED
-    return await _trades(turn, "", spared=spared)
+    return await _trades(turn, "", spared)
 
 
 async def trades_said(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The same in answer to a few words that say no more, or to « quels métiers sans port de charge ? »."""
     if read(turn.text).get("effort") == _SPARED and asks_for_trades(turn.text):
-        return next(iter(await _trades(turn, "", spared=True)), None)
+        return next(iter(await _trades(turn, "", True)), None)
     if turn.in_form or turn.said("profession") or "?" in turn.text:
         return None
     found = await _trades(turn, " Voulez-vous que je vous aide à choisir, avec quelques questions ?")
@@ -212,13 +216,38 @@ def seeks_for_them(text: str) -> bool:
     return _FOR_THEM.search(normalise(text)) is not None
 
 
-async def trades_for_them(turn: Turn) -> list[ReplyDraft]:
-    """Trades for who looks for somebody else, by what is told of that person: a public, a taste, a back to be spared."""
-    return await _trades(turn, "", spared=read(turn.text).get("effort") == _SPARED)
+async def trades_for_them(turn: Turn, before: bool = False) -> list[ReplyDraft]:
+    """Trades for who looks for somebody else, by what is told of that person: a public, a taste, a back to be spared.
+
+    What was told `before` the message counts as well when it is asked for.
+    """
+    told_now = answers_of(turn) if before else read(turn.text)
+    return await _trades(turn, "", told_now.get("effort") == _SPARED or says_with_whom(told_now))
 
 
-async def _trades(turn: Turn, offer: str, spared: bool = False) -> list[ReplyDraft]:
-    if not spared and not says_with_whom(read(turn.text)):
+async def wished_for_them(turn: Turn) -> list[ReplyDraft]:
+    """Trades again once a counsellor adds a limit or a taste: « pas de port de charge évidemment »; else nothing."""
+    few = len(turn.text.split()) <= _LONGEST_QUESTION and "?" not in turn.text
+    after = turn.known("last_subject") == "help_choose" and not (turn.in_form or turn.form.began)
+    others = role(turn) in ("counsellor", "teacher")
+    if not (few and after and others) or turn.profession or turn.text.startswith("/") or not read(turn.text):
+        return []
+    replies = await _trades(turn, "", True)
+    turn.remember("last_subject", "help_choose")
+    return replies
+
+
+async def examples_of_all(turn: Turn) -> ReplyDraft:
+    """Trades of each family; « le premier » then means one of those named first."""
+    reply = await stored(turn, "which_trades")
+    named_there = [str(one.value) for one in find_all(reply.text, turn.now) if one.entity == "profession"]
+    turn.remember("last_list", named_there[:_FIRST_NAMED])
+    turn.remember("last_subject", "help_choose")
+    return reply
+
+
+async def _trades(turn: Turn, offer: str, asked: bool = False) -> list[ReplyDraft]:
+    if not asked and not says_with_whom(read(turn.text)):
         return []
     answers = answers_of(turn)
     proposals = proposals_for(turn, answers)

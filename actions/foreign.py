@@ -12,7 +12,7 @@ _NURSE = "infirmier"
 
 async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Working as an aide-soignant while a nurse's diploma is looked at; the rule we hold is not one of the Union."""
-    if "infirmi" not in talk:
+    if "infirmi" not in talk and not of_the_union(talk):
         return None
     return await stored(turn, "foreign_eu_meanwhile" if of_the_union(talk) else "foreign_as_meanwhile")
 

@@ -27,7 +27,8 @@ SAME_FOR_ANY = frozenset(
 )
 # Answers about the diplomas that pupils prepare in a lycée.
 _OF_LYCEES = frozenset(
-    {"after_third_form", "which_lycee_near", "cap_aepe_schools", "assp_or_sapat", "st2s_what", "assp_what"}
+    {"creche_after_third", "lycee_or_apprentice", "general_bac_or_pro"}
+    | {"after_third_form", "which_lycee_near", "cap_aepe_schools", "assp_or_sapat", "st2s_what", "assp_what"}
 )
 _WHERE = frozenset({"follow_up_place", "training_search"})
 # Words that ask nothing beside the name of a trade.
@@ -70,7 +71,8 @@ def of_the_other(turn: Turn) -> str | None:
 def lycee_near(turn: Turn) -> bool:
     """Whether « y en a un à Cahors ? » asks for a lycée, since the answer before was about those of the pupils."""
     few = len(turn.text.split()) <= _FEW and not turn.professions
-    return turn.point_before in _OF_LYCEES and few and bool(turn.said("place")) and turn.intent in _WHERE
+    lately = not _OF_LYCEES.isdisjoint((turn.point_before, *turn.points_lately))
+    return lately and few and bool(turn.said("place")) and turn.intent in _WHERE
 
 
 def only_names(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from actions.wording import says_rank
 from bot.french.normalise import normalise
 from bot.subjects import subject_of_intent, subjects
 
@@ -12,6 +13,7 @@ _OF_EVENTS = frozenset(
     {"event_search", "event_detail", "reminder", "follow_up_place", "follow_up_date", "help_choose", None}
     | {"training_search", "compare_professions"}  # whose lists are pointed at too
 )
+_SEARCHED = frozenset({"event_search", "event_detail", "reminder", "training_search", None})
 _EVENT = re.compile(
     r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|datings?|visites?|reunions?|webinaires?|inscri\w+"
     r"|venir|viens?|vient|adresse|parking|gratuit\w*|entree|stand|ateliers?|date|horaires?|heure|quel jour|c.est ou"
@@ -27,7 +29,11 @@ def meant_not_of_an_event(turn: Turn) -> str | None:
     """The subject to answer about in place of an event's details; None when those may well be meant."""
     if turn.intent != "event_detail" or turn.text.startswith("/") or turn.in_form:
         return None
-    if turn.known("last_subject") in _OF_EVENTS or _EVENT.search(normalise(turn.text)):
+    # Of nothing that was listed no rank can point at an event: « le premier, il faut quoi pour y entrer ? ».
+    nothing = turn.known("last_subject") not in _SEARCHED and not turn.known("last_list")
+    if not (nothing and says_rank(turn.text)) and (
+        turn.known("last_subject") in _OF_EVENTS or _EVENT.search(normalise(turn.text))
+    ):
         return None
     known = subject_of_intent()
     for entry in (turn.message.get("intent_ranking") or [])[1:4]:

@@ -21,6 +21,7 @@ from actions.diploma_held import diploma_answer
 from actions.examples import (
     answers_of,
     cards_of,
+    examples_of_all,
     named,
     proposals_for,
     says_with_whom,
@@ -33,6 +34,7 @@ from actions.oneself import says_who_speaks
 from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.pausing import already, before_duty, repeats
 from actions.points import named_answer
+from actions.publics import trades_of_public
 from actions.questions_amid import answered_amid, of_the_questions
 from actions.request import asks_of_its_own
 from actions.roles import spares_questions
@@ -157,9 +159,13 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
             return [ways]
         if trades := await trades_for_them(turn):
             return trades
+        if listed := await trades_of_public(turn, "", ""):
+            return [listed]
+        if trades := await trades_for_them(turn, before=True):
+            return trades
         if held_level(turn.text) == "none" or _AT_ONCE.search(normalise(turn.text)):
             return [await work_answer(turn)]
-        return [await stored(turn, "which_trades")]
+        return [await examples_of_all(turn)]
     if told := await _of_the_proposals(turn):
         return told
     if not turn.form.began or turn.form.resumed:

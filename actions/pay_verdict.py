@@ -9,9 +9,10 @@ from actions.choices import choice
 from actions.compared import titles, trades_compared
 from actions.pay_words import amount
 from actions.turn import Turn
+from actions.way_between import practised
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.models import PayLine, Profession
-from bot.catalogue.queries import benchmarks, pay
+from bot.catalogue.queries import benchmarks, pay, professions
 from bot.replies import ReplyDraft
 
 # Employers in the order in which they are looked at, and their words.
@@ -28,6 +29,7 @@ _SAME = re.compile(
 _MONEY = re.compile(
     r"pay[ee]\w*|paie|salaires?|gagn\w*|touch\w*|remuner\w*|\bsous\b|thunes?|argent|rapporte\w*"
 )
+_MORE = re.compile(r"\b(?:plus|mieux|de plus|pareil\w*|moins)\b(?! (?:tard|jeune|court|long|de \d))")
 _OF_PAY = frozenset({"pay", "segur", "apprenticeship"})
 
 
@@ -50,7 +52,7 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     asks_same = bool(_SAME.search(said))
     if not _MONEY.search(said) and turn.known("last_subject") not in _OF_PAY:
         return None
-    trades = await trades_compared(turn)
+    trades = await _own_and_aimed(turn, said) or await trades_compared(turn)
     if len(trades) < 2:
         return None
     smic = await benchmarks.get(turn.session, "smic")
@@ -80,6 +82,16 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
             4,
         ),
     )
+
+
+async def _own_and_aimed(turn: Turn, said: str) -> list[Profession]:
+    """« c'est mieux payé, au moins ? » asked of a trade wanted: it and the one that the person practises; else nothing."""
+    own = practised(turn)
+    wanted = turn.said("profession") or ([turn.profession] if turn.profession else [])
+    if own is None or len(wanted) != 1 or wanted[0] == own or not _MORE.search(said):
+        return []
+    found = [await professions.known(turn.session, slug) for slug in (own, str(wanted[0]))]
+    return [trade for trade in found if trade is not None]
 
 
 async def _otherwise(turn: Turn, trade: Profession) -> str | None:

@@ -12,13 +12,15 @@ from actions.begun import begins_in_doubt
 from actions.computed import COMPUTED
 from actions.contacts import age_of, show_contacts
 from actions.each_of_two import of_each
+from actions.examples import wished_for_them
 from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import not_answered_answer
+from actions.own_structure import tells_own_structure
 from actions.point import CARE, OF_A_TRADE, Point
 from actions.rejected import rejected
-from actions.request import questions_of, requests_of
+from actions.request import asks_of_its_own, questions_of, requests_of
 from actions.roles import spares_questions
 from actions.sieve import Sieve
 from actions.stored import stored
@@ -107,6 +109,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
     # « y a-t-il un forum au Havre en mars ? » hangs on no narrow answer just given.
     hangs = not _plainly_searched(turn)
+    if trades := await wished_for_them(turn):
+        return trades
     if reply := await which_place(turn):
         return [reply]
     if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
@@ -137,7 +141,7 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
     talk = _talk(turn, said)
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least is None else None
-    not_again = rejected(turn)
+    not_again, at_work = rejected(turn), _only_tells_own_structure(turn)
     requests = asked_for(turn, least, named_subject)
     if len(requests) > 1:
         # Beside another answer, the one just given is not asked for again: a clause only speaks of it still.
@@ -149,6 +153,8 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
                 continue
             if name == not_again or another_subject(turn, point.subject, name):
                 continue
+            if at_work and not _NOT_FOR_COUNSELLORS.isdisjoint(point.contacts):
+                continue  # « Cap emploi 63, je reçois une dame… » asks nothing of Cap emploi
             reply = await _made(turn, point, said, talk)
             if reply:
                 replies.append((point.subject, reply))
@@ -156,6 +162,11 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
     # Beside an answer, words about the talk itself (« je vous écoute ») add nothing.
     kept = [reply for subject, reply in replies if subject != "help"]
     return kept or [reply for _, reply in replies]
+
+
+def _only_tells_own_structure(turn: Turn) -> bool:
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    return not asks and tells_own_structure(turn)
 
 
 def named_subject(name: str) -> str | None:

@@ -23,7 +23,7 @@ from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import ROOT
 
 _FILE = ROOT / "data" / "publics.yml"
-_RECENT = 4  # messages: how far back a public is looked for
+_RECENT = 6  # messages: how far back a public is looked for
 _OPEN = 4  # trades to begin with, of no public
 _OWN = re.compile(
     r"\b(?:mes|mon|ma|nos|notre|j.ai (?:\d|un|une|deux|trois|quatre|des)) (?:\d |deux |trois )?"
@@ -194,16 +194,32 @@ async def other_public(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     )
 
 
+# What tells that the one spoken of would work with them: « j'accompagne des jeunes » tells no wish.
+_WISH = re.compile(
+    r"\b(?:veu\w*|voudrai\w*|aim(?:e|ent|erai\w*)|souhait\w*|ador\w*|attire\w*|interess\w*|motive\w*|rev(?:e|ent)|pense\w*"
+    r"|projet|envie|branche\w*|prefer\w*|travailler|bosser|s.occuper)\b"
+)
+
+
+def _wished_before(turn: Turn) -> Public | None:
+    """The public that a message before told somebody to be drawn to; None once a trade is in question."""
+    if turn.profession:
+        return None
+    told = (text for text in turn.earlier[:_RECENT] if _WISH.search(normalise(text)))
+    return next(filter(None, map(public_in, told)), None)
+
+
 async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """The trades with the public that a counsellor names for a person, those without a diploma last; None without one."""
-    public = None if turn.professions else public_in(turn.text)
+    """The trades with the public told, now or before, those that ask for no diploma last; None without one."""
+    public = None if turn.professions else public_in(turn.text) or _wished_before(turn)
     if public is None:
         return None
-    lines, choices = await _listed(turn, public.trades)
     others = [slug for slug in public.open if slug not in public.trades]
-    if others:
-        lines += f"\n\nSans diplôme exigé au départ :\n\n{(await _listed(turn, others))[0]}"
-        turn.remember("last_list", [*public.trades, *others])
+    no_diploma = f"\n\nSans diplôme exigé au départ :\n\n{(await _listed(turn, others))[0]}" if others else ""
+    lines, choices = await _listed(
+        turn, public.trades
+    )  # the last listed: « le premier » is the first of these
+    lines += no_diploma
     own = role(turn) is None and turn.audience != "counsellor"
     aim = "Pour travailler" if own else "Pour que la personne travaille"
     return ReplyDraft(

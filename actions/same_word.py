@@ -15,6 +15,8 @@ _OF_BABIES = re.compile(
 _WITH_BABIES = frozenset(
     {"auxiliaire-de-puericulture", "educateur-de-jeunes-enfants", "infirmier-puericulteur"}
 )
+# « il peut commencer comme auxiliaire ? », after ambulancier: the assistant of that trade.
+_AUXILIARY_OF = {"ambulancier": "auxiliaire-ambulancier"}
 _TRADES = frozenset({"profession", "profession_current"})
 
 
@@ -26,7 +28,9 @@ def keep_meaning(turn: Turn) -> None:
         meanings = found.get("alternatives") or []
         if found.get("entity") not in _TRADES or not meanings or found["value"] in before:
             continue
+        auxiliary = str(found.get("text") or "").lower().startswith("auxi")
         meant = next((slug for slug in before if slug in meanings), None)
+        meant = meant or (_AUXILIARY_OF.get(str(told)) if auxiliary else None)
         if meant is None and found["value"] not in _WITH_BABIES and _speaks_of_babies(turn):
             meant = next((slug for slug in meanings if slug in _WITH_BABIES), None)
         if meant is None:

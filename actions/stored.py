@@ -8,6 +8,7 @@ from collections.abc import Callable
 from actions.asked import contract_told, status_told
 from actions.countries import country_told
 from actions.easy_words import easy_texts
+from actions.own_structure import kept_from_own
 from actions.said import print_of
 from actions.standing import for_the_standing, out_of_the_rules
 from actions.told import at_work_told, experience_told, private_told
@@ -66,7 +67,7 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     if found is None:
         raise LookupError(f"no answer {slug}")
     # The easy words stand in the place of the usual ones, whose sources and choices they keep.
-    texts = await easy_texts(turn, slug) or found.texts
+    texts = kept_from_own(turn, await easy_texts(turn, slug) or found.texts)
     # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
     start = (len(turn.text) + turn.now.minute) % len(texts)
     turned = [_worded(turn, found.topic, text, values) for text in (*texts[start:], *texts[:start])]

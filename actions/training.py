@@ -9,8 +9,9 @@ from actions.choices import access_sources, choice
 from actions.compared import short_length, titles
 from actions.easy_words import easily
 from actions.licence_needed import lacks_diploma, licence_needed_answer
+from actions.points import named_answer
 from actions.professions import AboutProfession, diploma_words
-from actions.publics import public_told, trades_listed
+from actions.publics import public_told, publics, trades_listed
 from actions.roles import role
 from actions.turn import Turn
 from actions.wording import (
@@ -161,11 +162,25 @@ def _joined_by_or(turn: Turn) -> bool:
     return _OR.search(fold_text(between)) is not None
 
 
+_OLDEST_AT_COLLEGE = 15  # years
+
+
+def at_college(turn: Turn) -> bool:
+    """Whether the one who would be trained is told to be in collège, or of an age to be there."""
+    others = [int(age) for age in turn.said("age_other") if isinstance(age, int | float)]
+    told = others[0] if others else turn.age
+    return turn.known("level") == "college" or (told is not None and told <= _OLDEST_AT_COLLEGE)
+
+
 async def ways_of_public(turn: Turn) -> ReplyDraft | None:
     """« et avec les enfants, il faut quel diplôme ? »: what each trade of that public asks for; None without a public."""
     public = public_told(turn)
     if public is None:
         return None
+    if at_college(turn):
+        # « ma fille de 15 ans veut travailler en crèche »: what one enters after the troisième, not the diplomas of adults.
+        children = public.called == publics()[0].called
+        return await named_answer(turn, "creche_after_third" if children else "after_third_form")
     trades, choices = await trades_listed(turn, public.trades)
     turn.remember("profession", None)  # the trade spoken of before is left
     lines = "\n".join(
@@ -193,6 +208,10 @@ def ordered_ways(turn: Turn, profession: Profession) -> list[WayIn]:
 
 # What is asked of every trade.
 _OF_ALL = frozenset({"record", "vaccination", "licence", "age"})
+_ASKS_OF_LICENCE = re.compile(
+    r"\b(?:faut|besoin|oblig\w*|depuis combien|combien|exig\w*|demand\w*|quel)\b.*\bpermis\b"
+    r"|\bpermis\b.*\b(?:oblig\w*|combien|exige)\b"
+)
 _WHICH_TRADE = re.compile(r" Pour quel métier posez-vous la question \?$")
 
 
@@ -216,6 +235,8 @@ class Admission(AboutProfession):
             return [rule] if role(turn) == "employer" else [rule, *replies]
         general = await stored(turn, f"admission_{point}")
         general.text = _WHICH_TRADE.sub("", general.text)
+        if point == "licence" and _ASKS_OF_LICENCE.search(normalise(turn.text)):
+            return [general]  # the one condition that is asked
         general.choices = []
         return [general, *replies]
 

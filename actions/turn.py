@@ -203,6 +203,9 @@ class Turn:
         Who has just been understood to speak for others is one of those who guide.
         """
         said = aspect("audience", self.text)
+        guides = self.known("speaker") in ("counsellor", "teacher")
+        if guides and self.known("audience") == "counsellor":
+            return  # « il a lâché l'école en seconde » is said of the person they ask for
         if self.known("audience") is None and self.remembered.get("speaker") in ("counsellor", "teacher"):
             said = "counsellor"
         if said is not None and not self.text.startswith("/") and said != self.known("audience"):

@@ -14,6 +14,7 @@ from bot.french.lexicon import find_terms
 _HELD_BEFORE = re.compile(
     r"(?:\b(?:(?<!hesite )avec|etant|en etant|depuis|deja|quand on est|si on est|si je suis"
     r"|lorsqu.on est|je suis|j.etais|j.ai ete|etre)"
+    r"|\b(?:elle|il|femme|mari|mere|pere|fille|fils|soeur|frere|conjointe?|compagnon|compagne) (?:est|etait)"
     r"|\bpour (?:un|une|les|des|l)|(?<!et )(?<!et je )(?<!puis )(?<!ou )\bapres(?: avoir (?:ete|fait)| etre| le metier de)?"
     r"|\b(?:annees?|ans|mois) (?:d.experience )?(?:comme|en tant qu|d|de|en)|\bcommenc\w+ (?:par|comme|en tant qu)"
     r"|\bpass\w+ par|\bpassant par|\b(?:quand|si|comme|alors que) (?:on|je|tu|il|elle) (?:est|suis|es)"
@@ -27,7 +28,8 @@ _HELD_AFTER = re.compile(
 # What stands just before the name of the trade one goes to.
 _AIMED_BEFORE = re.compile(
     r"(?:->|=>|\b(?:vers|devenir|devient|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
-    r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)"
+    r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)|songe a"
+    r"|pense(?: a)?(?: devenir)?"
     r"|entrer (?:en|a l|dans)|aller (?:en|a l)))"
     r"\W*(?:un|une|le|la|les|l|en|ecole d|ecole|formation|faire|etre|comme)?\W*$"
 )
@@ -91,8 +93,14 @@ def _either(text: str, named: list[_Named]) -> bool:
     return _OR.match(fold_text(text[named[0].end : named[1].start])) is not None
 
 
+# « ma femme est auxiliaire de puériculture depuis 11 ans »: the trade of the one asked for.
+_THEIRS = re.compile(
+    r"\b(?:elle|il|femme|mari|mere|pere|fille|fils|soeur|frere|conjointe?|compagnon|compagne) (?:est|etait) (?:une? )?$"
+)
+
+
 def practised(turn: Turn) -> str | None:
-    """The trade that the person said they practise: in this message, else in one before it, the latest first."""
+    """The trade that the person, or the relative they ask for, is said to practise: the latest told."""
     if current := turn.said("profession_current"):
         return str(current[0])
     return next(
@@ -100,7 +108,10 @@ def practised(turn: Turn) -> str | None:
             str(found.value)
             for text in turn.earlier
             for found in find_terms(text)
-            if found.entity == "profession" and found.details.get("role") == "current"
+            if found.entity == "profession"
+            and (
+                found.details.get("role") == "current" or _THEIRS.search(f"{fold_text(text[: found.start])} ")
+            )
         ),
         None,
     )

@@ -94,7 +94,8 @@ _PUTS_IN_ITS_PLACE = re.compile(
     r"(?:d'|l'|(?:de|du|la|le|les|des|une?)\s)*\Z"
 )
 _CURRENT = re.compile(
-    r"(?:\b(?:je suis|j'suis|jsuis|chuis|chui|suis|j'etais|jetais|j'ai ete|je fus|deja|ex|ancien(?:ne)?|etant"
+    r"(?:\b(?:je suis|j'suis|jsuis|chuis|chui|jsui|j'sui|je sui|suis|j'etais|jetais|j'ai ete|je fus|deja|ex|ancien(?:ne)?"
+    r"|etant"
     r"|en tant qu[e']|apres \w+ ans (?:comme|d[e'])"
     r"|(?:bosse|travaille|exerce|taffe|taf|\bai bosser|\bai travailler|exercais|travaillais|bossais|ete employee?)"
     r" (?:\w+ ){0,3}?(?:comme|en tant qu[e']|en)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from actions.facts_told import is_told
 from actions.roles import role
 from actions.schemes import asks_what_is
 from actions.turn import Turn
@@ -46,23 +47,39 @@ _FIRM = 0.2  # score of an answer
 _OWN_ROLE = 0.5
 # An employer has many answers of their own: theirs alone tell little.
 _OWN = {"teacher": ("teacher_", "forum_"), "counsellor": ("counsellor_", "forum_")}
+# The engine reads one message: « je dois refaire les trois années ? » is asked of the diploma from elsewhere told long
+# before. The answers that hang on such a fact are likelier by so much, whatever subject the message alone is taken for.
+_OF_FACT = 0.6
+_OF_FACTS = {
+    "foreign_diploma": ("foreign_",),
+    "old_care_diploma": ("old_care_diploma", "amp_avs_names"),
+    "invalidity": ("invalidity_and_work",),
+}
 
 
 def _narrow(turn: Turn) -> list[dict[str, Any]]:
     """What the engine told of the message and its clauses; answers to who speaks are brought forward."""
-    found = turn.message.get("narrow") or []
+    found = _after_what_was_told(turn)
     speaker = role(turn) if found else None
     if speaker not in _OWN:
         return found
-    return [{**one, "best": _brought_forward(one["best"], _OWN[speaker])} for one in found]
+    return [{**one, "best": _brought_forward(one["best"], _OWN[speaker], _OWN_ROLE)} for one in found]
 
 
-def _brought_forward(best: list[dict[str, Any]], own: tuple[str, ...]) -> list[dict[str, Any]]:
+def _after_what_was_told(turn: Turn) -> list[dict[str, Any]]:
+    """The same, with the answers that hang on a fact told before brought forward, and no others."""
+    found: list[dict[str, Any]] = turn.message.get("narrow") or []
+    for fact, names in _OF_FACTS.items():
+        here = any(choice["name"].startswith(names) for one in found for choice in one["best"])
+        if here and is_told(turn, fact):
+            found = [{**one, "best": _brought_forward(one["best"], names, _OF_FACT)} for one in found]
+    return found
+
+
+def _brought_forward(best: list[dict[str, Any]], own: tuple[str, ...], by: float) -> list[dict[str, Any]]:
     if not any(one["name"].startswith(own) for one in best):
         return best
-    raised = [
-        {**one, "score": one["score"] + _OWN_ROLE} if one["name"].startswith(own) else one for one in best
-    ]
+    raised = [{**one, "score": one["score"] + by} if one["name"].startswith(own) else one for one in best]
     return sorted(raised, key=lambda one: -one["score"])
 
 
@@ -73,7 +90,7 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
     `subject_of` tells the subject of an answer.
     """
     # Who speaks makes an answer likelier, never so sure that it comes before what the words spell.
-    found = _narrow(turn) if least is None else turn.message.get("narrow") or []
+    found = _narrow(turn) if least is None else _after_what_was_told(turn)
     least = likely_when(turn.confidence, agrees=True) if least is None else least
     named = {one.get("entity") for one in turn.entities}
     if not found or (turn.intent == "human" and "place" in named) or _JUST_NAMED.search(fold_text(turn.text)):
@@ -84,6 +101,10 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
     if turn.intent in _SEARCHES and named & _FILTERS:
         plain = turn.confidence >= _SEARCHES_PLAINLY
         names = _scored(found[0], max(least, _SEARCHED if plain else _FIRM))
+        if not names and not plain and "event_type" not in named:
+            # « demain matin je fais quoi, j'habite à Mende »: a clause asks, the place only tells of a life.
+            asking = (one for one in found[1:] if one.get("asks", True) and one["intent"] not in _SEARCHES)
+            names = next(filter(None, (_scored(one, max(least, _CLAUSE)) for one in asking)), [])
         return [names] if names else []
     whole = _scored(found[0], least)
     # A clause that is about nothing of ours only tells of the life around the question.
@@ -123,7 +144,7 @@ def another_subject(turn: Turn, subject: str, name: str) -> bool:
     """Whether the answer `name`, about `subject`, is too unsure for a message that is plainly about something else."""
     agrees = subject_of_intent().get(turn.intent) == subject
     # Who speaks brings an answer forward in its own subject alone.
-    told = _narrow(turn) if agrees else turn.message["narrow"]
+    told = _narrow(turn) if agrees else _after_what_was_told(turn)
     scores = [choice["score"] for one in told for choice in one["best"] if choice["name"] == name]
     if (
         turn.intent == "compare_professions"

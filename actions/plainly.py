@@ -25,6 +25,11 @@ _ASKED = {
         r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|"
         r"quelle voie|c.est (?:mort|possible|jouable))\b"
     ),
+    "profession_info": re.compile(
+        r"\bca (?:me |m.?)(?:plai\w*|tente\w*|attire\w*|parle\w*|interesse\w*|dirait|botte\w*|fait envie)\b"
+        r"|\b(?:me |m.?)(?:plai\w+|tente\w*|attire\w*|interesse\w*)\b|\bfait envie\b"
+        r"|\bje (?:pense|songe|reflechis) (?:a|aux?)\b"
+    ),
 }
 
 

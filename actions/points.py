@@ -14,7 +14,7 @@ from actions.each_of_two import of_each
 from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
-from actions.not_answered import not_answered_answer
+from actions.not_answered import left_subject, length_left, not_answered_answer
 from actions.point import CARE, OF_A_TRADE, Point
 from actions.rejected import rejected
 from actions.request import questions_of, requests_of
@@ -106,6 +106,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
     if reply := await which_place(turn) or await _again(turn, said):
         return [reply]
+    if reply := await length_left(turn, named_answer):
+        return [reply]
     if (
         turn.intent == "follow_up_profession"
         and turn.known("last_subject") in _HEARS_TRADES
@@ -118,6 +120,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return replies
     if reply := await _corrected(turn, said) or await _answer(turn, said):
         return [reply]
+    if left_subject(turn):
+        return []  # « vous n'avez pas répondu pour le salaire »: the subject named tells it
     if replies := await _learnt(turn, said):
         return replies
     vetted = await vetted_answer(turn, said)

@@ -7,6 +7,7 @@ import re
 from actions.contacts import age_of, show_contacts
 from actions.roles import role
 from actions.stored import stored
+from actions.told import adult_told
 from actions.turn import Turn
 from actions.wording import interval, place_words
 from bot.french.normalise import normalise
@@ -141,8 +142,13 @@ async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     return await stored(turn, "for_someone")
 
 
-async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft:
-    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so."""
+async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so.
+
+    None for an adult who speaks of no apprenticeship: it is another contract that ended.
+    """
+    if (turn.audience == "career_change" or adult_told(turn)) and not _APPRENTICE.search(talk):
+        return None
     reply = await stored(turn, "apprentice_dismissed")
     if _APPRENTICE.search(talk):
         reply.text = _WAS_IT.sub("", reply.text)

@@ -32,6 +32,15 @@ _OF_THE_TRADE = frozenset(
 )
 AUDIENCES = ("young", "career_change", "counsellor")
 _ADULT = 22  # years; below, one is still choosing
+# « j'en peux plus de garder chez moi, je voudrais une crèche »: the trade left is not in question.
+_LEAVES = re.compile(
+    r"\b(?:peux plus|marre|ras.le.bol|assez de|arreter|quitter|changer|lassee?|fatiguee?|usee?|epuisee?)\b"
+)
+_WANTS_ELSEWHERE = re.compile(
+    r"\b(?:voudrais|veux|aimerais|souhaite\w*|reve|envie)\b(?: \w+'?){0,3}?"
+    r" (?:travailler|bosser|exercer|aller|passer|partir)"
+    r"(?: \w+){0,2}? (?:en|dans|avec|aupres|chez|a l'|au|aux)\b"
+)
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
@@ -257,6 +266,9 @@ class Turn:
     def _practised(self) -> list[Any]:
         """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""
         found = self.said("profession_current")
+        said = fold_text(self.text)
+        if found and _LEAVES.search(said) and _WANTS_ELSEWHERE.search(said):
+            return []
         return [one for one in found if one != _COUNSELS] if self.audience == "counsellor" else found
 
     def keep_trade(self) -> None:

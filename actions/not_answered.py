@@ -14,7 +14,9 @@ from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 _REPROACH = re.compile(
-    r"^.*?\b(?:pas|jamais|rien|toujours pas) (?:vraiment )?(?:repondu?\w*|reponse|dit|repond\w*)\s*"
+    r"^.*?\b(?:je|j)\W{0,2}(?:vous |te |t.)?(?:ai |avais |viens de )?demand\w+ (?:aussi |bien |deja )*"
+    r"(?:a propos |par rapport )?"
+    r"|^.*?\b(?:pas|jamais|rien|toujours pas) (?:vraiment )?(?:repondu?\w*|reponse|dit|repond\w*)\s*"
     r"(?:a (?:ma|la) question|a ca)?\s*"
 )
 _LEAD = re.compile(
@@ -57,8 +59,9 @@ _HOW_LONG = re.compile(
     r"\bdurees?\b|\bdur(?:e|ent|er|ait)\b|\bcombien (?:de (?:temps|mois|semaines)|d.?annees?)\b|\blongtemps\b"
 )
 _MOST = 22  # words of a reproach
+_WORD, _STEM = re.compile(r"[a-z]{6,}"), 6  # letters by which what was left is known again
 _BY_EXPERIENCE, _RECENT = re.compile(r"\bvae\b"), 4  # messages in which the VAE was spoken of
-_SORRY = "Pardon, j'étais passé à côté."
+SORRY = "Pardon, j'étais passé à côté."
 _WHO_KNOWS = {"young": ["cio", "mission_locale"]}
 _ADULTS = ["cep", "france_travail"]
 
@@ -98,7 +101,7 @@ async def length_left(turn: Turn, named: Named) -> ReplyDraft | None:
         told.append(reply)
         turn.point = "length"
     for reply in told:
-        reply.text = f"{_SORRY} {reply.text}"
+        reply.text = f"{SORRY} {reply.text}"
     return told[0] if told else None
 
 
@@ -106,9 +109,9 @@ def sorry(replies: list[ReplyDraft]) -> None:
     """Begin the answer to what was left with regrets."""
     if replies and not replies[0].text.startswith("Pardon"):
         replies[0].text = (
-            f"{_SORRY} {replies[0].text}"
+            f"{SORRY} {replies[0].text}"
             if not replies[0].text.startswith("**")
-            else (f"{_SORRY}\n\n{replies[0].text}")
+            else (f"{SORRY}\n\n{replies[0].text}")
         )
 
 
@@ -123,17 +126,24 @@ async def _another(turn: Turn, asked: str, narrowly: Narrowly) -> ReplyDraft | N
     reply = await narrowly(turn, f"{normalise(turn.earlier[0])} {asked}".strip())
     if reply is None or whole_print(reply) in (turn.known("last_said") or []):
         return None
-    reply.text = f"{_SORRY} {reply.text}"
+    reply.text = f"{SORRY} {reply.text}"
     return reply
+
+
+def _of_the_last(turn: Turn, asked: str) -> bool:
+    """Whether what was left out may belong to the message before: nothing is named, or a word of it."""
+    named = _WORD.findall(asked)
+    before = normalise(turn.earlier[0])
+    return not named or any(word[:_STEM] in before for word in named)
 
 
 async def not_answered_answer(turn: Turn, said: str, narrowly: Narrowly) -> ReplyDraft | None:
     """The narrow answer to what was left out; else regrets, and who can answer. None when its subject tells it."""
     asked = left_out(said)
     if len(asked) >= _LEAST and (reply := await narrowly(turn, asked)):
-        reply.text = f"{_SORRY} {reply.text}"
+        reply.text = f"{SORRY} {reply.text}"
         return reply
-    if turn.earlier and (reply := await _another(turn, asked, narrowly)):
+    if turn.earlier and _of_the_last(turn, asked) and (reply := await _another(turn, asked, narrowly)):
         return reply
     if left_subject(turn):
         return None

@@ -16,6 +16,7 @@ from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import left_subject, length_left, not_answered_answer
 from actions.point import CARE, OF_A_TRADE, Point
+from actions.recalled import recalled_answer
 from actions.rejected import rejected
 from actions.request import questions_of, requests_of
 from actions.roles import spares_questions
@@ -106,7 +107,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
     if reply := await which_place(turn) or await _again(turn, said):
         return [reply]
-    if reply := await length_left(turn, named_answer):
+    if reply := await length_left(turn, named_answer) or await recalled_answer(turn, named_answer):
         return [reply]
     if (
         turn.intent == "follow_up_profession"

@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.guided import own_trade_told
+from actions.said import print_of
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.french.place_of import find_place
 from bot.french.set_aside import asked
 
@@ -31,6 +33,7 @@ _OF_THE_TRADE = frozenset(
     | {"pay", "segur"}
 )
 AUDIENCES = ("young", "career_change", "counsellor")
+_LATELY = 3  # answers
 _ADULT = 22  # years; below, one is still choosing
 # « j'en peux plus de garder chez moi, je voudrais une crèche »: the trade left is not in question.
 _LEAVES = re.compile(
@@ -261,7 +264,13 @@ class Turn:
     @property
     def points_lately(self) -> list[str]:
         """The narrow answers of the last answers, the latest first; '' for one that was no narrow answer."""
-        return [str(name) for name in self.known("points_given") or []]
+        return [str(given).split("@")[0] for given in (self.known("points_given") or [])[:_LATELY]]
+
+    def point_given_to(self, text: str) -> str | None:
+        """The narrow answer given to the message `text`, one of those before this one; None when none was, or long ago."""
+        seen = print_of(normalise(text))
+        given = (str(one).partition("@") for one in self.known("points_given") or [])
+        return next((name for name, _, of in given if of == seen and name), None)
 
     def _practised(self) -> list[Any]:
         """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""

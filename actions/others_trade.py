@@ -16,15 +16,21 @@ _OF_ANOTHER = re.compile(
     r"(?: une?| deja| aussi| elle.?meme| lui.?meme|,)*\W*$"
 )
 
+# « … elle me dit de venir avec elle, mais moi les vieux bof »: what somebody else does is set against one's own wish.
+_BUT_ME = re.compile(
+    r"\bmais moi\b|\bmoi (?:c.?est|je (?:veux|voudrais|prefere|prefererais|suis plutot)|plutot)\b"
+)
+
 
 def leave_others_trade(turn: Turn) -> None:
     """Leave out the trade said to be somebody else's, when the message names another one and asks for oneself."""
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
-    if len({one["value"] for one in named}) < 2 or relative_in_question(turn):
+    several = len({one["value"] for one in named}) > 1
+    if not named or not (several or _BUT_ME.search(fold_text(turn.text))) or relative_in_question(turn):
         return
     theirs = [one for one in named if _OF_ANOTHER.search(fold_text(turn.text[: int(one.get("start") or 0)]))]
     left = [one for one in named if one not in theirs]
-    if not theirs or not left:
+    if not theirs or (several and not left):
         return
     turn.entities = [one for one in turn.entities if one not in theirs]
     if turn.known("profession") in {one["value"] for one in theirs}:

@@ -27,7 +27,8 @@ _EMPTY = frozenset(
         r"\w+",
         "demande demander demandais repondu repondez reponse question possible formation metier travail aussi combien deja "
         "temps avoir etait aviez disiez comment quelle quelque chose toujours encore vraiment pouvez savoir voulais parle "
-        "rappelez redites expliquez merci bonjour alors parce pourquoi quand faire etre devenir apres avant",
+        "ecole ecoles etudes rappelez redites expliquez merci bonjour alors parce pourquoi quand faire etre devenir apres "
+        "avant",
     )
 )
 # What says nothing of a question.

@@ -98,8 +98,9 @@ class Answer(Answering):
             slug = "career_change_job_seeker"
         if slug == "career_change" and out_of_the_rules(turn) and not _OF_MONEY.search(fold_text(turn.text)):
             # « gendarme pendant 20 ans, je souhaite devenir éducateur » asks for the way, before who pays.
-            if way := await _way_to_it(turn):
-                return way
+            path = answering("training_path") if len(turn.said("profession")) == 1 else None
+            if path is not None:
+                return await path.answer(turn)
         if slug == "summary":
             return [await own_summary(turn)]
         reply = await men_answer(turn) if slug == MEN else await stored(turn, slug)

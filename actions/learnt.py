@@ -83,14 +83,19 @@ def _brought_forward(best: list[dict[str, Any]], own: tuple[str, ...], by: float
     return sorted(raised, key=lambda one: -one["score"])
 
 
-def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str | None]) -> list[list[str]]:
+def asked_for(
+    turn: Turn,
+    least: float | None,
+    subject_of: Callable[[str], str | None],
+    usable: Callable[[str], bool] = lambda _: True,
+) -> list[list[str]]:
     """For each request of the message, the names of the answers that score `least` or more for it, the best first.
 
     A message that asks two things does so in two clauses, one of which asks what the whole most looks like asking.
-    `subject_of` tells the subject of an answer.
+    `subject_of` tells the subject of an answer, `usable` whether it is meant for this talk.
     """
     # Who speaks makes an answer likelier, never so sure that it comes before what the words spell.
-    found = _narrow(turn) if least is None else _after_what_was_told(turn)
+    found = _narrow(turn) if least is None else turn.message.get("narrow") or []
     least = likely_when(turn.confidence, agrees=True) if least is None else least
     named = {one.get("entity") for one in turn.entities}
     if not found or (turn.intent == "human" and "place" in named) or _JUST_NAMED.search(fold_text(turn.text)):
@@ -129,7 +134,8 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
 
     parts = (sure(one) for one in ours)
     asked = list({names[0]: names for names in parts if names}.values())
-    if len(asked) > 1 and (not whole or whole[0] in (names[0] for names in asked)):
+    first = next(filter(usable, whole), None)
+    if len(asked) > 1 and (first is None or first in (names[0] for names in asked)):
         return asked[:_MOST]
     if whole:
         return [whole]

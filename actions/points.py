@@ -14,12 +14,20 @@ from actions.each_of_two import of_each
 from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
-from actions.not_answered import left_subject, length_left, not_answered_answer
+from actions.not_answered import (
+    SORRY,
+    left_out,
+    left_subject,
+    length_left,
+    not_answered_answer,
+    reproaches,
+)
 from actions.point import CARE, OF_A_TRADE, Point
 from actions.recalled import recalled_answer
 from actions.rejected import rejected
 from actions.request import questions_of, requests_of
 from actions.roles import spares_questions
+from actions.said import whole_print
 from actions.sieve import Sieve
 from actions.stored import stored
 from actions.turn import Turn
@@ -107,7 +115,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
     if reply := await which_place(turn) or await _again(turn, said):
         return [reply]
-    if reply := await length_left(turn, named_answer) or await recalled_answer(turn, named_answer):
+    if reply := await length_left(turn, named_answer) or await _come_back_to(turn):
         return [reply]
     if (
         turn.intent == "follow_up_profession"
@@ -129,6 +137,16 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     return [vetted] if vetted else []
 
 
+async def _come_back_to(turn: Turn) -> ReplyDraft | None:
+    """The answer to what the message says was left or said before: by its own words, else by those of the question then."""
+    if reproaches(turn) and (asked := left_out(normalise(turn.text))):
+        reply = await _answer(turn, asked, without=_REPROACH)
+        if reply is not None and whole_print(reply) not in (turn.known("last_said") or []):
+            reply.text = f"{SORRY} {reply.text}"
+            return reply
+    return await recalled_answer(turn, named_answer, _what_was_asked)
+
+
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/learnt.py`), two at most."""
     if turn.intent in CARE or (turn.intent in _COURTESIES and turn.confidence >= _SEARCHED_PLAINLY):
@@ -138,7 +156,7 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least is None else None
     not_again = rejected(turn)
-    requests = asked_for(turn, least, named_subject)
+    requests = asked_for(turn, least, named_subject, lambda name: _is_for(turn, name))
     if len(requests) > 1:
         # Beside another answer, the one just given is not asked for again: a clause only speaks of it still.
         requests = [names for names in requests if names[0] != turn.point_before] or requests
@@ -156,6 +174,10 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
     # Beside an answer, words about the talk itself (« je vous écoute ») add nothing.
     kept = [reply for subject, reply in replies if subject != "help"]
     return kept or [reply for _, reply in replies]
+
+
+def _is_for(turn: Turn, name: str) -> bool:
+    return any(one.is_for(turn) for one in learnt().get(name, ()))
 
 
 def named_subject(name: str) -> str | None:
@@ -300,6 +322,11 @@ async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | 
     if kinds := _for_whom(turn, point.contacts):
         await show_contacts(turn, reply, kinds, 2, age_of(turn))
     return reply
+
+
+async def _what_was_asked(turn: Turn, asked: str) -> ReplyDraft | None:
+    """The answer that the words of a message before ask for."""
+    return await _answer(turn, asked, without=_REPROACH)
 
 
 async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:

@@ -7,7 +7,6 @@ import re
 from actions.contacts import age_of, show_contacts
 from actions.roles import role
 from actions.stored import stored
-from actions.told import adult_told
 from actions.turn import Turn
 from actions.wording import interval, place_words
 from bot.french.normalise import normalise
@@ -49,6 +48,7 @@ _LIST = re.compile(
     r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
 )
 _AGE = re.compile(r"\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_ADULT = 30  # years, at which an apprentice has a handicap or a business to take over
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
 _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
@@ -147,7 +147,9 @@ async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft 
 
     None for an adult who speaks of no apprenticeship: it is another contract that ended.
     """
-    if (turn.audience == "career_change" or adult_told(turn)) and not _APPRENTICE.search(talk):
+    if (
+        turn.metadata.get("audience") == "career_change" or (turn.age or 0) >= _ADULT
+    ) and not _APPRENTICE.search(talk):
         return None
     reply = await stored(turn, "apprentice_dismissed")
     if _APPRENTICE.search(talk):

@@ -43,17 +43,25 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(normalise(text))} - _EMPTY
 
 
-async def recalled_answer(turn: Turn, named: Named) -> ReplyDraft | None:
-    """The narrow answer once given to the question that the message comes back to; None when it comes back to none."""
+async def recalled_answer(turn: Turn, named: Named, asked: Named) -> ReplyDraft | None:
+    """The narrow answer once given to the question that the message comes back to; None when it comes back to none.
+
+    `named` gives a narrow answer by its name, `asked` the one that folded words ask for.
+    """
     said = normalise(turn.typed or turn.text)
     reproach = reproaches(turn)
     if turn.text.startswith("/") or len(said.split()) > _MOST or not (reproach or _RECALLS.search(said)):
         return None
     about = _stems(said)
-    for text in turn.earlier[:_BACK]:
-        point = turn.point_given_to(text) if about & _stems(text) else None
-        if point and point not in _OF_NOTHING and (reply := await named(turn, point)):
+    # Who says that the last question was not answered is not given the same answer.
+    for text in turn.earlier[1 if reproach else 0 : _BACK]:
+        if not about & _stems(text):
+            continue
+        point = turn.point_given_to(text)
+        given = await named(turn, point) if point and point not in _OF_NOTHING else None
+        if given:
             turn.point = point
+        if reply := given or await asked(turn, normalise(text)):
             if reproach:
                 reply.text = f"{SORRY} {reply.text}"
             return reply

@@ -24,9 +24,9 @@ _DIFFERENCE = re.compile(
 _LIKENED = re.compile(
     r"\b(?:c.?est|cest|c|ca|serait|fait|font|sont|est|revient|ressemble)\b(?: (?:"
     r"vachement|comparable|proche|semblable|pas|un|peu|plutot|vraiment|presque|quasi\w*"
-    r"|grosso modo|en gros|finalement|donc|juste|au|le|la|les|a|meme|memes|chose|metier|boulot|travail|taf|truc|pareille?"
+    r"|grosso modo|en gros|finalement|donc|juste|au|le|la|les|a|memes?|chose|metier|boulot|travail|taf|truc|pareil(?:le)?"
     r"|que|qu.?|comme|une?|d.?|celui"
-    r"|celle|de))* (?:comme|pareille?s? qu\w*.?|chose qu\w*.?|(?:metier|boulot|travail|taf|truc) qu\w*.?|a)"
+    r"|celle|de))* (?:comme|pareil(?:le)?s? qu\w*.?|chose qu\w*.?|(?:metier|boulot|travail|taf|truc) qu\w*.?|a)"
     r" (?:les? |la |l.?|une? |des |du |d.?|celui |de )*$"
 )
 # Where one works, said alone: it asks the last subject there.

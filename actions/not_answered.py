@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from actions.contacts import age_of, show_contacts
 from actions.lengths import length_answer
-from actions.said import whole_print
+from actions.said import SORRY, whole_print
 from actions.stored import stored
 from actions.turn import Turn
 from bot.french.normalise import normalise
@@ -61,7 +61,6 @@ _HOW_LONG = re.compile(
 _MOST = 22  # words of a reproach
 _WORD, _STEM = re.compile(r"[a-z]{6,}"), 6  # letters by which what was left is known again
 _BY_EXPERIENCE, _RECENT = re.compile(r"\bvae\b"), 4  # messages in which the VAE was spoken of
-SORRY = "Pardon, j'étais passé à côté."
 _WHO_KNOWS = {"young": ["cio", "mission_locale"]}
 _ADULTS = ["cep", "france_travail"]
 

@@ -15,7 +15,6 @@ from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, only_nam
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
 from actions.not_answered import (
-    SORRY,
     left_out,
     left_subject,
     length_left,
@@ -27,7 +26,7 @@ from actions.recalled import recalled_answer
 from actions.rejected import rejected
 from actions.request import questions_of, requests_of
 from actions.roles import spares_questions
-from actions.said import whole_print
+from actions.said import SORRY, whole_print
 from actions.sieve import Sieve
 from actions.stored import stored
 from actions.turn import Turn

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
-from actions.not_answered import SORRY, reproaches
+from actions.not_answered import reproaches
+from actions.said import SORRY
 from actions.turn import Turn
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft

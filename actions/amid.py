@@ -45,6 +45,11 @@ _RESULT = re.compile(
     r"|lui )?(?:conseill\w+|propos\w+) quoi"
     r"|\b(?:t.?as?|vous avez|c.?est(?: bon)?|bientot|c'?est pas) (?:bientot |deja |bon |ta |t.?as )?(?:fini|termine)\b"
     r"|\bencore (?:beaucoup|longtemps|combien|plein)(?: de questions?)?\W*$"
+    r"|^(?:et |ok |oui |bon |alors |donc |du coup |mais |voila )*"
+    r"(?:(?:je|jpeu[tx]|moi je) ?(?:peu[tx]|pourrais|puis)? ?(?:faire|devenir|bosser|viser) quoi"
+    r"|qu.?est[ -]ce que je (?:peux|pourrais) (?:faire|devenir)|que (?:puis|pourrais)[ -]je faire"
+    r"|quoi comme (?:metier|boulot|travail))"
+    r"(?: alors| du coup| moi| donc| comme (?:metier|boulot|travail))*\W*$"
     r"|\b(?:lequel|lesquels) (?:alors|pour moi)|\bfait pour (?:moi|elle|lui)(?: (?:alors|du coup))?$"
 )
 # The talk is put off, or carried on with someone else: nothing more is asked.

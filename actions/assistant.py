@@ -16,6 +16,7 @@ from actions.out_of_scope import without_words
 from actions.own_summary import own_summary
 from actions.points import narrowly
 from actions.professions import neighbour_answer
+from actions.standing import out_of_the_rules
 from actions.turn import Turn
 from actions.which_of_two import choosing_answer
 from bot.catalogue.orientation import questions
@@ -68,6 +69,11 @@ def is_kept_whole(subject: str) -> bool:
     )
 
 
+_OF_MONEY = re.compile(
+    r"\bpay\w*|\bpaie\b|\bfinanc\w*|\bargent\b|\bsalaires?\b|\bsolde\b|\baides?\b|\bdroits?\b|\bconge|\bprend\w* en charge"
+)
+
+
 class Answer(Answering):
     """The answer of the catalogue for the intent."""
 
@@ -90,6 +96,11 @@ class Answer(Answering):
         slug = _PARTS.get((turn.intent, part or ""), KEPT_WHOLE[turn.intent])
         if slug == "career_change" and status_told(turn) == "job_seeker":
             slug = "career_change_job_seeker"
+        if slug == "career_change" and out_of_the_rules(turn) and not _OF_MONEY.search(fold_text(turn.text)):
+            # « gendarme pendant 20 ans, je souhaite devenir éducateur » asks for the way, before who pays.
+            path = answering("training_path") if len(turn.said("profession")) == 1 else None
+            if path is not None:
+                return await path.answer(turn)
         if slug == "summary":
             return [await own_summary(turn)]
         reply = await men_answer(turn) if slug == MEN else await stored(turn, slug)

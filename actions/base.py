@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from abc import ABC, abstractmethod
 from functools import cache
 from inspect import isabstract
@@ -27,16 +28,18 @@ from actions.comfort import after_distress, denies_in_words, heard_as, relative_
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
-from actions.following import asks_there, hangs_on
+from actions.following import asks_there, hangs_on, likened
 from actions.given import keep_given
 from actions.goes_on import lycee_near
 from actions.homonyms import settle_place
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
+from actions.not_answered import left_subject, sorry
 from actions.of_it import is_a_thing, of_it
 from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
+from actions.others_trade import leave_others_trade
 from actions.own_structure import leave_out_own_contacts
 from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
@@ -44,7 +47,7 @@ from actions.points import hangs_on_a_point, named, narrowly
 from actions.rather import wanted_instead
 from actions.request import asks_of_its_own
 from actions.roles import keep_speaker, spares_questions, turns_to_oneself
-from actions.said import prints
+from actions.said import prints, whole_print
 from actions.same_word import keep_meaning
 from actions.schemes import explained, scheme
 from actions.spoken_of import told_of
@@ -82,6 +85,11 @@ _SEARCHES = frozenset({"event_search", "training_search", "job_offers"})
 
 # Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
 _SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
+# « ça vaut le coup niveau paie ? là je suis au smic »: what one earns, not what the minimum is.
+_AT_THE_SMIC = re.compile(
+    r"\b(?:suis|est|payée?|étais|gagne|touche|reste\w*|plafonne)\b(?: \w+){0,2}? (?:au|le) smic\b",
+    re.IGNORECASE,
+)
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.
 _NARROWED = frozenset({None, "asked", "stated"})
 
@@ -129,7 +137,7 @@ class Answering(Action, ABC):
             return [ReplyDraft(text=meaning)]
         if (
             slug is None
-            or (slug == "smic" and turn.professions)
+            or (slug == "smic" and (turn.professions or _AT_THE_SMIC.search(turn.text)))
             or (slug == "alternance" and (turn.said("place") or turn.professions))
             or (asked == "training_search" and turn.said("place"))
         ):
@@ -215,6 +223,7 @@ class Answering(Action, ABC):
                 turn.keep_trade()
                 turn.leave_own_trade()
                 leave_compared(turn)
+                leave_others_trade(turn)
                 keep_neighbour(turn)
                 keep_pointed(turn)
                 settle_place(turn)
@@ -243,11 +252,16 @@ class Answering(Action, ABC):
                     narrow = await with_question(turn, meant, answering)
                 turn.spares = bool(narrow and self.asks)
                 staying = None if narrow else staying
-                meant = meant or (None if narrow or staying or self.asks else asked_plainly(turn))
+                left = None if narrow or staying or self.asks or meant else left_subject(turn)
+                meant = meant or left or (None if narrow or staying or self.asks else asked_plainly(turn))
                 answered = answering(meant) if meant and not narrow else None
                 replies = narrow or ([] if staying or answered else await self.precisely(turn))
                 if not self._leaves_the_word(turn, staying, narrow):
                     replies = replies or await (staying or answered or self).answer(turn)
+                if left:
+                    sorry(replies)
+                if likened(turn):
+                    turn.remember("profession", turn.previous_profession)
                 spared = turn.spares
                 turn.leaves_form = turn.leaves_form or spared
                 if not (staying or self.asks):
@@ -277,6 +291,10 @@ class Answering(Action, ABC):
                 replies = replies if staying or self.asks else heard_first(turn, replies)
                 if not staying and not self.asks:
                     replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
+                if self.asks and turn.form.answered:
+                    # What the answer before the question has said is not said again with it.
+                    said = turn.known("last_said") or []
+                    replies = [one for one in replies[:-1] if whole_print(one) not in said] + replies[-1:]
                 if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
                     turn.remember("last_list", offered)
                 # A question of the form that follows an answer leaves what was answered to be asked again.

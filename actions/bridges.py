@@ -27,6 +27,8 @@ _AIMS = re.compile(
     r"devenir|pour (etre|faire|entrer|l.|la |le |une? )|formation|vers |\becole d|ifas|ifsi|ifap"
 )
 _NURSERY = re.compile(r"\bcreches?|petite enfance|puericulture|\bdeap\b")
+# « y a pas une passerelle ? »: which there are is asked, of no diploma in particular.
+_AT_LARGE = re.compile(r"^(?!.*\b(?:mon|ma|mes|son|sa|avec|diplome|bac|cap)\b).*\bpasserelles?\b")
 _BRIDGE = re.compile(r"passerelle|diplomes? de niveau")
 _WORD = re.compile(r"[a-z]{3,}")
 _MINE = re.compile(r"\b(?:mon|ma|ce|cette|avec le|avec un) (?:cap|bac|bep|diplome|titre)\b")
@@ -87,7 +89,9 @@ async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if not known:
         text = f"Je ne connais aucune dispense pour {names} : rien n'est écrit dans ce que j'ai. {_WHO_TELLS}"
         return ReplyDraft(text=text, choices=choices_of(profession), sources=_sources(profession))
-    own = f"{await _own_names(turn, profession)} {_told_in_full(turn, said)}"
+    own = f"{await _own_names(turn, profession)} {_told_in_full(turn, said)}".strip()
+    if not own and _AT_LARGE.search(said):
+        return _bridged(profession, f"Ce que je connais pour {names} :", known)
     held = _holds(f"{said} {own}", known)
     head = (
         f"Oui, c'est dans les passerelles que je connais pour {names}."

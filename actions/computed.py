@@ -17,7 +17,8 @@ from actions.age_and_entry import (
 )
 from actions.apprentice_pay import apprentice_pay
 from actions.best_paid import best_paid_answer
-from actions.bridges import bridges_answer, from_a_trade_answer, vae_of_trade
+from actions.bridges import from_a_trade_answer, vae_of_trade
+from actions.bridges_held import bridges_held_answer
 from actions.choosing import body_and_work, two_of_us
 from actions.diploma_for import diploma_for_answer
 from actions.diploma_held import diploma_answer
@@ -68,7 +69,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "best_paid": best_paid_answer,
     "body_and_work": body_and_work,
     "apprentice_trade": apprentice_trade,
-    "bridges": bridges_answer,
+    "bridges": bridges_held_answer,
     "by_parcoursup": by_parcoursup,
     "choosing": choosing_answer,
     "diploma_for": diploma_for_answer,

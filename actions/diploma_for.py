@@ -8,6 +8,7 @@ from actions.bridge_lines import at_large, lines_of, names_of_diploma, naming, w
 from actions.bridges import choices_of
 from actions.compared import short_length
 from actions.countries import foreign_told
+from actions.roles import told_of_whom
 from actions.turn import Turn
 from actions.wording import both_names, distinct
 from bot.catalogue.models import Diploma, Profession
@@ -43,7 +44,6 @@ _ASKED_ABOUT = re.compile(
 )
 _OF_THE_WAY_IN = frozenset({"training_path", "admission", "follow_up_profession", "career_change"})
 _BRIDGES = re.compile(r"alleg|equival|dispens|passerelle")  # told of by actions/bridges.py
-_RECENT = 6  # messages: how long a diploma told counts for the trades named after it
 # Levels that another message may have said more of: « mon bac pro » after « bac pro ASSP ».
 _LEVELS = frozenset(
     {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master"}
@@ -126,7 +126,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     trades = [trade for trade in found if trade is not None]
     if not trades:
         return None
-    told = [_told(diploma, trade, short=len(trades) > 1) for trade in trades]
+    told = [given_by(diploma, trade, short=len(trades) > 1) for trade in trades]
     head = "Une fois ce diplôme obtenu" if _UNDER_WAY.search(said) else "Avec ce diplôme"
     text = f"{head} ({title_of(diploma)}) :\n\n" + "\n".join(f"- {line}" for line in told)
     if len(trades) == 1:
@@ -149,7 +149,7 @@ async def held_diploma(turn: Turn) -> Diploma | None:
     if _AFTER.search(fold_text(turn.text)):
         told = [slug for slug in told if slug != _PASSED_BY_ALL]
     missing = {str(slug) for slug in turn.said("diploma_missing")}
-    for text in turn.earlier[:_RECENT]:
+    for text in told_of_whom(turn)[1:]:
         for found in find_terms(text):
             if found.entity != "diploma" or not _told_as_held(text, str(found.value), found.start):
                 continue
@@ -213,6 +213,11 @@ def _chosen_between(turn: Turn, said: str) -> bool:
     return bool(named) and not held and _CHOICE.search(said) is not None
 
 
+def names_a_trade(diploma: Diploma) -> bool:
+    """Whether the diploma is one of a trade, and no mere level (« un CAP »)."""
+    return diploma.slug not in _LEVELS and not diploma.slug.startswith("brevet")
+
+
 def title_of(diploma: Diploma) -> str:
     """The diploma in a few words."""
     if diploma.slug in _LEVELS or not diploma.slug.startswith(_SCHOOLED):
@@ -227,14 +232,14 @@ async def shortened_by_diploma(turn: Turn, trade: Profession) -> ReplyDraft | No
     if diploma is None or diploma.slug in _LEVELS or not naming(names_of_diploma(diploma), lines_of(trade)):
         return None
     return ReplyDraft(
-        text=f"Avec ce diplôme ({title_of(diploma)}), {_told(diploma, trade, short=False)} Combien de mois cela enlève : "
+        text=f"Avec ce diplôme ({title_of(diploma)}), {given_by(diploma, trade, short=False)} Combien de mois cela enlève : "
         "l'école le dit.",
         choices=choices_of(trade),
         sources=distinct(way_sources(trade), 3),
     )
 
 
-def _told(diploma: Diploma, trade: Profession, short: bool) -> str:
+def given_by(diploma: Diploma, trade: Profession, short: bool) -> str:
     """What the diploma gives for one trade: the trade itself, a shorter way, the right to apply, or nothing known."""
     names = both_names(trade)
     if any(one.diploma_slug == diploma.slug for one in trade.diplomas):

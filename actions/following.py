@@ -20,6 +20,15 @@ _OF_MONEY = re.compile(r"\b(?:gagn\w*|pay[ee]\w*|paie|salaires?|touch\w*|argent|
 _DIFFERENCE = re.compile(
     r"\b(?:diff|differences?|differents?|compare\w*|comparaison|versus|vs|par rapport|qui change|change quoi)\b"
 )
+# « c'est pas un peu comme assistante sociale ? »: the trade named is set beside the one spoken of, which stays.
+_LIKENED = re.compile(
+    r"\b(?:c.?est|cest|c|ca|serait|fait|font|sont|est|revient|ressemble)\b(?: (?:"
+    r"vachement|comparable|proche|semblable|pas|un|peu|plutot|vraiment|presque|quasi\w*"
+    r"|grosso modo|en gros|finalement|donc|juste|au|le|la|les|a|memes?|chose|metier|boulot|travail|taf|truc|pareil(?:le)?"
+    r"|que|qu.?|comme|une?|d.?|celui"
+    r"|celle|de))* (?:comme|pareil(?:le)?s? qu\w*.?|chose qu\w*.?|(?:metier|boulot|travail|taf|truc) qu\w*.?|a)"
+    r" (?:les? |la |l.?|une? |des |du |d.?|celui |de )*$"
+)
 # Where one works, said alone: it asks the last subject there.
 _WHERE = re.compile(
     r"^(?:et |ou |ok |mais |sinon |alors |donc |du coup |pareil |idem |meme chose )*"
@@ -59,6 +68,14 @@ _LEFT_SCHOOL = re.compile(
 )
 _WHICH_LENGTH = re.compile(r"\b(?:plus|moins) (?:court|courte|long|longue)\b")
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope"})
+_LIKENS = _ONE_TRADE | {
+    "profession_qualities",
+    "profession_day",
+    "compare_professions",
+    "doubts",
+    "yes",
+    "no",
+}
 _HESITATES = re.compile(r"\b(?:hesit\w+|sais pas|sait pas|ou bien|je balance|entre)\b")
 _LEFT = re.compile(r"\breste\w*\b")  # what is left of it once cotisations are paid
 # A place told after a school was spoken of asks for trainings there; words of an event ask for an event.
@@ -115,6 +132,10 @@ _ELSEWHERE = frozenset({"event_search", "human", "immersion", "job_offers", "dis
 
 
 # A school looked for in a place told: « y a des cfa dans la Drôme ? », « quelles écoles autour de Lyon ».
+_WHAT_TO_DO = re.compile(
+    r"\b(?:je|on) (?:fais|fait|dois faire|commence) (?:par )?quoi\b|\bpar quoi (?:je |on )?commenc\w*|\bquoi faire\b"
+    r"|\bqui (?:j.?appelle|je (?:vois|contacte|dois))\b"
+)
 _SEEKS_SCHOOL = re.compile(
     r"\b(?:y a|y en a|il y en a|existe\w*|trouv\w*|cherch\w*|ou|quel\w*|liste|connai\w*)\b.*"
     r"\b(?:cfa|ecoles?|instituts?|ifsi|ifas|ifap|irts)\b"
@@ -148,6 +169,8 @@ def _where_to_train(turn: Turn, said: str) -> bool:
         return False
     if _EVENT.search(said) or has_standing(turn, frozenset({"employer"})) or wants_work(turn.text):
         return False
+    if _WHAT_TO_DO.search(said):
+        return False  # « demain matin je fais quoi, j'habite à Mende »
     last = turn.known("last_subject")
     if _SCHOOL.search(said) or turn.known("asked") == TRAINING_PLACE or last == "training_search":
         return True
@@ -239,6 +262,17 @@ _OFFERED_PAY = re.compile(
 _WELCOMED = re.compile(r"\b(?:nous|ma classe|mes eleves|les eleves) (?:accueill|recev)\w*")
 
 
+def likened(turn: Turn) -> bool:
+    """Whether the one trade that the message names is only likened to the one spoken of before."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    slugs = {one["value"] for one in named}
+    if len(slugs) != 1 or turn.previous_profession in (None, *slugs) or turn.in_form:
+        return False
+    if "?" not in turn.text and len(turn.text.split()) > _FEW_WORDS + 4:
+        return False
+    return _LIKENED.search(normalise(turn.text[: int(named[0].get("start") or 0)]) + " ") is not None
+
+
 def hangs_on(turn: Turn) -> str | None:
     """The subject that a short message asks about, by what was said before; None when it stands by itself."""
     if turn.text.startswith("/"):
@@ -273,7 +307,7 @@ def hangs_on(turn: Turn) -> str | None:
     two = (
         named == 2 or (named == 1 and turn.previous_profession) or (not turn.professions and pair_meant(turn))
     )
-    if told_apart and two and turn.intent in _ONE_TRADE:
+    if (told_apart and two and turn.intent in _ONE_TRADE) or (likened(turn) and turn.intent in _LIKENS):
         return "compare_professions"
     in_passing = len(said.split()) > _A_STORY  # a story names trades that its question is not about
     if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said) and not in_passing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.countries import of_the_union
 from actions.stored import stored
 from actions.turn import Turn
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 _NURSE = "infirmier"
@@ -12,9 +13,10 @@ _NURSE = "infirmier"
 
 async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Working as an aide-soignant while a nurse's diploma is looked at; the rule we hold is not one of the Union."""
-    if "infirmi" not in talk and not of_the_union(talk):
-        return None
-    return await stored(turn, "foreign_eu_meanwhile" if of_the_union(talk) else "foreign_as_meanwhile")
+    told = " / ".join((talk, *map(normalise, turn.earlier)))
+    if of_the_union(told):
+        return await stored(turn, "foreign_eu_meanwhile")
+    return await stored(turn, "foreign_as_meanwhile") if "infirmi" in told else None
 
 
 async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
@@ -30,6 +32,6 @@ async def foreign_nurse_eu(turn: Turn, said: str, talk: str) -> ReplyDraft | Non
 
 async def foreign_outside_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
     """A diploma from outside the Union, unless the talk tells that it is of the Union."""
-    if of_the_union(talk):
+    if of_the_union(" / ".join((talk, *map(normalise, turn.earlier)))):
         return await foreign_in_eu(turn, said, talk)
     return await stored(turn, "foreign_outside_eu")

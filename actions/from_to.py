@@ -82,6 +82,14 @@ async def shortened_answer(turn: Turn, aimed: Profession) -> ReplyDraft | None:
     )
 
 
+async def spared_the_selection(turn: Turn, aimed: Profession) -> str | None:
+    """What spares the selection of `aimed` to who practises a trade that its ways in name; None for all others."""
+    slug = practised(turn)
+    held = await professions.known(turn.session, slug) if slug and slug != aimed.slug else None
+    line = next((line for line in leading(held, aimed) if dispenses(line)), None) if held else None
+    return f"Pour vous, le métier exercé peut compter : {line}." if line else None
+
+
 def _between(turn: Turn, held: Profession, aimed: Profession) -> str:
     """What is known of one pair, the length of the whole training included."""
     lines = leading(held, aimed)[:_MOST]

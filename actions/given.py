@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.said import print_of
 from actions.turn import Turn
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
-_LATELY = 3  # answers
+_KEPT = 12  # answers
 _MOST = 3  # things offered
 _A_PERSON = "/human"
 
@@ -16,7 +18,9 @@ def keep_given(turn: Turn, replies: Sequence[ReplyDraft], beside: bool) -> None:
     """Remember the narrow answer of this turn, and what it offers; a question of a form `beside` an answer is none."""
     if beside or not replies:
         return
-    turn.remember("points_given", [turn.point or "", *turn.points_lately][:_LATELY])
+    # With the print of the question, so that « vous m'aviez dit quoi déjà ? » finds it; no words of anybody's are kept.
+    given = f"{turn.point or ''}@{print_of(normalise(turn.typed or turn.text))}"
+    turn.remember("points_given", [given, *(turn.known("points_given") or [])][:_KEPT])
     offered = [choice.model_dump(exclude_none=True) for choice in replies[-1].choices[:_MOST]]
     offered = [] if turn.in_form else offered
     if offered != (turn.known("offered") or []):

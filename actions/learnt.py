@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from actions.facts_told import is_told
 from actions.roles import role
 from actions.schemes import asks_what_is
 from actions.thread import AHEAD, of_the_thread
@@ -47,22 +49,46 @@ _FIRM = 0.2  # score of an answer
 _OWN_ROLE = 0.5
 # An employer has many answers of their own: theirs alone tell little.
 _OWN = {"teacher": ("teacher_", "forum_"), "counsellor": ("counsellor_", "forum_")}
+# The engine reads one message: « je dois refaire les trois années ? » is asked of the diploma from elsewhere told long
+# before. The answers that hang on such a fact are likelier by so much, whatever subject the message alone is taken for.
+_OF_FACT = 0.6
+_OF_FACTS = {
+    "foreign_diploma": ("foreign_",),
+    "old_care_diploma": ("old_care_diploma", "amp_avs_names"),
+    "invalidity": ("invalidity_and_work",),
+}
 
 
 def _narrow(turn: Turn) -> list[dict[str, Any]]:
     """What the engine told of the message and its clauses; answers to who speaks, or of the thread, are brought forward."""
-    found = turn.message.get("narrow") or []
+    found = _after_what_was_told(turn)
     speaker = role(turn) if found else None
     if speaker in _OWN:
-        own = _OWN[speaker]
         found = [
-            {**one, "best": _brought_forward(one["best"], lambda name: name.startswith(own), _OWN_ROLE)}
+            {**one, "best": _brought_forward(one["best"], partial(_begins, _OWN[speaker]), _OWN_ROLE)}
             for one in found
         ]
     return [
         {**one, "best": _brought_forward(one["best"], lambda name: of_the_thread(turn, name), AHEAD)}
         for one in found
     ]
+
+
+def _after_what_was_told(turn: Turn) -> list[dict[str, Any]]:
+    """The same, with the answers that hang on a fact told before brought forward, and no others."""
+    found: list[dict[str, Any]] = turn.message.get("narrow") or []
+    for fact, names in _OF_FACTS.items():
+        here = any(choice["name"].startswith(names) for one in found for choice in one["best"])
+        if here and is_told(turn, fact):
+            found = [
+                {**one, "best": _brought_forward(one["best"], partial(_begins, names), _OF_FACT)}
+                for one in found
+            ]
+    return found
+
+
+def _begins(names: tuple[str, ...], name: str) -> bool:
+    return name.startswith(names)
 
 
 def _brought_forward(
@@ -72,11 +98,16 @@ def _brought_forward(
     return sorted(raised, key=lambda one: -one["score"])
 
 
-def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str | None]) -> list[list[str]]:
+def asked_for(
+    turn: Turn,
+    least: float | None,
+    subject_of: Callable[[str], str | None],
+    usable: Callable[[str], bool] = lambda _: True,
+) -> list[list[str]]:
     """For each request of the message, the names of the answers that score `least` or more for it, the best first.
 
     A message that asks two things does so in two clauses, one of which asks what the whole most looks like asking.
-    `subject_of` tells the subject of an answer.
+    `subject_of` tells the subject of an answer, `usable` whether it is meant for this talk.
     """
     # Who speaks makes an answer likelier, never so sure that it comes before what the words spell.
     found = _narrow(turn) if least is None else turn.message.get("narrow") or []
@@ -90,6 +121,10 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
     if turn.intent in _SEARCHES and named & _FILTERS:
         plain = turn.confidence >= _SEARCHES_PLAINLY
         names = _scored(found[0], max(least, _SEARCHED if plain else _FIRM))
+        if not names and not plain and "event_type" not in named:
+            # « demain matin je fais quoi, j'habite à Mende »: a clause asks, the place only tells of a life.
+            asking = (one for one in found[1:] if one.get("asks", True) and one["intent"] not in _SEARCHES)
+            names = next(filter(None, (_scored(one, max(least, _CLAUSE)) for one in asking)), [])
         return [names] if names else []
     whole = _scored(found[0], least)
     # A clause that is about nothing of ours only tells of the life around the question.
@@ -114,7 +149,8 @@ def asked_for(turn: Turn, least: float | None, subject_of: Callable[[str], str |
 
     parts = (sure(one) for one in ours)
     asked = list({names[0]: names for names in parts if names}.values())
-    if len(asked) > 1 and (not whole or whole[0] in (names[0] for names in asked)):
+    first = next(filter(usable, whole), None)
+    if len(asked) > 1 and (first is None or first in (names[0] for names in asked)):
         return asked[:_MOST]
     if whole:
         return [whole]
@@ -130,7 +166,7 @@ def another_subject(turn: Turn, subject: str, name: str) -> bool:
     # Few words amid a thread are about it, whatever subject they are taken for by themselves.
     agrees = subject_of_intent().get(turn.intent) == subject or of_the_thread(turn, name)
     # Who speaks brings an answer forward in its own subject alone.
-    told = _narrow(turn) if agrees else turn.message["narrow"]
+    told = _narrow(turn) if agrees else _after_what_was_told(turn)
     scores = [choice["score"] for one in told for choice in one["best"] if choice["name"] == name]
     if (
         turn.intent == "compare_professions"

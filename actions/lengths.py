@@ -6,7 +6,7 @@ import re
 
 from actions.bridges import choices_of, trade_of
 from actions.diploma_for import shortened_by_diploma
-from actions.from_to import shortened_answer
+from actions.from_to import shortened_answer, spared_the_selection
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
 from bot.catalogue.queries import neighbours
@@ -72,6 +72,8 @@ async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
         return None
     named = any("concours" in fold_text(way) for way in ways)
     head = "" if named else "Je ne connais pas de concours. "
+    if spared := await spared_the_selection(turn, profession):
+        head = f"{spared} {head}"
     told = enumerated(ways, 2 if sum(len(way.split()) for way in ways[:2]) < _LONG else 1)
     asked = "".join(f"\n- {capital(condition)}" for condition in profession.access_conditions[:3])
     text = f"{head}L'entrée en formation ({both_names(profession)}) : {told}."

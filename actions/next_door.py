@@ -14,6 +14,15 @@ _SLOT = "neighbour"
 _BESIDE = re.compile(
     r"\b(?:par rapport a|que|qu|comme|compare a)\W+(?:ce que je gagne comme )?(?:une?|mon|ma|le|la|l|les|des)?\W*$"
 )
+_OWN = re.compile(
+    r"(?:\b(?:je suis|j.etais|j.ai ete|ex|ancien\w*|comme|en tant que|metier de|travaille comme|\d\d ans)\W*"
+    r"(?:une? |actuellement |toujours |ex |ancien\w* )*)$"
+)
+_WANTS_ANOTHER = re.compile(
+    r"\b(?:voudrais|veux|aimerais|souhaite\w*|cherche|envie|envisage|pense)\b.{0,40}"
+    r"\b(?:metier|boulot|travail\w*|changer|autre|reconver\w*|bosser|aider|m.occuper|soin|social)\b"
+    r"|\bme reconvertir\b|\breconversion\b"
+)
 ASKED = {
     "pay": "le salaire",
     "training_path": "les études",
@@ -41,9 +50,18 @@ def leave_compared(turn: Turn) -> None:
     ]
 
 
+def _told_as_own(turn: Turn) -> bool:
+    """Whether the neighbour is only the trade that the person practises, or left, beside a wish for another."""
+    folded = fold_text(turn.text)
+    starts = [int(one.get("start") or 0) for one in turn.entities if one.get("entity") == _SLOT]
+    return _WANTS_ANOTHER.search(folded) is not None and any(_OWN.search(folded[:at]) for at in starts)
+
+
 def keep_neighbour(turn: Turn) -> None:
     """Remember the neighbour that is named, and the trade of ours taken in its place; forget it for another trade."""
     named = turn.said("neighbour")
+    if named and not turn.said("profession") and _told_as_own(turn):
+        return  # « 45 ans, cuisinier, je voudrais un métier plus calme »: the trade that is left is not in question
     if named:
         turn.remember(_SLOT, {"slug": named[0], "ours": next(iter(turn.said("profession")), None)})
     elif turn.professions and turn.known(_SLOT):

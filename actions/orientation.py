@@ -118,6 +118,8 @@ class _Ask(Answering):
             told_more = any(turn.known(slot) for slot in turn.form.set if slot not in turn.form.before)
             trades = await _trades(turn) if told_more and asks_for_trades(turn.text) else ""
             return f"{trades or f'{echo(turn)}On reprend où nous en étions. '}{text}"
+        if turn.form.began and turn.form.answered:
+            return f"Pour mieux choisir, quelques questions. {text}"  # the trades were proposed in the same breath
         if turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
             return f"{await _trades(turn) or await _intro(turn)}{text}"
         if says_who_speaks(turn):

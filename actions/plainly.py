@@ -25,6 +25,11 @@ _ASKED = {
         r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|"
         r"quelle voie|c.est (?:mort|possible|jouable))\b"
     ),
+    "profession_info": re.compile(
+        r"\bca (?:me |m.?)(?:plai\w*|tente\w*|attire\w*|parle\w*|interesse\w*|dirait|botte\w*|fait envie)\b"
+        r"|\b(?:me |m.?)(?:plai\w+|tente\w*|attire\w*|interesse\w*)\b|\bfait envie\b"
+        r"|\bje (?:pense|songe|reflechis) (?:a|aux?)\b"
+    ),
 }
 
 
@@ -34,6 +39,10 @@ _WHAT_ELSE = re.compile(
 )
 
 
+# « et médiatrice sociale, ça existe ? », of a trade next to our field.
+_EXISTS = re.compile(r"\bexiste\w*\b|\bc.?est quoi\b|\bca fait quoi\b|\bvous (?:avez|connaissez)\b")
+
+
 def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
@@ -41,7 +50,8 @@ def asked_plainly(turn: Turn) -> str | None:
     if turn.said("profession_current") and not turn.said("profession"):
         return "profession_progression" if _WHAT_ELSE.search(normalise(turn.text)) else None
     if not turn.said("profession"):
-        return None
+        exists = turn.said("neighbour") and _EXISTS.search(normalise(turn.text))
+        return "profession_info" if exists else None
     if turn.said("event_type") and "event_search" in turn.also:
         return None  # « je reste sur ambulancier. Une porte ouverte pour voir une école ? »
     said = normalise(turn.text)

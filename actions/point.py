@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from actions.facts_told import is_told
 from actions.own_subject import goes_elsewhere
 from actions.request import questions_of, sentences_of
 from actions.roles import only_says_who, role
@@ -82,6 +83,8 @@ class Point:
     holds: re.Pattern[str] | None
     never: re.Pattern[str] | None
     since: tuple[str, ...]
+    told: frozenset[str]
+    untold: frozenset[str]
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -109,6 +112,8 @@ class Point:
             holds=re.compile(entry["holds"]) if "holds" in entry else None,
             never=re.compile(entry["never"]) if "never" in entry else None,
             since=tuple(entry.get("since") or ()),
+            told=frozenset(entry.get("told") or ()),
+            untold=frozenset(entry.get("untold") or ()),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -143,6 +148,8 @@ class Point:
             and not (self.of_all and turn.profession)
             and self._held(turn)
             and not (self.never and self.never.search(normalise(turn.text)))
+            and all(is_told(turn, fact) for fact in self.told)
+            and not any(is_told(turn, fact) for fact in self.untold)
         )
 
     def _after_it(self, turn: Turn) -> bool:

@@ -16,12 +16,20 @@ from actions.examples import wished_for_them
 from actions.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.homonyms import which_place
 from actions.learnt import another_subject, asked_for, next_asked_for, rather_asked
-from actions.not_answered import not_answered_answer
+from actions.not_answered import (
+    left_out,
+    left_subject,
+    length_left,
+    not_answered_answer,
+    reproaches,
+)
 from actions.own_structure import tells_own_structure
 from actions.point import CARE, OF_A_TRADE, Point
+from actions.recalled import recalled_answer
 from actions.rejected import rejected
 from actions.request import asks_of_its_own, questions_of, requests_of
 from actions.roles import spares_questions
+from actions.said import SORRY, whole_print
 from actions.sieve import Sieve
 from actions.stored import stored
 from actions.turn import Turn
@@ -115,6 +123,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return [reply]
     if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
         return [reply]
+    if reply := await length_left(turn, named_answer) or await _come_back_to(turn):
+        return [reply]
     if (
         turn.intent == "follow_up_profession"
         and turn.known("last_subject") in _HEARS_TRADES
@@ -127,10 +137,22 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return replies
     if reply := await _corrected(turn, said) or await _answer(turn, said):
         return [reply]
+    if left_subject(turn):
+        return []  # « vous n'avez pas répondu pour le salaire »: the subject named tells it
     if replies := await _learnt(turn, said):
         return replies
     vetted = await vetted_answer(turn, said)
     return [vetted] if vetted else []
+
+
+async def _come_back_to(turn: Turn) -> ReplyDraft | None:
+    """The answer to what the message says was left or said before: by its own words, else by those of the question then."""
+    if reproaches(turn) and (asked := left_out(normalise(turn.text))):
+        reply = await _answer(turn, asked, without=_REPROACH)
+        if reply is not None and whole_print(reply) not in (turn.known("last_said") or []):
+            reply.text = f"{SORRY} {reply.text}"
+            return reply
+    return await recalled_answer(turn, named_answer, _what_was_asked)
 
 
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
@@ -142,7 +164,7 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
     # Of a message that plainly asks two things, an answer about a third one must be very sure.
     subjects = {subject_of_intent().get(turn.intent), *turn.also} if turn.also and least is None else None
     not_again, at_work = rejected(turn), _only_tells_own_structure(turn)
-    requests = asked_for(turn, least, named_subject)
+    requests = asked_for(turn, least, named_subject, lambda name: _is_for(turn, name))
     if len(requests) > 1:
         # Beside another answer, the one just given is not asked for again: a clause only speaks of it still.
         requests = [names for names in requests if names[0] != turn.point_before] or requests
@@ -167,6 +189,10 @@ async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[Rep
 def _only_tells_own_structure(turn: Turn) -> bool:
     asks = "?" in turn.text or asks_of_its_own(turn.text)
     return not asks and tells_own_structure(turn)
+
+
+def _is_for(turn: Turn, name: str) -> bool:
+    return any(one.is_for(turn) for one in learnt().get(name, ()))
 
 
 def named_subject(name: str) -> str | None:
@@ -327,6 +353,11 @@ async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | 
     if kinds := _for_whom(turn, point.contacts):
         await show_contacts(turn, reply, kinds, 2, age_of(turn))
     return reply
+
+
+async def _what_was_asked(turn: Turn, asked: str) -> ReplyDraft | None:
+    """The answer that the words of a message before ask for."""
+    return await _answer(turn, asked, without=_REPROACH)
 
 
 async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:

@@ -216,6 +216,9 @@ class ProfessionConditions(AboutProfession):
         ]
 
 
+_WANTS_TO_BE = re.compile(
+    r"\b(?:voudrais|veux|aimerais|souhaite\w*|envie de|reve de|compte) (?:bien )?(?:devenir|etre|faire)\b"
+)
 _TO_BE = re.compile(r"\b(?:faire|devenir|passer|etre|finir|viser)\b")
 
 
@@ -227,7 +230,10 @@ class ProfessionProgression(AboutProfession):
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """The professions and posts it leads to, or that we do not know."""
         before = turn.previous_profession or next(iter(turn.said("profession_current")), None)
-        aimed = turn.said("profession") == [profession.slug] and before not in (None, profession.slug)
+        wants = _WANTS_TO_BE.search(fold_text(turn.text)) is not None
+        aimed = turn.said("profession") == [profession.slug] and (
+            before not in (None, profession.slug) or (wants and not turn.said("profession_current"))
+        )
         if aimed and _TO_BE.search(fold_text(turn.text)):
             # « et après, il pourrait faire infirmier ? »: how one becomes it.
             path = answering("training_path")

@@ -29,6 +29,12 @@ _OWN = re.compile(
     r"\b(?:mes|mon|ma|nos|notre|j.ai (?:\d|un|une|deux|trois|quatre|des)) (?:\d |deux |trois )?"
     r"(?:gosses?|enfants?|bebes?|gamins?|parents?|vieux|familles?|ados?|petits?)\b"
 )
+# What stands before the public that is not wanted: « pas de bébés », « surtout pas avec les enfants ».
+_NOT_THEM = re.compile(
+    r"\b(?:pas|plus|ni|sans|jamais|sauf|hormis|marre|evit\w+|fuis|deteste)(?: (?:de|des|d.?|du|les|le|la|l.?|avec|aux?|a"
+    r"|veux|envie|trop|tout|m.?occuper|travailler|bosser|etre|faire|faite?|pour|vraiment|moi|changer|garder|voir|avoir"
+    r"|en))* ?$"
+)
 _WANTED = re.compile(r"(?:au moins|minimum|mini|plus de|a partir de|dans les|>) ?([1-9]) ?(\d{3})\b")
 _WHERE = {"public": "public", "private": "privé", "private_non_profit": "association"}
 
@@ -56,10 +62,23 @@ def publics() -> tuple[Public, ...]:
     )
 
 
-def public_in(text: str) -> Public | None:
-    """The public that `text` names; « mes gosses » are no public."""
+def public_in(text: str, without: Iterable[Public] = ()) -> Public | None:
+    """The public that `text` names, but one it refuses or one of `without`; « mes gosses » are no public."""
     said = _OWN.sub(" ", normalise(text))
-    return next((one for one in publics() if one.words.search(said)), None)
+    found = ((one, one.words.finditer(said)) for one in publics() if one not in without)
+    return next((one for one, places in found if any(not _refused(said, at.start()) for at in places)), None)
+
+
+def publics_refused(text: str) -> set[Public]:
+    """The publics that `text` says one does not want: « pas de bébés »."""
+    said = _OWN.sub(" ", normalise(text))
+    return {
+        one for one in publics() if any(_refused(said, at.start()) for at in one.words.finditer(said))
+    } - {public_in(text)}
+
+
+def _refused(said: str, start: int) -> bool:
+    return _NOT_THEM.search(said[:start]) is not None
 
 
 def public_told(turn: Turn) -> Public | None:
@@ -70,7 +89,18 @@ def public_told(turn: Turn) -> Public | None:
     if turn.profession:
         # « en Ehpad plutôt » asks the trade in question there; « et avec des bébés ? » asks other trades.
         return named if named and turn.profession not in named.trades and not hangs_on(turn) else None
-    return named or next(filter(None, map(public_in, turn.earlier[:_RECENT])), None)
+    texts = [text for text in (turn.text, *turn.earlier) if not text.startswith("/")]
+    # What was refused long ago still is, unless it is wanted since.
+    return named or next(
+        filter(
+            None,
+            (
+                public_in(text, set().union(*map(publics_refused, texts[at:])))
+                for at, text in enumerate(texts[1 : _RECENT + 1], 1)
+            ),
+        ),
+        None,
+    )
 
 
 def _least_wanted(said: str, smic_net: float) -> str | None:

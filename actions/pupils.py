@@ -74,6 +74,7 @@ _OTHERS = re.compile(
     r"|\bailleurs\b|\bcomme lieux?\b"
 )
 _AGE = re.compile(r"\bavant (?:d.avoir )?1[4-8]\b|\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_ADULT = 30  # years, at which an apprentice has a handicap or a business to take over
 _APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
 _WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
 _COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
@@ -217,8 +218,15 @@ async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     return await stored(turn, "for_someone")
 
 
-async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft:
-    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so."""
+async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so.
+
+    None for an adult who speaks of no apprenticeship: it is another contract that ended.
+    """
+    if (
+        turn.metadata.get("audience") == "career_change" or (turn.age or 0) >= _ADULT
+    ) and not _APPRENTICE.search(talk):
+        return None
     reply = await stored(turn, "apprentice_dismissed")
     if _APPRENTICE.search(talk):
         reply.text = _WAS_IT.sub("", reply.text)

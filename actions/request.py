@@ -26,6 +26,8 @@ _OF_ITS_OWN = re.compile(
     r"|je (?:fais|fait|vais|peux|dois) (?:comment|ou)|(?<!je )(?<!j)\brepond(?:s|ez)?\b (?!a (?:tes|vos|ces) )"
     r"|vous (?:demande|demandais)"
     r"|ma question"
+    r"|(?:mon|ma|mes|le|la|les|un) (?:cap|bac|bep|bts|diplome|titre|experience|permis)\b"
+    r".{0,20}\b(?:compt\w+|sert|servir\w*|vaut|suffi\w*)"
     r"|(?:veux|voudrais|aimerais|peux|pourrais) (?:bien )?(?:faire|passer|avoir) (?:un |le |mon )?(?:cap|bac pro|bts))\b"
 )
 _SENTENCE = re.compile(r"(?<=[.?!;…\n])\s+")

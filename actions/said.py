@@ -8,16 +8,23 @@ from collections.abc import Sequence
 
 from bot.replies import ReplyDraft
 
+# What an answer may begin with, that makes it no other answer.
+SORRY = "Pardon, j'étais passé à côté."
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix(SORRY).lstrip() if text.startswith(SORRY) else text
+
 
 def print_of(text: str) -> str:
     """The print of `text`: eight hexadecimal digits."""
-    return hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
+    return hashlib.blake2s(_bare(text).encode(), digest_size=4).hexdigest()
 
 
 def whole_print(reply: ReplyDraft) -> str:
     """The print of a reply with the cards it shows: two replies that show the same say the same."""
     cards = [(card.title, [fact.value for fact in card.facts]) for card in reply.cards]
-    return print_of(json.dumps([reply.text, cards], ensure_ascii=False))
+    return print_of(json.dumps([_bare(reply.text), cards], ensure_ascii=False))
 
 
 def prints(replies: Sequence[ReplyDraft], point: str | None, before: list[str] | None) -> list[str]:

@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.form_turn import FormTurn, earlier_texts, interruptions
 from actions.guided import own_trade_told
+from actions.said import print_of
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
+from bot.french.normalise import normalise
 from bot.french.place_of import find_place
 from bot.french.set_aside import asked
 
@@ -32,8 +34,18 @@ _OF_THE_TRADE = frozenset(
     | {"pay", "segur"}
 )
 AUDIENCES = ("young", "career_change", "counsellor")
+_LATELY = 3  # answers
 _ADULT = 22  # years; below, one is still choosing
 _RECENT = 6  # messages in which two trades may have been named together
+# « j'en peux plus de garder chez moi, je voudrais une crèche »: the trade left is not in question.
+_LEAVES = re.compile(
+    r"\b(?:peux plus|marre|ras.le.bol|assez de|arreter|quitter|changer|lassee?|fatiguee?|usee?|epuisee?)\b"
+)
+_WANTS_ELSEWHERE = re.compile(
+    r"\b(?:voudrais|veux|aimerais|souhaite\w*|reve|envie)\b(?: \w+'?){0,3}?"
+    r" (?:travailler|bosser|exercer|aller|passer|partir)"
+    r"(?: \w+){0,2}? (?:en|dans|avec|aupres|chez|a l'|au|aux)\b"
+)
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
@@ -258,7 +270,13 @@ class Turn:
     @property
     def points_lately(self) -> list[str]:
         """The narrow answers of the last answers, the latest first; '' for one that was no narrow answer."""
-        return [str(name) for name in self.known("points_given") or []]
+        return [str(given).split("@")[0] for given in (self.known("points_given") or [])[:_LATELY]]
+
+    def point_given_to(self, text: str) -> str | None:
+        """The narrow answer given to the message `text`, one of those before this one; None when none was, or long ago."""
+        seen = print_of(normalise(text))
+        given = (str(one).partition("@") for one in self.known("points_given") or [])
+        return next((name for name, _, of in given if of == seen and name), None)
 
     def _other_of_the_pair(self) -> str | None:
         """The trade that a recent message named beside the one in question."""
@@ -273,6 +291,9 @@ class Turn:
     def _practised(self) -> list[Any]:
         """The trades said to be practised, but that of a counsellor who says who speaks: « PsyEN à Clermont »."""
         found = self.said("profession_current")
+        said = fold_text(self.text)
+        if found and _LEAVES.search(said) and _WANTS_ELSEWHERE.search(said):
+            return []
         return [one for one in found if one != _COUNSELS] if self.audience == "counsellor" else found
 
     def keep_trade(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.ideas import asks_why_ideas, compares_ideas
 from actions.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
 from actions.turn import Turn
 from bot.catalogue.wish_words import wording
@@ -14,7 +15,8 @@ UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 _OPEN = UNSURE | {"help_choose", "job_offers", "career_change", "doubts", "insult", "identity", "help"}
 _QUESTIONS = r"(?:questions?|questionnaires?|quizz?|test|interrogatoire|formulaires?|qcm|sondage)"
 _REFUSES = re.compile(
-    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?|oublie[rsz]?|laisse[rz]?|zappe[rz]?|quitte[rz]?"
+    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?|oublie[rsz]?|laisse[rz]?"
+    rf"|zappe[rz]?|quitte[rz]?"
     rf"|on laisse|laissons|oublions|ferme[rz]?|vire[rz]?)(?: (?:tomber|de|d'une?|d'|des|un|une|aux?"
     rf"|avec|envie|besoin|faire|"
     rf"repondre|a|tes|tous|vos|ces|ce|ton|votre|toutes|les?|le|poser|me))* ?{_QUESTIONS}\b"
@@ -58,7 +60,9 @@ _PUTS_OFF = re.compile(
     r"|plus tard|demain|ca)\b)"
 )
 _RESUMES = re.compile(
-    r"^(?:ok |bon |allez |oui |alors |donc |du coup |vas[ -]?y |go )*(?:on (?:reprend|continue|y retourne"
+    r"^(?:(?:ok|bon|allez|oui|alors|donc|du coup|vas[ -]?y|go|pardon|desolee?|excuse\w*|merci"
+    r"|c'est bon)[ ,.!]+(?:moi |[-]moi )?)*"
+    r"(?:on (?:reprend|continue|y retourne"
     r"|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
@@ -124,6 +128,11 @@ def meant_amid(turn: Turn) -> str | None:
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+    ideas = turn.known("last_list")
+    if asks_why_ideas(turn.text, ideas):
+        return "orientation_why"
+    if compares_ideas(turn.text, ideas):
+        return "compare_professions"
     if (asks_choices(turn.text) or asks_purpose(turn.text)) and not turn.professions:
         return "did_you_mean"
     if before_duty(turn.text) is not None and not turn.professions and asked not in ("public", "taste"):

@@ -14,6 +14,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.after_events import meant_of_events
 from actions.after_proposals import keep_pointed, meant_of_proposals
 from actions.amid import UNSURE, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
@@ -22,7 +23,14 @@ from actions.at_a_loss import wants_questions
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
-from actions.comfort import after_distress, denies_in_words, heard_as, relative_is_low, stays_with_distress
+from actions.comfort import (
+    after_distress,
+    denies_in_words,
+    fears_or_hints,
+    heard_as,
+    relative_is_low,
+    stays_with_distress,
+)
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
@@ -30,6 +38,7 @@ from actions.following import asks_there, hangs_on
 from actions.given import keep_given
 from actions.goes_on import lycee_near
 from actions.homonyms import settle_place
+from actions.ideas import refuses_ideas
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
@@ -145,10 +154,13 @@ class Answering(Action, ABC):
             return "stated"
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
+        if turn.in_form and refuses_ideas(turn.text, turn.known("last_list")):
+            return "ideas_refused"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
         return (
             meant_amid(turn)
+            or meant_of_events(turn)
             or wanted_instead(turn)
             or hangs_on(turn)
             or meant_of_proposals(turn)
@@ -206,6 +218,7 @@ class Answering(Action, ABC):
                 denial = heard_as(turn)
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
+                fears = staying is not None and fears_or_hints(turn)
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
@@ -219,7 +232,7 @@ class Answering(Action, ABC):
                 )
                 # « pourquoi cette question ? » is answered by the question itself.
                 aside = aside and not (turn.in_form and of_the_question(turn.text))
-                narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
+                narrow = await narrowly(turn) if aside and not (fears or asking or only_answers(turn)) else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
                 turn.spares = bool(narrow and self.asks)

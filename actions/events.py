@@ -12,7 +12,7 @@ from actions.contacts import age_of, show_contacts
 from actions.easy_words import easily
 from actions.event_cards import event_card, slot_words
 from actions.event_workplaces import of_a_visit
-from actions.training_search import asks_online
+from actions.online import asks_online
 from actions.turn import Turn
 from actions.two_places import forget_what_is_stale, near_each
 from actions.unmet import unmet
@@ -107,7 +107,7 @@ class EventSearch(Answering):
         cards = [event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in found.events]
         if found.widened and turn.place and turn.place.get("code"):
             # Nothing there yet: what comes there will be told.
-            cards.append(_subscription(turn.place))
+            cards.append(subscription(turn.place))
         return [
             ReplyDraft(
                 text=text,
@@ -256,12 +256,17 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
         unmet=unmet(turn, "events"),
     )
     if code:
-        reply.cards.append(_subscription(turn.place))
-    await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 2, age_of(turn))
+        reply.cards.append(subscription(turn.place))
+    await show_contacts(turn, reply, who_knows(turn), 2, age_of(turn))
     return reply
 
 
-def _subscription(place: dict[str, Any]) -> Card:
+def who_knows(turn: Turn) -> list[str]:
+    """Who knows what is prepared near the person, by kind of contact."""
+    return _WHO_KNOWS.get(turn.audience or "", _ADULTS)
+
+
+def subscription(place: dict[str, Any]) -> Card:
     """The calendar of the events to come near `place`, to subscribe to."""
     name = str(place.get("name") or place.get("code"))
     return Card(

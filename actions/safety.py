@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.after_danger import after_danger, hinted
 from actions.assistant import is_kept_whole
 from actions.base import Answering, answering, stored
 from actions.comfort import after_distress, asked_beside, denies, heard_as, protests
@@ -80,6 +81,9 @@ class Distress(Answering):
         danger = find_danger(turn.text)
         if danger is not None and danger.kind != "general_distress":
             return ANSWERS[danger.kind]
+        if feared := after_danger(turn) or hinted(turn):
+            turn.remember("last_subject", self.subject)
+            return feared
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:

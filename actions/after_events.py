@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from actions.after_trainings import TRAINING
 from actions.online import asks_online
 from actions.turn import Turn
+from bot.catalogue.orientation import is_proposed
 from bot.french.normalise import normalise
 
 _SHOWN = frozenset({"event_search", "event_detail", "reminder"})
@@ -27,6 +29,7 @@ _TOO_FAR = re.compile(
 _NOT_COMING = re.compile(
     r"\b(?:peux|pourrai\w*|vais|viens|viendrai\w*|veux|irai\w*|serai\w*) (?:finalement |malheureusement )?(?:plus|pas)"
     r" (?:finalement |pouvoir )*(?:y )?(?:venir|aller|etre la|etre present\w*|assister)\b"
+    r"|\b(?:serai\w*|suis) (?:finalement |malheureusement )?(?:plus|pas) (?:la|libre|dispo\w*)\b"
     r"|\b(?:je|j') ?(?:ne )?(?:viens|viendrai|irai) (?:plus|pas)\b|\b(?:j'ai|jai|un) (?:un )?(?:empechement"
     r"|imprevu|contretemps)\b"
     r"|\bannul\w+ (?:mon|ma|l'|la|cette|une) ?(?:inscription|place|venue|rendez|participation|reservation)?\b"
@@ -43,9 +46,18 @@ _PRICE = re.compile(
 _REGISTERS = re.compile(r"\binscri\w+|\breserv\w+|\bprevenir\b|\bentree libre\b|\bsans rendez.?vous\b")
 
 
+def _near_events(turn: Turn) -> bool:
+    """Whether the talk is about events just listed, or they are the last list and looked for again."""
+    if turn.known("last_subject") in _SHOWN | _FOLLOWS:
+        return True
+    listed = [str(one) for one in turn.known("last_list") or []]
+    ours = not is_proposed(listed[-1:]) and not any(one.startswith(TRAINING) for one in listed)
+    return ours and turn.intent in _SHOWN | _FOLLOWS
+
+
 def meant_of_events(turn: Turn) -> str | None:
     """The subject that answers what is said of the events just shown; None when it speaks of something else."""
-    if turn.in_form or turn.text.startswith("/") or turn.known("last_subject") not in _SHOWN | _FOLLOWS:
+    if turn.in_form or turn.text.startswith("/") or not _near_events(turn):
         return None
     few = len(turn.text.split())
     if few > _LONGEST or not turn.known("last_list") or turn.said("place") or turn.professions:

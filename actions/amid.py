@@ -11,6 +11,10 @@ from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
 
 # What these are taken for says nothing against another reading.
+_OF_A_SEARCH = frozenset({"follow_up_date", "follow_up_place", "event_detail", "reminder"})
+_SEARCHES = frozenset(
+    {"event_search", "event_detail", "reminder", "training_search", "human", "job_offers", *_OF_A_SEARCH}
+)
 UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 _OPEN = UNSURE | {"help_choose", "job_offers", "career_change", "doubts", "insult", "identity", "help"}
 _QUESTIONS = r"(?:questions?|questionnaires?|quizz?|test|interrogatoire|formulaires?|qcm|sondage)"
@@ -129,6 +133,8 @@ def meant_amid(turn: Turn) -> str | None:
         return None
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     ideas = turn.known("last_list")
+    if turn.intent in _OF_A_SEARCH and turn.known("last_subject") not in _SEARCHES:
+        return "did_you_mean"  # « le bac après » looks for no event where none was looked for
     if asks_why_ideas(turn.text, ideas):
         return "orientation_why"
     if compares_ideas(turn.text, ideas):

@@ -15,7 +15,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_events import meant_of_events
-from actions.after_proposals import keep_pointed, meant_of_proposals
+from actions.after_proposals import asked_why_not, keep_pointed, meant_of_proposals
+from actions.after_trainings import meant_of_trainings
 from actions.amid import UNSURE, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
@@ -81,7 +82,17 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation_next"})
 # What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
 # easy words.
-_SAY_ONE_THING = frozenset({"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS})
+_SAY_ONE_THING = frozenset(
+    {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS}
+    | {
+        "event_accessibility",
+        "event_entrance",
+        "event_nearer",
+        "event_not_coming",
+        "ideas_refused",
+        "training_of_list",
+    }
+)
 
 # Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
 _SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
@@ -154,6 +165,8 @@ class Answering(Action, ABC):
             return "stated"
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
+        if turn.in_form and not turn.filled_a_slot and asked_why_not(turn):
+            return "orientation_why"
         if turn.in_form and refuses_ideas(turn.text, turn.known("last_list")):
             return "ideas_refused"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
@@ -161,6 +174,7 @@ class Answering(Action, ABC):
         return (
             meant_amid(turn)
             or meant_of_events(turn)
+            or meant_of_trainings(turn)
             or wanted_instead(turn)
             or hangs_on(turn)
             or meant_of_proposals(turn)

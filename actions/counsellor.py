@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
@@ -13,9 +15,15 @@ from actions.standing import introduces_oneself
 from actions.told import adult_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 _MOST = 4
+_RECENT = 3  # messages in which a call was asked for
+_MOMENT = re.compile(
+    r"\b(?:matin\w*|midi|apres[ -]midi|soir\w*|week.?end"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|\d+ ?h(?:eures?)?)\b"
+)
 _CHILD = 15
 # Who helps whom, first the most useful; each scope (département, région, country) follows this order.
 _KINDS = {
@@ -68,6 +76,11 @@ class Human(Answering):
 
     def _slug(self, turn: Turn) -> str:
         """Someone who wants to be called, or our team, is told how to leave a request: by a form here, a page elsewhere."""
-        if aspect("human", turn.text) not in ("call_back", "team") and role(turn) != "teacher":
+        asked = aspect("human", turn.text)
+        # « le matin plutôt », after a call was asked for.
+        goes_on = turn.known("last_subject") == self.subject and _MOMENT.search(normalise(turn.text))
+        if goes_on and any(aspect("human", text) == "call_back" for text in turn.earlier[:_RECENT]):
+            asked = "call_back"
+        if asked not in ("call_back", "team") and role(turn) != "teacher":
             return "human_employer" if role(turn) == "employer" else "human"
         return "human_call_back" if turn.reach is None else "human_call_back_channel"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import Answering, answering, stored
-from actions.event_cards import choices_among, event_card, registration_words
+from actions.event_cards import choices_among, event_card, registration_words, slot_words
 from actions.events import EventSearch
 from actions.training_search import shown_training
 from actions.turn import Turn
@@ -23,6 +23,8 @@ _SEVERAL = 2
 _REGISTERS = re.compile(
     r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
 )
+# « c'est à quelle heure ? », which day one comes.
+_WHEN = re.compile(r"\bquelles? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
 _OF_A_TRADE = frozenset(
     {
         "profession_conditions",
@@ -61,6 +63,12 @@ def _asked_of_a_trade(turn: Turn) -> str:
         ):
             return subject
     return "profession_info"
+
+
+def _next_slot(event: Event, turn: Turn) -> str:
+    """When it next takes place."""
+    to_come = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[-1:]
+    return slot_words(to_come[0])
 
 
 # After these the list is what the talk is about.
@@ -104,19 +112,24 @@ class EventDetail(Answering):
     async def _registrations(self, turn: Turn) -> ReplyDraft | None:
         """« faut s'inscrire ? » after several events: of each of them; None when one is pointed at, or fewer were shown."""
         shown: list[str] = turn.known("last_list") or []
+        when = _WHEN.search(normalise(turn.text)) is not None
         # The button under several says as much as the question.
-        asked = _REGISTERS.search(normalise(turn.text)) or turn.text.startswith("/event_detail")
+        asked = when or _REGISTERS.search(normalise(turn.text)) or turn.text.startswith("/event_detail")
         if turn.said("event") or says_rank(turn.text) or not asked:
             return None
         found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
         if len(found) < _SEVERAL:
             return None
         lines = [
-            f"- **{event.title}**{f', {event.commune}' if event.commune else ''} : {registration_words(event, turn.now)}"
+            f"- **{event.title}**{f', {event.commune}' if event.commune else ''} : "
+            f"{_next_slot(event, turn) if when else registration_words(event, turn.now)}"
             for event in found
         ]
         return ReplyDraft(
-            text="Cela dépend de la rencontre :\n\n" + "\n".join(lines) + "\n\nLaquelle vous intéresse ?",
+            text=("Voici les dates :" if when else "Cela dépend de la rencontre :")
+            + "\n\n"
+            + "\n".join(lines)
+            + "\n\nLaquelle vous intéresse ?",
             choices=choices_among(found, "event_detail", turn.now),
             sources=distinct(
                 [

@@ -17,6 +17,7 @@ _FEWEST = 2
 _OF_TRADES = re.compile(
     r"\baucune?\b.*\b(?:me|m')\b ?\w+|\baucune? (?:des (?:trois|3)|de (?:ces|ceux|tout)|d'(?:eux|elles))\b"
     r"|\bces (?:metiers?|boulots?|idees?|trois|3|pistes?|propositions?)\b|\brien (?:de tout ca|la dedans)\b"
+    r"|\brien (?:ne )?(?:me |m')\w+"
     r"|\bd'autres (?:metiers?|idees?|pistes?|propositions?)\b|\b(?:les|ces) (?:trois|3) (?:la )?(?:non|bof|nan)\b"
     r"|\b(?:ca|ils|ceux[ -]la|celles[ -]la) (?:ne )?(?:me |m')(?:plai|tent|parl|interess|attir)\w* pas\b"
 )

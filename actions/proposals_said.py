@@ -52,7 +52,11 @@ _WHY = re.compile(
 _WHY_NAMED = re.compile(rf"{_LEAD}(?:et |mais )*pourquoi\b(?! (?:pas|devenir|choisir|faire)\b)")
 _WHY_NOT = re.compile(
     r"\bpourquoi (?:vous|tu) (?:ne |n.)?(?:me |m.|lui )?(?:propos\w*|parl\w*|conseill\w*|avez|as|donn\w*)"
-    r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
+    r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:celui|celle|ceux|celles|ca|lui|elle|ce"
+    r"|cette)\b.{0,14}\b(?:et )?(?:pas|plutot qu\w*)\b"
+    r"|\b(?:c'?est|ce serait|est[ -]ce|serait|fait) (?:un (?:metier|truc) )?(?:fait )?pour moi\b|\bmoi dedans\b"
+    r"|\b(?:ca|ce metier|il|elle) (?:me )(?:irait|conviendrait|correspondrait|correspond|convient)\b"
+    r"|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
 )
 _VERY_FEW = 5  # words
 _WHY_NOT_THIS = re.compile(r"\bpourquoi pas\b(?!\W*$)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.after_trainings import TRAINING
 from actions.base import Answering, stored
 from actions.contacts import show_contacts
 from actions.easy_words import easily
@@ -20,7 +21,6 @@ from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, Fact, ReplyDraft
 
-TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
 _MODE_WORDS = {
     "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance|cfa)\b"),
     "continuing": re.compile(r"\bformation continue\b"),

@@ -30,6 +30,8 @@ _FEARS = re.compile(
     r"|croi\w+|place\w*|retire\w*|separe\w*|mettre (?:dehors|a la porte|en prison|au placard)|grille\w*|savoir que)\b"
     r"|\b(?:on|personne|ils|elle|il) (?:ne )?(?:va|vont|me|m') ?(?:jamais |pas )*(?:me )?croi\w+\b"
     r"|\b(?:perds?|perdre|perdrai\w*) (?:mon|ma) (?:boulot|travail|poste|emploi|place|stage|diplome|contrat|taf)\b"
+    r"|\bme meler\b|\bpas (?:mes|nos) (?:affaires|oignons)\b|\bque (?:c'est|c'etait) moi\b|\bpas en parler\b"
+    r"|\b(?:sauront|saura|apprendr\w+|verront|verra)\b(?=.*\b(?:moi|j'ai|je)\b)"
     r"|\bc'est (?:surement |peut[ -]etre |forcement )?(?:de )?ma faute\b|\bje l'ai (?:bien )?cherche\b"
     r"|\b(?:j'ose|je n'ose) (?:pas|plus)\b|\bj'ai honte\b"
 )

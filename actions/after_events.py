@@ -40,6 +40,10 @@ _ACCESS = re.compile(
     r"\bfauteuils?\b|\bpmr\b|\baccessib\w*|\bmobilite reduite\b|\bbequill\w*|\brampes?\b|\bascenseurs?\b|\bescaliers?\b"
     r"|\b(?:marche|marcher) (?:mal|difficilement|pas bien)\b"
 )
+_GETTING_THERE = re.compile(
+    r"\b(?:bus|train|metro|tram\w*|transports?|parking|gare|covoitur\w*|navettes?|velo)\b"
+    r"|\bcomment (?:on |je |j'|pour )?(?:y )?(?:vais|va|aller|viens|venir|se rend\w*|me rend\w*)\b|\bse garer\b"
+)
 _PRICE = re.compile(
     r"\bgratuit\w*|\bpayant\w*|\bprix\b|\bcombien (?:ca )?coute\b|\bca coute\b|\bpayer l'entree\b"
 )
@@ -67,6 +71,8 @@ def meant_of_events(turn: Turn) -> str | None:
         return "event_search"
     if _PRICE.search(said) and _REGISTERS.search(said):
         return "event_entrance"
+    if _GETTING_THERE.search(said):
+        return "event_getting_there"
     if _ACCESS.search(said):
         return "event_accessibility"
     if _TOO_FAR.search(said):

@@ -30,7 +30,8 @@ _REFUSES = re.compile(
     rf"|\btrop de {_QUESTIONS}\b|\bpas la pour (?:repondre|un test)\b"
 )
 _WORK = re.compile(
-    r"\b(?:boulot|taf|job|travail|travailler|taffer|bosser|emploi|poste|embauche\w*|bosse|gagner (?:ma vie|de l'argent))\b"
+    r"\b(?:boulots?|tafs?|jobs?|travail|travailler|taffer|bosser|emplois?|postes?|embauche\w*|bosse"
+    r"|gagner (?:ma vie|de l'argent))\b"
 )
 _AT_ONCE = re.compile(
     r"\b(?:tout de suite|maintenant|vite|rapidement|rapide|direct|directement|immediat\w*|des (?:demain|lundi|cette semaine"

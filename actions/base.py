@@ -82,16 +82,13 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation_next"})
 # What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
 # easy words.
+# What is asked at once of what was just listed: its questions are one.
+_OF_A_LIST = frozenset(
+    {"event_accessibility", "event_entrance", "event_getting_there", "event_nearer", "event_not_coming"}
+    | {"ideas_refused", "training_of_list"}
+)
 _SAY_ONE_THING = frozenset(
-    {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS}
-    | {
-        "event_accessibility",
-        "event_entrance",
-        "event_nearer",
-        "event_not_coming",
-        "ideas_refused",
-        "training_of_list",
-    }
+    {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS, *_OF_A_LIST}
 )
 
 # Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
@@ -265,7 +262,7 @@ class Answering(Action, ABC):
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
                 more: list[ReplyDraft] = []
-                if not (staying or self.asks or meant in _OF_PROPOSALS):
+                if not (staying or self.asks or meant in _OF_PROPOSALS | _OF_A_LIST):
                     subjects_told = (self.subject, meant or self.subject)
                     replies, more = await what_else(
                         turn, replies, subjects_told, before, bool(alone), answering

@@ -9,10 +9,11 @@ from actions.event_cards import choices_among, event_card, registration_words, s
 from actions.events import EventSearch
 from actions.training_search import shown_training
 from actions.turn import Turn
-from actions.wording import day, distinct, hour, rank, says_rank, source
+from actions.wording import DAYS, day, distinct, hour, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.french.aspects import aspect
+from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, Promise, ReplyDraft
 from bot.subjects import subject_of_intent
@@ -20,6 +21,7 @@ from bot.subjects import subject_of_intent
 _MOST_TRADES = 3
 _LIKELY = 0.1
 _SEVERAL = 2
+_THAT_ONE = re.compile(r"\b(?:celui|celle|la rencontre|le forum|la seance|le salon|la journee|l'atelier)\b")
 _REGISTERS = re.compile(
     r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
 )
@@ -45,8 +47,30 @@ async def shown_event(turn: Turn) -> Event | None:
     shown: list[str] = turn.known("last_list") or []
     if named:
         return await events.get(turn.session, named[0])
+    if pointed := await _by_day_or_town(turn, shown):
+        return pointed
     position = rank(turn.text, len(shown))
     return await events.get(turn.session, shown[position]) if position is not None else None
+
+
+async def _by_day_or_town(turn: Turn, shown: list[str]) -> Event | None:
+    """« celui du samedi », « celle de Roubaix »: the one event of the list on that day or in that town."""
+    said = fold_text(turn.text)
+    if says_rank(turn.text) or len(shown) < _SEVERAL or not _THAT_ONE.search(said):
+        return None
+    found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
+    meant = [
+        event
+        for event in found
+        if re.search(rf"\b{DAYS[_coming(event, turn).starts_at.weekday()]}s?\b", said)
+        or (event.commune and fold_text(event.commune) in said)
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _coming(event: Event, turn: Turn) -> EventSlot:
+    """Its next slot, else its last one."""
+    return next((one for one in event.slots if one.ends_at > turn.now and not one.cancelled), event.slots[-1])
 
 
 def _asked_of_a_trade(turn: Turn) -> str:
@@ -67,8 +91,7 @@ def _asked_of_a_trade(turn: Turn) -> str:
 
 def _next_slot(event: Event, turn: Turn) -> str:
     """When it next takes place."""
-    to_come = [one for one in event.slots if one.ends_at > turn.now and not one.cancelled] or event.slots[-1:]
-    return slot_words(to_come[0])
+    return slot_words(_coming(event, turn))
 
 
 # After these the list is what the talk is about.

@@ -39,7 +39,8 @@ _WEEKENDS = re.compile(
 
 # « elle ne peut pas le samedi », « jamais le mercredi »: the other days.
 _IN_THE_WEEK = re.compile(
-    r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|nationale|d.))|\bpas le week.?end"
+    r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|pro\b|pr\b|qui|suivante|d'apres|avant|apres|nationale"
+    r"|d.))|\bpas le week.?end"
 )
 _NOT_DAYS = re.compile(
     rf"\b(?:pas|plus|jamais|sauf|ni) (?:(?:libre|dispo\w*|le|les|un|possible) )*({'|'.join(_WEEKDAYS)})s?\b"
@@ -75,7 +76,7 @@ class EventSearch(Answering):
                 others = await for_the_person(turn, wider)
             # Those just shown are not what is wanted: the kind is asked for once more.
             shown = set(map(str, turn.known("last_list") or []))
-            anew = turn.said("date") or turn.said("place")
+            anew = turn.said("date") or turn.said("place") or weekdays_asked(turn.text)
             if others.events and (anew or not {str(entry.event.id) for entry in others.events} <= shown):
                 query, found, of_another_kind = wider, others, True
         if not found.events and query.profession:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 
 from actions.base import Answering, stored
@@ -85,9 +86,9 @@ class _OfTheEvent(Answering):
             reply.text = f"{name} : {known}. {self.rest(reply.text)}".rstrip()
         return [reply]
 
+    @abstractmethod
     def known(self, turn: Turn, event: Event) -> str | None:
         """What the catalogue holds of it."""
-        return registration_words(event, turn.now)
 
     def rest(self, text: str) -> str:
         """What of the usual answer still follows."""
@@ -100,12 +101,32 @@ class EventNotComing(_OfTheEvent):
     subject = "event_not_coming"
     slug = "event_not_coming"
 
+    def known(self, turn: Turn, event: Event) -> str | None:
+        """Whether one has to book."""
+        return registration_words(event, turn.now)
+
 
 class EventEntrance(_OfTheEvent):
     """« c'est gratuit ? faut s'inscrire ? », asked at once."""
 
     subject = "event_entrance"
     slug = "event_cost"
+
+    def known(self, turn: Turn, event: Event) -> str | None:
+        """Whether one has to book."""
+        return registration_words(event, turn.now)
+
+
+class EventGettingThere(_OfTheEvent):
+    """« y a un bus ? », « on se gare où ? »: the address, which is all that is known."""
+
+    subject = "event_getting_there"
+    slug = "event_getting_there"
+
+    def known(self, turn: Turn, event: Event) -> str | None:
+        """Where it is."""
+        where = ", ".join(part for part in (event.venue, event.address, event.commune) if part)
+        return where[:1].lower() + where[1:] or None
 
 
 class EventAccessibility(_OfTheEvent):

@@ -175,6 +175,8 @@ _SKIPS = re.compile(
     r"|\b(?:ca|cela) (?:ne )?(?:vous|te) regarde pas\b|\bc'?est (?:trop )?(?:perso\w*|prive|intime)\W*$|\bjoker\b"
     r"|^\W*(?:(?:non|nan|bof|euh|ben|bah)\W+)?(?:ni l'une? ni l'autre|ni (?:oui ni non|le premier ni le deuxieme)"
     r"|aucune? des? (?:deux|2|reponses?|choix|options?|propositions?)|rien de tout ca)\W*$"
+    r"|\b(?:laisse[rz]?|oublie[rz]?|zappe[rz]?)(?: tomber)? (?:le|la|les|l'|ce|cette) ?(?!questions?|quizz?"
+    r"|questionnaire|test|tout)\w+\W*$"
     r"|\bsans reponse\b|\bpas repondre a (?:ca|cela|celle|cette)\b"
 )
 # « ok merci » misses no question.

@@ -37,12 +37,22 @@ _KEPT_FREE = re.compile(
 )
 
 
+# « j'aime pas l'école », « pas d'école »: one's own studies, and not the children one would work with.
+_OWN_SCHOOL = re.compile(
+    r"\b(?:pas|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
+    r" (?:(?:trop|d'|de|la|l'|avec|vraiment|faire|envie|retourner|aller|a) ?){1,4}ecole\b(?! (?:maternelle"
+    r"|primaire|elementaire))"
+)
+
+
 def plainly(name: str, text: str) -> str:
     """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
     if name == "effort":
         for said in (_PHYSICAL, _LESS_TIRING, _NO_LIFTING):
             text = said.sub("pas porter", text)
         return _FAILING.sub("mal au dos", text)
+    if name == "public":
+        return _OWN_SCHOOL.sub(" ", text)
     if name == "contact":
         return _JUST_TALK.sub("du contact", text)
     if name == "rhythm":

@@ -6,12 +6,13 @@ import re
 
 from actions.ideas import asks_why_ideas, compares_ideas
 from actions.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
+from actions.said_again import says_again
 from actions.turn import Turn
 from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
 
 # What these are taken for says nothing against another reading.
-_OF_A_SEARCH = frozenset({"follow_up_date", "follow_up_place", "event_detail", "reminder"})
+_OF_A_SEARCH = frozenset({"follow_up_date", "follow_up_place", "reminder"})
 _SEARCHES = frozenset(
     {"event_search", "event_detail", "reminder", "training_search", "human", "job_offers", *_OF_A_SEARCH}
 )
@@ -150,6 +151,7 @@ def meant_amid(turn: Turn) -> str | None:
         or repeats(turn.text)
         or already(turn.text)
         or goes_on(turn.text, asked)
+        or says_again(turn)
     ):
         return "did_you_mean"  # which says that the questions wait, or leaves the word to the one that comes back
     if turn.intent not in UNSURE:

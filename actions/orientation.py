@@ -37,6 +37,7 @@ from actions.points import named_answer
 from actions.questions_amid import answered_amid, of_the_questions
 from actions.request import asks_of_its_own
 from actions.roles import spares_questions
+from actions.said_again import says_again
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
 from actions.work_now import work_answer
@@ -133,7 +134,11 @@ class _Ask(Answering):
         if not turn.form.set and turn.intent == "thanks":
             return f"Avec plaisir. {text}"
         if not turn.form.set:
-            lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
+            lead = (
+                "Oui, c'est noté. "
+                if already(turn.text) or says_again(turn)
+                else "Pour reprendre vos questions : "
+            )
             return text if repeats(turn.text) else f"{lead}{text}"
         duty = "Ce n'est pas demandé dans tous les métiers. " if before_duty(turn.text) is not None else ""
         return f"{duty}{echo(turn)}{await _so_far(turn)}{text}"

@@ -66,7 +66,7 @@ _PUTS_OFF = re.compile(
     r"|plus tard|demain|ca)\b)"
 )
 _RESUMES = re.compile(
-    r"^(?:(?:ok|bon|allez|oui|alors|donc|du coup|vas[ -]?y|go|pardon|desolee?|excuse\w*|merci"
+    r"^(?:(?:ok|bon|allez|oui|alors|donc|du coup|vas[ -]?y|go|pardon|d'accord|entendu|parfait|desolee?|excuse\w*|merci"
     r"|c'est bon)[ ,.!]+(?:moi |[-]moi )?)*"
     r"(?:on (?:reprend|continue|y retourne"
     r"|poursuit)|reprenons|continuons"
@@ -135,7 +135,8 @@ def meant_amid(turn: Turn) -> str | None:
         return None
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     ideas = turn.known("last_list")
-    if turn.intent in _OF_A_SEARCH and turn.known("last_subject") not in _SEARCHES:
+    told = turn.said("place") or turn.said("date")
+    if turn.intent in _OF_A_SEARCH and not told and turn.known("last_subject") not in _SEARCHES:
         return "did_you_mean"  # « le bac après » looks for no event where none was looked for
     if asks_why_ideas(turn.text, ideas):
         return "orientation_why"

@@ -20,6 +20,10 @@ from bot.replies import ReplyDraft
 
 _MOST = 4
 _RECENT = 3  # messages in which a call was asked for
+_IN_WRITING = re.compile(
+    r"\bpas (?:par |au |de |le )(?:tel\w*|appel\w*)\b|\bpar (?:mail|e.?mail|courriel|ecrit)\b"
+)
+_TYPED = re.compile(r"\[(?:numero de telephone|adresse e-mail)\]")
 _MOMENT = re.compile(
     r"\b(?:matin\w*|midi|apres[ -]midi|soir\w*|week.?end"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|\d+ ?h(?:eures?)?)\b"
@@ -48,6 +52,8 @@ class Human(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""
+        if _TYPED.search(normalise(turn.text)):
+            return [await stored(turn, "number_typed")]
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
         speaks = role(turn)
@@ -60,7 +66,9 @@ class Human(Answering):
             return [listed]
         if turn.age is not None and turn.age < _CHILD and speaks is None:
             return [await stored(turn, "human_under_15")]
-        reply = await stored(turn, self._slug(turn))
+        # « un conseiller, mais pas au téléphone »: what is put aside is how one would be reached.
+        written = _IN_WRITING.search(normalise(turn.typed or turn.text)) is not None
+        reply = await stored(turn, "answered_by_mail" if written else self._slug(turn))
         at_work = (
             status_told(turn) in ("employee", "job_seeker")
             or turn.said("profession_current")

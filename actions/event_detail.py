@@ -21,6 +21,8 @@ from bot.subjects import subject_of_intent
 _MOST_TRADES = 3
 _LIKELY = 0.1
 _SEVERAL = 2
+_BEFORE = 2  # messages
+_OF_ONE = frozenset({"event_detail", "reminder"})  # what was asked of an event of the list
 _THAT_ONE = re.compile(r"\b(?:celui|celle|la rencontre|le forum|la seance|le salon|la journee|l'atelier)\b")
 _REGISTERS = re.compile(
     r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
@@ -47,16 +49,24 @@ async def shown_event(turn: Turn) -> Event | None:
     shown: list[str] = turn.known("last_list") or []
     if named:
         return await events.get(turn.session, named[0])
-    if pointed := await _by_day_or_town(turn, shown):
+    text = _pointing(turn)
+    if pointed := await _by_day_or_town(turn, text, shown):
         return pointed
-    position = rank(turn.text, len(shown))
+    position = rank(text, len(shown))
     return await events.get(turn.session, shown[position]) if position is not None else None
 
 
-async def _by_day_or_town(turn: Turn, shown: list[str]) -> Event | None:
+def _pointing(turn: Turn) -> str:
+    """The words that point at one of the list: those of the message, else of one just before it that asked of an event."""
+    texts = [turn.text, *(turn.earlier[:_BEFORE] if turn.known("last_subject") in _OF_ONE else ())]
+    points = (text for text in texts if says_rank(text) or _THAT_ONE.search(fold_text(text)))
+    return next(points, turn.text)
+
+
+async def _by_day_or_town(turn: Turn, text: str, shown: list[str]) -> Event | None:
     """« celui du samedi », « celle de Roubaix »: the one event of the list on that day or in that town."""
-    said = fold_text(turn.text)
-    if says_rank(turn.text) or len(shown) < _SEVERAL or not _THAT_ONE.search(said):
+    said = fold_text(text)
+    if says_rank(text) or len(shown) < _SEVERAL or not _THAT_ONE.search(said):
         return None
     found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
     meant = [

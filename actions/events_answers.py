@@ -14,7 +14,7 @@ from actions.turn import Turn
 from actions.wording import distinct, place_words, source
 from bot.catalogue.models import Event
 from bot.catalogue.queries.events import EventResults
-from bot.replies import ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 
 _MOST = 2  # events shown in place of those that are too far
 _STAYS = "event_detail"  # what the talk is still about
@@ -35,7 +35,8 @@ class EventNearer(Answering):
         if turn.place is not None:
             near = await _others(turn, await for_the_person(turn, replace(wider, online=None)), shown)
             if near:
-                near.text = f"D'autres rencontres sont plus proches, sur d'autres sujets ou à d'autres dates. {near.text}"
+                where = place_words(turn.place)
+                near.text = f"{where[:1].upper()}{where[1:]}, il y a aussi, pour d'autres sujets ou dates, ceci. {near.text}"
                 return [near]
         here = f" {place_words(turn.place)}" if turn.place else ""
         away = await _others(turn, await for_the_person(turn, replace(wider, place=None, online=True)), shown)
@@ -61,6 +62,10 @@ async def _others(turn: Turn, found: EventResults, shown: set[str]) -> ReplyDraf
     return ReplyDraft(
         text="Ce sont des **exemples**, pas de vraies rencontres." if examples else "",
         cards=[event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in new],
+        choices=[
+            ChoiceDraft(title="Comment m'inscrire", payload="/event_detail"),
+            ChoiceDraft(title="Me le rappeler", payload="/reminder"),
+        ],
         sources=distinct(
             [
                 source(entry.event.source_url, entry.event.verified_on.isoformat())

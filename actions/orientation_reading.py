@@ -94,7 +94,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if not requested:
         return _begun(tracker, text, intent)
     ideas = tracker.get_slot("last_list")
-    if resumes(text) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
+    goes_back = _BACK.search(fold_text(text)) is not None
+    if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
         return {}
     text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
@@ -106,7 +107,9 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if _ASKS_AGAIN.search(normalise(text)):
         return _put_right(tracker, text)
-    if _SKIPS.search(normalise(text)) and "?" not in text and not refuses_questions(text):
+    refuses_a_thing = _LEAVES_A_THING.search(normalise(text)) and set(read(text)) - {requested}
+    leaves_it = _SKIPS.search(normalise(text)) and not refuses_a_thing
+    if leaves_it and "?" not in text and not refuses_questions(text):
         return {slot_of(requested): ANY} if requested in questions() else {}
     if (
         "?" in text
@@ -197,6 +200,10 @@ def of_ones_age(text: str, audience: str | None) -> str:
     if audience not in ("young", "career_change"):
         return text
     return _OF_ONES_AGE.sub("ados" if audience == "young" else "adultes", text)
+
+
+# « laisse tomber les bébés » refuses them, « laisse tomber le salaire » leaves our question.
+_LEAVES_A_THING = re.compile(r"\b(?:laisse|oublie|zappe)[rz]?\b")
 
 
 def _put_right(tracker: Tracker, text: str) -> dict[str, Any]:

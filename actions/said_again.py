@@ -14,8 +14,8 @@ def says_again(turn: Turn) -> bool:
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     if turn.text.startswith("/") or "?" in turn.text or len(turn.text.split()) > _LONGEST or not asked:
         return False
-    if turn.filled_a_slot or turn.professions or asks_of_its_own(turn.text):
-        return False
+    if turn.filled_a_slot or turn.entities or asks_of_its_own(turn.text):
+        return False  # « y a une école à Toulouse » asks for one
     said = {**of_another(turn.text, asked), **read(turn.text, asked)}
     held = {name: turn.known(f"orientation_{name}") for name in said}
     return bool(said) and all(

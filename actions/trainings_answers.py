@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from actions.after_trainings import TRAINING, asked_of_trainings
 from actions.base import Answering
-from actions.training_cards import start_words
+from actions.training_cards import start_words, training_card
 from actions.turn import Turn
 from actions.wording import day, distinct, euros, rank, says_rank, source
-from bot.catalogue.models import Training
+from bot.catalogue.models import Training, TrainingSession
 from bot.catalogue.queries import trainings
 from bot.replies import ChoiceDraft, ReplyDraft
 
@@ -36,6 +36,8 @@ class TrainingOfList(Answering):
         tail = "\n\nCe sont des **exemples** : demandez à la vraie école." if examples else ""
         return [
             ReplyDraft(
+                # The card of the one that is pointed at, with all that is known of it.
+                cards=[] if at is None else [training_card(one, None, _coming(turn, one)) for one in meant],
                 text=f"{head}\n\n" + "\n".join(lines) + tail,
                 choices=[
                     ChoiceDraft(title="Qui paye la formation", payload="/training_cost"),
@@ -51,9 +53,14 @@ class TrainingOfList(Answering):
         ]
 
 
+def _coming(turn: Turn, training: Training) -> TrainingSession | None:
+    """Its next session."""
+    return next(iter(trainings.to_come(training, turn.now.date())), None)
+
+
 def _told(turn: Turn, training: Training, what: str) -> str:
     """The fact `what` of `training`, in a few words."""
-    coming = next(iter(trainings.to_come(training, turn.now.date())), None)
+    coming = _coming(turn, training)
     if what == "cost":
         note = (training.cost_note or "prix non connu").rstrip(".")
         return euros(training.cost) if training.cost is not None else note[:1].lower() + note[1:]

@@ -45,14 +45,26 @@ _OWN_SCHOOL = re.compile(
 )
 
 
+# « laisse tomber les bébés »: as much as « pas les bébés ».
+_DROPPED = re.compile(r"\b(?:laisse[rz]? tomber|oublie[rz]?|zappe[rz]?) (?=(?:les?|la|l'|tout ce qui)\b)")
+
+
+def refused_plainly(text: str) -> str:
+    """The prepared `text` with what is dropped said as refused."""
+    return _DROPPED.sub("pas ", text)
+
+
+def without_own_school(text: str) -> str:
+    """The prepared `text` without what it says of school as one's own studies."""
+    return _OWN_SCHOOL.sub(" ", text)
+
+
 def plainly(name: str, text: str) -> str:
     """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
     if name == "effort":
         for said in (_PHYSICAL, _LESS_TIRING, _NO_LIFTING):
             text = said.sub("pas porter", text)
         return _FAILING.sub("mal au dos", text)
-    if name == "public":
-        return _OWN_SCHOOL.sub(" ", text)
     if name == "contact":
         return _JUST_TALK.sub("du contact", text)
     if name == "rhythm":

@@ -6,6 +6,20 @@ from actions.request import asks_of_its_own
 from actions.turn import Turn
 from bot.catalogue.wishes import merged, of_another, read
 
+_ELSEWHERE = frozenset(
+    {
+        "human",
+        "distress",
+        "personal_data",
+        "goodbye",
+        "insult",
+        "greet",
+        "thanks",
+        "event_search",
+        "training_search",
+    }
+    | {"job_offers", "immersion"}
+)
 _LONGEST = 14  # words: a longer message says more than that
 
 
@@ -14,6 +28,8 @@ def says_again(turn: Turn) -> bool:
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     if turn.text.startswith("/") or "?" in turn.text or len(turn.text.split()) > _LONGEST or not asked:
         return False
+    if turn.intent in _ELSEWHERE:
+        return False  # « je veux parler à quelqu'un » says nothing of what one likes to do
     if turn.filled_a_slot or turn.entities or asks_of_its_own(turn.text):
         return False  # « y a une école à Toulouse » asks for one
     said = {**of_another(turn.text, asked), **read(turn.text, asked)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.asked import WHICH_TRADE
+from actions.ideas import compares_ideas
 from actions.proposals_said import (
     after_why_not,
     asks_next,
@@ -73,6 +74,8 @@ def meant_of_proposals(turn: Turn) -> str | None:
             named <= set(map(str, turn.known("last_list") or [])) or turn.known("last_subject") in _ABOUT_THEM
         )
         return "orientation_refine" if listed and refuses_named(turn.typed or turn.text) else None
+    if compares_ideas(turn.text, shown):
+        return "compare_professions"
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         return "orientation_why" if _WHY.search(normalise(turn.text)) else "event_detail"
     if asks_of_its_own(turn.text) and len(turn.text.split()) > _SHORT:
@@ -111,7 +114,7 @@ def keep_pointed(turn: Turn) -> None:
     if turn.text.startswith("/") or turn.professions or turn.said("neighbour") or not is_proposed(shown):
         return
     at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
-    if at is not None:
+    if at is not None and not compares_ideas(turn.text, shown):
         turn.remember("profession", shown[at])
         if turn.known("neighbour"):
             turn.remember("neighbour", None)  # the trade practised before is no longer what is asked about

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 
+from actions.ideas import asks_why_ideas, compares_ideas
 from actions.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
+from actions.said_again import says_again
 from actions.turn import Turn
 from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
 
 # What these are taken for says nothing against another reading.
+_OF_A_SEARCH = frozenset({"follow_up_date", "follow_up_place", "reminder"})
+_SEARCHES = frozenset(
+    {"event_search", "event_detail", "reminder", "training_search", "human", "job_offers", *_OF_A_SEARCH}
+)
 UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 _OPEN = UNSURE | {"help_choose", "job_offers", "career_change", "doubts", "insult", "identity", "help"}
 _QUESTIONS = r"(?:questions?|questionnaires?|quizz?|test|interrogatoire|formulaires?|qcm|sondage)"
 _REFUSES = re.compile(
-    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?|oublie[rsz]?|laisse[rz]?|zappe[rz]?|quitte[rz]?"
+    rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?|oublie[rsz]?|laisse[rz]?"
+    rf"|zappe[rz]?|quitte[rz]?"
     rf"|on laisse|laissons|oublions|ferme[rz]?|vire[rz]?)(?: (?:tomber|de|d'une?|d'|des|un|une|aux?"
     rf"|avec|envie|besoin|faire|"
     rf"repondre|a|tes|tous|vos|ces|ce|ton|votre|toutes|les?|le|poser|me))* ?{_QUESTIONS}\b"
@@ -24,7 +31,8 @@ _REFUSES = re.compile(
     rf"|\btrop de {_QUESTIONS}\b|\bpas la pour (?:repondre|un test)\b"
 )
 _WORK = re.compile(
-    r"\b(?:boulot|taf|job|travail|travailler|taffer|bosser|emploi|poste|embauche\w*|bosse|gagner (?:ma vie|de l'argent))\b"
+    r"\b(?:boulots?|tafs?|jobs?|travail|travailler|taffer|bosser|emplois?|postes?|embauche\w*|bosse"
+    r"|gagner (?:ma vie|de l'argent))\b"
 )
 _AT_ONCE = re.compile(
     r"\b(?:tout de suite|maintenant|vite|rapidement|rapide|direct|directement|immediat\w*|des (?:demain|lundi|cette semaine"
@@ -63,7 +71,9 @@ _PUTS_OFF = re.compile(
     r"|plus tard|demain|ca)\b)"
 )
 _RESUMES = re.compile(
-    r"^(?:ok |bon |allez |oui |alors |donc |du coup |vas[ -]?y |go )*(?:on (?:reprend|continue|y retourne"
+    r"^(?:(?:ok|bon|allez|oui|alors|donc|du coup|vas[ -]?y|go|pardon|d'accord|entendu|parfait|desolee?|excuse\w*|merci"
+    r"|c'est bon)[ ,.!]+(?:moi |[-]moi )?)*"
+    r"(?:on (?:reprend|continue|y retourne"
     r"|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
@@ -143,6 +153,14 @@ def meant_amid(turn: Turn) -> str | None:
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+    ideas = turn.known("last_list")
+    told = turn.said("place") or turn.said("date")
+    if turn.intent in _OF_A_SEARCH and not told and turn.known("last_subject") not in _SEARCHES:
+        return "did_you_mean"  # « le bac après » looks for no event where none was looked for
+    if asks_why_ideas(turn.text, ideas):
+        return "orientation_why"
+    if compares_ideas(turn.text, ideas):
+        return "compare_professions"
     if (asks_choices(turn.text) or asks_purpose(turn.text)) and not turn.professions:
         return "did_you_mean"
     if before_duty(turn.text) is not None and not turn.professions and asked not in ("public", "taste"):
@@ -153,6 +171,7 @@ def meant_amid(turn: Turn) -> str | None:
         or repeats(turn.text)
         or already(turn.text)
         or goes_on(turn.text, asked)
+        or says_again(turn)
     ):
         return "did_you_mean"  # which says that the questions wait, or leaves the word to the one that comes back
     if turn.intent not in UNSURE:

@@ -48,6 +48,15 @@ def at_a_loss(text: str) -> bool:
     return not text.startswith("/") and _AT_A_LOSS.search(normalise(text)) is not None
 
 
+# « posez vos questions », be they offered or not.
+_POSE_THEM = re.compile(
+    r"\b(?:posez?|envoyez?|allez[ -]y|balance[rz]?)(?:[ -]moi)? (?:donc )?(?:vos|tes|les|des|quelques) questions\b"
+    r"|\b(?:m'aid\w*|aid\w*[ -]moi) (?:a |pour )?(?:trouver|choisir) (?:un|une|mon|ma|le bon|quel) (?:metier"
+    r"|boulot|job|taf|voie)\b"
+    r"|\b(?:faites?|fais)(?:[ -]moi)? (?:passer )?(?:votre|ton|le|un|les|vos) (?:questionnaire|questions|quizz?|test)\b"
+)
+
+
 def wants_questions(turn: Turn) -> bool:
     """Whether the questions that help to choose are what answers: none in view, or what would suit oneself is asked."""
     wanted = turn.said("profession") or turn.said("neighbour")  # the trade one leaves is no trade in view
@@ -56,6 +65,7 @@ def wants_questions(turn: Turn) -> bool:
     taken_up = resumes(turn.text) and any(turn.known(f"orientation_{name}") for name in questions())
     return (
         taken_up
+        or _POSE_THEM.search(normalise(turn.text)) is not None
         or none_yet(turn)
         or (turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text))
     )

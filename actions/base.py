@@ -15,7 +15,9 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.after_events import meant_of_events
 from actions.after_proposals import asked_why_not, keep_pointed, meant_of_proposals
+from actions.after_trainings import meant_of_trainings
 from actions.amid import UNSURE, answers_badly, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
 from actions.asked import answer_to_it, only_answers, question_of, spare_known
@@ -24,7 +26,14 @@ from actions.at_a_loss import wants_questions
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
 from actions.choices import trades_offered
-from actions.comfort import after_distress, denies_in_words, heard_as, relative_is_low, stays_with_distress
+from actions.comfort import (
+    after_distress,
+    denies_in_words,
+    fears_or_hints,
+    heard_as,
+    relative_is_low,
+    stays_with_distress,
+)
 from actions.easy_offer import offer_easy
 from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
 from actions.examples import seeks_for_them, trades_beside
@@ -32,6 +41,7 @@ from actions.following import asks_there, hangs_on, likened
 from actions.given import keep_given
 from actions.goes_on import lycee_near
 from actions.homonyms import settle_place
+from actions.ideas import refuses_ideas
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.next_door import keep_neighbour, leave_compared
@@ -78,7 +88,14 @@ _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation_next"})
 # What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
 # easy words.
-_SAY_ONE_THING = frozenset({"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS})
+# What is asked at once of what was just listed: its questions are one.
+_OF_A_LIST = frozenset(
+    {"event_accessibility", "event_entrance", "event_getting_there", "event_nearer", "event_not_coming"}
+    | {"ideas_refused", "training_of_list"}
+)
+_SAY_ONE_THING = frozenset(
+    {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS, *_OF_A_LIST}
+)
 
 # What is looked for near a place, which a place told later changes.
 _SEARCHES = frozenset({"event_search", "training_search", "job_offers"})
@@ -162,8 +179,10 @@ class Answering(Action, ABC):
             return "accept"  # which begins the questions that were offered
         if pay_again(turn):
             return "pay"
-        if turn.in_form and asked_why_not(turn):
+        if turn.in_form and not turn.filled_a_slot and asked_why_not(turn):
             return "orientation_why"
+        if turn.in_form and refuses_ideas(turn.text, turn.known("last_list")):
+            return "ideas_refused"
         if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
             return "did_you_mean"
         if turn.in_form and answers_badly(turn):
@@ -174,6 +193,8 @@ class Answering(Action, ABC):
             return "training_path"
         return (
             meant_amid(turn)
+            or meant_of_events(turn)
+            or meant_of_trainings(turn)
             or wanted_instead(turn)
             or hangs_on(turn)
             or meant_of_proposals(turn)
@@ -232,6 +253,7 @@ class Answering(Action, ABC):
                 denial = heard_as(turn)
                 leaving = leaves_the_form(turn)
                 staying = answering("distress") if stays_with_distress(turn) else None
+                fears = staying is not None and fears_or_hints(turn)
                 meant = None if staying or self.asks else self._meant(turn)
                 # A narrow question is answered first, but for what is said of the proposals.
                 for_others = spares_questions(turn) and not seeks_for_them(turn.text)
@@ -247,7 +269,7 @@ class Answering(Action, ABC):
                 )
                 # « pourquoi cette question ? » is answered by the question itself.
                 aside = aside and not (turn.in_form and of_the_question(turn.text))
-                narrow = await narrowly(turn) if aside and not asking and not only_answers(turn) else []
+                narrow = await narrowly(turn) if aside and not (fears or asking or only_answers(turn)) else []
                 if not narrow and not staying and not self.asks:
                     narrow = await with_question(turn, meant, answering)
                 turn.spares = bool(narrow and self.asks)
@@ -273,7 +295,7 @@ class Answering(Action, ABC):
                 proposed = self.subject == "orientation_result" and wants_result(turn.text)
                 alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
                 more: list[ReplyDraft] = []
-                if not (staying or self.asks or meant in _OF_PROPOSALS):
+                if not (staying or self.asks or meant in _OF_PROPOSALS | _OF_A_LIST):
                     subjects_told = (self.subject, meant or self.subject)
                     replies, more = await what_else(
                         turn, replies, subjects_told, before, bool(alone), answering

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.after_danger import after_danger, hinted
 from actions.roles import relative_told
 from actions.turn import Turn
 from bot.french.aspects import aspects
@@ -104,8 +105,15 @@ def heard_as(turn: Turn) -> str | None:
     return "distress_heard" if denies(turn) else None
 
 
+def fears_or_hints(turn: Turn) -> bool:
+    """Whether the message fears to speak of a danger it told, or may hint at leaving: nothing else is answered."""
+    return after_danger(turn) is not None or (hinted(turn) is not None and not turn.filled_a_slot)
+
+
 def stays_with_distress(turn: Turn) -> bool:
-    """Whether this message comes after words of distress and asks for nothing clear."""
+    """Whether this message comes after words of distress and asks for nothing clear, or may hint at distress itself."""
+    if fears_or_hints(turn):
+        return True
     if protests(turn):
         return asked_beside(turn) is None
     if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):

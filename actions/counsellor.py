@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.asked import status_told
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
@@ -13,9 +15,19 @@ from actions.standing import introduces_oneself
 from actions.told import adult_told
 from actions.turn import Turn
 from bot.french.aspects import aspect
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 _MOST = 4
+_RECENT = 3  # messages in which a call was asked for
+_IN_WRITING = re.compile(
+    r"\bpas (?:par |au |de |le )(?:tel\w*|appel\w*)\b|\bpar (?:mail|e.?mail|courriel|ecrit)\b"
+)
+_TYPED = re.compile(r"\[(?:numero de telephone|adresse e-mail)\]")
+_MOMENT = re.compile(
+    r"\b(?:matin\w*|midi|apres[ -]midi|soir\w*|week.?end"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|\d+ ?h(?:eures?)?)\b"
+)
 _CHILD = 15
 # Who helps whom, first the most useful; each scope (département, région, country) follows this order.
 _KINDS = {
@@ -40,6 +52,8 @@ class Human(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Near contacts for the age, nearest first; under fifteen, an adult and no phone number asked."""
+        if _TYPED.search(normalise(turn.text)):
+            return [await stored(turn, "number_typed")]
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
         speaks = role(turn)
@@ -57,7 +71,9 @@ class Human(Answering):
             return [listed]
         if turn.age is not None and turn.age < _CHILD and speaks is None:
             return [await stored(turn, "human_under_15")]
-        reply = await stored(turn, self._slug(turn))
+        # « un conseiller, mais pas au téléphone »: what is put aside is how one would be reached.
+        written = _IN_WRITING.search(normalise(turn.typed or turn.text)) is not None
+        reply = await stored(turn, "answered_by_mail" if written else self._slug(turn))
         at_work = (
             status_told(turn) in ("employee", "job_seeker")
             or turn.said("profession_current")
@@ -73,6 +89,11 @@ class Human(Answering):
 
     def _slug(self, turn: Turn) -> str:
         """Someone who wants to be called, or our team, is told how to leave a request: by a form here, a page elsewhere."""
-        if aspect("human", turn.text) not in ("call_back", "team") and role(turn) != "teacher":
+        asked = aspect("human", turn.text)
+        # « le matin plutôt », after a call was asked for.
+        goes_on = turn.known("last_subject") == self.subject and _MOMENT.search(normalise(turn.text))
+        if goes_on and any(aspect("human", text) == "call_back" for text in turn.earlier[:_RECENT]):
+            asked = "call_back"
+        if asked not in ("call_back", "team") and role(turn) != "teacher":
             return "human_employer" if role(turn) == "employer" else "human"
         return "human_call_back" if turn.reach is None else "human_call_back_channel"

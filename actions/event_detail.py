@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from actions.base import Answering, answering, stored
-from actions.event_cards import choices_among, event_card, registration_words
+from actions.event_cards import choices_among, event_card, registration_words, slot_words
 from actions.events import EventSearch
 from actions.training_search import shown_training
 from actions.turn import Turn
-from actions.wording import day, distinct, hour, rank, says_rank, source
+from actions.wording import DAYS, day, distinct, hour, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.french.aspects import aspect
+from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, Promise, ReplyDraft
 from bot.subjects import subject_of_intent
@@ -20,9 +21,14 @@ from bot.subjects import subject_of_intent
 _MOST_TRADES = 3
 _LIKELY = 0.1
 _SEVERAL = 2
+_BEFORE = 2  # messages
+_OF_ONE = frozenset({"event_detail", "reminder"})  # what was asked of an event of the list
+_THAT_ONE = re.compile(r"\b(?:celui|celle|la rencontre|le forum|la seance|le salon|la journee|l'atelier)\b")
 _REGISTERS = re.compile(
     r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
 )
+# « c'est à quelle heure ? », which day one comes.
+_WHEN = re.compile(r"\bquelles? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
 _OF_A_TRADE = frozenset(
     {
         "profession_conditions",
@@ -43,8 +49,38 @@ async def shown_event(turn: Turn) -> Event | None:
     shown: list[str] = turn.known("last_list") or []
     if named:
         return await events.get(turn.session, named[0])
-    position = rank(turn.text, len(shown))
+    text = _pointing(turn)
+    if pointed := await _by_day_or_town(turn, text, shown):
+        return pointed
+    position = rank(text, len(shown))
     return await events.get(turn.session, shown[position]) if position is not None else None
+
+
+def _pointing(turn: Turn) -> str:
+    """The words that point at one of the list: those of the message, else of one just before it that asked of an event."""
+    texts = [turn.text, *(turn.earlier[:_BEFORE] if turn.known("last_subject") in _OF_ONE else ())]
+    points = (text for text in texts if says_rank(text) or _THAT_ONE.search(fold_text(text)))
+    return next(points, turn.text)
+
+
+async def _by_day_or_town(turn: Turn, text: str, shown: list[str]) -> Event | None:
+    """« celui du samedi », « celle de Roubaix »: the one event of the list on that day or in that town."""
+    said = fold_text(text)
+    if says_rank(text) or len(shown) < _SEVERAL or not _THAT_ONE.search(said):
+        return None
+    found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
+    meant = [
+        event
+        for event in found
+        if re.search(rf"\b{DAYS[_coming(event, turn).starts_at.weekday()]}s?\b", said)
+        or (event.commune and fold_text(event.commune) in said)
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _coming(event: Event, turn: Turn) -> EventSlot:
+    """Its next slot, else its last one."""
+    return next((one for one in event.slots if one.ends_at > turn.now and not one.cancelled), event.slots[-1])
 
 
 def _asked_of_a_trade(turn: Turn) -> str:
@@ -61,6 +97,11 @@ def _asked_of_a_trade(turn: Turn) -> str:
         ):
             return subject
     return "profession_info"
+
+
+def _next_slot(event: Event, turn: Turn) -> str:
+    """When it next takes place."""
+    return slot_words(_coming(event, turn))
 
 
 # After these the list is what the talk is about.
@@ -104,19 +145,24 @@ class EventDetail(Answering):
     async def _registrations(self, turn: Turn) -> ReplyDraft | None:
         """« faut s'inscrire ? » after several events: of each of them; None when one is pointed at, or fewer were shown."""
         shown: list[str] = turn.known("last_list") or []
+        when = _WHEN.search(normalise(turn.text)) is not None
         # The button under several says as much as the question.
-        asked = _REGISTERS.search(normalise(turn.text)) or turn.text.startswith("/event_detail")
+        asked = when or _REGISTERS.search(normalise(turn.text)) or turn.text.startswith("/event_detail")
         if turn.said("event") or says_rank(turn.text) or not asked:
             return None
         found = [event for slug in shown if (event := await events.get(turn.session, slug)) is not None]
         if len(found) < _SEVERAL:
             return None
         lines = [
-            f"- **{event.title}**{f', {event.commune}' if event.commune else ''} : {registration_words(event, turn.now)}"
+            f"- **{event.title}**{f', {event.commune}' if event.commune else ''} : "
+            f"{_next_slot(event, turn) if when else registration_words(event, turn.now)}"
             for event in found
         ]
         return ReplyDraft(
-            text="Cela dépend de la rencontre :\n\n" + "\n".join(lines) + "\n\nLaquelle vous intéresse ?",
+            text=("Voici les dates :" if when else "Cela dépend de la rencontre :")
+            + "\n\n"
+            + "\n".join(lines)
+            + "\n\nLaquelle vous intéresse ?",
             choices=choices_among(found, "event_detail", turn.now),
             sources=distinct(
                 [

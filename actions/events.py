@@ -12,7 +12,7 @@ from actions.contacts import age_of, show_contacts
 from actions.easy_words import easily
 from actions.event_cards import event_card, slot_words
 from actions.event_workplaces import of_a_visit
-from actions.training_search import asks_online
+from actions.online import asks_online
 from actions.turn import Turn
 from actions.two_places import forget_what_is_stale, near_each
 from actions.unmet import unmet
@@ -39,7 +39,8 @@ _WEEKENDS = re.compile(
 
 # « elle ne peut pas le samedi », « jamais le mercredi »: the other days.
 _IN_THE_WEEK = re.compile(
-    r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|nationale|d.))|\bpas le week.?end"
+    r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|pro\b|pr\b|qui|suivante|d'apres|avant|apres|nationale"
+    r"|d.))|\bpas le week.?end"
 )
 _NOT_DAYS = re.compile(
     rf"\b(?:pas|plus|jamais|sauf|ni) (?:(?:libre|dispo\w*|le|les|un|possible) )*({'|'.join(_WEEKDAYS)})s?\b"
@@ -75,7 +76,7 @@ class EventSearch(Answering):
                 others = await for_the_person(turn, wider)
             # Those just shown are not what is wanted: the kind is asked for once more.
             shown = set(map(str, turn.known("last_list") or []))
-            anew = turn.said("date") or turn.said("place")
+            anew = turn.said("date") or turn.said("place") or weekdays_asked(turn.text)
             if others.events and (anew or not {str(entry.event.id) for entry in others.events} <= shown):
                 query, found, of_another_kind = wider, others, True
         if not found.events and query.profession:
@@ -107,7 +108,7 @@ class EventSearch(Answering):
         cards = [event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in found.events]
         if found.widened and turn.place and turn.place.get("code"):
             # Nothing there yet: what comes there will be told.
-            cards.append(_subscription(turn.place))
+            cards.append(subscription(turn.place))
         return [
             ReplyDraft(
                 text=text,
@@ -257,12 +258,17 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
         unmet=unmet(turn, "events"),
     )
     if code:
-        reply.cards.append(_subscription(turn.place))
-    await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 2, age_of(turn))
+        reply.cards.append(subscription(turn.place))
+    await show_contacts(turn, reply, who_knows(turn), 2, age_of(turn))
     return reply
 
 
-def _subscription(place: dict[str, Any]) -> Card:
+def who_knows(turn: Turn) -> list[str]:
+    """Who knows what is prepared near the person, by kind of contact."""
+    return _WHO_KNOWS.get(turn.audience or "", _ADULTS)
+
+
+def subscription(place: dict[str, Any]) -> Card:
     """The calendar of the events to come near `place`, to subscribe to."""
     name = str(place.get("name") or place.get("code"))
     return Card(

@@ -101,7 +101,8 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     left_out += () if answers.get("level") else far_off()
     # Who is at school, or just left it, has no home to work in.
     left_out += at_ones_home() if turn.audience == "young" else ()
-    left_out = (*without, *left_out, *turn.said("profession_excluded"))
+    refused = map(str, turn.known("trades_refused") or ())  # until the questions start anew
+    left_out = (*without, *left_out, *refused, *turn.said("profession_excluded"))
     found = propose(judged_by(turn, answers), left_out)
     said_little = not says_with_whom(answers) and not any(one.reasons for one in found)
     return (unlike(answers, left_out) if said_little else []) or found

@@ -14,7 +14,8 @@ from bot.french.normalise import normalise
 
 # Words that end the questions. A mere « non » answers one of them, it does not end them.
 _STOP = re.compile(
-    r"\b(?:stop|laisse[rz]? tomber|laissons tomber|on arrete|j'arrete"
+    r"\b(?:stop|laisse[rz]? tomber(?! (?:le|la|les|l') ?(?!questions?|quizz?|questionnaire|test|tout)\w+)"
+    r"|laissons tomber|on arrete|j'arrete"
     r"|arrete[rz]? (?:la|les|tout|ca|avec)"
     r"|arretons|(?<!\bans )(?<!\ban )(?<!\bmois )(?<!\bannee )(?<!\bsemaines )(?:ca|ca me) suffit|tant pis"
     r"|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"

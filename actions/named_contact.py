@@ -52,11 +52,14 @@ _FOR_WHOM = re.compile(
 )
 _PUT_ASIDE = re.compile(r"\bpas (?:a |au |de |du |pour )?(?:la |le |l.)?\w+(?: \w+)?(?= |$)")
 _RECENT = 4  # messages: how far back the body is looked for when only a number is asked
+_TYPED = re.compile(r"\[(?:numero de telephone|adresse e-mail)\]")
 _SHORT = 9  # words of a message that asks a number and names nobody
 
 
 async def named_contact_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What is known of the body named, or of the one just spoken of; None when none is."""
+    if _TYPED.search(said):
+        return None  # one's own number was typed, none is asked for
     kinds, other = _bodies(said)
     if (
         not kinds

@@ -17,6 +17,7 @@ from actions.at_a_loss import asks_for_oneself, at_a_loss
 from actions.base import Answering, answering, stored
 from actions.begun import begins_in_doubt, weighs_two
 from actions.best_paid import asks_best_paid, best_paid_answer
+from actions.comfort import after_distress
 from actions.diploma_held import diploma_answer
 from actions.examples import (
     answers_of,
@@ -38,6 +39,7 @@ from actions.publics import trades_of_public
 from actions.questions_amid import answered_amid, of_the_questions
 from actions.request import asks_of_its_own
 from actions.roles import spares_questions
+from actions.said_again import says_again
 from actions.turn import Turn, audience_of
 from actions.wording import both_names
 from actions.work_now import work_answer
@@ -81,6 +83,10 @@ class _Ask(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The question; the first one comes with what will be asked."""
         asked = questions()[self.question]
+        if turn.form.began and after_distress(turn):
+            turn.remember("last_subject", "help_choose")  # ordinary talk is back: what follows answers us
+        if turn.form.began and turn.known("trades_refused") and not any(answers_of(turn).values()):
+            turn.remember("trades_refused", None)  # the questions start anew
         if given := await _given_in_place(turn) or await _refused(turn):
             turn.spares = True  # the questions wait until they are wanted
             return given
@@ -129,8 +135,14 @@ class _Ask(Answering):
         in_words = not turn.text.startswith("/") and not already(turn.text)
         if not turn.form.set and turn.intent == "help_choose" and in_words:
             return f"On avance pas à pas. {text}"
+        if not turn.form.set and turn.intent == "thanks":
+            return f"Avec plaisir. {text}"
         if not turn.form.set:
-            lead = "Oui, c'est noté. " if already(turn.text) else "Pour reprendre vos questions : "
+            lead = (
+                "Oui, c'est noté. "
+                if already(turn.text) or says_again(turn)
+                else "Pour reprendre vos questions : "
+            )
             return text if repeats(turn.text) else f"{lead}{text}"
         duty = "Ce n'est pas demandé dans tous les métiers. " if before_duty(turn.text) is not None else ""
         return f"{duty}{echo(turn)}{await _so_far(turn)}{text}"

@@ -7,11 +7,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.amid import ends_early, puts_off, refuses_questions, wants_result
+from actions.amid import ends_early, puts_off, refuses_questions, resumes, wants_result
 from actions.asked_trades import asks_for_trades
 from actions.echoed import without_our_question
 from actions.examples import ahead, slot_of, told_in, without_own
 from actions.form_turn import FormTurn, earlier_texts, interruptions, waited
+from actions.ideas import asks_why_ideas, refuses_ideas
 from actions.leaving import says_stop
 from actions.pausing import already, before_duty
 from actions.proposals_said import asks_otherwise, asks_why_gone, says_why_not_after, wished_otherwise
@@ -100,6 +101,10 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if not requested:
         return _begun(tracker, text, intent)
+    ideas = tracker.get_slot("last_list")
+    goes_back = _BACK.search(fold_text(text)) is not None
+    if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
+        return {}
     text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
@@ -113,7 +118,9 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if _ASKS_AGAIN.search(normalise(text)):
         return _put_right(tracker, text)
-    if _SKIPS.search(normalise(text)) and "?" not in text and not refuses_questions(text):
+    refuses_a_thing = _LEAVES_A_THING.search(normalise(text)) and set(read(text)) - {requested}
+    leaves_it = _SKIPS.search(normalise(text)) and not refuses_a_thing
+    if leaves_it and "?" not in text and not refuses_questions(text):
         return {slot_of(requested): ANY} if requested in questions() else {}
     if (
         "?" in text
@@ -180,7 +187,17 @@ _SKIPS = re.compile(
     r"\b(?:prefere|veux|souhaite|peux|aimerais|vais|ai) (?:mieux |bien |autant )?(?:ne )?pas (?:envie de )?(?:y |vous |te )?"
     r"(?:repondre(?! (?:a )?(?:tes|vos|ces|toutes|des) )|(?:le |en )(?:dire|parler))"
     r"|\b(?:ca|cela) (?:ne )?(?:vous|te) regarde pas\b|\bc'?est (?:trop )?(?:perso\w*|prive|intime)\W*$|\bjoker\b"
+    r"|^\W*(?:(?:non|nan|bof|euh|ben|bah)\W+)?(?:ni l'une? ni l'autre|ni (?:oui ni non|le premier ni le deuxieme)"
+    r"|aucune? des? (?:deux|2|reponses?|choix|options?|propositions?)|rien de tout ca)\W*$"
+    r"|\b(?:laisse[rz]?|oublie[rz]?|zappe[rz]?)(?: tomber)? (?:le|la|les|l'|ce|cette) ?(?!questions?|quizz?"
+    r"|questionnaire|test|tout)\w+\W*$"
     r"|\bsans reponse\b|\bpas repondre a (?:ca|cela|celle|cette)\b"
+)
+# « ok merci » misses no question.
+_COURTEOUS = re.compile(
+    r"^\W*(?:(?:ok\w*|d'accord|dac+|bien|tres bien|cool|super|parfait|top|nickel|genial|ca marche|merci\w*"
+    r"|beaucoup|bcp|mille"
+    r"|a vous|a toi|c'est (?:gentil|note|sympa)|entendu|compris|hello|bonjour|salut|coucou)\W*)+$"
 )
 # « des gens de mon âge », whom only the audience tells.
 _OF_ONES_AGE = re.compile(
@@ -194,6 +211,10 @@ def of_ones_age(text: str, audience: str | None) -> str:
     if audience not in ("young", "career_change"):
         return text
     return _OF_ONES_AGE.sub("ados" if audience == "young" else "adultes", text)
+
+
+# « laisse tomber les bébés » refuses them, « laisse tomber le salaire » leaves our question.
+_LEAVES_A_THING = re.compile(r"\b(?:laisse|oublie|zappe)[rz]?\b")
 
 
 def _put_right(tracker: Tracker, text: str) -> dict[str, Any]:
@@ -330,7 +351,7 @@ def _misses(tracker: Tracker) -> int:
     for text in texts[: interruptions(tracker)]:
         if "?" in text or text.startswith("/"):
             break
-        misses += 1
+        misses += not _COURTEOUS.match(normalise(text))
     return misses
 
 

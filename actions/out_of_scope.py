@@ -21,6 +21,7 @@ from actions.pausing import (
     repeats,
 )
 from actions.professions import neighbour_answer
+from actions.said_again import says_again
 from actions.schemes import any_scheme
 from actions.turn import Turn
 from bot.catalogue.orientation import questions
@@ -113,6 +114,8 @@ class DidYouMean(Answering):
         said = turn.text
         if turn.in_form and (resumes(said) or repeats(said) or already(said) or goes_on(said, asked)):
             return []
+        if turn.in_form and says_again(turn):
+            return []
         if turn.in_form and asks_purpose(said) and asked in questions():
             return [ReplyDraft(text=questions()[asked].explain)]
         if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
@@ -197,9 +200,9 @@ class DefaultFallback(DidYouMean):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What the intent alone says; doubt when it says nothing."""
-        asking = answering(f"ask_{turn.known('requested_slot')}") if turn.in_form else None
-        if asking is not None:  # « aide-moi à choisir » in the midst of the questions
-            return await asking.answer(turn)
+        if turn.in_form and turn.known("requested_slot"):
+            # « aide-moi à choisir » in the midst of the questions: the form itself asks again, and so hears the next answer.
+            return []
         if turn.intent == "orientation_answer":
             return [await stored(turn, "questions_left")]
         action = answering(subject_of_intent().get(turn.intent) or "")

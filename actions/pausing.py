@@ -48,7 +48,7 @@ _GOES_ON = re.compile(
     r"|vas|va|allez|y|vazy|vasy|posez?|pose|continue[rz]?|continu|je reponds?|on y va|moi|tes|vos|les|la"
     r"|une?|questions?|svp|merci"
     r"|envoie|envoyez|demande[rz]?|alors|donc|je suis prete?|j'ecoute|je t'ecoute|je vous ecoute|on peut"
-    r"|commence[rz]?|commencer"
+    r"|commence[rz]?|commencer|aide[rsz]?|stp"
     r")\W*)+$"
 )
 

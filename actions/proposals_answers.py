@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.after_proposals import asked_why_not, pointed, wishes
 from actions.base import Answering, stored
 from actions.contacts import age_of, show_contacts
-from actions.examples import answers_of, cards_of, judged_by, slot_of
+from actions.examples import answers_of, cards_of, judged_by, named, proposals_for, slot_of
 from actions.orientation import OrientationResult
 from actions.proposals_said import refuses
 from actions.turn import Turn
@@ -42,6 +42,9 @@ class OrientationRefine(OrientationResult):
         """The proposals that a new wish asks for, else those that come after the ones already shown."""
         listed = tuple(str(slug) for slug in turn.known("last_list") or ())
         named = tuple({*turn.professions, *turn.said("profession_excluded")})
+        if refuses(turn.typed or turn.text) or named:
+            gone = [slug for slug in named if slug in listed] if named else listed[-_MOST:]
+            turn.remember("trades_refused", [*dict.fromkeys([*(turn.known("trades_refused") or []), *gone])])
         # Two of three are refused by their names: the third may still do.
         without = (*listed[:-_MOST], *named) if named else listed
         if changes := wishes(turn):
@@ -52,6 +55,22 @@ class OrientationRefine(OrientationResult):
             kept = without if named or refuses(turn.typed or turn.text) else listed[:-_MOST]
             return await self.propose(turn, kept, f"Noté : {', '.join(said)}. ")
         return await self.propose(turn, without)
+
+
+class IdeasRefused(Answering):
+    """« aucun ne me plaît », said of the ideas shown amid the questions: they stay away, and others are named."""
+
+    subject = "ideas_refused"
+
+    async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """Other ideas for the answers given so far; the question under way follows."""
+        listed = [str(slug) for slug in turn.known("last_list") or []]
+        refused = [*(turn.known("trades_refused") or []), *listed[-_MOST:]]
+        turn.remember("trades_refused", list(dict.fromkeys(refused)))
+        proposals = proposals_for(turn, answers_of(turn))
+        turn.remember("last_list", [proposal.slug for proposal in proposals])
+        others = f" D'autres idées :\n\n{await named(turn, proposals)}" if proposals else ""
+        return [ReplyDraft(text=f"D'accord, je les laisse de côté.{others}")]
 
 
 class OrientationWhy(Answering):

@@ -52,7 +52,11 @@ _WHY = re.compile(
 _WHY_NAMED = re.compile(rf"{_LEAD}(?:et |mais )*pourquoi\b(?! (?:pas|devenir|choisir|faire)\b)")
 _WHY_NOT = re.compile(
     r"\bpourquoi (?:vous|tu) (?:ne |n.)?(?:me |m.|lui )?(?:propos\w*|parl\w*|conseill\w*|avez|as|donn\w*)"
-    r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
+    r" (?:\w+ )?(?:jamais|pas)\b|\bpourquoi (?:celui|celle|ceux|celles|ca|lui|elle|ce"
+    r"|cette)\b.{0,14}\b(?:et )?(?:pas|plutot qu\w*)\b"
+    r"|\b(?:c'?est|ce serait|est[ -]ce|serait|fait) (?:un (?:metier|truc) )?(?:fait )?pour moi\b|\bmoi dedans\b"
+    r"|\b(?:ca|ce metier|il|elle) (?:me )(?:irait|conviendrait|correspondrait|correspond|convient)\b"
+    r"|\bpourquoi (?:jamais|il n.?y a pas|y a pas)\b"
 )
 # « moniteur, pourquoi il a disparu ? », « et il était pas dans la liste, pk »: a trade that was not, or no more, proposed.
 _LISTED = r"(?:listes?|propositions?|proposes?|trois|choix|idees?|metiers proposes)"
@@ -70,6 +74,12 @@ _WHY_NOT_AFTER = re.compile(r"\bpourquoi pas\W*$")
 _VERY_FEW = 5  # words
 _WHY_NOT_THIS = re.compile(r"\bpourquoi pas\b(?!\W*$)")
 _RAW_WHY_NOT = re.compile(r"\b(?:pourquoi|pk|pq|pkoi|pourkoi) pas\b", re.IGNORECASE)
+# « les nuits ça me dérange pas », « un an ou deux ça me va »
+_SUITS = re.compile(
+    r"\b(?:me|m') ?(?:va|vont|convient|conviennent|irait|arrange\w*|suffit|suffirait)\b|\bme derange\w* pas\b"
+    r"|\bd'accord pour\b"
+    r"|\bok pour\b|\bpret\w* a\b|\bpas de (?:souci|probleme)\b"
+)
 _FEW = 7  # words
 _NEXT = re.compile(
     r"\b(?:prochaines?|premieres?) (?:etapes?|choses?|pas|demarches?)\b|\b(?:et )?la suite\b\W*(?:$|,|c.est|je|on)"
@@ -125,7 +135,8 @@ def asks_otherwise(text: str) -> bool:
 def wished_otherwise(text: str) -> dict[str, str]:
     """What a message about the proposals wants or refuses, question → value; what it asks for is wanted."""
     found = read(text)
-    if not found and "?" not in text and len(text.split()) <= _VERY_FEW:
+    suits = len(text.split()) <= _LONGEST and _SUITS.search(normalise(text))
+    if not found and "?" not in text and (len(text.split()) <= _VERY_FEW or suits):
         found = of_another(text, None)  # « en journée », « quelques mois »
     if asks_otherwise(text) and "public" not in found:
         public = read(text, "public").get("public")

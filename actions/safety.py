@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.after_danger import after_danger, hinted
 from actions.assistant import is_kept_whole
 from actions.base import Answering, answering, stored
 from actions.comfort import after_distress, asked_beside, denies, heard_as, protests
@@ -51,6 +52,8 @@ _GUIDES = frozenset({"teacher", "counsellor"})
 _OF_A_PUPIL = re.compile(
     r"\b(?:une?|cet|cette|mon|ma|deux|des) (?:de (?:mes|nos) )?(?:eleves?|jeunes?|stagiaires?|beneficiaires?|lyceene?s?)\b"
 )
+# Words of distress that only oneself says: « je pleure », « plus goût à rien ».
+_I = re.compile(r"^(?:je|j|me|m)\b|\bplus (?:gout|envie) (?:a|de) rien\b|\bje\b")
 _OF_ONESELF = re.compile(
     r"\b(?:je|j.|moi je) ?(?:ne |n.)?(?:suis (?:a bout|au bout|epuise\w*|mal|perdue?|seule?|deprim\w*)"
     r"|en peux|en ai marre|peux plus"
@@ -80,6 +83,9 @@ class Distress(Answering):
         danger = find_danger(turn.text)
         if danger is not None and danger.kind != "general_distress":
             return ANSWERS[danger.kind]
+        if feared := after_danger(turn) or hinted(turn):
+            turn.remember("last_subject", self.subject)
+            return feared
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
@@ -93,7 +99,12 @@ class Distress(Answering):
         )
         if turn.intent == self.subject and of_a_pupil and danger is None:
             return "pupil_drops_out"
-        if turn.intent == self.subject and _RELATIVE.search(said_now) and not _OF_ONESELF.search(said_now):
+        told_of_oneself = danger is not None and _I.search(danger.text) is not None
+        if (
+            turn.intent == self.subject
+            and _RELATIVE.search(said_now)
+            and not (told_of_oneself or _OF_ONESELF.search(said_now))
+        ):
             return "distress_relative"
         if not after_distress(turn) or turn.intent == self.subject:
             weighs = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.after_trainings import TRAINING
 from actions.base import Answering, stored
 from actions.contacts import show_contacts
 from actions.easy_words import easily
+from actions.online import asks_online
 from actions.training_cards import MODES, start_words, training_card
 from actions.turn import Turn
 from actions.unmet import unmet
@@ -19,8 +21,6 @@ from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, Fact, ReplyDraft
 
-TRAINING = "training:"  # how a training is told from an event or a trade in what was listed last
-ONLINE = re.compile(r"\b(a distance|en ligne|distanciel|visio\w*)\b")
 _MODE_WORDS = {
     "apprenticeship": re.compile(r"\b(?:apprentissage|apprentie?s?|en alternance|cfa)\b"),
     "continuing": re.compile(r"\bformation continue\b"),
@@ -60,11 +60,6 @@ def diploma_sought(turn: Turn) -> str | None:
     if turn.professions or not named or named[0] in _ANY or _HELD.search(fold_text(turn.text)):
         return None
     return named[0]
-
-
-def asks_online(turn: Turn) -> bool:
-    """Whether the message asks for what can be followed from home."""
-    return ONLINE.search(fold_text(turn.text)) is not None
 
 
 class TrainingSearch(Answering):

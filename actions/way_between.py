@@ -54,6 +54,12 @@ _WANTS = re.compile(
 _POSSIBLE = re.compile(r"\b(?:possible|jouable|accessible|faisable|envisageable)\b")
 _FOLLOWS = re.compile(r"^\W*(?:et|ou|mais|alors|ok)?\W*pour (?:une?|les|des)\b[^,]{0,45}$")
 _OR = re.compile(r"^\W*(?:ou|/)(?: bien)?\W+(?:(?:devenir|etre|faire) )?(?:une?|le|la|l)?\W*$")
+# « et comment devenir ASH ? » asks of that trade alone, whatever was spoken of before.
+_HOW = re.compile(
+    r"\bcomment (?:est ce qu\W?|peut[ -])?(?:on |je |faire pour |faut faire pour )?"
+    r"(?:devenir|devien\w+|etre)\b(?!.*\b(?:apres|ensuite|puis"
+    r"|direct\w*|passerelle)\b)"
+)
 _TAIL, _HEAD = 60, 40  # letters looked at before and after a name
 
 
@@ -155,7 +161,12 @@ def way_between(turn: Turn) -> Way | None:
         return None  # what the diploma gives is asked, not what the trade before it does
     if mine and mine != slugs[0]:
         return Way(mine, (slugs[0],))
-    if isinstance(before, str) and before != slugs[0] and _aims(turn.text, named[0]):
+    if (
+        isinstance(before, str)
+        and before != slugs[0]
+        and _aims(turn.text, named[0])
+        and not _HOW.search(said)
+    ):
         return Way(before, (slugs[0],))
     own = _OWN_YEARS.search(said) and not _aims(turn.text, named[0])
     return Way(slugs[0], ()) if own else None

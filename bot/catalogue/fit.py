@@ -175,6 +175,8 @@ def _requirement(slug: str, profile: dict[str, Any], answers: Mapping[str, str |
 
 
 _BURDEN = {"rare": 0.0, "possible": 1.0, "usual": 2.5}
+_NIGHT_WORK = frozenset({"surveillant-de-nuit-qualifie"})  # where one works at night or not at all
+_OFTEN = {"nights": "la nuit", "weekends": "le week-end"}
 _HOURS = {"nights": "des nuits", "weekends": "des week-ends"}
 
 
@@ -192,7 +194,7 @@ def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     weight = sum(_BURDEN[profile[name]] for name in avoided)
     if weight == 0:
         return 2.0, _hours_kept(avoided, refused, wanted), None
-    met = [words for name, words in _HOURS.items() if name in avoided and profile[name] != "rare"]
+    met = [name for name in _HOURS if name in avoided and profile[name] != "rare"]
     # A refusal in so many words rules out what is merely possible; « en journée » rules out what is usual.
     ruled_out = share == 1.0 and any(
         profile[name] == "usual" or name in against(answers.get("rhythm"))
@@ -200,7 +202,27 @@ def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
         if profile[name] != "rare"
     )
     points = (REFUSED if ruled_out else 0.0) - (1.2 if "day" in wanted else 0.6) * weight * share
-    return points, None, f"il peut y avoir {' ou '.join(met)}"
+    if any(profile[name] == "usual" for name in met):
+        often = " et ".join(_OFTEN[name] for name in met if profile[name] == "usual")
+        return points, None, f"on y travaille souvent {often}"
+    return points, None, f"il peut y avoir {' ou '.join(_HOURS[name] for name in met)}"
+
+
+def is_ruled_out(slug: str, profile: Mapping[str, Any], answers: Mapping[str, str | None]) -> bool:
+    """Whether the trade is in the main what was refused in so many words: nights, babies, those one will not work with."""
+    if slug in _NIGHT_WORK and "nights" in against(answers.get("rhythm")):
+        return True
+    unwelcome = {public for name in against(answers.get("public")) for public in _PUBLICS.get(name, ())}
+    if set(profile["publics"]) <= unwelcome or (
+        unwelcome and set(profile.get("first_of", ())) and set(profile["first_of"]) <= unwelcome
+    ):
+        return True
+    exposures = wording()["exposures"]
+    return any(
+        slug in exposures[name].get("liked", ())
+        for name in against(answers.get("noted"))
+        if name in exposures
+    )
 
 
 def _hours_kept(avoided: list[str], refused: set[str], wanted: set[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.fit import JUDGES
+from bot.catalogue.fit import JUDGES, is_ruled_out
 from bot.catalogue.fit_taste import REFUSED
 from bot.french.folding import fold_text
 from bot.settings import ROOT
@@ -125,7 +125,7 @@ def propose(
     ranked = [
         _judge(slug, profile, answers)
         for slug, profile in _described()["profiles"].items()
-        if slug not in without
+        if slug not in without and not is_ruled_out(slug, profile, answers)
     ]
     # What was refused comes after all that avoids it, however well it fits otherwise.
     # Between equals, the trades closest to people come first, those that suppose another post or diploma last.

@@ -37,6 +37,28 @@ _KEPT_FREE = re.compile(
 )
 
 
+# « j'aime pas l'école », « pas d'école »: one's own studies, and not the children one would work with.
+_OWN_SCHOOL = re.compile(
+    r"\b(?:pas|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
+    r" (?:(?:trop|d'|de|la|l'|avec|vraiment|faire|envie|retourner|aller|a) ?){1,4}ecole\b(?! (?:maternelle"
+    r"|primaire|elementaire))"
+)
+
+
+# « laisse tomber les bébés »: as much as « pas les bébés ».
+_DROPPED = re.compile(r"\b(?:laisse[rz]? tomber|oublie[rz]?|zappe[rz]?) (?=(?:les?|la|l'|tout ce qui)\b)")
+
+
+def refused_plainly(text: str) -> str:
+    """The prepared `text` with what is dropped said as refused."""
+    return _DROPPED.sub("pas ", text)
+
+
+def without_own_school(text: str) -> str:
+    """The prepared `text` without what it says of school as one's own studies."""
+    return _OWN_SCHOOL.sub(" ", text)
+
+
 def plainly(name: str, text: str) -> str:
     """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
     if name == "effort":

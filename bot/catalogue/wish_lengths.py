@@ -38,6 +38,8 @@ _NO_SCHOOL = re.compile(
     r"|trop|d'|de|au|a|la|l'|vraiment) ?){0,4}"
     r"(?:lycee|ecole|etudes|fac)\b(?! (?:\w+ )?longues?)(?!.{0,12}\b(?:longues?|trop)\b)"
 )
+# « deux ans c'est trop »
+_TOO_LONG = re.compile(r"\b(?:ans?|annees?|mois),? (?:c'?est|ca fait|ca me fait) (?:\w+ )?trop\b(?! court)")
 _YEAR, _LONG = 12, 36  # months
 
 
@@ -48,7 +50,9 @@ def read_length(text: str, is_asked: bool) -> str | None:
         # In a story, only the part that speaks of the time to train.
         parts = re.split(r"[.,;:!?]", text)
         text = " ; ".join(
-            part for part in parts if _OF_TRAINING.search(part) and not _NOT_OF_TRAINING.search(part)
+            part
+            for part in parts
+            if _TOO_LONG.search(part) or (_OF_TRAINING.search(part) and not _NOT_OF_TRAINING.search(part))
         )
     months = [_months(quantity) for quantity in quantities(tokenize(text)) if quantity.unit in _MONTHS]
     beyond = BAC_PLUS.search(whole)
@@ -60,7 +64,7 @@ def read_length(text: str, is_asked: bool) -> str | None:
             return "short"
         below = re.search(r"\bmoins (?:de |d'|d )", text) is not None
         below = below or (_NOT_SO_LONG.search(text) is not None and not AT_MOST.search(text))
-        longest -= 0.5 if below else _YEAR if re.search(r"(?<!pas )\btrop\b(?! court)", text) else 0
+        longest -= 0.5 if below else _YEAR + 0.5 if re.search(r"(?<!pas )\btrop\b(?! court)", text) else 0
         return "short" if longest < _YEAR else "medium" if longest < _LONG else "long"
     if is_asked and re.search(
         r"\b(?:(?:temps|comme|ce|autant|annees) qu'?(?: ?il)? (?:faut|faudra)|comme il (?:faut|faudra)|tout mon temps"

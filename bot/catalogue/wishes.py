@@ -15,6 +15,7 @@ from bot.catalogue.held_level import held_level
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
+from bot.catalogue.wish_idioms import refused_plainly, without_own_school
 from bot.catalogue.wish_readers import (
     CONSTRAINTS,
     RHYTHM,
@@ -113,7 +114,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
-    text = _HELP_WANTED.sub(" ", text)
+    text = refused_plainly(_HELP_WANTED.sub(" ", text))
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
     text = _NO_SCHOOL.sub(r"\1 d'etudes", text)
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
@@ -124,7 +125,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     if noted:
         found[NOTED] = noted
     for name, reader in readers.items():
-        value = reader(text, name == asked)
+        value = reader(without_own_school(text) if name == "public" else text, name == asked)
         if value is not None:
             found[name] = value
     if "level" not in found and (level := held_level(said, asked=asked == "level")):
@@ -133,7 +134,11 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
         found["length"] = "short"
     if asked == "driving" and too_young_to_drive(said):
         found["driving"] = ANY
-    if asked is not None and asked not in found and (value := _in_a_word(text, asked, found)):
+    if (
+        asked is not None
+        and asked not in found
+        and (value := _in_a_word(without_own_school(text) if asked == "public" else text, asked, found))
+    ):
         found[asked] = value
     return found
 

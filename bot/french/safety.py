@@ -59,6 +59,7 @@ class _Rules:
     laughing: re.Pattern[str]
     question: re.Pattern[str]
     own: re.Pattern[str]
+    gift: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
     sieve: Sieve
 
@@ -100,6 +101,7 @@ def _rules() -> _Rules:
         compiled("|".join(data["laughing"])),
         compiled(data["question"]),
         compiled(data["own"]),
+        compiled(data["gift"]),
         tuple(patterns),
         Sieve([pattern.expression for pattern in patterns]),
     )
@@ -190,6 +192,12 @@ def find_danger(text: str) -> Danger | None:
             if match and not (pattern.near and _of_a_pursuit(looked_at, match)):
                 return Danger(pattern.kind, match.group().strip())
     return None
+
+
+@lru_cache(maxsize=512)
+def gives_away(text: str) -> bool:
+    """Whether `text` tells that one gives one's animals or things away, which is nothing alone, and a sign beside others."""
+    return _rules().gift.search(_read(text)) is not None
 
 
 def _sentences(text: str, plain: str) -> list[str]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from functools import cache
 from inspect import isabstract
 from typing import Any, ClassVar
@@ -16,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.after_events import meant_of_events
-from actions.after_proposals import asked_why_not, keep_pointed, meant_of_proposals
+from actions.after_proposals import asked_why_not, meant_of_proposals
 from actions.after_trainings import meant_of_trainings
 from actions.amid import UNSURE, answers_badly, meant_amid, wants_result
 from actions.applies import leave_out_what_is_not_theirs
@@ -35,30 +36,27 @@ from actions.comfort import (
     stays_with_distress,
 )
 from actions.easy_offer import offer_easy
-from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words, keep_easy
+from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words
 from actions.examples import seeks_for_them, trades_beside
 from actions.following import asks_there, hangs_on, likened
 from actions.given import keep_given
 from actions.goes_on import lycee_near
-from actions.homonyms import settle_place
+from actions.hearing import hear
 from actions.ideas import refuses_ideas
 from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
-from actions.next_door import keep_neighbour, leave_compared
 from actions.not_answered import left_subject, sorry
 from actions.of_it import is_a_thing, of_it
 from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
-from actions.others_trade import leave_others_trade
 from actions.own_structure import leave_out_own_contacts
 from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
 from actions.points import hangs_on_a_point, named, narrowly
 from actions.rather import wanted_instead
 from actions.request import asks_of_its_own
-from actions.roles import keep_speaker, spares_questions, turns_to_oneself
+from actions.roles import spares_questions
 from actions.said import prints, whole_print
-from actions.same_word import keep_meaning
 from actions.schemes import explained, scheme
 from actions.spoken_of import told_of
 from actions.stored import stored as stored
@@ -119,6 +117,17 @@ def sessions() -> async_sessionmaker[AsyncSession]:
     if _sessions is None:
         _sessions = session_maker(open_database(load_settings().database_url))
     return _sessions
+
+
+@dataclass
+class _Course:
+    """How a turn is answered: whether distress goes on, what is meant, the narrow answer, what becomes of a form."""
+
+    staying: Answering | None = None
+    meant: str | None = None
+    narrow: list[ReplyDraft] = field(default_factory=list)
+    leaving: bool = True
+    spared: bool = False
 
 
 class Answering(Action, ABC):
@@ -231,121 +240,143 @@ class Answering(Action, ABC):
     ) -> list[dict[str, Any]]:
         """Answer, with what the message also asks; an apology and a way out if that fails or takes too long."""
         turn: Turn | None = None
-        staying: Answering | None = None
-        leaving, spared = True, False
+        course = _Course()
         try:
             async with asyncio.timeout(SECONDS), sessions()() as session:
                 turn = Turn.read(tracker, session)
-                if turns_to_oneself(turn):
-                    turn.turn_to_oneself()
-                keep_meaning(turn)
-                keep_speaker(turn)
-                turn.keep_audience()
-                turn.keep_trade()
-                turn.leave_own_trade()
-                leave_compared(turn)
-                leave_others_trade(turn)
-                keep_neighbour(turn)
-                keep_pointed(turn)
-                settle_place(turn)
-                keep_easy(turn)
-                before = turn.known("last_subject")
-                denial = heard_as(turn)
-                leaving = leaves_the_form(turn)
-                staying = answering("distress") if stays_with_distress(turn) else None
-                fears = staying is not None and fears_or_hints(turn)
-                meant = None if staying or self.asks else self._meant(turn)
-                # A narrow question is answered first, but for what is said of the proposals.
-                for_others = spares_questions(turn) and not seeks_for_them(turn.text)
-                # « je voudrais pas aller dans une maison de retraite », of the stage spoken of, begins no questions.
-                hanging = turn.form.began and not turn.form.resumed and hangs_on_a_point(turn)
-                asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
-                aside = meant in _NARROWED or meant == meant_not_of_an_event(turn)
-                aside = (
-                    aside
-                    or (turn.in_form and meant == "did_you_mean")
-                    or lycee_near(turn)
-                    or hangs_on_a_point(turn)
-                )
-                # « pourquoi cette question ? » is answered by the question itself.
-                aside = aside and not (turn.in_form and of_the_question(turn.text))
-                narrow = await narrowly(turn) if aside and not (fears or asking or only_answers(turn)) else []
-                if not narrow and not staying and not self.asks:
-                    narrow = await with_question(turn, meant, answering)
-                turn.spares = bool(narrow and self.asks)
-                staying = None if narrow else staying
-                left = None if narrow or staying or self.asks or meant else left_subject(turn)
-                meant = meant or left or (None if narrow or staying or self.asks else asked_plainly(turn))
-                answered = answering(meant) if meant and not narrow else None
-                replies = narrow or ([] if staying or answered else await self.precisely(turn))
-                if not self._leaves_the_word(turn, staying, narrow):
-                    replies = replies or await (staying or answered or self).answer(turn)
-                if left:
-                    sorry(replies)
-                if likened(turn):
-                    turn.remember("profession", turn.previous_profession)
-                spared = turn.spares
-                turn.leaves_form = turn.leaves_form or spared
-                if not (staying or self.asks):
-                    replies = await of_it(turn, replies)
-                if answered and meant in subjects() and "last_subject" not in turn.remembered:
-                    turn.remember("last_subject", meant)
-                # A question of the form comes after the answer, which has said the rest.
-                asks_alone = self.asks and not (turn.form.began and turn.professions)
-                proposed = self.subject == "orientation_result" and wants_result(turn.text)
-                alone = staying or narrow or asks_alone or proposed or meant in _SAY_ONE_THING
-                more: list[ReplyDraft] = []
-                if not (staying or self.asks or meant in _OF_PROPOSALS | _OF_A_LIST):
-                    subjects_told = (self.subject, meant or self.subject)
-                    replies, more = await what_else(
-                        turn, replies, subjects_told, before, bool(alone), answering
-                    )
-                elif not alone:
-                    more = await second_request(turn, self.subject, answering)
-                # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
-                replies = more if more and self.rebuffs(turn) else replies + more
-                replies = replies if alone or meant else [*await trades_beside(turn), *replies]
-                replies = said_once([*await self._first_said(turn, staying, denial), *replies])
-                if not staying and not self.asks:
-                    leave_out_what_is_not_theirs(turn, replies)
-                if not staying:
-                    leave_out_own_contacts(turn, replies)
-                replies = replies if staying or self.asks else heard_first(turn, replies)
-                if not staying and not self.asks:
-                    replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
-                if self.asks and turn.form.answered:
-                    # What the answer before the question has said is not said again with it.
-                    said = turn.known("last_said") or []
-                    replies = [one for one in replies[:-1] if whole_print(one) not in said] + replies[-1:]
-                if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
-                    turn.remember("last_list", offered)
-                # A question of the form that follows an answer leaves what was answered to be asked again.
-                kept = turn.known("last_said") if self.asks and turn.form.answered else None
-                turn.point = turn.point or (kept[0] if kept and kept[0] in named() else None)
-                turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
-                keep_given(turn, replies, beside=self.asks and turn.form.answered)
-                if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
-                    turn.remember("told", spoken_of)
-                spare_known(turn, replies)
-                await ask_of_the_proposals(turn, replies)
-                asked = question_of(replies)
-                offer_easy(turn, replies)
-                speak_of_them(turn, replies)
-                if asked != turn.known("asked"):
-                    turn.remember("asked", asked)
+                hear(turn)
+                replies = await self._replies(turn, course)
+                await self._keep(turn, replies)
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.
             logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
-            replies = [
-                ReplyDraft(
-                    text=_LAST_RESORT, choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
-                )
-            ]
+            human = ChoiceDraft(title="Parler à quelqu'un", payload="/human")
+            replies = [ReplyDraft(text=_LAST_RESORT, choices=[human])]
         for reply in replies:
             dispatcher.utter_message(json_message=reply.model_dump(exclude_none=True))
+        return self._events(turn, tracker, course, answered=bool(replies))
+
+    async def _replies(self, turn: Turn, course: _Course) -> list[ReplyDraft]:
+        """What is said in this turn; `course` tells afterwards how it was come to."""
+        before, denial = turn.known("last_subject"), heard_as(turn)
+        course.leaving = leaves_the_form(turn)
+        course.staying = answering("distress") if stays_with_distress(turn) else None
+        course.meant = None if course.staying or self.asks else self._meant(turn)
+        course.narrow = await self._narrow(turn, course)
+        turn.spares = bool(course.narrow and self.asks)
+        course.staying = None if course.narrow else course.staying
+        replies = await self._answer(turn, course)
+        replies = await self._with_the_rest(turn, course, replies, before)
+        replies = said_once([*await self._first_said(turn, course.staying, denial), *replies])
+        return await self._as_it_is_said(turn, course, replies, before)
+
+    async def _narrow(self, turn: Turn, course: _Course) -> list[ReplyDraft]:
+        """The answer to a narrow question, which is answered first, but for what is said of the proposals."""
+        staying, meant = course.staying, course.meant
+        fears = staying is not None and fears_or_hints(turn)
+        for_others = spares_questions(turn) and not seeks_for_them(turn.text)
+        # « je voudrais pas aller dans une maison de retraite », of the stage spoken of, begins no questions.
+        hanging = turn.form.began and not turn.form.resumed and hangs_on_a_point(turn)
+        asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
+        aside = (
+            meant in _NARROWED
+            or meant == meant_not_of_an_event(turn)
+            or (turn.in_form and meant == "did_you_mean")
+            or lycee_near(turn)
+            or hangs_on_a_point(turn)
+        )
+        # « pourquoi cette question ? » is answered by the question itself.
+        aside = aside and not (turn.in_form and of_the_question(turn.text))
+        narrow = await narrowly(turn) if aside and not (fears or asking or only_answers(turn)) else []
+        if not narrow and not staying and not self.asks:
+            narrow = await with_question(turn, meant, answering)
+        return narrow
+
+    async def _answer(self, turn: Turn, course: _Course) -> list[ReplyDraft]:
+        """The answer itself: narrow, meant instead of this subject, precise, or this one's own."""
+        narrow, staying = course.narrow, course.staying
+        plain = not (narrow or staying or self.asks)
+        left = left_subject(turn) if plain and not course.meant else None
+        course.meant = course.meant or left or (asked_plainly(turn) if plain else None)
+        answered = answering(course.meant) if course.meant and not narrow else None
+        replies = narrow or ([] if staying or answered else await self.precisely(turn))
+        if not self._leaves_the_word(turn, staying, narrow):
+            replies = replies or await (staying or answered or self).answer(turn)
+        if left:
+            sorry(replies)
+        if likened(turn):
+            turn.remember("profession", turn.previous_profession)
+        course.spared = turn.spares
+        turn.leaves_form = turn.leaves_form or course.spared
+        if not (staying or self.asks):
+            replies = await of_it(turn, replies)
+        if answered and course.meant in subjects() and "last_subject" not in turn.remembered:
+            turn.remember("last_subject", course.meant)
+        return replies
+
+    async def _with_the_rest(
+        self, turn: Turn, course: _Course, replies: list[ReplyDraft], before: str | None
+    ) -> list[ReplyDraft]:
+        """`replies` with what else the message asks; a question of the form comes after an answer that has said the rest."""
+        staying, meant = course.staying, course.meant
+        asks_alone = self.asks and not (turn.form.began and turn.professions)
+        proposed = self.subject == "orientation_result" and wants_result(turn.text)
+        alone = staying or course.narrow or asks_alone or proposed or meant in _SAY_ONE_THING
+        more: list[ReplyDraft] = []
+        if not (staying or self.asks or meant in _OF_PROPOSALS | _OF_A_LIST):
+            told = (self.subject, meant or self.subject)
+            replies, more = await what_else(turn, replies, told, before, bool(alone), answering)
+        elif not alone:
+            more = await second_request(turn, self.subject, answering)
+        # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
+        replies = more if more and self.rebuffs(turn) else replies + more
+        return replies if alone or meant else [*await trades_beside(turn), *replies]
+
+    async def _as_it_is_said(
+        self, turn: Turn, course: _Course, replies: list[ReplyDraft], before: str | None
+    ) -> list[ReplyDraft]:
+        """`replies` without what is not theirs or was said already, in the words that the person wants."""
+        staying = course.staying
+        if not staying and not self.asks:
+            leave_out_what_is_not_theirs(turn, replies)
+        if not staying:
+            leave_out_own_contacts(turn, replies)
+        if not staying and not self.asks:
+            replies = heard_first(turn, replies)
+            replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
+        if self.asks and turn.form.answered:
+            # What the answer before the question has said is not said again with it.
+            said = turn.known("last_said") or []
+            replies = [one for one in replies[:-1] if whole_print(one) not in said] + replies[-1:]
+        return replies
+
+    async def _keep(self, turn: Turn, replies: list[ReplyDraft]) -> None:
+        """Remember what `replies` leave to be asked next, and end them as they must."""
+        if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
+            turn.remember("last_list", offered)
+        # A question of the form that follows an answer leaves what was answered to be asked again.
+        beside = self.asks and turn.form.answered
+        kept = turn.known("last_said") if beside else None
+        turn.point = turn.point or (kept[0] if kept and kept[0] in named() else None)
+        turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
+        keep_given(turn, replies, beside=beside)
+        if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
+            turn.remember("told", spoken_of)
+        spare_known(turn, replies)
+        await ask_of_the_proposals(turn, replies)
+        asked = question_of(replies)
+        offer_easy(turn, replies)
+        speak_of_them(turn, replies)
+        if asked != turn.known("asked"):
+            turn.remember("asked", asked)
+
+    def _events(
+        self, turn: Turn | None, tracker: Tracker, course: _Course, answered: bool
+    ) -> list[dict[str, Any]]:
+        """What Rasa is told: what is remembered, what follows, whether the questions under way end."""
         events = [SlotSet(name, value) for name, value in turn.remembered.items()] if turn else []
         told = turn is not None and "last_subject" in turn.remembered
-        if self.subject in subjects() and not staying and not told:
+        if self.subject in subjects() and not course.staying and not told:
             events.append(SlotSet("last_subject", self.subject))
         about = turn.remembered.get("last_subject", self.subject) if turn else None
         if turn is not None and about in _SEARCHES and about != turn.known("last_search"):
@@ -356,21 +387,19 @@ class Answering(Action, ABC):
             events.append(FollowupAction("orientation_form"))
         if turn is not None and turn.leaves_form:
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
-        if tracker.active_loop_name and not self.asks and leaving:
+        loop = tracker.active_loop_name
+        if loop and not self.asks and course.leaving:
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
             if turn is None or turn.intent in _GIVES_UP_A_FORM:
                 events += [SlotSet(name, None) for name in tracker.slots if name.startswith("orientation_")]
-        if tracker.active_loop_name and not self.asks and not leaving and turn and turn.intent == "no":
+        if loop and not self.asks and not course.leaving and turn and turn.intent == "no":
             # « non » is told by stories, after which Rasa does not come back to the question by itself.
-            events.append(FollowupAction(tracker.active_loop_name))
-        if (
-            self.ends_turn
-            or spared
-            or (meant in _OF_PROPOSALS and self.subject != meant and not tracker.active_loop_name)
-        ):
+            events.append(FollowupAction(loop))
+        of_proposals = course.meant in _OF_PROPOSALS and self.subject != course.meant and not loop
+        if self.ends_turn or course.spared or of_proposals:
             # An answer that leaves the word to the question under way has said nothing yet.
-            loop = tracker.active_loop_name if not replies and not leaving else None
-            events.append(FollowupAction(loop or "action_listen"))
+            waits = loop if not answered and not course.leaving else None
+            events.append(FollowupAction(waits or "action_listen"))
         return events
 
 

@@ -20,13 +20,11 @@ from actions.after_events import meant_of_events
 from actions.after_proposals import asked_why_not, meant_of_proposals
 from actions.after_trainings import meant_of_trainings
 from actions.amid import UNSURE, answers_badly, meant_amid, wants_result
-from actions.applies import leave_out_what_is_not_theirs
-from actions.asked import answer_to_it, only_answers, question_of, spare_known
+from actions.asked import answer_to_it, only_answers
 from actions.asked_again import pay_again
 from actions.at_a_loss import wants_questions
 from actions.begun import begins_in_doubt
 from actions.beside import second_request, with_question
-from actions.choices import trades_offered
 from actions.comfort import (
     after_distress,
     denies_in_words,
@@ -35,11 +33,9 @@ from actions.comfort import (
     relative_is_low,
     stays_with_distress,
 )
-from actions.easy_offer import offer_easy
-from actions.easy_words import asked_abbreviation, asks_easy, in_easy_words
+from actions.easy_words import asked_abbreviation, asks_easy
 from actions.examples import seeks_for_them, trades_beside
 from actions.following import asks_there, hangs_on, likened
-from actions.given import keep_given
 from actions.goes_on import lycee_near
 from actions.hearing import hear
 from actions.ideas import refuses_ideas
@@ -47,25 +43,20 @@ from actions.leaving import leaves_questions
 from actions.mistaken import meant_not_of_an_event
 from actions.not_answered import left_subject, sorry
 from actions.of_it import is_a_thing, of_it
-from actions.of_the_proposals import ask_of_the_proposals
 from actions.oneself import says_who_speaks
-from actions.own_structure import leave_out_own_contacts
 from actions.pausing import of_the_question
 from actions.plainly import asked_plainly
-from actions.points import hangs_on_a_point, named, narrowly
+from actions.points import hangs_on_a_point, narrowly
 from actions.rather import wanted_instead
 from actions.request import asks_of_its_own
 from actions.roles import spares_questions
-from actions.said import prints, whole_print
+from actions.saying import as_it_is_said, keep_said
 from actions.schemes import explained, scheme
-from actions.spoken_of import told_of
 from actions.stored import stored as stored
 from actions.turn import Turn
-from actions.unrepeated import said_once, unrepeated
-from actions.wards import speak_of_them
+from actions.unrepeated import said_once
 from actions.what_else import what_else
 from actions.works_with import is_no_career_change, works_with_them
-from actions.worry import heard_first
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
@@ -246,7 +237,7 @@ class Answering(Action, ABC):
                 turn = Turn.read(tracker, session)
                 hear(turn)
                 replies = await self._replies(turn, course)
-                await self._keep(turn, replies)
+                await keep_said(turn, replies, self.asks)
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.
             logger.error("%s failed: %s", self.name(), type(error).__name__, exc_info=error)
@@ -268,7 +259,7 @@ class Answering(Action, ABC):
         replies = await self._answer(turn, course)
         replies = await self._with_the_rest(turn, course, replies, before)
         replies = said_once([*await self._first_said(turn, course.staying, denial), *replies])
-        return await self._as_it_is_said(turn, course, replies, before)
+        return await as_it_is_said(turn, replies, _answers, before, bool(course.staying), self.asks)
 
     async def _narrow(self, turn: Turn, course: _Course) -> list[ReplyDraft]:
         """The answer to a narrow question, which is answered first, but for what is said of the proposals."""
@@ -331,44 +322,6 @@ class Answering(Action, ABC):
         # « je suis caporal, qui paye ? », « je ne peux pas répondre », then the answer: the answer alone.
         replies = more if more and self.rebuffs(turn) else replies + more
         return replies if alone or meant else [*await trades_beside(turn), *replies]
-
-    async def _as_it_is_said(
-        self, turn: Turn, course: _Course, replies: list[ReplyDraft], before: str | None
-    ) -> list[ReplyDraft]:
-        """`replies` without what is not theirs or was said already, in the words that the person wants."""
-        staying = course.staying
-        if not staying and not self.asks:
-            leave_out_what_is_not_theirs(turn, replies)
-        if not staying:
-            leave_out_own_contacts(turn, replies)
-        if not staying and not self.asks:
-            replies = heard_first(turn, replies)
-            replies = await in_easy_words(turn, await unrepeated(turn, replies, _answers, before))
-        if self.asks and turn.form.answered:
-            # What the answer before the question has said is not said again with it.
-            said = turn.known("last_said") or []
-            replies = [one for one in replies[:-1] if whole_print(one) not in said] + replies[-1:]
-        return replies
-
-    async def _keep(self, turn: Turn, replies: list[ReplyDraft]) -> None:
-        """Remember what `replies` leave to be asked next, and end them as they must."""
-        if "last_list" not in turn.remembered and (offered := trades_offered(replies)):
-            turn.remember("last_list", offered)
-        # A question of the form that follows an answer leaves what was answered to be asked again.
-        beside = self.asks and turn.form.answered
-        kept = turn.known("last_said") if beside else None
-        turn.point = turn.point or (kept[0] if kept and kept[0] in named() else None)
-        turn.remember("last_said", prints(replies, turn.point, turn.known("last_said")))
-        keep_given(turn, replies, beside=beside)
-        if (spoken_of := told_of(replies, turn.known("told"))) != turn.known("told"):
-            turn.remember("told", spoken_of)
-        spare_known(turn, replies)
-        await ask_of_the_proposals(turn, replies)
-        asked = question_of(replies)
-        offer_easy(turn, replies)
-        speak_of_them(turn, replies)
-        if asked != turn.known("asked"):
-            turn.remember("asked", asked)
 
     def _events(
         self, turn: Turn | None, tracker: Tracker, course: _Course, answered: bool

@@ -1,4 +1,4 @@
-"""The last of a turn: replies in the words that the person wants, without what was said; what they leave to be remembered."""
+"""The last of a turn: replies in the words that the person wants, without what was said; what they leave to remember."""
 
 from __future__ import annotations
 

@@ -40,12 +40,30 @@ _NO_SCHOOL = re.compile(
 )
 # « deux ans c'est trop »
 _TOO_LONG = re.compile(r"\b(?:ans?|annees?|mois),? (?:c'?est|ca fait|ca me fait) (?:\w+ )?trop\b(?! court)")
+# « un an c'est long frère »: too long.
+_LONG_FOR_ME = re.compile(
+    r"\b(ans?|annees?|mois)(,? (?:c'?est|ca fait)) (?:\w+ )?(?:long|longtemps|beaucoup)\b"
+)
+# « pas des études trop longues, genre 5 ans, ça me fait peur »
+_NOT_YEARS = re.compile(
+    r"\b(?:pas|plus|jamais)\b.{0,25}\b(?:etudes?|formations?|ecoles?) (?:trop |tres |super )?(?:longues?|a rallonge)\b"
+)
 _YEAR, _LONG = 12, 36  # months
+
+
+def says_too_long(text: str) -> bool:
+    """Whether a `prepared` text says what would be too long to train."""
+    return (
+        _TOO_LONG.search(_LONG_FOR_ME.sub(r"\1\2 trop", text)) is not None
+        or _NOT_YEARS.search(text) is not None
+    )
 
 
 def read_length(text: str, is_asked: bool) -> str | None:
     """How long one may train: `short`, `medium`, `long` or `any`; None when `text` (prepared) says nothing of it."""
-    text = whole = _OR_TWO.sub(r"\2 ans", text)
+    text = whole = _LONG_FOR_ME.sub(r"\1\2 trop", _OR_TWO.sub(r"\2 ans", text))
+    if _NOT_YEARS.search(text):
+        return "medium"
     if not is_asked:
         # In a story, only the part that speaks of the time to train.
         parts = re.split(r"[.,;:!?]", text)

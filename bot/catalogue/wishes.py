@@ -16,6 +16,7 @@ from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
 from bot.catalogue.wish_idioms import refused_plainly, without_own_school
+from bot.catalogue.wish_lengths import read_length, says_too_long
 from bot.catalogue.wish_readers import (
     CONSTRAINTS,
     RHYTHM,
@@ -156,9 +157,10 @@ def _words() -> tuple[str, ...]:
 
 def of_another(said: str, asked: str | None) -> dict[str, str]:
     """What a few words that do not answer `asked` say plainly of another question: « organiser, écouter »."""
-    if len(said.split()) > _FEW:
-        return {}
     text = without_oneself(polarity.prepared(without_name(said, asked)))
+    if len(said.split()) > _FEW:
+        length = read_length(text, False) if asked != "length" and says_too_long(text) else None
+        return {"length": length} if length else {}
     if not (
         WISH.search(text)
         or polarity.says_only(text, _words())

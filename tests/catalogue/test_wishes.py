@@ -32,6 +32,8 @@ ANSWERED = [
     ("length", "moins d'un an", "short"),
     ("length", "quatre ans ça me va", "long"),
     ("length", "trois ans c'est trop", "medium"),
+    ("length", "un an c'est long pour moi", "short"),
+    ("length", "je veux pas des études trop longues, genre cinq ans", "medium"),
     ("income", "impossible sans salaire", "needed"),
     ("income", "non j'ai des économies", "free"),
     ("rhythm", "je veux plus rentrer à vingt et une heures", "-evenings"),

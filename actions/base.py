@@ -177,7 +177,7 @@ class Answering(Action, ABC):
             return "stated"
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
-        if pay_again(turn):
+        if pay_again(turn) and left_subject(turn) is None:
             return "pay"
         if turn.in_form and not turn.filled_a_slot and asked_why_not(turn):
             return "orientation_why"

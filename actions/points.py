@@ -121,9 +121,12 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return trades
     if reply := await which_place(turn):
         return [reply]
+    # What was left is asked of the thing spoken of, a scheme before the trade.
+    if reply := await length_left(turn, named_answer):
+        return [reply]
     if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
         return [reply]
-    if reply := await length_left(turn, named_answer) or await _come_back_to(turn):
+    if reply := await _come_back_to(turn):
         return [reply]
     if (
         turn.intent == "follow_up_profession"

@@ -48,6 +48,12 @@ _LONG_FOR_ME = re.compile(
 _NOT_YEARS = re.compile(
     r"\b(?:pas|plus|jamais)\b.{0,25}\b(?:etudes?|formations?|ecoles?) (?:trop |tres |super )?(?:longues?|a rallonge)\b"
 )
+# « un truc rapide et payé »
+_QUICK = re.compile(
+    r"(?<!fait une )(?<!fait un )(?<!suivi une )"
+    r"\b(?:truc|chose|formation|metier|boulot|taf|diplome|travail)\b(?: \w+){0,2}? (?:tres |assez |plutot )?"
+    r"(?:rapides?|courte?s?|pas (?:trop )?longue?s?)\b(?! que)"
+)
 _YEAR, _LONG = 12, 36  # months
 
 
@@ -90,7 +96,7 @@ def read_length(text: str, is_asked: bool) -> str | None:
         text,
     ):
         return ANY
-    if _NO_SCHOOL.search(whole):
+    if _NO_SCHOOL.search(whole) or _QUICK.search(whole):
         return "short"
     # « c'est trop long », said of what was told: less than that.
     if re.search(r"\b(?:pas )?trop (?:long|longue|longtemps)\b|\bni trop (?:court|long)", text):

@@ -33,6 +33,7 @@ ANSWERED = [
     ("length", "quatre ans ça me va", "long"),
     ("length", "trois ans c'est trop", "medium"),
     ("length", "un an c'est long pour moi", "short"),
+    ("length", "je cherche quelque chose de rapide", "short"),
     ("length", "je veux pas des études trop longues, genre cinq ans", "medium"),
     ("income", "impossible sans salaire", "needed"),
     ("income", "non j'ai des économies", "free"),

@@ -20,6 +20,7 @@ from bot.french.gazetteer import load_gazetteer
 
 _SOURCE = "demonstration"
 _TIME = r"^\d{2}:\d{2}$"
+_FRIDAY = 4  # as `date.weekday` counts
 
 
 class _Strict(BaseModel):
@@ -251,6 +252,8 @@ def _event(written: Record, today: date) -> models.Event:
 
 def _session(record: SessionRecord, today: date) -> models.TrainingSession:
     start = record.day(today)
+    if start.weekday() > _FRIDAY:  # no school begins on a Sunday
+        start += timedelta(days=7 - start.weekday())
     length, before = record.length_days, record.apply_until_days_before
     return models.TrainingSession(
         start_on=start,

@@ -12,7 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.catalogue.demonstration import RelativeDay
 from bot.catalogue.load import ReferenceDataError, load_demonstration, remove_demonstration
-from bot.catalogue.models import Diploma, Event, EventSlot, EventType, Organisation, Profession, Training
+from bot.catalogue.models import (
+    Diploma,
+    Event,
+    EventSlot,
+    EventType,
+    Organisation,
+    Profession,
+    Training,
+    TrainingSession,
+)
 
 Sessions = async_sessionmaker[AsyncSession]
 SATURDAY = date(2026, 11, 21)
@@ -155,3 +164,12 @@ async def test_the_real_examples_load_and_refer_to_what_exists(sessions: Session
     assert {slug for event in found for slug in event.profession_slugs} <= professions
     assert {training.profession_slug for training in trainings} - {None} <= professions
     assert {training.diploma_slug for training in trainings} - {None} <= diplomas
+
+
+@pytest.mark.parametrize("today", [SATURDAY, date(2027, 4, 14), date(2028, 2, 29)])
+async def test_no_session_begins_on_a_week_end(sessions: Sessions, today: date) -> None:
+    await load_demonstration(sessions, today)
+    async with sessions() as session:
+        days = (await session.scalars(select(TrainingSession.start_on))).all()
+    assert days
+    assert {day.weekday() for day in days if day is not None} <= {0, 1, 2, 3, 4}

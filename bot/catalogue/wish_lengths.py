@@ -51,7 +51,8 @@ _NOT_YEARS = re.compile(
 # « un truc rapide et payé »
 _QUICK = re.compile(
     r"(?<!fait une )(?<!fait un )(?<!suivi une )"
-    r"\b(?:truc|chose|formation|metier|boulot|taf|diplome|travail)\b(?: \w+){0,2}? (?:tres |assez |plutot )?"
+    r"\b(?:truc|chose|formation|metier|boulot|taf|diplome|travail)\b(?!(?: \w+){0,2} (?:plus|moins)\b)"
+    r"(?: \w+){0,2}? (?:tres |assez |plutot )?"
     r"(?:rapides?|courte?s?|pas (?:trop )?longue?s?)\b(?! que)"
 )
 _YEAR, _LONG = 12, 36  # months

@@ -9,45 +9,44 @@ from fnmatch import fnmatchcase
 from actions.asked import asks_which_trade
 from actions.stored import stored
 from actions.turn import Turn
-from actions.whom_of_it import whom_of_it
+from actions.whom_of_it import whom_named
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 # Narrow answers about a thing of its own, of which one asks what it pays or how long it lasts.
-_THINGS = (
-    *("civic_service*", "cej_*", "mission_locale_money", "animals_*", "art_therapies", "humanitarian_work"),
-    *(
-        "volunteering_*",
-        "summer_job",
-        "poei*",
-        "ptp*",
-        "vae_*",
-        "rqth_*",
-        "apprentice_*",
-        "grant_*",
-        "lodging",
-    ),
-    *(
-        "boarding_school",
-        "caf_or_housing",
-        "abroad*",
-        "stage_*",
-        "school_stage",
-        "immersion_*",
-        "bafa*",
-        "csp_*",
-    ),
-    *(
-        "pupil_*",
-        "which_lycee_near",
-        "mid_year_*",
-        "extra_time",
-        "dys_*",
-        "residence_*",
-        "french_*",
-        "foreign_*",
-    ),
-)
+_THINGS = [
+    "civic_service*",
+    "cej_*",
+    "mission_locale_money",
+    "animals_*",
+    "art_therapies",
+    "humanitarian_work",
+    "volunteering_*",
+    "summer_job",
+    "poei*",
+    "ptp*",
+    "vae_*",
+    "rqth_*",
+    "apprentice_*",
+    "grant_*",
+    "lodging",
+    "boarding_school",
+    "caf_or_housing",
+    "abroad*",
+    "stage_*",
+    "school_stage",
+    "immersion_*",
+    "bafa*",
+    "csp_*",
+    "pupil_*",
+    "which_lycee_near",
+    "mid_year_*",
+    "extra_time",
+    "dys_*",
+    "residence_*",
+    "french_*",
+    "foreign_*",
+]
 _FEW = 9  # words
 _OF_STUDIES = re.compile(r"\b(?:formations?|etudes|ecoles?|diplomes?)\b")
 _HOW_LONG = re.compile(r"\bcombien (?:de temps|d.annees?|de mois)|\bdure(?:e|r|nt)?\b|\blong\w*|\bannees?\b")
@@ -79,9 +78,8 @@ async def of_it(turn: Turn, replies: Sequence[ReplyDraft]) -> list[ReplyDraft]:
         return [await stored(turn, "studies_how_long")] if _HOW_LONG.search(asked) else list(replies)
     if not is_a_thing(before):
         return list(replies)
-    found = await whom_of_it(turn, said, said)
+    found = await whom_named(turn, "Là-dessus, je n'ai rien de plus sûr. ")
     if found is None:
         return list(replies)
-    found.text = f"Là-dessus, je n'ai rien de plus sûr. {found.text.partition(' : ')[2]}"
     turn.point = before  # the thread goes on
     return [found]

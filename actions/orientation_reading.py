@@ -8,25 +8,24 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.amid import ends_early, puts_off, refuses_questions, resumes, wants_result
-from actions.asked_trades import asks_for_trades
 from actions.echoed import without_our_question
-from actions.examples import ahead, slot_of, told_in, without_own
-from actions.form_turn import FormTurn, earlier_texts, interruptions, waited
+from actions.examples import ahead, slot_of, told_in
+from actions.form_turn import earlier_texts, interruptions, waited
 from actions.ideas import asks_why_ideas, refuses_ideas
 from actions.leaving import says_stop
+from actions.orientation_begun import OPENING, begun
 from actions.pausing import already, before_duty
-from actions.proposals_said import asks_otherwise, asks_why_gone, says_why_not_after, wished_otherwise
+from actions.proposals_said import asks_why_gone, says_why_not_after
 from actions.request import asks_of_its_own, sentences_of
 from actions.turn import Turn, audience_of
-from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
-from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter, told
+from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.wishes import NOTED, merged, of_another, read, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
 
 _LONGEST_ANSWER = 40  # words; a longer message is a story
-_OPENING = 10  # messages before the first question in which tastes are looked for
 _SOMEONE = re.compile(
     r"\b(?:une?|le|la|votre|mon) (?:vraie? )?(?:conseill|personne|humain)|quelqu|humain|rappel|joindre"
 )
@@ -57,11 +56,6 @@ _ASKS = re.compile(
 _ASKS_AGAIN = re.compile(
     r"\bje (?:vous |te |t'|l')?demand(?:e|ais)\b|\bma question\b|\bje (?:te |vous )?parl(?:e|ais) d[eu']"
 )
-# The help that is asked for is no taste for helping.
-_OF_HELP = re.compile(
-    r"\b(?:m'|l'|nous |t'|vous )?aid\w*(?:[ -](?:moi|nous|lui|la|le))?(?: (?:a|pour) (?:\w+ )?(?:choisir"
-    r"|trouver|savoir|decider|voir))?\b"
-)
 _LATER = re.compile(r"\b(?:oui|peut[ -]etre|pas maintenant mais|pas encore|plus tard oui)\b")
 # « j'ai dit plutôt non », « on ne s'est pas compris »: an answer given before is put right.
 _PUTS_RIGHT = re.compile(
@@ -71,10 +65,6 @@ _PUTS_RIGHT = re.compile(
 )
 _FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
 _FEW = 14  # words
-_ANEW = re.compile(
-    r"\b(?:recommenc\w*|refai\w*|refaire|relanc\w*|repren\w*|nouve\w+|a zero|quizz?|questionnaire|questions|test|aide\w*"
-    r"|choisir|autres? metiers?|orient\w*)\b"
-)
 # Who likes « aider les gens » has said nothing of whom they prefer.
 _PEOPLE = re.compile(r"\b(?:gens|autres)\b")
 _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|je me suis trompee?)\b")
@@ -100,7 +90,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if find_danger(text) is not None or (intent == "distress" and not _plain_answer(text, requested)):
         return {}
     if not requested:
-        return _begun(tracker, text, intent)
+        return begun(tracker, text, intent)
     ideas = tracker.get_slot("last_list")
     goes_back = _BACK.search(fold_text(text)) is not None
     if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
@@ -273,13 +263,13 @@ def _plain_answer(text: str, requested: str) -> bool:
 
 def _said_earlier(tracker: Tracker, requested: str, text: str, found: dict[str, Any]) -> dict[str, Any]:
     """What asides told that no slot holds yet, and the answer that « je l'ai déjà dit » refers to."""
-    back = _OPENING if already(text) else interruptions(tracker) - 1 if found else 0
+    back = OPENING if already(text) else interruptions(tracker) - 1 if found else 0
     earlier: dict[str, Any] = {}
     for said in reversed(earlier_texts(tracker)[: max(back, 0)]):
         if find_danger(said) is not None:
             continue
         told_then = read(said)
-        for name in _FACTS if back < _OPENING else (*_FACTS, requested):
+        for name in _FACTS if back < OPENING else (*_FACTS, requested):
             slot = slot_of(name)
             if name in told_then and slot not in found and not tracker.get_slot(slot):
                 earlier[slot] = told_then[name]
@@ -288,60 +278,6 @@ def _said_earlier(tracker: Tracker, requested: str, text: str, found: dict[str, 
 
 def _said_before(tracker: Tracker, name: str, value: str) -> bool:
     return bool(tracker.get_slot(slot_of(name)) == value)
-
-
-def _begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
-    """What was said before the first question, in this message and, the first time, in those before it."""
-    found: dict[str, Any] = {}
-    texts = [text]
-    if intent == "help_choose" and tracker.get_slot("last_list") and _was_full(tracker):
-        if changed := _changed(tracker, text):
-            return changed
-        if not _ANEW.search(normalise(text)):
-            return {}  # a remark on the proposals
-        # Three trades were proposed and the questions are wanted again: they start anew.
-        found = {slot_of(name): None for name in (*questions(), NOTED)}
-    elif not FormTurn.read(tracker).resumed:
-        texts = [*reversed(earlier_texts(tracker)[:_OPENING]), text]
-    found = told_in(texts, tracker.slots, found)
-    if asks_for_trades(text):
-        said = without_own(text)
-        wishes = {**_public_of(said), **read(said)}
-    else:
-        wishes = of_another(_OF_HELP.sub(" ", fold_text(text)), None) if intent == "help_choose" else {}
-    for name, value in wishes.items():
-        if not found.get(slot_of(name)):
-            found[slot_of(name)] = merged(tracker.get_slot(slot_of(name)), value)
-    return found
-
-
-def _changed(tracker: Tracker, text: str) -> dict[str, Any]:
-    """The answers that a wish changes after the proposals: « quelque chose de plus court » asks for other ones."""
-    if ("?" in text and not asks_otherwise(text)) or not is_proposed(
-        (tracker.get_slot("last_list") or [])[-1:]
-    ):
-        return {}
-    found = wished_otherwise(text)
-    if shortens(text) and "length" not in found:
-        found["length"] = shorter(_before(tracker, slot_of("length")))
-    return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in found.items()}
-
-
-def _before(tracker: Tracker, name: str) -> Any:
-    """The value of slot `name` before the latest message, which may be read more than once."""
-    value = held = None
-    for event in tracker.events:
-        if event.get("event") == "user":
-            held = value
-        elif event.get("event") == "slot" and event.get("name") == name:
-            value = event.get("value")
-    return held
-
-
-def _public_of(said: str) -> dict[str, str]:
-    """With whom one would work, when the trades of a public are asked for; « je ne sais pas quel métier » names none."""
-    public = read(said, "public").get("public")
-    return {"public": public} if public and public != ANY else {}
 
 
 def _misses(tracker: Tracker) -> int:
@@ -387,11 +323,6 @@ def echo(turn: Turn) -> str:
         and not (name in _TOLD_AS_A_PREFERENCE and turn.known(slot_of(name)) == ANY and name not in now)
     ]
     return f"Noté : {', '.join(said)}. " if said else ""
-
-
-def _was_full(tracker: Tracker) -> bool:
-    """Whether every question had its answer before this message; the slots themselves change while it is read."""
-    return {slot_of(name) for name in asked_of(audience_of(tracker))} <= FormTurn.read(tracker).before
 
 
 def last_answered(tracker: Tracker, requested: str) -> str | None:

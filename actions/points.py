@@ -283,6 +283,8 @@ async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:
     """« ça coûte combien ? », « je parlais de la VAE »: the question before, asked of what is named now."""
     if not (corrects(turn.typed or turn.text) and turn.earlier and len(said.split()) <= _CORRECTION):
         return None
+    if turn.professions and not next(iter(turn.points_lately), ""):
+        return None  # « je parlais de secrétaire médicale », of what was looked for: the subject is asked of that trade
     before = normalise(turn.earlier[0])
     if not said or said.split()[-1][:_STEM] in before:  # the same thing is asked for once more
         return None

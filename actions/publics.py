@@ -17,6 +17,7 @@ from actions.roles import role
 from actions.turn import Turn
 from actions.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.models import Profession
+from bot.catalogue.orientation import profile
 from bot.catalogue.queries import benchmarks, professions
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -239,15 +240,26 @@ def _wished_before(turn: Turn) -> Public | None:
     return next(filter(None, map(public_in, told)), None)
 
 
+_WITHOUT_BAC = re.compile(r"\b(?:sans|pas|ni) (?:(?:le|de|son|mon|d.) ?)?(?:bac|diplomes?)\b")
+_BELOW_THE_BAC = frozenset({"sans-diplome", "cap"})
+
+
 async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """The trades with the public told, now or before, those that ask for no diploma last; None without one."""
+    """The trades with the public told, now or before, those that ask for no diploma last; None without one.
+
+    Those that ask for the bac are left out where the message asks for trades without it.
+    """
     public = None if turn.professions else public_in(turn.text) or _wished_before(turn)
     if public is None:
         return None
+    open_to_them = list(public.trades)
+    if _WITHOUT_BAC.search(normalise(turn.text)):
+        below = [slug for slug in open_to_them if profile(slug)["entry_level"] in _BELOW_THE_BAC]
+        open_to_them = below or open_to_them
     others = [slug for slug in public.open if slug not in public.trades]
     no_diploma = f"\n\nSans diplôme exigé au départ :\n\n{(await _listed(turn, others))[0]}" if others else ""
     lines, choices = await _listed(
-        turn, public.trades
+        turn, open_to_them
     )  # the last listed: « le premier » is the first of these
     lines += no_diploma
     own = role(turn) is None and turn.audience != "counsellor"

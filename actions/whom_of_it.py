@@ -31,6 +31,11 @@ _NAME = "whom_of_it"
 
 async def whom_of_it(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """The sentence of the last narrow answer that says whom to turn to; None when it names nobody."""
+    return await whom_named(turn, "Pour cette question : ")
+
+
+async def whom_named(turn: Turn, lead: str) -> ReplyDraft | None:
+    """`lead`, then the sentence of the last narrow answer that says whom to turn to; None when it names nobody."""
     given = next((name for name in turn.points_lately[:2] if name and name != _NAME), None)
     found = await answers.get(turn.session, given, turn.audience) if given else None
     if found is None or turn.trades_named:
@@ -42,7 +47,7 @@ async def whom_of_it(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     # One that stands by itself and names most of them, the first first.
     best = max(told, key=lambda one: (_HANGS.search(fold_text(one)) is None, _told(one), -told.index(one)))
     reply = ReplyDraft(
-        text=f"Pour cette question : {capital(best)}",
+        text=f"{lead}{capital(best)}",
         choices=[ChoiceDraft(title="Parler à quelqu'un", payload="/human")],
         sources=distinct([Source.model_validate(one) for one in found.sources], 2),
     )

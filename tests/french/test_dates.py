@@ -174,6 +174,6 @@ def test_any_text_gives_sound_dates(text: str, now: datetime) -> None:
 )
 def test_hostile_text_stays_quick(text: str) -> None:
     find_dates("demain", NOW)
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(text[:1000], NOW)
-    assert time.perf_counter() - started < 0.25  # forty times what it takes, and far below a second
+    assert time.process_time() - started < 0.25  # forty times what it takes, and far below a second

@@ -52,7 +52,7 @@ async def test_a_refused_connection_fails_at_once_then_not_even_tried(talk: Talk
     started = time.monotonic()
     for _ in range(4):
         await away(await talk.say("bonjour", identifier))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10  # not four times the engine's patience of five seconds
     await engine.start()
     await away(await talk.say("bonjour", identifier))
     assert engine.turns == []
@@ -69,7 +69,7 @@ async def test_an_engine_that_hangs_is_given_up_and_its_late_answer_dropped(
     identifier = str(uuid4())
     started = time.monotonic()
     responses = await asyncio.gather(*(talk.say("bonjour", identifier) for _ in range(3)), talk.say("autre"))
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 12  # all at once, not one after the other
     for response in responses:
         await away(response)
     engine.behaviour = "normal"
@@ -109,9 +109,8 @@ async def test_distress_does_not_wait_for_a_turn_in_flight_and_is_told_to_the_en
     engine.delay = 1.0
     slow = asyncio.create_task(talk.say("bonjour"))
     await asyncio.sleep(0.2)
-    started = time.monotonic()
     assert (await talk.say("j'ai envie de mourir")).status == 200
-    assert time.monotonic() - started < 0.6
+    assert not slow.done()
     assert (await slow).status == 200
     assert talk.client.app is not None
     await talk.client.app[TURNS].close()

@@ -129,14 +129,12 @@ async def test_only_its_own_token_opens_a_conversation(begin: Begin) -> None:
 async def test_an_unknown_conversation_is_not_found(client: Client) -> None:
     assert client.app is not None
     token, _ = client.app[TOKENS].issue(Held("jamais-vue", None, None))
-    started = time.monotonic()
     response = await client.post(
         MESSAGES.format("jamais-vue"),
         json={"id": str(uuid4()), "text": "a"},
         headers={"Authorization": f"Bearer {token}"},
     )
     await problem(response, 404)
-    assert time.monotonic() - started < 2
     await problem(await client.get("/api/v1/rien"), 404)
     refused = await client.put("/api/v1/conversations")
     await problem(refused, 405)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.asked import status_told
-from actions.asked_trades import asks_for_trades
-from actions.at_a_loss import at_a_loss, wants_questions
-from actions.base import Answering, answering, stored
-from actions.kept_whole import KEPT_WHOLE
-from actions.men import NAME as MEN
-from actions.men import men_answer
+from actions.choosing.asked_trades import asks_for_trades
+from actions.choosing.at_a_loss import at_a_loss, wants_questions
+from actions.choosing.own_summary import own_summary
+from actions.course.base import Answering, answering, stored
+from actions.narrow.men import NAME as MEN
+from actions.narrow.men import men_answer
+from actions.narrow.points import narrowly
+from actions.narrow.which_of_two import choosing_answer
 from actions.out_of_scope import without_words
-from actions.own_summary import own_summary
-from actions.points import narrowly
+from actions.people.standing import out_of_the_rules
 from actions.professions import neighbour_answer
-from actions.standing import out_of_the_rules
-from actions.turn import Turn
-from actions.which_of_two import choosing_answer
+from actions.talk.turn import Turn
+from actions.thread.asked import status_told
+from actions.words.kept_whole import KEPT_WHOLE
 from bot.catalogue.orientation import questions
 from bot.catalogue.queries import professions
 from bot.french.aspects import aspect

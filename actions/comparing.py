@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from actions.base import Answering, answering, stored
-from actions.choices import choice, sources_of
-from actions.compared import pair_meant, titles
-from actions.points import learnt
+from actions.course.base import Answering, answering, stored
+from actions.narrow.points import learnt
 from actions.professions import diploma_words
-from actions.turn import Turn
-from actions.wording import both_names, capital, distinct, enumerated, listed, some_of
+from actions.talk.turn import Turn
+from actions.thread.compared import pair_meant, titles
+from actions.words.choices import choice, sources_of
+from actions.words.wording import both_names, capital, distinct, enumerated, listed, some_of
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
 from bot.french.folding import fold_text

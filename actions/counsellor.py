@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from actions.asked import status_told
-from actions.base import Answering, stored
-from actions.contacts import age_of, show_contacts
-from actions.examples import examples_of_all, seeks_for_them, trades_for_them
-from actions.guided import guided_told
-from actions.publics import trades_of_public, trades_with
-from actions.roles import role
-from actions.standing import introduces_oneself
-from actions.told import adult_told
-from actions.turn import Turn
+from actions.choosing.examples import examples_of_all, seeks_for_them, trades_for_them
+from actions.course.base import Answering, stored
+from actions.narrow.publics import trades_of_public, trades_with
+from actions.people.roles import role
+from actions.people.standing import introduces_oneself
+from actions.people.told import adult_told
+from actions.talk.guided import guided_told
+from actions.talk.turn import Turn
+from actions.thread.asked import status_told
+from actions.words.contacts import age_of, show_contacts
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.assistant import said_again
-from actions.base import Answering, stored
-from actions.easy_words import mode_asked
-from actions.turn import Turn
+from actions.course.base import Answering, stored
+from actions.talk.turn import Turn
+from actions.words.easy_words import mode_asked
 from bot.replies import ReplyDraft
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from actions.base import Answering, answering, stored
-from actions.event_cards import choices_among, event_card, registration_words, slot_words
+from actions.course.base import Answering, answering, stored
 from actions.events import EventSearch
+from actions.talk.turn import Turn
 from actions.training_search import shown_training
-from actions.turn import Turn
-from actions.wording import DAYS, day, distinct, hour, rank, says_rank, source
+from actions.words.event_cards import choices_among, event_card, registration_words, slot_words
+from actions.words.wording import DAYS, day, distinct, hour, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.french.aspects import aspect

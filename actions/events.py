@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from actions.base import Answering, stored
-from actions.contacts import age_of, show_contacts
-from actions.easy_words import easily
-from actions.event_cards import event_card, slot_words
-from actions.event_workplaces import of_a_visit
-from actions.online import asks_online
-from actions.turn import Turn
-from actions.two_places import forget_what_is_stale, near_each
-from actions.unmet import unmet
-from actions.wording import DAYS, abroad_words, distinct, interval, place_words, source
+from actions.course.base import Answering, stored
+from actions.talk.turn import Turn
+from actions.thread.event_workplaces import of_a_visit
+from actions.thread.two_places import forget_what_is_stale, near_each
+from actions.words.contacts import age_of, show_contacts
+from actions.words.easy_words import easily
+from actions.words.event_cards import event_card, slot_words
+from actions.words.online import asks_online
+from actions.words.unmet import unmet
+from actions.words.wording import DAYS, abroad_words, distinct, interval, place_words, source
 from bot.catalogue.queries import events, professions
 from bot.catalogue.queries.events import EventQuery, EventResults
 from bot.french.folding import fold_text

@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from actions.base import Answering, stored
-from actions.contacts import age_of, show_contacts
-from actions.event_cards import event_card, registration_words
+from actions.course.base import Answering, stored
 from actions.event_detail import shown_event
 from actions.events import for_the_person, query_of, subscription, who_knows
-from actions.turn import Turn
-from actions.wording import distinct, place_words, source
+from actions.talk.turn import Turn
+from actions.words.contacts import age_of, show_contacts
+from actions.words.event_cards import event_card, registration_words
+from actions.words.wording import distinct, place_words, source
 from bot.catalogue.models import Event
 from bot.catalogue.queries.events import EventResults
 from bot.replies import ChoiceDraft, ReplyDraft

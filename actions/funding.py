@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.asked import contract_told, status_told
-from actions.base import Answering
-from actions.price import price_card
-from actions.stored import stored
-from actions.turn import Turn
-from actions.wording import distinct, source
+from actions.course.base import Answering
+from actions.narrow.price import price_card
+from actions.talk.turn import Turn
+from actions.thread.asked import contract_told, status_told
+from actions.thread.stored import stored
+from actions.words.wording import distinct, source
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import Answering, stored
-from actions.event_cards import event_card
-from actions.turn import Turn
+from actions.course.base import Answering, stored
+from actions.talk.turn import Turn
+from actions.words.event_cards import event_card
 from bot.catalogue.queries import events
 from bot.catalogue.queries.events import EventQuery
 from bot.replies import ReplyDraft

@@ -10,16 +10,12 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.after_proposals import said_of_them
-from actions.amid import UNSURE, described, refuses_questions, wants_result
-from actions.asked_trades import asks_for_trades
-from actions.at_a_loss import asks_for_oneself, at_a_loss
-from actions.base import Answering, answering, stored
-from actions.begun import begins_in_doubt, weighs_two
-from actions.best_paid import asks_best_paid, best_paid_answer
-from actions.comfort import after_distress
-from actions.diploma_held import diploma_answer
-from actions.examples import (
+from actions.choosing.after_proposals import said_of_them
+from actions.choosing.amid import UNSURE, described, refuses_questions, wants_result
+from actions.choosing.asked_trades import asks_for_trades
+from actions.choosing.at_a_loss import asks_for_oneself, at_a_loss
+from actions.choosing.begun import begins_in_doubt, weighs_two
+from actions.choosing.examples import (
     answers_of,
     cards_of,
     examples_of_all,
@@ -29,20 +25,24 @@ from actions.examples import (
     slot_of,
     trades_for_them,
 )
-from actions.instead import instead, wants_none
-from actions.leaving import has_found_one
-from actions.oneself import says_who_speaks
-from actions.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
-from actions.pausing import already, before_duty, repeats
-from actions.points import named_answer
-from actions.publics import trades_of_public
-from actions.questions_amid import answered_amid, of_the_questions
-from actions.request import asks_of_its_own
-from actions.roles import spares_questions
-from actions.said_again import says_again
-from actions.turn import Turn, audience_of
-from actions.wording import both_names
-from actions.work_now import work_answer
+from actions.choosing.instead import instead, wants_none
+from actions.choosing.leaving import has_found_one
+from actions.choosing.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
+from actions.choosing.pausing import already, before_duty, repeats
+from actions.choosing.questions_amid import answered_amid, of_the_questions
+from actions.choosing.said_again import says_again
+from actions.choosing.work_now import work_answer
+from actions.course.base import Answering, answering, stored
+from actions.narrow.best_paid import asks_best_paid, best_paid_answer
+from actions.narrow.diploma_held import diploma_answer
+from actions.narrow.points import named_answer
+from actions.narrow.publics import trades_of_public
+from actions.people.comfort import after_distress
+from actions.people.oneself import says_who_speaks
+from actions.people.roles import spares_questions
+from actions.talk.request import asks_of_its_own
+from actions.talk.turn import Turn, audience_of
+from actions.words.wording import both_names
 from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Proposal, Question, asked_of, questions
 from bot.catalogue.queries import professions

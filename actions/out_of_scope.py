@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.amid import resumes
-from actions.asked import READING
-from actions.at_a_loss import tells_limits
-from actions.base import Answering, answering, leaves_the_form, stored
-from actions.comfort import may_be_low
-from actions.elsewhere import for_a_class
-from actions.pausing import (
+from actions.choosing.amid import resumes
+from actions.choosing.at_a_loss import tells_limits
+from actions.choosing.elsewhere import for_a_class
+from actions.choosing.pausing import (
     already,
     asks_choices,
     asks_purpose,
@@ -20,10 +17,13 @@ from actions.pausing import (
     goes_on,
     repeats,
 )
+from actions.choosing.said_again import says_again
+from actions.course.base import Answering, answering, leaves_the_form, stored
+from actions.people.comfort import may_be_low
 from actions.professions import neighbour_answer
-from actions.said_again import says_again
-from actions.schemes import any_scheme
-from actions.turn import Turn
+from actions.talk.turn import Turn
+from actions.thread.asked import READING
+from actions.words.schemes import any_scheme
 from bot.catalogue.orientation import questions
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from actions.base import Answering, stored
-from actions.choices import choice
-from actions.net_and_gross import against, told
-from actions.pay_words import SECTORS, amount, easy_pay, sentence, where_and_when
+from actions.course.base import Answering, stored
+from actions.narrow.net_and_gross import against, told
 from actions.professions import AboutProfession
-from actions.request import sentences_of
-from actions.turn import Turn
-from actions.wording import (
+from actions.talk.request import sentences_of
+from actions.talk.turn import Turn
+from actions.words.choices import choice
+from actions.words.pay_words import SECTORS, amount, easy_pay, sentence, where_and_when
+from actions.words.wording import (
     as_of_words,
     both_names,
     capital,

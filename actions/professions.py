@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 
-from actions.asked_trades import asks_for_trades
-from actions.at_a_loss import at_a_loss
-from actions.base import Answering, answering, stored
-from actions.choices import choice, sources_of
-from actions.easy_words import easily
-from actions.next_door import ASKED, WAYS_ON, neighbour_followed, ours_instead
-from actions.publics import trades_with
-from actions.turn import Turn
-from actions.way_between import practised
-from actions.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
+from actions.choosing.asked_trades import asks_for_trades
+from actions.choosing.at_a_loss import at_a_loss
+from actions.course.base import Answering, answering, stored
+from actions.narrow.publics import trades_with
+from actions.narrow.way_between import practised
+from actions.talk.turn import Turn
+from actions.thread.next_door import ASKED, WAYS_ON, neighbour_followed, ours_instead
+from actions.words.choices import choice, sources_of
+from actions.words.easy_words import easily
+from actions.words.wording import both_names, bullets, button, capital, distinct, enumerated, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from actions.after_proposals import asked_why_not, pointed, wishes
-from actions.base import Answering, stored
-from actions.contacts import age_of, show_contacts
-from actions.examples import answers_of, cards_of, judged_by, named, proposals_for, slot_of
+from actions.choosing.after_proposals import asked_why_not, pointed, wishes
+from actions.choosing.examples import answers_of, cards_of, judged_by, named, proposals_for, slot_of
+from actions.choosing.proposals_said import refuses
+from actions.course.base import Answering, stored
 from actions.orientation import OrientationResult
-from actions.proposals_said import refuses
-from actions.turn import Turn
-from actions.wording import both_names
+from actions.talk.turn import Turn
+from actions.words.contacts import age_of, show_contacts
+from actions.words.wording import both_names
 from bot.catalogue.orientation import Proposal, is_proposed, judge
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import merged, told

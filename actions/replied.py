@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.asked import answer_to_it
-from actions.base import Answering, stored
-from actions.contacts import show_contacts
+from actions.course.base import Answering, stored
 from actions.funding import TrainingCost
-from actions.turn import Turn
-from actions.wording import place_words
+from actions.talk.turn import Turn
+from actions.thread.asked import answer_to_it
+from actions.words.contacts import show_contacts
+from actions.words.wording import place_words
 from bot.replies import ReplyDraft
 
 # Who knows what a Région pays this year.

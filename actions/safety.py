@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from actions.after_danger import after_danger, hinted
 from actions.assistant import is_kept_whole
-from actions.base import Answering, answering, stored
-from actions.comfort import after_distress, asked_beside, denies, heard_as, protests
-from actions.examples import slot_of
-from actions.points import narrowly
-from actions.roles import role
-from actions.turn import Turn
+from actions.choosing.examples import slot_of
+from actions.course.base import Answering, answering, stored
+from actions.narrow.points import narrowly
+from actions.people.after_danger import after_danger, hinted
+from actions.people.comfort import after_distress, asked_beside, denies, heard_as, protests
+from actions.people.roles import role
+from actions.talk.turn import Turn
 from bot.catalogue.orientation import asked_of
 from bot.french.aspects import aspects
 from bot.french.normalise import normalise

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.assistant import Answer, is_kept_whole
-from actions.base import Answering, answering, stored
-from actions.computed import COMPUTED
-from actions.points import named, named_answer
-from actions.said import whole_print
-from actions.turn import Turn
+from actions.course.base import Answering, answering, stored
+from actions.narrow.computed import COMPUTED
+from actions.narrow.points import named, named_answer
+from actions.talk.said import whole_print
+from actions.talk.turn import Turn
 from bot.replies import ReplyDraft
 
 

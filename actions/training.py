@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from actions.base import stored
-from actions.choices import access_sources, choice
-from actions.compared import short_length, titles
-from actions.easy_words import easily
-from actions.licence_needed import lacks_diploma, licence_needed_answer
-from actions.points import named_answer
+from actions.course.base import stored
+from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
+from actions.narrow.points import named_answer
+from actions.narrow.publics import public_told, publics, trades_listed
+from actions.people.roles import role
 from actions.professions import AboutProfession, diploma_words
-from actions.publics import public_told, publics, trades_listed
-from actions.roles import role
-from actions.turn import Turn
-from actions.wording import (
+from actions.talk.turn import Turn
+from actions.thread.compared import short_length, titles
+from actions.words.choices import access_sources, choice
+from actions.words.easy_words import easily
+from actions.words.wording import (
     both_names,
     bullets,
     capital,

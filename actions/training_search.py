@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.after_trainings import TRAINING
-from actions.base import Answering, stored
-from actions.contacts import show_contacts
-from actions.easy_words import easily
-from actions.online import asks_online
-from actions.training_cards import MODES, start_words, training_card
-from actions.turn import Turn
-from actions.unmet import unmet
-from actions.wording import abroad_words, both_names, distinct, enumerated, place_words, source
+from actions.course.base import Answering, stored
+from actions.talk.turn import Turn
+from actions.thread.after_trainings import TRAINING
+from actions.words.contacts import show_contacts
+from actions.words.easy_words import easily
+from actions.words.online import asks_online
+from actions.words.training_cards import MODES, start_words, training_card
+from actions.words.unmet import unmet
+from actions.words.wording import abroad_words, both_names, distinct, enumerated, place_words, source
 from bot.catalogue.models import Diploma, Training
 from bot.catalogue.queries import professions, trainings
 from bot.catalogue.queries.trainings import TrainingQuery, TrainingResults

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actions.after_trainings import TRAINING, asked_of_trainings
-from actions.base import Answering
-from actions.training_cards import start_words, training_card
-from actions.turn import Turn
-from actions.wording import day, distinct, euros, rank, says_rank, source
+from actions.course.base import Answering
+from actions.talk.turn import Turn
+from actions.thread.after_trainings import TRAINING, asked_of_trainings
+from actions.words.training_cards import start_words, training_card
+from actions.words.wording import day, distinct, euros, rank, says_rank, source
 from bot.catalogue.models import Training, TrainingSession
 from bot.catalogue.queries import trainings
 from bot.replies import ChoiceDraft, ReplyDraft

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.easy_words import abbreviations_of
-from actions.points import sieve
-from actions.publics import publics
+from actions.narrow.points import sieve
+from actions.narrow.publics import publics
+from actions.words.easy_words import abbreviations_of
 from bot.catalogue.orientation import questions
 from bot.catalogue.wish_words import wording
 from bot.french.gazetteer import load_gazetteer

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
-from actions.kept_whole import KEPT_WHOLE
+from actions.words.kept_whole import KEPT_WHOLE
 from bot.settings import Settings
 from bot.subjects import subject_of_intent, subjects
 
@@ -127,14 +127,14 @@ def test_intents_answered_by_the_catalogue_alone_have_an_answer_there() -> None:
 
 def test_choices_of_actions_carry_intents_that_exist() -> None:
     known = set(subject_of_intent())
-    for path in sorted((ROOT / "actions").glob("*.py")):
+    for path in sorted((ROOT / "actions").rglob("*.py")):
         for intent in re.findall(r"payload=f?['\"]/([a-z_]+)", path.read_text(encoding="utf-8")):
             assert intent in known, f"{path.name}: /{intent}"
 
 
 def test_slots_that_actions_remember_are_in_the_domain() -> None:
     slots = {*read("domain.yml")["slots"], "requested_slot"}  # the last is Rasa's own
-    for path in sorted((ROOT / "actions").glob("*.py")):
+    for path in sorted((ROOT / "actions").rglob("*.py")):
         for slot in re.findall(r"(?:remember|known)\(\"([a-z_]+)\"", path.read_text(encoding="utf-8")):
             assert slot in slots, f"{path.name}: {slot}"
 

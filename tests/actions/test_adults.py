@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from actions.abroad import country_in
-from actions.own_subject import goes_elsewhere, set_aside
-from actions.request import requests_of
+from actions.narrow.abroad import country_in
+from actions.talk.own_subject import goes_elsewhere, set_aside
+from actions.talk.request import requests_of
 from bot.french.find import find_all
 
 VAE = (re.compile(r"\bvae\b"), re.compile(r"combien"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.amid import described, puts_off, refuses_questions, wants_result, wants_work
+from actions.choosing.amid import described, puts_off, refuses_questions, wants_result, wants_work
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.applies import leave_out_what_is_not_theirs
+from actions.people.applies import leave_out_what_is_not_theirs
 from bot.replies import ChoiceDraft, ReplyDraft
 
 PAID = "Un petit travail le week-end n'est pas interdit par ce que j'ai lu. L'apprentissage, qui paie, aide aussi."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.asked_again import facet_again, pay_again, what_again
+from actions.thread.asked_again import facet_again, pay_again, what_again
 
 
 def turn(text: str, profession: str | None = "ergotherapeute") -> Any:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.base import Answering
-from actions.easy_words import in_easy_words
+from actions.course.base import Answering
 from actions.pay import Pay
 from actions.professions import ProfessionInfo
+from actions.talk.turn import Turn
 from actions.training import TrainingPath
-from actions.turn import Turn
+from actions.words.easy_words import in_easy_words
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 from tests.reference.readability import ease

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions.completed import completed, only_tells
-from actions.turn import Turn
+from actions.course.completed import completed, only_tells
+from actions.talk.turn import Turn
 
 
 def turn(text: str, named: dict[str, str] | None = None, **more: Any) -> Turn:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from actions.asked import without_which_trade
-from actions.each_question import _repeats, asked_apart
-from actions.turn import Turn
+from actions.course.each_question import _repeats, asked_apart
+from actions.talk.turn import Turn
+from actions.thread.asked import without_which_trade
 from bot.replies import ReplyDraft
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.easy_words import abbreviations_of
+from actions.words.easy_words import abbreviations_of
 from bot.french.aspects import aspect
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.event_cards import event_card, registration_words
 from actions.event_detail import EventDetail, Reminder
 from actions.events import EventSearch
-from actions.training_cards import start_words, training_card
-from actions.turn import Turn
-from actions.wording import slot
+from actions.talk.turn import Turn
+from actions.words.event_cards import event_card, registration_words
+from actions.words.training_cards import start_words, training_card
+from actions.words.wording import slot
 from bot.catalogue.models import Event, EventSlot, TrainingSession
 from bot.catalogue.queries import trainings
 from tests.catalogue.queries.test_events import GAP, NOW, make

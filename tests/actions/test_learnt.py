@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.learnt import asked_for, clauses_left
+from actions.narrow.learnt import asked_for, clauses_left
 from bot.narrow import LIKELY, SURE, likely_when
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.licence import Held, held
+from actions.narrow.licence import Held, held
 from bot.french.normalise import normalise
 
 

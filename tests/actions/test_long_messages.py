@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from actions.point import said_together
-from actions.request import questions_of, sentences_of
+from actions.narrow.point import said_together
+from actions.talk.request import questions_of, sentences_of
 from bot.french.normalise import normalise
 
 _STORY = (

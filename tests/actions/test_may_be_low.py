@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions.comfort import may_be_low
-from actions.turn import Turn
+from actions.people.comfort import may_be_low
+from actions.talk.turn import Turn
 
 
 def _turn(text: str, odds: float, intent: str = "nlu_fallback") -> Turn:

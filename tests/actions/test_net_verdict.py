@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions.net_verdict import net_verdict
+from actions.narrow.net_verdict import net_verdict
 from bot.catalogue.queries import benchmarks, pay
 
 

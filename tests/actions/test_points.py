@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from actions.computed import COMPUTED
-from actions.net_and_gross import told
-from actions.points import Point, points
+from actions.narrow.computed import COMPUTED
+from actions.narrow.net_and_gross import told
+from actions.narrow.points import Point, points
 from bot.french.normalise import normalise
 from bot.settings import ROOT
 from bot.subjects import subject_of_intent, subjects

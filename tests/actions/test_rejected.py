@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.rejected import rejected
+from actions.thread.rejected import rejected
 
 
 def after(point: str, text: str) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.event_detail import Reminder
-from actions.turn import Turn
+from actions.talk.turn import Turn
 from bot.replies import ReplyDraft
 from tests.catalogue.queries.test_events import NOW, make
 

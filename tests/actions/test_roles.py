@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from actions.easy_offer import learns_french
-from actions.roles import keep_speaker, relative_told, role_told
+from actions.people.easy_offer import learns_french
+from actions.people.roles import keep_speaker, relative_told, role_told
 
 
 @pytest.mark.parametrize(

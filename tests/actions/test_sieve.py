@@ -7,8 +7,8 @@ import re
 import pytest
 import yaml
 
-from actions.points import points, sieve
-from actions.sieve import Sieve, needed
+from actions.narrow.points import points, sieve
+from actions.narrow.sieve import Sieve, needed
 from bot.french.normalise import normalise
 from bot.settings import ROOT
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from actions.standing import for_the_standing, standings, titles_told
+from actions.people.standing import for_the_standing, standings, titles_told
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.turn import Turn
+from actions.talk.turn import Turn
 from bot.french.place_of import find_place
 
 

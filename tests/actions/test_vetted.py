@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from actions.vetted import Weights, asked_of, best, lines_of
+from actions.narrow.vetted import Weights, asked_of, best, lines_of
 from bot.catalogue.queries import answers, schemes
 from bot.french.aspects import aspects
 from bot.french.normalise import normalise

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.way_between import Way, way_between
+from actions.narrow.way_between import Way, way_between
 from bot.french.find import find_all
 from bot.french.found import Found
 

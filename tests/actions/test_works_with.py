@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.works_with import works_with_them
+from actions.choosing.works_with import works_with_them
 
 
 def turn(text: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.worry import heard_first
+from actions.people.worry import heard_first
 from bot.replies import ReplyDraft
 
 _LONG = (

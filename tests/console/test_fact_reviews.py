@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.vetted import lines_of
+from actions.narrow.vetted import lines_of
 from bot.catalogue.load import load_reference
 from bot.catalogue.models import Answer, Feed, Profession, Scheme
 from bot.catalogue.queries import facts, reviews, schemes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.wording import abroad_words
+from actions.words.wording import abroad_words
 from bot.french.abroad import place_abroad
 
 

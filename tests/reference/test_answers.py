@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions.asked import WHICH_TRADE, question_of
+from actions.thread.asked import WHICH_TRADE, question_of
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 from bot.subjects import subject_of_intent, subjects

@@ -24,7 +24,7 @@ USUAL: dict[str, dict[str, Any]] = {
     if answer["audience"] is None
 }
 PROFESSIONS = {path.stem for path in (REFERENCE / "professions").glob("*.yml")}
-# Texts that answers made from facts begin with or hold (actions/easy_words.py).
+# Texts that answers made from facts begin with or hold (actions/words/easy_words.py).
 PIECES = {
     "pay_line",
     "pay_gross",

@@ -13,7 +13,7 @@ from playwright.async_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from actions.event_cards import event_card
+from actions.words.event_cards import event_card
 from bot.catalogue.database import open_database, session_maker
 from bot.catalogue.models import Event, EventType
 from bot.feeds.subscriptions import read_file

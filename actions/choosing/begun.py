@@ -1,0 +1,97 @@
+"""Whether the questions that help to choose began by mistake, amid a talk about something else."""
+
+from __future__ import annotations
+
+import re
+
+from actions.talk.turn import Turn
+from bot.french.normalise import normalise
+
+_SURE, _LIKELY = 0.9, 0.6  # confidence in the intent
+_CHOOSES = re.compile(
+    r"\b(?:choisir|choix|orient\w*|metiers?|boulots?|jobs?|taf|(?:savoir )?quoi faire|faire quoi|perdue?s?|aucune idee"
+    r"|(?:sais|sait) pas (?:quoi|ce que|vers|trop)|hesit\w*|idees?|pistes?|propos\w*|conseill\w*|questions?|test|quizz?"
+    r"|voies?"
+    r"|aide[rz]?(?:[ -](?:moi|nous|la|le|lui))?)\b"
+)
+# « mes parents veulent pas, je fais quoi »: what stands in the way is met, not asked about.
+_AGAINST = re.compile(
+    r"\b(?:parents?|mere|pere|maman|papa|mari|femme|famille)\b.*\b(?:contre|veu(?:t|lent) pas|pas d.accord|refus\w*|nul)\b"
+)
+# « je veux arrêter mon PASS et faire un métier du soin, c'est possible ? »: a student asks about the way, not for a trade.
+_LEAVES_UNIVERSITY = re.compile(
+    r"(?=.*\b(?:pass|l\.? ?as|paces|licence|l1|fac|universite|(?:premiere|1ere) annee)\b)"
+    r"(?=.*\b(?:arret\w*|quitt\w*|lach\w*|abandonn\w*|stopp\w*|rat\w+|reorient\w*|plant\w+|foir\w*)\b)"
+    # « je peux faire quoi sans reprendre la fac ? » does ask for trades.
+    r"(?!.*\b(?:faire|devenir) quoi\b)(?!.*\bquoi (?:faire|comme)\b)"
+    r"(?!.*\b(?:quel(?:le)?s?|quoi|les) (?:metiers?|boulots?|jobs?|taf)\b)"
+    r".*(?:\bpossible\b|\bpeu[tx]\b|\bpuis\b|\bcomment\b)"
+)
+# « y a moyen de faire du sport avec les vieux, genre un métier ? », amid a talk about a trade: whether it exists is asked.
+_IS_THERE = re.compile(
+    r"\b(?:il y a|y a|ya|y aurait|existe\w*)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
+)
+# « je veux bosser avec des ados justement. Je demandais le salaire. »
+_ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
+# « quoi faire avant ? », « et en attendant ? », once a trade was spoken of.
+_MEANWHILE = re.compile(
+    r"^(?:et |ok |mais |donc |alors )*(?:je |on |faut )?(?:fais |fait |dois )?(?:que faire|quoi faire|faire quoi|quoi)?"
+    r" ?(?:avant|en attendant|d.abord|d.ici la)(?: ca| alors)?\W*$"
+)
+# Two trades are weighed: what sets them apart is asked.
+_WEIGHED = re.compile(
+    r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
+)
+_BETWEEN = re.compile(r"\bhesit\w*|\bentre\b|\bou\b|\b(?:le|la)quel(?:le)?\b|\bvs\b")
+# Talks in which people rather ask one thing more than want to be questioned.
+_AMID = frozenset(
+    {
+        "immersion",
+        "parcoursup",
+        "training_path",
+        "training_search",
+        "training_cost",
+        "admission",
+        "apprenticeship",
+    }
+    | {
+        "event_search",
+        "event_detail",
+        "pay",
+        "vae",
+        "cpf",
+        "foreign_diploma",
+        "profession_conditions",
+        "job_offers",
+    }
+)
+
+
+def begins_in_doubt(turn: Turn) -> bool:
+    """Whether the questions began by mistake: amid another talk, over two trades weighed, over what stands in the way."""
+    said = normalise(turn.text)
+    began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
+    if not began or turn.intent != "help_choose":
+        return False
+    if _ASKS_AGAIN.search(said) is not None:
+        return True
+    if turn.earlier and _MEANWHILE.search(said) is not None:
+        return True
+    if _AGAINST.search(said) is not None or weighs_two(turn):
+        return True
+    if "?" in turn.text and turn.profession and _IS_THERE.search(said):
+        return True
+    if "?" in turn.text and _LEAVES_UNIVERSITY.match(" ".join(said.split())):
+        return True
+    unsure = turn.confidence < _SURE or "?" in turn.text
+    # « je suis fatiguée mais je sais faire plein de trucs », amid a life told: no wish was read in it.
+    if turn.confidence < _LIKELY and turn.earlier and not turn.form.set and not _CHOOSES.search(said):
+        return True
+    return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None
+
+
+def weighs_two(turn: Turn) -> bool:
+    """Whether the message weighs two trades against each other: « j'hésite entre infirmière et kiné »."""
+    said = normalise(turn.text)
+    two = len(turn.said("profession")) > 1 and _BETWEEN.search(said) is not None
+    return two or _WEIGHED.search(said) is not None

@@ -1,0 +1,54 @@
+"""What is said of the trades shown amid the questions that help to choose: none of them, why these, two side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from actions.choosing.proposals_said import asks_why, refuses
+from bot.catalogue.orientation import is_proposed
+from bot.catalogue.wishes import read
+from bot.french.normalise import normalise
+
+_MOST = 3  # trades shown at once
+_FEWEST = 2
+# Our own choices are refused by « aucun » alone as well: the trades are meant by these words.
+_OF_TRADES = re.compile(
+    r"\baucune?\b.*\b(?:me|m')\b ?\w+|\baucune? (?:des (?:trois|3)|de (?:ces|ceux|tout)|d'(?:eux|elles))\b"
+    r"|\bces (?:metiers?|boulots?|idees?|trois|3|pistes?|propositions?)\b|\brien (?:de tout ca|la dedans)\b"
+    r"|\brien (?:ne )?(?:me |m')\w+"
+    r"|\bd'autres (?:metiers?|idees?|pistes?|propositions?)\b|\b(?:les|ces) (?:trois|3) (?:la )?(?:non|bof|nan)\b"
+    r"|\b(?:ca|ils|ceux[ -]la|celles[ -]la) (?:ne )?(?:me |m')(?:plai|tent|parl|interess|attir)\w* pas\b"
+)
+_RANK = (
+    r"(?:1er|1ere|premiere?|2e|2eme|2nde?|deuxieme|seconde?|3e|3eme|troisieme|derniere?|un|[123])"
+    r"(?! (?:ans?|annees?|mois|semaines?|jours?|heures?|h\b|euros?|fois))\b"
+)
+_TWO_RANKS = re.compile(
+    rf"\b(?:le|la|l'|du|numero|entre) (?:le |la |numero )?{_RANK}.{{0,12}}\b(?:et|ou|avec|que|de|vs|a) (?:le "
+    rf"|la |du |numero )?{_RANK}"
+)
+
+
+def refuses_ideas(text: str, listed: Any) -> bool:
+    """Whether none of the trades `listed` is wanted, and nothing else is said: « aucun des trois me plaît »."""
+    if text.startswith("/") or "?" in text or not is_proposed(_shown(listed)):
+        return False
+    return refuses(text) and _OF_TRADES.search(normalise(text)) is not None and not read(text)
+
+
+def asks_why_ideas(text: str, listed: Any) -> bool:
+    """« pourquoi vous me proposez ça ? », of the trades `listed`."""
+    return not text.startswith("/") and is_proposed(_shown(listed)) and asks_why(text)
+
+
+def compares_ideas(text: str, listed: Any) -> bool:
+    """« la différence entre le premier et le troisième ? »: two of the trades `listed` are set side by side."""
+    if text.startswith("/") or len(_shown(listed)) < _FEWEST or not is_proposed(_shown(listed)):
+        return False
+    return _TWO_RANKS.search(normalise(text)) is not None
+
+
+def _shown(listed: Any) -> Sequence[str]:
+    return [str(slug) for slug in listed or []][-_MOST:]

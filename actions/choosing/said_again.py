@@ -1,0 +1,39 @@
+"""An answer given once more amid the questions: « un an ou deux ça me va », when that is what is held already."""
+
+from __future__ import annotations
+
+from actions.talk.request import asks_of_its_own
+from actions.talk.turn import Turn
+from bot.catalogue.wishes import merged, of_another, read
+
+_ELSEWHERE = frozenset(
+    {
+        "human",
+        "distress",
+        "personal_data",
+        "goodbye",
+        "insult",
+        "greet",
+        "thanks",
+        "event_search",
+        "training_search",
+    }
+    | {"job_offers", "immersion"}
+)
+_LONGEST = 14  # words: a longer message says more than that
+
+
+def says_again(turn: Turn) -> bool:
+    """Whether all that the message says of the questions is held already, and it asks nothing."""
+    asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+    if turn.text.startswith("/") or "?" in turn.text or len(turn.text.split()) > _LONGEST or not asked:
+        return False
+    if turn.intent in _ELSEWHERE:
+        return False  # « je veux parler à quelqu'un » says nothing of what one likes to do
+    if turn.filled_a_slot or turn.entities or asks_of_its_own(turn.text):
+        return False  # « y a une école à Toulouse » asks for one
+    said = {**of_another(turn.text, asked), **read(turn.text, asked)}
+    held = {name: turn.known(f"orientation_{name}") for name in said}
+    return bool(said) and all(
+        held[name] and merged(held[name], value) == held[name] for name, value in said.items()
+    )

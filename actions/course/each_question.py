@@ -1,0 +1,320 @@
+"""A message that asks two or three things in as many questions: each is answered, in the order in which it is asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
+from actions.narrow.computed import COMPUTED
+from actions.narrow.points import named, named_subject, narrowly
+from actions.talk.turn import Turn
+from actions.thread.asked import without_which_trade
+from bot.french.folding import fold_text
+from bot.french.normalise import normalise
+from bot.french.questions import only_names, questions
+from bot.narrow import LIKELY
+from bot.replies import ReplyDraft
+from bot.subjects import IN_PASSING, subject_of_intent
+
+_SURE = 0.5  # confidence in what a question asks by itself
+_AMONG = 0.75  # the same, among the subjects that a few words can hang on
+_PLAINLY = 0.7  # the same, to stand in for the answer to the whole message
+_FIRM = 0.3  # score of a narrow answer, to stand in for it
+_NEW = 0.2  # part of the words of an answer that must be new beside those before it
+_OTHERWISE = 0.4  # score of a narrow answer about another subject than the talk's
+_FEW = 5  # words of a question that asks one thing
+_MAYBE = -0.5  # score from which a question may ask for a narrow answer
+_MOST = 3  # answers to one message
+_EVENTS = frozenset({"event_search", "event_detail", "reminder"})
+# What the whole message decides: courtesies, care, and what is not ours.
+_OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
+_OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
+# Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
+_WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
+_AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
+_EQUIVALENCE = re.compile(r"\bequival\w+|\bpasserelles?\b|\breconn\w+")
+_BARE = 9  # words of a question that may have no matter of its own
+_WITHOUT_MATTER = re.compile(
+    r"\b(?:vers|a|chez) qui\b.{0,20}\b(?:envoy|orient|adress|dirig|tourn)\w*|"
+    r"\b(?:faire|fais|fait|faut|devrais|dois) (?:je |on )?(?:faire )?quoi\b|\bque (?:dois|puis|faut|faire|me conseill)\w*"
+    r"|\bdans (?:quel|l.) ?ordre\b|\bpar (?:quoi|ou) (?:je |on |il faut )?(?:commenc|debut)\w*"
+    r"|\bqu.est.ce que (?:je (?:fais|dois|peux)|vous (?:conseill|en pens)\w*)|\bcomment (?:je )?(?:fais|faire)\b\W*$"
+)
+_WORD = re.compile(r"[a-z0-9]+")
+# Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
+_FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
+
+
+@dataclass
+class Question:
+    """One question of a message: its turn, the subject it plainly asks about if any, and its own answer."""
+
+    turn: Turn
+    subject: str | None
+    replies: list[ReplyDraft]
+
+    def is_firm(self) -> bool:
+        """Whether its answer is sure by itself: a narrow one that scores well or that its words spell, a plain subject."""
+        scores: dict[str, float] = {
+            one["name"]: one["score"] for one in self.turn.message["narrow"][0]["best"]
+        }
+        if self.turn.point:
+            return scores.get(self.turn.point, _FIRM) >= _FIRM
+        return self.turn.confidence >= _PLAINLY
+
+    def asks_for(self, point: str) -> bool:
+        """Whether it asks for the narrow answer `point` without the rest of the message."""
+        by_words = any(_holds(self.turn.text, by.says) for by in named()[point])
+        return by_words or self.turn.point == point or self.looks_like(point)
+
+    def looks_like(self, point: str) -> bool:
+        """Whether the narrow answer `point` may be what it asks for."""
+        best = self.turn.message["narrow"][0]["best"]
+        return point in (one["name"] for one in best if one["score"] >= _MAYBE)
+
+
+def asked_apart(turn: Turn) -> list[Turn]:
+    """One turn for each question of the message, read by itself; none when it asks one thing and little else."""
+    plain = turn.confidence >= _SURE and subject_of_intent().get(turn.intent) in IN_PASSING
+    read = [] if plain else turn.message.get("questions") or []
+    said = questions(normalise(turn.text)) if read else []
+    if len(said) != len(read):
+        return []
+    return [_of(turn, text, one) for text, one in zip(said, read, strict=True)]
+
+
+async def answered_apart(
+    turn: Turn, replies: list[ReplyDraft], subject: str, apart: list[Turn], answering: Answering
+) -> list[ReplyDraft]:
+    """`replies`, about `subject`, with the answers to the questions that they leave, each where it is asked.
+
+    When they answer none of the questions and each surely has an answer of its own, they are left out.
+    """
+    asked = [await _read(turn, one, answering) for one in apart]
+    met = _met(turn, subject, asked, replies)
+    alone = len(asked) == 1
+    doubtful = sum(not one.is_firm() for one in asked)
+    own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
+    own = own or (alone and turn.point is None and bool(asked[0].replies))
+    unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone or asked[0].subject != subject
+    # What one question asks precisely stands for what is said in general of its subject.
+    precise = turn.point is None and any(one.turn.point and one.subject == subject for one in asked)
+    kept = met is not None or not (precise or (own and unsure))
+    # « … et il faut quels papiers pour s'inscrire » looks like an event's detail, where none is named.
+    if met is None and subject in _EVENTS and not names_an_event(turn, normalise(turn.text)):
+        kept = not any(one.replies for one in asked)
+    answers: list[ReplyDraft] = [] if met is not None or not kept else list(replies)
+    if alone and met is not None:
+        return await _of_one_question(turn, met, replies, answering)
+    before = None
+    for one in asked:
+        of_before, before = before, one.turn.point or before
+        if of_before in _WITH_THEIR_PAY and _asks_its_pay(one):
+            continue
+        if (of_before or "").startswith("foreign_") and _asks_equivalence(one):
+            continue
+        if one is met:
+            answers += [reply for reply in replies if not _repeats(reply, answers)]
+            continue
+        if _is_told(turn, one, subject, met, replies) or (alone and kept):
+            continue
+        # « ça paye combien de plus ? faut que ça vaille le coup »: the second still speaks of what was just answered.
+        if one.turn.point and one.turn.point == turn.point_before and one.turn.point not in COMPUTED:
+            continue
+        said = [*(replies if kept else []), *answers]
+        fresh = [reply for reply in one.replies if not _repeats(reply, said)]
+        if fresh and len(answers) < _MOST:
+            answers += fresh[:1]
+            _keep(turn, one, leads=not kept)
+    return answers or replies
+
+
+async def _of_one_question(
+    turn: Turn, one: Question, replies: list[ReplyDraft], answering: Answering
+) -> list[ReplyDraft]:
+    """The answer to the only question of a message: what its other words had answered, unless it asks for something else.
+
+    « il est en terminale STMG. quels aménagements peut-il avoir ? » asks nothing about his bac.
+    """
+    if turn.point is None or one.asks_for(turn.point) or not _asks_else(turn, one):
+        return replies
+    found = await _general(one, answering)
+    if found:
+        _keep(turn, one, leads=True)
+    return found[:1] or replies
+
+
+def _asks_its_pay(one: Question) -> bool:
+    """Whether `one`, after a narrow answer that tells what is paid, only asks that: no trade, no nights, nothing later."""
+    return one.subject == "pay" and not one.turn.professions and _AFTERWARDS.search(one.turn.text) is None
+
+
+def _asks_equivalence(one: Question) -> bool:
+    """Whether `one`, after an answer about a foreign diploma, only asks whether it is worth a French one."""
+    return len(one.turn.text.split()) <= _FEW + 1 and _EQUIVALENCE.search(one.turn.text) is not None
+
+
+def _keep(turn: Turn, one: Question, leads: bool) -> None:
+    """Remember what the answer to `one` leaves to be remembered; what the talk is about too when it `leads`."""
+    for name, value in one.turn.remembered.items():
+        if name not in turn.remembered and name != "last_subject":
+            turn.remember(name, value)
+    if leads:
+        turn.point = one.turn.point
+        turn.remember("last_subject", named()[turn.point][0].subject if turn.point else one.subject)
+
+
+def _about(turn: Turn) -> set[str]:
+    if turn.point is None:
+        return set()
+    return {named()[turn.point][0].subject, *TELLS_ALSO.get(turn.point, ())}
+
+
+def _expected(whole: Turn) -> set[str | None]:
+    return {subject_of_intent().get(whole.intent), *whole.also}
+
+
+def _asks_else(turn: Turn, one: Question) -> bool:
+    """Whether `one`, which the narrow answer suits, plainly asks about another subject as well."""
+    sure = one.turn.confidence >= _PLAINLY or one.subject in _expected(turn)
+    return (
+        len(one.turn.text.split()) > _FEW
+        and one.subject is not None
+        and sure
+        and one.subject not in _about(turn)
+    )
+
+
+def _is_told(
+    turn: Turn, one: Question, subject: str, met: Question | None, replies: list[ReplyDraft]
+) -> bool:
+    """Whether what `one` asks is in `replies` already, of its subject, or the same narrow text in other words."""
+    if turn.point is None:
+        return one.turn.point is None and one.subject == subject and met is not None
+    if one.turn.point is None and one.subject in _about(turn) & _OF_ONE_THING:
+        # « combien gagne une aide à domicile, et les trajets sont payés ? »: what is paid is told by a figure.
+        return one.subject != "pay" or not one.turn.professions or any("€" in reply.text for reply in replies)
+    best = one.turn.message["narrow"][0]["best"]
+    if best and best[0]["name"] == turn.point and best[0]["score"] >= LIKELY:
+        return True  # « c'est long la VAE ? combien de temps ? » asks one thing twice
+    return one.turn.point == turn.point and turn.point not in COMPUTED
+
+
+def _repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
+    """Whether nearly all the words of `reply` stand in those `before` it."""
+    words = set(_WORD.findall(fold_text(reply.text))) - _FRAME
+    said = {word for other in before for word in _WORD.findall(fold_text(other.text))}
+    return not words - said or len(words - said) / len(words) < _NEW
+
+
+def _met(turn: Turn, subject: str, asked: list[Question], replies: list[ReplyDraft]) -> Question | None:
+    """The question that the answer found for the whole message answers, the likeliest; None when it is none of them."""
+    point, said = turn.point, {reply.text for reply in replies}
+    if point is None:
+        same = (one for one in asked if any(reply.text in said for reply in one.replies))
+        return next(same, None) or next(
+            (one for one in asked if one.subject == subject and not one.replies), None
+        )
+    about_it = named()[point][0].subject
+    free = (None, point)
+    tests = (
+        lambda one: any(reply.text in said for reply in one.replies),
+        lambda one: one.turn.point == point,
+        lambda one: one.turn.point in free and any(_holds(one.turn.text, by.says) for by in named()[point]),
+        lambda one: one.looks_like(point),
+        lambda one: one.turn.point in free and one.subject == about_it,
+        lambda one: _hangs_on_the_rest(one.turn),
+        lambda one: (
+            one.turn.point in free
+            and any(pattern.search(one.turn.text) for by in named()[point] for pattern in by.says)
+        ),
+    )
+    return next((one for test in tests for one in reversed(asked) if test(one)), None)
+
+
+def _hangs_on_the_rest(turn: Turn) -> bool:
+    """Whether the question has no matter of its own: « je fais quoi, dans quel ordre ? » asks it of what was told."""
+    few = len(turn.text.split()) <= _BARE
+    own = any(
+        one.get("entity") in ("profession", "diploma") and one.get("text", "") in turn.text
+        for one in turn.entities
+    )
+    return few and not own and _WITHOUT_MATTER.search(turn.text) is not None
+
+
+def _holds(text: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    return bool(patterns) and all(pattern.search(text) for pattern in patterns)
+
+
+def _of(turn: Turn, text: str, read: dict[str, Any]) -> Turn:
+    """The turn of one question, `text`, of the message of `turn`; the whole of it is what the question may hang on."""
+    intent, confidence = _intent(turn, text, read["ranking"])
+    message = {
+        **turn.message,
+        "intent": {"name": intent, "confidence": confidence},
+        "intent_ranking": read["ranking"],
+        "narrow": [{"intent": intent, "asks": True, "best": _likely(turn, intent, read["best"])}],
+        "also": [],
+        "questions": [],
+    }
+    return replace(
+        turn,
+        text=text,
+        typed=text,
+        intent=intent,
+        message=message,
+        earlier=(turn.text, *turn.earlier),
+        slots=dict(turn.slots),
+        remembered={},
+        point=None,
+    )
+
+
+def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, float]:
+    """What a question asks, with how sure of it we are: a few words that hang on another are about one of our subjects."""
+    known = subject_of_intent()
+    first, subject = ranking[0], known[ranking[0]["name"]]
+    if not (_of_no_trade(known, first["name"]) and not (subject in _EVENTS and names_an_event(turn, text))):
+        return first["name"], first["confidence"]
+    rest = [one for one in ranking if not _of_no_trade(known, one["name"])]
+    total = sum(one["confidence"] for one in rest)
+    if total and rest[0]["confidence"] / total >= _AMONG:
+        return rest[0]["name"], rest[0]["confidence"] / total
+    return first["name"], first["confidence"]
+
+
+def _of_no_trade(known: dict[str, str], intent: str) -> bool:
+    return known[intent] in _OF_THE_WHOLE | _EVENTS or intent.startswith("follow_up")
+
+
+def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The narrow answers of `best` that a question may ask for: one about another subject than the talk's must be surer."""
+    known = subject_of_intent()
+    about_it = {known[intent], known.get(turn.intent), *turn.also}
+    return [one for one in best if one["score"] >= _OTHERWISE or named_subject(one["name"]) in about_it]
+
+
+async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
+    """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
+    question = Question(turn, _plain_subject(turn), [] if only_names(turn.text) else await narrowly(turn))
+    if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
+        question.replies = await _general(question, answering)
+    return question
+
+
+async def _general(one: Question, answering: Answering) -> list[ReplyDraft]:
+    if one.subject is None:
+        return []
+    found = await about(one.turn, one.subject, answering)
+    return [reply for reply in map(without_which_trade, found) if reply is not None]
+
+
+def _plain_subject(turn: Turn) -> str | None:
+    subject = subject_of_intent().get(turn.intent)
+    if subject is None or turn.confidence < _SURE or subject in _OF_THE_WHOLE:
+        return None
+    if turn.intent.startswith("follow_up") or (subject == "pay" and only_tells_pay(turn.text)):
+        return None
+    return None if subject in _EVENTS and not names_an_event(turn, turn.text) else subject

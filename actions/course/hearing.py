@@ -1,0 +1,29 @@
+"""What a message tells before it is answered: who speaks, which trade and place are in question, which words are wanted."""
+
+from __future__ import annotations
+
+from actions.choosing.after_proposals import keep_pointed
+from actions.people.roles import keep_speaker, turns_to_oneself
+from actions.talk.turn import Turn
+from actions.thread.homonyms import settle_place
+from actions.thread.next_door import keep_neighbour, leave_compared
+from actions.thread.others_trade import leave_others_trade
+from actions.thread.same_word import keep_meaning
+from actions.words.easy_words import keep_easy
+
+
+def hear(turn: Turn) -> None:
+    """Take in what the message of `turn` tells, in the order in which one thing decides of the next."""
+    if turns_to_oneself(turn):
+        turn.turn_to_oneself()
+    keep_meaning(turn)
+    keep_speaker(turn)
+    turn.keep_audience()
+    turn.keep_trade()
+    turn.leave_own_trade()
+    leave_compared(turn)
+    leave_others_trade(turn)
+    keep_neighbour(turn)
+    keep_pointed(turn)
+    settle_place(turn)
+    keep_easy(turn)

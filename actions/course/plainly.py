@@ -1,0 +1,58 @@
+"""A trade named and a plain request beside it are enough, when the engine reads no subject in a long message."""
+
+from __future__ import annotations
+
+import re
+
+from actions.talk.turn import Turn
+from bot.french.normalise import normalise
+
+_UNSURE = frozenset({"nlu_fallback", "out_of_scope", "gibberish"})
+# What the words ask, the most telling first.
+_ASKED = {
+    "training_cost": re.compile(
+        r"\bqui (?:me |nous )?(?:paye|paie|finance|prend en charge|va payer|peut payer)\b|\bfinanc\w+"
+        r"|\bpris\w* en charge\b|\bcout\w*"
+        r"|\b(?:payer|paye|paie) (?:la|ma|sa|une|cette|mes|l.) ?(?:formation|ecole|etudes)\b|\bcomment (?:je )?pay\w+"
+    ),
+    "apprenticeship": re.compile(r"\bapprentissage\b|\balternance\b"),
+    "vae": re.compile(r"\bvae\b"),
+    "pay": re.compile(r"\bsalaires?\b|\bcombien (?:je |on |ca )?(?:gagn|touch|pay)\w+|\bc.est bien paye"),
+    "training_search": re.compile(
+        r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"
+    ),
+    "training_path": re.compile(
+        r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|"
+        r"quelle voie|c.est (?:mort|possible|jouable))\b"
+    ),
+    "profession_info": re.compile(
+        r"\bca (?:me |m.?)(?:plai\w*|tente\w*|attire\w*|parle\w*|interesse\w*|dirait|botte\w*|fait envie)\b"
+        r"|\b(?:me |m.?)(?:plai\w+|tente\w*|attire\w*|interesse\w*)\b|\bfait envie\b"
+        r"|\bje (?:pense|songe|reflechis) (?:a|aux?)\b"
+    ),
+}
+
+
+# « moi je suis AESH, j'en peux plus, je peux devenir quoi ? »: what the trade practised leads to.
+_WHAT_ELSE = re.compile(
+    r"\b(?:devenir|evoluer vers|aller vers|faire) quoi\b|\bquoi (?:faire )?d.autre\b|\bvers quoi\b|\bquel autre metier\b"
+)
+
+
+# « et médiatrice sociale, ça existe ? », of a trade next to our field.
+_EXISTS = re.compile(r"\bexiste\w*\b|\bc.?est quoi\b|\bca fait quoi\b|\bvous (?:avez|connaissez)\b")
+
+
+def asked_plainly(turn: Turn) -> str | None:
+    """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
+    if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
+        return None
+    if turn.said("profession_current") and not turn.said("profession"):
+        return "profession_progression" if _WHAT_ELSE.search(normalise(turn.text)) else None
+    if not turn.said("profession"):
+        exists = turn.said("neighbour") and _EXISTS.search(normalise(turn.text))
+        return "profession_info" if exists else None
+    if turn.said("event_type") and "event_search" in turn.also:
+        return None  # « je reste sur ambulancier. Une porte ouverte pour voir une école ? »
+    said = normalise(turn.text)
+    return next((subject for subject, words in _ASKED.items() if words.search(said)), None)

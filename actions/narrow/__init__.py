@@ -1,0 +1,1 @@
+"""Narrow questions (`data/points`): which one a message asks, and the answers made from the facts."""

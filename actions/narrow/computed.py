@@ -1,0 +1,136 @@
+"""Narrow questions whose answer is made from the facts, by the name that the points give it (`data/points`)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from actions.choosing.examples import trades_said
+from actions.choosing.own_summary import own_summary
+from actions.choosing.work_now import work_now, work_place
+from actions.narrow.adult_points import COMPUTED as FOR_ADULTS
+from actions.narrow.after_third import NAME as AFTER_THIRD
+from actions.narrow.after_third import after_third_answer
+from actions.narrow.age_and_entry import (
+    after_thirty_answer,
+    age_for_trade,
+    apprentice_trade,
+    by_parcoursup,
+    selection_form,
+    trade_hours,
+)
+from actions.narrow.apprentice_pay import apprentice_pay
+from actions.narrow.best_paid import best_paid_answer
+from actions.narrow.body_and_friends import body_and_work, two_of_us
+from actions.narrow.bridges import from_a_trade_answer, vae_of_trade
+from actions.narrow.bridges_held import bridges_held_answer
+from actions.narrow.diploma_for import diploma_for_answer
+from actions.narrow.diploma_held import diploma_answer
+from actions.narrow.fears import fear_answer
+from actions.narrow.for_publics import FOR_PUBLICS
+from actions.narrow.foreign import foreign_in_eu, foreign_meanwhile, foreign_nurse_eu, foreign_outside_eu
+from actions.narrow.from_to import from_to_answer
+from actions.narrow.funds import named_fund_answer
+from actions.narrow.hourly_pay import hourly_pay_answer
+from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
+from actions.narrow.licence import licence_answer
+from actions.narrow.lighter import lighter_answer
+from actions.narrow.marks import marks_answer, odds_unknown
+from actions.narrow.men import men_answer, shares_answer
+from actions.narrow.months import ptp_months_answer
+from actions.narrow.most_alike import most_alike_answer
+from actions.narrow.named_contact import named_contact_answer
+from actions.narrow.of_a_trade_too import dys_answer, lightening_answer
+from actions.narrow.of_both import of_both_answer
+from actions.narrow.own_trade import leaving_own_trade, whom_to_see
+from actions.narrow.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
+from actions.narrow.pay_verdict import verdict_answer
+from actions.narrow.placements import placement_weeks
+from actions.narrow.price import price_answer
+from actions.narrow.publics import easiest_answer, public_pay_answer
+from actions.narrow.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
+from actions.narrow.seen_at_work import seen_at_work_answer
+from actions.narrow.shorter import shorter_answer
+from actions.narrow.these_trades import these_trades_answer
+from actions.narrow.which_of_two import choosing_answer
+from actions.narrow.work_to_find import work_to_find_answer
+from actions.narrow.workplaces import workplace_answer
+from actions.narrow.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
+from actions.talk.turn import Turn
+from actions.thread.given import what_next
+from actions.thread.whom_of_it import whom_of_it
+from bot.replies import ReplyDraft
+
+COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
+    AFTER_THIRD: after_third_answer,
+    "age_for_trade": age_for_trade,
+    "alternance_after_thirty": after_thirty_answer,
+    "apprentice_dismissed": apprentice_dismissed,
+    "apprentice_pay": apprentice_pay,
+    "best_paid": best_paid_answer,
+    "body_and_work": body_and_work,
+    "apprentice_trade": apprentice_trade,
+    "bridges": bridges_held_answer,
+    "by_parcoursup": by_parcoursup,
+    "choosing": choosing_answer,
+    "diploma_for": diploma_for_answer,
+    "dys_and_tdah": dys_answer,
+    "diploma_held": diploma_answer,
+    "for_someone": for_someone,
+    "hourly_pay": hourly_pay_answer,
+    "easiest": easiest_answer,
+    "from_a_trade": from_a_trade_answer,
+    "from_to": from_to_answer,
+    "fear": fear_answer,
+    "foreign_as_meanwhile": foreign_meanwhile,
+    "foreign_eu_meanwhile": foreign_meanwhile,
+    "foreign_in_eu": foreign_in_eu,
+    "foreign_nurse_eu": foreign_nurse_eu,
+    "foreign_outside_eu": foreign_outside_eu,
+    "odds_unknown": odds_unknown,
+    "of_both": of_both_answer,
+    "own_summary": own_summary,
+    "these_trades": these_trades_answer,
+    "work_to_find": work_to_find_answer,
+    "workplace": workplace_answer,
+    "entry": entry_answer,
+    "leaving_own_trade": leaving_own_trade,
+    "length": length_answer,
+    "licence": licence_answer,
+    "lightening_what": lightening_answer,
+    "marks": marks_answer,
+    "men_in_care": men_answer,
+    "men_share": shares_answer,
+    "ptp_months": ptp_months_answer,
+    "most_alike": most_alike_answer,
+    "named_contact": named_contact_answer,
+    "named_fund": named_fund_answer,
+    "rhythm": rhythm_answer,
+    "trades_said": trades_said,
+    "two_of_us": two_of_us,
+    "vae_of_trade": vae_of_trade,
+    "work_now": work_now,
+    "work_place": work_place,
+    "seen_at_work": seen_at_work_answer,
+    "selection_and_cost": selection_answer,
+    "selection_form": selection_form,
+    "teacher_more": teacher_more,
+    "teacher_professional": teacher_professional,
+    "trade_hours": trade_hours,
+    "lifting": lifting_answer,
+    "lighter": lighter_answer,
+    "night_pay": night_pay_answer,
+    "no_diploma": no_diploma_answer,
+    "freelance_pay": freelance_pay_answer,
+    "part_time_pay": part_time_pay_answer,
+    "pay_creche": creche_pay_answer,
+    "pay_verdict": verdict_answer,
+    "placement_weeks": placement_weeks,
+    "price": price_answer,
+    "public_pay": public_pay_answer,
+    "shorter": shorter_answer,
+    "what_next": what_next,
+    "whom_of_it": whom_of_it,
+    "whom_to_see": whom_to_see,
+    **FOR_ADULTS,
+    **FOR_PUBLICS,
+}

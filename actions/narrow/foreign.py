@@ -1,0 +1,37 @@
+"""A diploma of another country: what we know of one of the European Union is told of it, and of no other."""
+
+from __future__ import annotations
+
+from actions.talk.turn import Turn
+from actions.thread.stored import stored
+from actions.words.countries import of_the_union
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+_NURSE = "infirmier"
+
+
+async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """Working as an aide-soignant while a nurse's diploma is looked at; the rule we hold is not one of the Union."""
+    told = " / ".join((talk, *map(normalise, turn.earlier)))
+    if of_the_union(told):
+        return await stored(turn, "foreign_eu_meanwhile")
+    return await stored(turn, "foreign_as_meanwhile") if "infirmi" in told else None
+
+
+async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """A diploma of the Union: a nurse's is the Ordre's affair, the others are seen trade by trade."""
+    nurse = _NURSE in (turn.profession, *turn.professions)
+    return await stored(turn, "foreign_nurse_eu" if nurse else "foreign_in_eu")
+
+
+async def foreign_nurse_eu(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The same of a nurse; None unless the talk tells that the diploma is of the Union."""
+    return await foreign_in_eu(turn, said, talk) if of_the_union(talk) or "conformite" in said else None
+
+
+async def foreign_outside_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """A diploma from outside the Union, unless the talk tells that it is of the Union."""
+    if of_the_union(" / ".join((talk, *map(normalise, turn.earlier)))):
+        return await foreign_in_eu(turn, said, talk)
+    return await stored(turn, "foreign_outside_eu")

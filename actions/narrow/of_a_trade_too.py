@@ -1,0 +1,35 @@
+"""What is true whatever the trade, then what the trade in question asks for: « dyslexique, il veut devenir ambulancier »."""
+
+from __future__ import annotations
+
+from actions.narrow.from_to import shortened_answer
+from actions.talk.turn import Turn
+from actions.thread.stored import stored
+from actions.words.choices import access_sources, choice
+from actions.words.wording import both_names, distinct
+from bot.catalogue.queries import professions
+from bot.replies import ReplyDraft
+
+_CONDITIONS = 3
+
+
+async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
+    """That no dys closes these trades, and what the trade that the message names asks of everybody."""
+    reply = await stored(turn, "dys_and_tdah")
+    named = turn.said("profession")
+    profession = await professions.known(turn.session, named[0]) if len(named) == 1 else None
+    if profession is None or not profession.access_conditions:
+        return reply
+    asked = " ; ".join(
+        f"{line[:1].lower()}{line[1:].rstrip(' .')}" for line in profession.access_conditions[:_CONDITIONS]
+    )
+    reply.text += f"\n\nPour {both_names(profession)}, ce qui est demandé à tout le monde : {asked}."
+    reply.choices = [choice("Les étapes", "training_path", profession), *reply.choices[:2]]
+    reply.sources = distinct([*reply.sources, *access_sources(profession)], 4)
+    return reply
+
+
+async def lightening_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
+    """What the trade practised takes off the way to the one aimed at, when we know it; else what an allègement is."""
+    aimed = await professions.known(turn.session, turn.profession) if turn.profession else None
+    return (await shortened_answer(turn, aimed) if aimed else None) or await stored(turn, "lightening_what")

@@ -1,0 +1,54 @@
+"""« combien de semaines de stage ? »: what the programme of the training says, else that the school knows."""
+
+from __future__ import annotations
+
+import re
+
+from actions.narrow.bridges import choices_of
+from actions.talk.turn import Turn
+from actions.thread.stored import stored
+from actions.words.wording import both_names, capital, distinct, source
+from bot.catalogue.queries import professions
+from bot.replies import ReplyDraft
+
+# « 245 h de stage (7 semaines) »: what is said of the whole training tells it already.
+_TOLD = re.compile(
+    r"\d+ ?(?:semaines|h|heures) (?:de |en )stages?|stages?[^.;]{0,20}\d+ ?(?:semaines|h\b|heures)"
+)
+_KNOWN = {
+    "infirmier": "nurse_placement_weeks",
+    "aide-soignant": "assistant_placement_weeks",
+    **dict.fromkeys(
+        (
+            "educateur-specialise",
+            "educateur-de-jeunes-enfants",
+            "educateur-technique-specialise",
+            "assistant-de-service-social",
+            "conseiller-en-economie-sociale-familiale",
+        ),
+        "social_placement_weeks",
+    ),
+}
+
+
+async def placement_weeks(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """The weeks of placement of the training in question; None without a trade."""
+    slug = turn.profession
+    trade = await professions.known(turn.session, slug) if slug else None
+    if trade is None:
+        return None
+    if known := _KNOWN.get(trade.slug):
+        return await stored(turn, known)
+    told = trade.training_text or ""
+    if _TOLD.search(told):
+        return ReplyDraft(
+            text=f"{capital(both_names(trade))} : {told}",
+            choices=choices_of(trade),
+            sources=distinct([source(trade.training_source_url, trade.training_as_of)]),
+        )
+    return await stored(
+        turn,
+        "placement_weeks_unknown",
+        trade=both_names(trade),
+        length=told or "durée non connue",
+    )

@@ -1,0 +1,233 @@
+"""A pupil's internship, a first job and a class that wants to meet a trade: what was told is kept, and said again."""
+
+from __future__ import annotations
+
+import re
+
+from actions.people.roles import role
+from actions.talk.turn import Turn
+from actions.thread.stored import stored
+from actions.words.contacts import age_of, show_contacts
+from actions.words.wording import interval, place_words
+from bot.french.normalise import normalise
+from bot.replies import ReplyDraft
+
+# The classes whose internship is one of observation, in the order in which they are looked for.
+_CLASSES = (
+    (re.compile(r"\bbac pro\b|\bassp\b|\bsapat\b"), "stage de bac pro"),
+    (re.compile(r"\bcap\b"), "stage de CAP"),
+    (re.compile(r"\b(?:3e|3eme|troisieme)\b"), "stage de 3e"),
+    (re.compile(r"\b(?:4e|4eme|quatrieme)\b"), "stage de 4e"),
+    (re.compile(r"\b(?:2nde|2de|seconde)\b"), "stage de seconde"),
+    (re.compile(r"\b(?:1ere|premiere)\b"), "stage de première"),
+    (re.compile(r"\b(?:terminale|tle)\b"), "stage de terminale"),
+)
+# The place of work wanted: what it is called when noted, and whom to write to.
+_WORKPLACES = (
+    (re.compile(r"\bcreches?\b"), "en crèche", "aux crèches et à la mairie"),
+    (re.compile(r"\bmaternites?\b"), "en maternité", "aux hôpitaux et cliniques qui ont une maternité"),
+    (
+        re.compile(r"\behpad\b|maisons? de retraite"),
+        "en Ehpad",
+        "aux Ehpad et aux maisons de retraite",
+    ),
+    (re.compile(r"\bhopita\w+|\bhosto\b|\bchu\b|\bcliniques?\b"), "à l'hôpital", "aux hôpitaux et cliniques"),
+    (
+        re.compile(r"\bmaternelle|(?<!\bde l.)(?<!\bmon )(?<!\bpar l.)(?<!\bnotre )\becoles?\b(?! me)"),
+        "dans une école",
+        "aux écoles et à la mairie",
+    ),
+    (
+        re.compile(r"\bime\b|\bfoyers?\b|handicap\w*"),
+        "auprès de personnes handicapées",
+        "aux IME et aux foyers",
+    ),
+    (re.compile(r"\bpharmacies?\b"), "en pharmacie", "aux pharmacies"),
+    (re.compile(r"ambulanc\w*"), "en ambulance", "aux entreprises d'ambulances"),
+)
+# Those whom one would be with stand for their place of work.
+_PUBLICS = (
+    (
+        re.compile(r"\b(?:vieux|vieilles?|personnes agees|mamies?|papis?|papys?|anciens|retraites)\b"),
+        "en Ehpad",
+        "aux Ehpad et aux maisons de retraite",
+    ),
+    (re.compile(r"\b(?:bebes?|tout.petits)\b"), "en crèche", "aux crèches et à la mairie"),
+)
+_EVERY_PLACE = (*_WORKPLACES, *_PUBLICS)
+_ANYWHERE = "aux lieux où ce métier se fait"
+# « à part les crèches »: the places named after these words are refused, until they are named again.
+_BUT = r"(?:\ba part|\bsauf|\bhormis|\bpas|\bplus|\bni|\bautre(?:s| chose| lieu\w*)? que|\bailleurs qu.?)"
+_BUT_WORDS = r"(?: (?:de|des|d.|les?|la|l.|en|dans|une?|trop|envie|aux?|avec|vraiment|tout|forcement|travailler|aller))*"
+_Workplace = tuple[re.Pattern[str], str, str]
+_MOST_PLACES = 3
+# After these, another place of work is the same request.
+_OF_STAGES = frozenset({"school_stage", "stage_none_found", "stage_with_babies", "stage_hospital_minor"})
+_LIST = re.compile(
+    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|\bfai[st] ou\b|\b(?:vais|va|cherche|demande) ou\b"
+    r"|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
+    r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
+    r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
+)
+_OTHERS = re.compile(
+    r"\b(?:quoi|ou|lieux?|endroits?|qui) d.autres?\b|\bautres? (?:lieux?|endroits?|structures?|idees?|etablissements?)\b"
+    r"|\bailleurs\b|\bcomme lieux?\b"
+)
+_AGE = re.compile(r"\bavant (?:d.avoir )?1[4-8]\b|\bmineure?s?\b|\bage\b|\b1[1-7] ans\b|trop jeune|\bjeune\b")
+_ADULT = 30  # years, at which an apprentice has a handicap or a business to take over
+_APPRENTICE = re.compile(r"apprenti|alternan|\bcfa\b|\bdea[sp]\b|\bdeaes\b")
+_WAS_IT = re.compile(r" Étiez-vous en apprentissage \?$")
+_COMES = re.compile(r"\bqu.*(?<!\ba )(?<!vers )\bvienne\b")
+_SUNDAY = 6
+_SHORT = 12  # words of a message that only adds a town or a period
+_LONGEST = 16  # words of a message that only says for whom it is
+_LONGEST_WEEKS = 62  # days
+_WANTS = re.compile(r"\bstages?\b")
+# Who has left school tries a trade by an immersion: no class and no school make the convention.
+_OUT_OF_SCHOOL = re.compile(
+    r"missions? locales?|garanties? jeunes?|\bcej\b|france travail|pole emploi|au chomage|(?:arrete|quitte|lache) l.ecole"
+)
+# « l'école d'auxi de puer, c'est où ? »: where one trains, no place for an internship.
+_TRADE_SCHOOL = re.compile(
+    r"\b(?:ecoles?|instituts?|ifsi|ifas|ifap) (?:d|de|des|pour|du)\b(?!.{0,30}\bstages?\b)"
+)
+_OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
+
+
+async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
+    teacher = role(turn) == "teacher"
+    if not teacher and (turn.audience == "counsellor" or _OUT_OF_SCHOOL.search(talk)):
+        return None
+    if turn.said("profession") and _TRADE_SCHOOL.search(said):
+        return None
+    # What the message itself says wins over what the talk said before.
+    classes = (
+        next((kind for pattern, kind in _CLASSES if pattern.search(text)), None) for text in (said, talk)
+    )
+    kind = next(filter(None, classes), "stage")
+    here, found, refused = _workplaces(said, talk)
+    if found and not here and _OTHERS.search(said):
+        # « y a quoi d'autre comme lieux ? », after the one that was asked for.
+        refused = [*refused, found]
+        here, found = True, None
+    where = found[2] if found else _elsewhere(refused) if refused else _ANYWHERE
+    start, end = turn.dates
+    place = place_words(turn.place) if turn.place else None
+    # « l'an prochain » is no week to ask for.
+    week = interval(start, end) if start and (end is None or (end - start).days <= _LONGEST_WEEKS) else None
+    refused = [] if found and found in refused else refused
+    if start and start == end and start.weekday() == _SUNDAY:
+        week = None  # « dans deux semaines » is no Sunday
+    parts = [
+        " ".join(filter(None, (kind, found and found[1]))),
+        *(f"pas {one[1]}" for one in refused),
+        week,
+        place,
+    ]
+    noted = f"Noté : {', '.join(part for part in parts if part)}. "
+    if _LIST.search(said):
+        slug = "stage_places"
+    elif turn.said("date") and week:
+        slug = "stage_when"
+    elif turn.said("place"):
+        slug = "stage_near"
+    elif _AGE.search(said) and not _WANTS.search(said):
+        slug = "stage_age"
+    elif teacher and (_WANTS.search(said) or _OF_PUPILS.search(said)):
+        slug = "stage_of_pupils"
+    elif here and any(given in _OF_STAGES for given in turn.points_lately):
+        slug = "stage_other_place"
+    elif here or _WANTS.search(said) or any(pattern.search(said) for pattern, _ in _CLASSES):
+        slug = "stage_school"
+    else:
+        return None
+    reply = await stored(turn, slug, noted=noted, where=where)
+    if slug in ("stage_near", "stage_places"):
+        await show_contacts(turn, reply, ["cio"], 1, age_of(turn))
+    return reply
+
+
+def _workplaces(said: str, talk: str) -> tuple[bool, _Workplace | None, list[_Workplace]]:
+    """Whether the message tells of a place of work, the one wanted last, and those refused; what was said last wins."""
+    here, wanted = False, None
+    refused: list[_Workplace] = []
+    for message in (said, *(part for part in talk.split(" / ") if part != said)):
+        for entry in _EVERY_PLACE:
+            if not entry[0].search(message):
+                continue
+            here = here or message is said
+            against = re.search(rf"{_BUT}{_BUT_WORDS}\W*(?:{entry[0].pattern})", message)
+            known = {one[1] for one in (*refused, *([wanted] if wanted else []))}
+            if entry[1] in known:
+                continue
+            if against:
+                refused.append(entry)
+            elif wanted is None:
+                wanted = entry
+    return here, wanted, refused
+
+
+def _elsewhere(refused: list[_Workplace]) -> str:
+    """Whom else to write to, without the places refused."""
+    others = [
+        (words, pattern)
+        for words, pattern in (
+            ("aux Ehpad", "en Ehpad"),
+            ("aux crèches", "en crèche"),
+            ("aux écoles maternelles", "dans une école"),
+            ("aux foyers et IME", "auprès de personnes handicapées"),
+            ("aux pharmacies", "en pharmacie"),
+        )
+        if pattern not in {one[1] for one in refused}
+    ]
+    return ", ".join(words for words, _ in others[:_MOST_PLACES])
+
+
+async def job_near(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """A first job in the town just told: where the offers are, and who helps there; None when no town is told."""
+    if not turn.said("place") or turn.place is None:
+        return None
+    reply = await stored(turn, "job_near", noted=f"Noté : {place_words(turn.place)}. ")
+    await show_contacts(turn, reply, ["mission_locale", "france_travail"], 2, age_of(turn))
+    return reply
+
+
+async def teacher_more(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The town or the period told after the request of `teacher_professional`; None for an event, or for neither."""
+    told = (turn.said("place") or turn.said("date")) and not turn.said("event_type")
+    return await teacher_professional(turn, said, talk) if told and len(said.split()) <= _SHORT else None
+
+
+async def teacher_professional(turn: Turn, said: str, _talk: str) -> ReplyDraft:
+    """A professional wanted in a class: who is to be asked, with the town and the period told."""
+    if _COMES.search(said):  # « qu'une soignante vienne » names no town
+        turn.remember("place", None)
+    start, end = turn.dates
+    parts = [turn.place and place_words(turn.place), start and interval(start, end)]
+    told = ", ".join(part for part in parts if part)
+    reply = await stored(turn, "teacher_professional", noted=f"Noté : {told}. " if told else "")
+    await show_contacts(turn, reply, ["region"], 1)
+    return reply
+
+
+async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """A welcome for who asks in another's place; None when the message asks something of its own."""
+    if turn.professions or turn.also or len(normalise(turn.text).split()) > _LONGEST:
+        return None
+    return await stored(turn, "for_someone")
+
+
+async def apprentice_dismissed(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """Whom to turn to after a dismissal; whether it was an apprenticeship is not asked of who said so.
+
+    None for an adult who speaks of no apprenticeship: it is another contract that ended.
+    """
+    if (
+        turn.metadata.get("audience") == "career_change" or (turn.age or 0) >= _ADULT
+    ) and not _APPRENTICE.search(talk):
+        return None
+    reply = await stored(turn, "apprentice_dismissed")
+    if _APPRENTICE.search(talk):
+        reply.text = _WAS_IT.sub("", reply.text)
+    return reply

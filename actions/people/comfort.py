@@ -1,0 +1,180 @@
+"""After words of distress: who denies the danger is believed and answered, who says little is not left alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions.people.after_danger import after_danger, hinted
+from actions.people.roles import relative_told
+from actions.talk.turn import Turn
+from bot.french.aspects import aspects
+from bot.french.folding import fold_text
+from bot.french.normalise import normalise
+from bot.french.safety import find_danger
+from bot.subjects import subject_of_intent
+
+# What says nothing new after words of distress: we stay with the person instead of offering trades.
+SAYS_LITTLE = frozenset(
+    {
+        "yes",
+        "no",
+        "thanks",
+        "greet",
+        "goodbye",
+        "help",
+        "help_choose",
+        "gibberish",
+        "insult",
+        "out_of_scope",
+        "human",
+    }
+)
+# Messages: how long we stay with the person, how far back the words of danger are looked for.
+_STAYS, _MEMORY = 3, 8
+# Who speaks of these asks for something, in whatever few words.
+_OUR_WORDS = re.compile(r"\b(?:metiers?|formations?|salaires?|stages?|inscriptions?|diplomes?)\b")
+_ASKS = re.compile(
+    r"\?|\b(?:je (?:peux|pourrais|voudrais|aimerais|cherche)(?! (?:plus|pas|rien|que))|est.ce que|c.est quoi|comment"
+    r"|combien|quel(?:le)?s?|quand|il faut)\b"
+)
+_CLEAR = 0.7  # below this confidence, a message that names no trade is no clear request after distress
+_SHORTEST = 4  # words: in fewer, « c'est dur » tells how one feels
+# Said by who was taken for one in distress and is not: « je parlais du permis », « quel rapport avec le 3114 ? ».
+_PROTESTS = re.compile(
+    r"\bj(?:e |')?(?:te |vous )?(?:parlais|parle|disais) (?:de|du|des|d'|pas de|juste)\b"
+    r"|\brapport (?:avec|au|a)\b|\bquel rapport\b"
+    r"|\brien a voir\b|\bje vais (?:tres |super |parfaitement |plutot )?bien\b|\b(?:mal|rien"
+    r"|pas) compris\w*\b|\bde travers\b"
+    r"|\bpourquoi (?:vous|tu|t') ?(?:me |m')?(?:donn|parl|envo|dis|dites|mets)\w*|\bmort de rire\b|\blol\b|\bptdr\b"
+    r"|\bpas (?:dit ca|ce que je|de ca|besoin (?:de|d')|suicidaire)\b|\b3114\b|\bsos\b|\btout va bien\b|\bn'importe quoi\b"
+    r"|\bhein\W*$|^(?:quoi|pardon)\b|\bje (?:rigole|plaisante|blague)\w*|\bfaut pas (?:exagerer|pousser|paniquer)\b"
+)
+_CUT = re.compile(r"(?<=[.!?;\n\u2026])\s*|,\s|\smais\s")
+_LIKELY = (
+    0.2  # of the odds that are not distress, from these on a subject is what was asked beside the denial
+)
+
+
+_MAY_BE = 0.2  # odds of distress in a message that is in doubt: of 90 held-out ones 5 reach it, of which 2 tell of it
+_OF_ONESELF = re.compile(r"\b(?:je|j|me|m|moi|mes|mon|ma)\b")
+
+
+def may_be_low(turn: Turn) -> bool:
+    """Whether a message in doubt may tell that its author is low: much in it is like it, nothing says so."""
+    if (
+        turn.text.startswith("/")
+        or turn.intent != "nlu_fallback"
+        or not _OF_ONESELF.search(normalise(turn.text))
+    ):
+        return False
+    ranking = turn.message.get("intent_ranking") or []
+    return any(one["name"] == "distress" and one["confidence"] >= _MAY_BE for one in ranking)
+
+
+def after_distress(turn: Turn) -> bool:
+    """Whether the message before this one told of danger or distress."""
+    return bool(turn.known("last_subject") == "distress")
+
+
+def denies(turn: Turn) -> bool:
+    """Whether the message says that there is no danger (« jvais pas me tuer, c'est juste le stage »)."""
+    if turn.text.startswith("/") or not (after_distress(turn) or turn.intent == "distress"):
+        return False
+    return denies_in_words(turn.text)
+
+
+def denies_in_words(text: str) -> bool:
+    """Whether `text` says that there is no danger, whenever distress was spoken of: « mais je vais pas mourir ! »."""
+    return "denied" in aspects("distress", text) and find_danger(text) is None
+
+
+def protests(turn: Turn) -> bool:
+    """Whether the message says that we saw distress where there was none, and no word of danger was ever said."""
+    if not after_distress(turn) or turn.text.startswith("/"):
+        return False
+    if any(find_danger(text) is not None for text in (turn.text, *turn.earlier[:_MEMORY])):
+        return False
+    return _PROTESTS.search(normalise(turn.text)) is not None or "denied" in aspects("distress", turn.text)
+
+
+def heard_as(turn: Turn) -> str | None:
+    """The answer that meets a denial: one line without a number when no danger was ever told; None without a denial."""
+    if protests(turn):
+        return "distress_noted" if denies_in_words(turn.text) else "distress_misread"
+    return "distress_heard" if denies(turn) else None
+
+
+def fears_or_hints(turn: Turn) -> bool:
+    """Whether the message fears to speak of a danger it told, or may hint at leaving: nothing else is answered."""
+    return after_danger(turn) is not None or (hinted(turn) is not None and not turn.filled_a_slot)
+
+
+def stays_with_distress(turn: Turn) -> bool:
+    """Whether this message comes after words of distress and asks for nothing clear, or may hint at distress itself."""
+    if fears_or_hints(turn):
+        return True
+    if protests(turn):
+        return asked_beside(turn) is None
+    if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
+        return False
+    if turn.filled_a_slot and turn.intent != "help_choose":
+        return False
+    folded = fold_text(turn.text)
+    if not _still_near(turn) or _OUR_WORDS.search(folded) or turn.professions:
+        return False
+    if turn.intent in SAYS_LITTLE:
+        return turn.intent != "out_of_scope" or "?" not in turn.text
+    if (
+        {entity.get("entity") for entity in turn.entities} & {"age", "age_other"}
+        == {entity.get("entity") for entity in turn.entities}
+        != set()
+    ):
+        return True
+    if _ASKS.search(normalise(turn.text)) or _ASKS.search(folded):
+        return False
+    return turn.confidence < _CLEAR or len(folded.split()) < _SHORTEST
+
+
+def _still_near(turn: Turn) -> bool:
+    """Whether the danger was told in one of the last messages: no one is kept there for ever."""
+    told = [find_danger(text) is not None for text in turn.earlier[:_MEMORY]]
+    return any(told[:_STAYS]) or not any(told)
+
+
+def asked_beside(turn: Turn) -> Turn | None:
+    """What the message asks besides denying a danger, as a turn of its own; None when it asks nothing."""
+    parts = [part.strip() for part in _CUT.split(turn.text) if part.strip()]
+    kept = [part for part in parts if not aspects("distress", part) and not _PROTESTS.search(normalise(part))]
+    # Each part keeps the mark it ended with: a question is then read by itself.
+    rest = " ".join(part if part[-1] in ".!?;…" else f"{part}." for part in kept)
+    if len(rest.split()) < _SHORTEST:
+        return None
+    ranked = [
+        (str(entry["name"]), float(entry["confidence"]))
+        for entry in turn.message.get("intent_ranking") or []
+        if entry["name"] not in {*SAYS_LITTLE, "distress", "nlu_fallback", "personal_data"}
+    ]
+    left = sum(odds for _, odds in ranked) or 1.0
+    known = subject_of_intent()
+    likely = next((name for name, odds in ranked if odds / left >= _LIKELY), "nlu_fallback")
+    also = next((name for name, subject in known.items() if subject in turn.also), likely)
+    return replace(turn, text=rest, intent=also)
+
+
+# « elle ne va pas très bien en ce moment », « et pour son moral ? », beside another question about a relative.
+_LOW = re.compile(
+    r"\b(?:elle|il|ma \w+|mon \w+) (?:ne |n )?(?:va|allait) (?:\w+ ){0,2}?"
+    r"(?:pas (?:tres |trop |vraiment |du tout )*bien|mal)\b(?! \w+(?:er|re|ir)\b)"
+    r"|\b(?:elle|il|la petite|le petit|mon eleve|ma fille|mon fils|la jeune|le jeune) "
+    r"(?:en ce moment |un peu )?craque\b(?! (?:pour|sur))"
+    r"|\bson moral\b|\b(?:elle|il) (?:est|n.est pas|reste) (?:\w+ )?(?:deprim\w*|au fond du trou|au plus bas)\b"
+)
+
+_OF_OTHERS = frozenset({"relative", "teacher", "counsellor"})
+
+
+def relative_is_low(turn: Turn) -> bool:
+    """Whether a relative, or a pupil, of whom the talk is, is said to be low, in passing."""
+    of_relative = turn.known("speaker") in _OF_OTHERS or any(map(relative_told, (turn.text, *turn.earlier)))
+    return of_relative and _LOW.search(normalise(turn.text)) is not None

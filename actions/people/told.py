@@ -1,0 +1,80 @@
+"""What the person told of themselves and is not asked again: an experience, the private sector, that they are adult."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from actions.people.roles import told_of_whom
+from bot.french.normalise import normalise
+
+if TYPE_CHECKING:
+    from actions.talk.turn import Turn
+
+_YEARS = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)"
+# Years of something done: « 14 ans à domicile », « depuis 2011 », « 4 ans d'assistante maternelle ».
+_DONE = re.compile(
+    rf"\b{_YEARS} (?:ans|annees) (?:de |d.|d |comme |chez |en tant )(?!age\b|etudes\b|formation\b|permis\b|cotis)"
+    rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )"
+    rf"(?:domicile|ehpad|creche|hopital|usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin)"
+    rf"|\b(?:depuis|pendant|durant|fait) (?:plus de |environ )?(?:{_YEARS} (?:ans|mois|annees)|(?:19|20)\d\d)\b"
+    r"|\bmon experience\b|\bd.experience\b|\bmon (?:travail|metier|poste|boulot|emploi) (?:d|comme|en)\b"
+    r"|\bj.?(?:ai|etais) (?:ete |bosse |travaille |garde |fait |tenu |occupe )?(?:une? )?(?:\w+ )?"
+    r"(?:garde|bosse|travaille|assistante? mat\w*|nounou|ash|aes|aide.?soign\w*|aide a domicile|avs|animat\w+|benevole)"
+    r"|\bj.?(?:ai|aie) (?:garde|bosse|travaille|accompagne|aide|soigne)\b"
+    r"|\bj.m?.?occupe (?:de|d)\b|\bj.?aide (?:ma|mon|mes)\b"
+)
+_IDLE = re.compile(
+    r"\b(?:chomage|rsa|arret|france|inscrite?|licenciee?|malade|cherche|permis)\b.{0,20}?"
+    r"\b(?:depuis|fait|pendant) (?:plus de )?\w+ (?:ans|mois|annees|semaines)\b"
+)
+_PRIVATE = re.compile(
+    r"\b(?:dans|pour|chez|a) (?:une |l.|mon |notre |la )?"
+    r"(?:asso|association|associatif|admr|mutuelle|fondation|croix.rouge|adapei|apajh)\b"
+    r"|\bdans le prive\b|\bdu prive\b|\bprivee?\b|\b(?:magasin|usine|entrepot|supermarche|hypermarche|restaurant|boite|"
+    r"entreprise|banque|hotel|boulangerie|garage|carrefour|leclerc|auchan|lidl|amazon|korian|orpea|mcdo)\b"
+    r"|\b(?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|prepara\w+ de commandes)\b"
+)
+_AT_WORK = re.compile(
+    r"\b(?:je|j|moi je) (?:suis|bosse|travaille|taffe|taf)\b[^.,;?!]{0,40}"
+    r"\b(?:chez|depuis|dans (?:un|une|le|la)|en cdi|en cdd)\b"
+    r"|\bje suis (?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|secretaire|manutentionnaire|"
+    r"ouvri\w+|chauffeu\w+|livreu\w+|employee?|assistante? \w+|agent \w+|femme de chambre|menuisi\w+|boulang\w+)\b"
+    r"|\bgagne (?:tres |plutot )?(?:bien )?ma vie\b"
+    r"|\b(?:mon|ma) (?:patron\w*|chef\w*|employeu\w+|boite|boulot actuel|poste)\b"
+)
+_PUPIL = re.compile(
+    r"\b(?:suis|rentre|passe) (?:en|au|une?) (?:classe de )?(?:[3-6] ?e(?:me)?\b|troisieme|quatrieme|2nde|seconde|1ere"
+    r"|premiere|terminale|tle\b|college|lycee)|\bj.?ai 1[0-7] ans\b"
+)
+_NO_LONGER = re.compile(
+    r"\b(?:j.?etais|je n.?ai plus|ex\b|ancien\w*|licenci\w*|au chomage|sans emploi|demission\w*|ne travaille)"
+)
+_AGES = re.compile(r"\b(?:2[6-9]|[3-6]\d) ?ans\b(?! (?:de|d.|chez|comme)\b)")
+
+
+def _texts(turn: Turn) -> tuple[str, ...]:
+    return tuple(normalise(text) for text in told_of_whom(turn) if not text.startswith("/"))
+
+
+def experience_told(turn: Turn) -> bool:
+    """Whether the person told, now or before, of something they did long enough to speak of it."""
+    texts = (_IDLE.sub(" ", text) for text in _texts(turn))
+    return bool(turn.said("profession_current")) or any(_DONE.search(text) for text in texts)
+
+
+def private_told(turn: Turn) -> bool:
+    """Whether a private employer was told of."""
+    return any(_PRIVATE.search(text) for text in _texts(turn))
+
+
+def at_work_told(turn: Turn) -> bool:
+    """Whether a present job was told of, by the employer or the trade; « je suis en 3e dans la Creuse » tells of none."""
+    return not any(_PUPIL.search(text) for text in _texts(turn)) and any(
+        _AT_WORK.search(text) and not _NO_LONGER.search(text) for text in _texts(turn)
+    )
+
+
+def adult_told(turn: Turn) -> bool:
+    """Whether an adult is spoken of: an age from 26 on, or a job."""
+    return at_work_told(turn) or any(_AGES.search(text) for text in _texts(turn))

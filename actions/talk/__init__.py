@@ -1,0 +1,1 @@
+"""One turn as an action sees it: the message, what is remembered, what our last answers were."""

@@ -1,0 +1,102 @@
+"""Two towns of one name: the one of the territory told in the talk, else the person is asked which."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.talk.turn import Turn
+from actions.thread.stored import stored
+from actions.words.wording import button
+from bot.french.folding import fold_text
+from bot.french.gazetteer import load_gazetteer
+from bot.replies import ChoiceDraft, ReplyDraft
+
+_SHARE = 0.3  # of the inhabitants of the largest one: under it, a town is not what the bare name means
+_LOOK_SOMEWHERE = frozenset(
+    {
+        "event_search",
+        "training_search",
+        "job_offers",
+        "follow_up_place",
+        "human",
+        "apprenticeship",
+        "immersion",
+    }
+)
+# Of two places, the second is the farthest one would go.
+_AT_MOST = re.compile(r"\b(?:au )?(?:max|maxi|maximum)\b|\bau plus loin\b|\ba la limite\b|\bpas plus loin\b")
+_RECENT = 6  # messages in which a territory is looked for
+
+
+def _twins(turn: Turn) -> list[dict[str, Any]]:
+    """The towns that the place of the message may be, the one taken first; empty when it is plain."""
+    found = [one for one in turn.entities if one.get("entity") == "place"]
+    if len(found) != 1 or not isinstance(found[0].get("value"), dict):
+        return []
+    taken = found[0]["value"]
+    others = [
+        one
+        for one in found[0].get("alternatives") or []
+        if isinstance(one, dict) and one.get("kind") == "commune" and one.get("name") == taken.get("name")
+    ]
+    gazetteer = load_gazetteer()
+
+    def inhabitants(place: dict[str, Any]) -> int:
+        commune = gazetteer.commune(str(place.get("code")))
+        return commune.population if commune else 0
+
+    if taken.get("kind") != "commune" or not others:
+        return []
+    most = max(inhabitants(one) for one in (taken, *others))
+    return [taken, *(one for one in others if inhabitants(one) >= _SHARE * most)] if most else []
+
+
+def _tells(text: str, place: dict[str, Any]) -> bool:
+    """Whether `text` names the département of `place` or its region, by name or by number."""
+    gazetteer = load_gazetteer()
+    for code in gazetteer.departments_of(place):
+        department = gazetteer.department(code)
+        region = gazetteer.region(department.region) if department else None
+        names = [fold_text(one.name) for one in (department, region) if one]
+        folded = fold_text(text)
+        if re.search(rf"\b{code}(?:\d{{{5 - len(code)}}})?\b", folded) or any(
+            re.search(rf"\b{re.escape(name.removeprefix('la '))}\b", folded) for name in names
+        ):
+            return True
+    return False
+
+
+def settle_place(turn: Turn) -> None:
+    """Keep, of two towns of one name, that of the territory told; of « Guéret, Limoges au maximum », the first."""
+    places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
+    if len(places) == 2 and _AT_MOST.search(fold_text(turn.text)):
+        turn.remember("place", places[0])
+        return
+    twins = _twins(turn)
+    if len(twins) < 2:
+        return
+    for text in (turn.text, *turn.earlier[:_RECENT]):
+        told = [one for one in twins if _tells(text, one)]
+        if len(told) == 1:
+            turn.remember("place", told[0])
+            for entity in turn.entities:
+                if entity.get("entity") == "place":
+                    entity["value"], entity["alternatives"] = told[0], []
+            return
+
+
+async def which_place(turn: Turn) -> ReplyDraft | None:
+    """Which of the towns of one name is meant; None where it is plain."""
+    twins = _twins(turn) if turn.intent in _LOOK_SOMEWHERE else []
+    if len(twins) < 2:
+        return None
+    gazetteer = load_gazetteer()
+    turn.remember("place", None)
+    reply = await stored(turn, "which_place", name=str(twins[0]["name"]))
+    for one in twins[:3]:
+        code = gazetteer.departments_of(one)[0]
+        department = gazetteer.department(code)
+        title = button(f"{department.name if department else one['name']}")
+        reply.choices.append(ChoiceDraft(title=title, payload=f"{turn.text} ({code})"))
+    return reply

@@ -1,0 +1,38 @@
+"""« ma copine est infirmière, elle me dit aide-soignant »: the trade of somebody else is not one that is weighed."""
+
+from __future__ import annotations
+
+import re
+
+from actions.people.roles import relative_in_question
+from actions.talk.turn import Turn
+from bot.french.folding import fold_text
+
+_TRADES = frozenset({"profession", "profession_current"})
+_OF_ANOTHER = re.compile(
+    r"\b(?:mon|ma|mes|une?|des) (?:copine?s?|copains?|petite? amie?|femme|mari|compagn\w+|conjointe?|soeurs?|freres?|mere"
+    r"|pere|maman|papa|tante|oncle|cousine?s?|belle.?\w+|beau.?\w+|voisine?s?|amie?s?|collegues?|potes?|connaissances?)"
+    r"(?: \w+){0,3}? (?:est|etait|sont|(?:travaille|bosse) (?:comme|en tant qu\w*)|qui est)"
+    r"(?: une?| deja| aussi| elle.?meme| lui.?meme|,)*\W*$"
+)
+
+# « … elle me dit de venir avec elle, mais moi les vieux bof »: what somebody else does is set against one's own wish.
+_BUT_ME = re.compile(
+    r"\bmais moi\b|\bmoi (?:c.?est|je (?:veux|voudrais|prefere|prefererais|suis plutot)|plutot)\b"
+)
+
+
+def leave_others_trade(turn: Turn) -> None:
+    """Leave out the trade said to be somebody else's, when the message names another one and asks for oneself."""
+    named = [one for one in turn.entities if one.get("entity") in _TRADES]
+    several = len({one["value"] for one in named}) > 1
+    if not named or not (several or _BUT_ME.search(fold_text(turn.text))) or relative_in_question(turn):
+        return
+    theirs = [one for one in named if _OF_ANOTHER.search(fold_text(turn.text[: int(one.get("start") or 0)]))]
+    left = [one for one in named if one not in theirs]
+    if not theirs or (several and not left):
+        return
+    turn.entities = [one for one in turn.entities if one not in theirs]
+    if turn.known("profession") in {one["value"] for one in theirs}:
+        wanted = next((one["value"] for one in left if one.get("entity") == "profession"), None)
+        turn.remember("profession", wanted)

@@ -1,0 +1,47 @@
+"""« Et l'auxiliaire ? » just after the auxiliaire de puériculture: of the trades a word may mean, the one spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from actions.talk.turn import Turn
+from bot.french.normalise import normalise
+
+_RECENT = 6  # messages
+# « auxi », said by who spoke of babies.
+_OF_BABIES = re.compile(
+    r"\b(?:bebes?|bb|creches?|tout.?petits|petite enfance|nourrissons?|maternite|puer\w*)\b"
+)
+_WITH_BABIES = frozenset(
+    {"auxiliaire-de-puericulture", "educateur-de-jeunes-enfants", "infirmier-puericulteur"}
+)
+# « il peut commencer comme auxiliaire ? », after ambulancier: the assistant of that trade.
+_AUXILIARY_OF = {"ambulancier": "auxiliaire-ambulancier"}
+_TRADES = frozenset({"profession", "profession_current"})
+
+
+def keep_meaning(turn: Turn) -> None:
+    """Take a word of several trades for the one of them that the talk is about, when it is not about the usual one."""
+    told = turn.remembered.get("profession") or turn.previous_profession
+    before = [told, *(turn.known("last_list") or [])]
+    for found in turn.entities:
+        meanings = found.get("alternatives") or []
+        if found.get("entity") not in _TRADES or not meanings or found["value"] in before:
+            continue
+        auxiliary = str(found.get("text") or "").lower().startswith("auxi")
+        meant = next((slug for slug in before if slug in meanings), None)
+        meant = meant or (_AUXILIARY_OF.get(str(told)) if auxiliary else None)
+        if meant is None and found["value"] not in _WITH_BABIES and _speaks_of_babies(turn):
+            meant = next((slug for slug in meanings if slug in _WITH_BABIES), None)
+        if meant is None:
+            continue
+        usual, found["value"] = found["value"], meant
+        found["alternatives"] = []
+        if turn.known("profession") == usual:
+            turn.remember("profession", meant)
+
+
+def _speaks_of_babies(turn: Turn) -> bool:
+    """Whether babies were spoken of lately, or wanted."""
+    texts = map(normalise, (turn.text, *turn.earlier[:_RECENT]))
+    return any(_OF_BABIES.search(text) for text in texts)

@@ -1,0 +1,1 @@
+"""How facts are said: figures, dates, cards, choices, easy words, texts kept in the catalogue."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -136,7 +137,7 @@ class Point:
     def is_for(self, turn: Turn) -> bool:
         """Whether the answer is meant for who speaks, for the trade in question, and for now."""
         return (
-            (not self.since or self._after_it(turn))
+            (not self.since or self.hangs_on(turn.points_lately))
             and (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
             and turn.profession not in self.not_trades
             and turn.known("last_subject") not in self.not_after
@@ -152,9 +153,9 @@ class Point:
             and not any(is_told(turn, fact) for fact in self.untold)
         )
 
-    def _after_it(self, turn: Turn) -> bool:
-        """Whether one of the narrow answers that the message hangs on was given lately; `stage_*` names a family."""
-        return any(fnmatchcase(given, name) for given in turn.points_lately for name in self.since)
+    def hangs_on(self, given: Sequence[str]) -> bool:
+        """Whether one of the narrow answers that the message hangs on is among those `given`; `stage_*` names a family."""
+        return any(fnmatchcase(one, name) for one in given for name in self.since)
 
     def is_of_few(self) -> bool:
         """Whether it is asked by those of one title or of one trade only: what they ask in usual words is known by that."""

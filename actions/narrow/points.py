@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -80,6 +80,11 @@ def sieve() -> Sieve[Point]:
 def hanging() -> tuple[Point, ...]:
     """The points of messages that hang on a narrow answer just given."""
     return tuple(point for point in points() if point.since)
+
+
+@lru_cache(maxsize=512)
+def _hanging_on(given: tuple[str, ...]) -> tuple[Point, ...]:
+    return tuple(point for point in hanging() if point.hangs_on(given))
 
 
 @cache
@@ -265,7 +270,8 @@ def hangs_on_a_point(turn: Turn) -> bool:
         return False
     talk = _talk(turn, said)
     # What to do next may be asked of the proposals, which come first.
-    return any(point.fits(turn, said, talk) for point in hanging() if point.answer != _WHAT_NEXT)
+    those = _hanging_on(tuple(turn.points_lately))
+    return any(point.fits(turn, said, talk) for point in those if point.answer != _WHAT_NEXT)
 
 
 async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
@@ -273,7 +279,7 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
     if not turn.points_lately or len(said.split()) > _FEW:
         return None
     talk = _talk(turn, said)
-    for point in hanging():
+    for point in _hanging_on(tuple(turn.points_lately)):
         if point.fits(turn, said, talk) and (reply := await _made(turn, point, said, talk)):
             return reply
     return None

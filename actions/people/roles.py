@@ -160,6 +160,11 @@ _TURNS = re.compile(
 )
 
 
+def _turns(said: str) -> bool:
+    """Whether `said` turns to its author; all that tells it says « moi »."""
+    return "moi" in said and _TURNS.search(said) is not None
+
+
 @lru_cache(maxsize=256)
 def role_told(text: str) -> str | None:
     """`employer`, `teacher`, `counsellor` or `relative` when `text` tells that its author is one; else None."""
@@ -271,7 +276,7 @@ def turns_to_oneself(turn: Turn) -> bool:
     return (
         not turn.text.startswith("/")
         and not says_it_is_oneself(turn)
-        and _TURNS.search(normalise(turn.typed or turn.text)) is not None
+        and _turns(normalise(turn.typed or turn.text))
         and relative_told(turn.text) is None
         and any(relative_told(text) for text in turn.earlier)
     )
@@ -293,7 +298,7 @@ def told_of_whom(turn: Turn) -> tuple[str, ...]:
     every = (turn.text, *turn.earlier)
     for at, text in enumerate(every):
         texts.append(text)
-        turns = _TURNS.search(normalise(text)) and relative_told(text) is None
+        turns = _turns(normalise(text)) and relative_told(text) is None
         if turns and any(relative_told(older) for older in every[at + 1 :]):
             break
     return tuple(texts)

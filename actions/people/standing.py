@@ -90,7 +90,7 @@ def titles_told(text: str) -> tuple[str, ...]:
     if text.startswith("/"):
         return ()
     said = _OF_OTHERS.sub(" ", normalise(text))
-    found = aspects("standing", said)
+    found = list(aspects("standing", said))
     if "employer" in found and _ONES_OWN_CHANGE.search(said):
         found.remove("employer")
     return tuple(found)

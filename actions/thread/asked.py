@@ -33,7 +33,7 @@ _QUESTIONS = {
 }
 _WHERE = re.compile(r"dans quelle (?:ville|region)|ou cherchez.vous|pres de quel endroit")
 _READINGS = re.compile(r"vouliez.vous dire|lequel est le bon")
-_LAST_QUESTION = re.compile(r"([^.?!:]*)\?\s*$")
+_SENTENCE_ENDS = re.compile(r"[.?!:]")
 # A message that asks something of its own is no answer, however short.
 _ASKS = re.compile(
     r"\?|\b(?:comment|combien|quel(?:le)?s?|quand|pourquoi|est ce qu|c.est quoi|qui paye|qui paie|ou (?:est|sont|trouver))\b"
@@ -82,17 +82,23 @@ def contract_told(turn: Turn) -> str | None:
     return next(told, None)
 
 
+def _last_question(said: str) -> str | None:
+    """The question that ends `said`, without its mark; None when it ends otherwise."""
+    ends = said.rstrip()
+    return _SENTENCE_ENDS.split(ends[:-1])[-1] if ends.endswith("?") else None
+
+
 def question_of(replies: Sequence[ReplyDraft]) -> str | None:
     """What the last question of `replies` asks, when it is one whose answer we know how to take."""
     offered = any(choice.payload == "/help_choose" for reply in replies for choice in reply.choices)
     for reply in reversed(replies):
         if _READINGS.search(normalise(reply.text)):
             return READING
-        found = _LAST_QUESTION.search(normalise(reply.text))
-        if found and _WHERE.search(found[1]) and any(card.kind == "training" for card in reply.cards):
+        last = _last_question(normalise(reply.text))
+        if last and _WHERE.search(last) and any(card.kind == "training" for card in reply.cards):
             return TRAINING_PLACE
-        if found:
-            kinds = (kind for kind, pattern in _QUESTIONS.items() if pattern.search(found[1]))
+        if last is not None:
+            kinds = (kind for kind, pattern in _QUESTIONS.items() if pattern.search(last))
             kind = next(kinds, None)
             return "choose" if offered and kind in (None, WHICH_TRADE) else kind
     return "choose" if offered else None
@@ -100,9 +106,9 @@ def question_of(replies: Sequence[ReplyDraft]) -> str | None:
 
 def asks_which_trade(reply: ReplyDraft) -> bool:
     """Whether `reply` ends by asking which trade is meant, whatever choices it offers."""
-    found = _LAST_QUESTION.search(normalise(reply.text))
-    words = normalise(reply.text) if found else ""
-    return _QUESTIONS[WHICH_TRADE].search(words) is not None and not reply.cards
+    words = normalise(reply.text)
+    asks = _last_question(words) is not None and _QUESTIONS[WHICH_TRADE].search(words) is not None
+    return asks and not reply.cards
 
 
 def spare_known(turn: Turn, replies: Sequence[ReplyDraft]) -> None:

@@ -83,7 +83,7 @@ def _worded(turn: Turn, topic: str, text: str, values: dict[str, str]) -> str:
     """`text` with its blanks filled, without the question that the person has already answered."""
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
-    for question, known in _KNOWN_OF:
+    for question, known in _KNOWN_OF if text.endswith("?") else ():
         # A question is not asked when the person has already answered it, unless it is all there is to say.
         if question.search(text) and known(turn):
             text = question.sub("", text) or text

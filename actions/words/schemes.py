@@ -74,7 +74,7 @@ def _named(text: str) -> list[str]:
     """The schemes that `text` names; « je suis conseillère CEP » says where one works, « j'ai une RQTH » what one has."""
     if text.startswith("/"):
         return []
-    named = aspects("schemes", text)
+    named = list(aspects("schemes", text))
     if _HELD.search(fold_text(text)) and not asks_what_is(text):
         named = [slug for slug in named if slug != "handicap-rqth"]
     return [slug for slug in named if slug != "cep"] if works_there(text) else named

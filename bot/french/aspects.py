@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -24,10 +24,11 @@ def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     }
 
 
-def aspects(subject: str, text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # what was said before is asked again with each message
+def aspects(subject: str, text: str) -> tuple[str, ...]:
     """The aspects of `subject` that `text` names, in the order of the file; empty when none."""
     read = normalise(text)
-    return [aspect for aspect, pattern in _patterns().get(subject, []) if pattern.search(read)]
+    return tuple(aspect for aspect, pattern in _patterns().get(subject, []) if pattern.search(read))
 
 
 def aspect(subject: str, text: str) -> str | None:

@@ -273,6 +273,7 @@ _CORRECTS = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def corrects(text: str) -> bool:
     """Whether raw `text` says what its author meant: « je parlais de la VAE », « je voulais dire le salaire »."""
     return _CORRECTS.search(fold(text).text) is not None
@@ -280,9 +281,12 @@ def corrects(text: str) -> bool:
 
 def takes_back(text: str, earlier: str) -> bool:
     """Whether raw `text` puts aside what the message `earlier` spoke of: that one no longer tells what is asked."""
+    words = _refused_words(text)
+    return corrects(text) or (bool(words) and not words.isdisjoint(_WORD.findall(fold(earlier).text)))
+
+
+@lru_cache(maxsize=64)  # asked of each message before
+def _refused_words(text: str) -> frozenset[str]:
     folded = fold(text).text
-    if corrects(text):
-        return True
     refused = " ".join(folded[aside.start : aside.end] for aside in asides(text) if aside.refused)
-    words = {word for word in _WORD.findall(refused) if len(word) > 2} - _FUNCTION
-    return not words.isdisjoint(_WORD.findall(fold(earlier).text))
+    return frozenset(word for word in _WORD.findall(refused) if len(word) > 2) - _FUNCTION

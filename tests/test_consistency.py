@@ -125,6 +125,29 @@ def test_intents_answered_by_the_catalogue_alone_have_an_answer_there() -> None:
     assert by_rule == set(KEPT_WHOLE)
 
 
+def keys_twice(node: yaml.Node) -> list[str]:
+    """The keys that a mapping of `node` holds twice: YAML keeps the last, and the first is lost without a word."""
+    found: list[str] = []
+    if isinstance(node, yaml.MappingNode):
+        keys = Counter(str(key.value) for key, _ in node.value)
+        found += [key for key, count in keys.items() if count > 1]
+        for key, value in node.value:
+            found += keys_twice(key) + keys_twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            found += keys_twice(one)
+    return found
+
+
+def test_no_file_of_data_holds_a_key_twice() -> None:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    paths = [*(ROOT / "data").rglob("*.yml"), ROOT / "domain.yml", ROOT / "config.yml"]
+    for path in paths:
+        with path.open(encoding="utf-8") as file:
+            node = yaml.compose(file, loader)
+        assert node is not None and not keys_twice(node), path.name
+
+
 def test_choices_of_actions_carry_intents_that_exist() -> None:
     known = set(subject_of_intent())
     for path in sorted((ROOT / "actions").rglob("*.py")):

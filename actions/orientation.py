@@ -29,7 +29,7 @@ from actions.choosing.instead import instead, wants_none
 from actions.choosing.leaving import has_found_one
 from actions.choosing.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.choosing.pausing import already, before_duty, repeats
-from actions.choosing.questions_amid import answered_amid, of_the_questions
+from actions.choosing.questions_amid import answered_amid, leaves_ours, of_the_questions
 from actions.choosing.said_again import says_again
 from actions.choosing.work_now import work_answer
 from actions.course.base import Answering, answering, stored
@@ -42,6 +42,7 @@ from actions.people.oneself import says_who_speaks
 from actions.people.roles import spares_questions
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn, audience_of
+from actions.thread.asked import READING
 from actions.words.wording import both_names
 from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Proposal, Question, asked_of, questions
@@ -96,7 +97,8 @@ class _Ask(Answering):
         lost = turn.interruptions > _MOST_REMINDERS and not (
             turn.filled_a_slot or of_the_questions(turn.text)
         )
-        if lost and turn.form.answered and turn.intent not in UNSURE:
+        which_reading = turn.known("asked") == READING and leaves_ours(turn)
+        if turn.form.answered and (which_reading or (lost and turn.intent not in UNSURE)):
             # The person is busy with something else: the question waits, their answer is still read.
             waits = turn.interruptions == _MOST_REMINDERS + 1
             return [await stored(turn, "questions_wait")] if waits else []

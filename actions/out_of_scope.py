@@ -17,6 +17,7 @@ from actions.choosing.pausing import (
     goes_on,
     repeats,
 )
+from actions.choosing.questions_amid import leaves_ours
 from actions.choosing.said_again import says_again
 from actions.course.base import Answering, answering, leaves_the_form, stored
 from actions.people.comfort import may_be_low
@@ -120,7 +121,7 @@ class DidYouMean(Answering):
             return [ReplyDraft(text=questions()[asked].explain)]
         if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
             return [await stored(turn, "doubts_family")]
-        if turn.in_form:
+        if turn.in_form and not leaves_ours(turn):
             return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
         if meant := await without_words(turn):
             return meant

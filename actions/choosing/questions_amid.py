@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.choosing.amid import described, resumes
+from actions.choosing.amid import UNSURE, described, resumes
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.echoed import without_our_question
 from actions.choosing.pausing import already, of_the_question
@@ -23,6 +23,8 @@ from actions.thread.asked import without_which_trade
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
+_OF_A_SEARCH = frozenset({"place", "date", "event_type"})
+_AWAY = 1  # messages in a row that did not answer us: after them the talk is elsewhere
 _LEAST = 3  # words: fewer are the answer itself (« éduquer »)
 _LIKELY = 0.5  # confidence in the intent of a question that has no narrow answer
 _NOT_AMID = IN_PASSING | {"help_choose", "doubts", "career_change", "out_of_scope", "distress"}
@@ -98,6 +100,16 @@ async def _of_the_trade(turn: Turn, intents: list[str]) -> list[ReplyDraft]:
 
 def _ranking(turn: Turn) -> list[dict[str, Any]]:
     return list(turn.message.get("intent_ranking") or [])
+
+
+def leaves_ours(turn: Turn) -> bool:
+    """Whether a message that we doubt of, amid our questions, is about something else: it asks, it names a place or a
+    date, or the talk has gone elsewhere for some messages."""
+    if of_the_questions(turn.text):
+        return False
+    named = _OF_A_SEARCH.intersection(str(one.get("entity")) for one in turn.entities)
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    return turn.intent in UNSURE and (bool(named) or asks or turn.interruptions > _AWAY)
 
 
 def of_the_questions(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from actions.course.base import stored
 from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
 from actions.narrow.points import named_answer
-from actions.narrow.publics import public_told, publics, trades_listed
+from actions.narrow.publics import not_so_long, public_told, publics, trades_listed
 from actions.people.roles import role
 from actions.professions import AboutProfession, diploma_words
 from actions.talk.turn import Turn
@@ -181,7 +181,7 @@ async def ways_of_public(turn: Turn) -> ReplyDraft | None:
         # « ma fille de 15 ans veut travailler en crèche »: what one enters after the troisième, not the diplomas of adults.
         children = public.called == publics()[0].called
         return await named_answer(turn, "creche_after_third" if children else "after_third_form")
-    trades, choices = await trades_listed(turn, public.trades)
+    trades, choices = await trades_listed(turn, await not_so_long(turn, public))
     turn.remember("profession", None)  # the trade spoken of before is left
     lines = "\n".join(
         f"- **{capital(both_names(trade))}** : {diploma_words(trade) or 'aucun diplôme obligatoire'} "

@@ -12,13 +12,15 @@ import yaml
 from actions.narrow.pay_verdict import Start, starts
 from actions.people.roles import role
 from actions.talk.turn import Turn
-from actions.thread.compared import short_length, titles
+from actions.thread.compared import months_of, short_length, titles
 from actions.thread.following import hangs_on
 from actions.words.choices import choice
 from actions.words.wording import as_of_words, both_names, capital, distinct, euros, source
 from bot.catalogue.models import Profession
 from bot.catalogue.orientation import profile
+from bot.catalogue.polarity import prepared
 from bot.catalogue.queries import benchmarks, professions
+from bot.catalogue.wish_lengths import read_length
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import ROOT
@@ -36,6 +38,10 @@ _NOT_THEM = re.compile(
     r"|veux|envie|trop|tout|m.?occuper|travailler|bosser|etre|faire|faite?|pour|vraiment|moi|changer|garder|voir|avoir"
     r"|en))* ?$"
 )
+_BESIDE = 2  # trades beside the one that goes on from one's own
+_LISTED = frozenset({"other_public", "trades_of_public"})
+_MOST_MONTHS = {"short": 12.0, "medium": 30.0}  # of what is called so where one chooses a trade
+_SETS_A_LIMIT = re.compile(r"\b(?:sans|pas|moins|max\w*|trop|ni|jamais)\b")
 _WANTED = re.compile(r"(?:au moins|minimum|mini|plus de|a partir de|dans les|>) ?([1-9]) ?(\d{3})\b")
 _WHERE = {"public": "public", "private": "privé", "private_non_profit": "association"}
 
@@ -44,13 +50,14 @@ _WHERE = {"public": "public", "private": "privé", "private_non_profit": "associ
 class Public:
     """Those one works with: how they are `called`, the `words` that name them, the `trades` one thinks of first.
 
-    Those `open` ask for no diploma to begin.
+    Those `open` ask for no diploma to begin; `further` tells which trade goes on from the one that somebody has.
     """
 
     called: str
     words: re.Pattern[str]
     trades: tuple[str, ...]
     open: tuple[str, ...]
+    further: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -58,7 +65,13 @@ def publics() -> tuple[Public, ...]:
     """The publics of the file, in its order."""
     listed = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["publics"].values()
     return tuple(
-        Public(one["called"], re.compile("|".join(one["words"])), tuple(one["trades"]), tuple(one["open"]))
+        Public(
+            one["called"],
+            re.compile("|".join(one["words"])),
+            tuple(one["trades"]),
+            tuple(one["open"]),
+            tuple((one.get("further") or {}).items()),
+        )
         for one in listed
     )
 
@@ -216,12 +229,29 @@ async def other_public(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     public = public_in(prefers["what"]) if prefers else None
     if profession is None or public is None or slug in public.trades:
         return None
+    if slug in turn.said("profession_current"):
+        return await _from_ones_own(turn, profession, public)
     listed = await _listed(turn, public.trades)
     return ReplyDraft(
         text=f"**{capital(both_names(profession))}** : {profession.summary}\n\n"
         f"Pour travailler {public.called}, voyez plutôt :\n\n{listed[0]}\n\nLequel vous intéresse ?",
         choices=listed[1],
         sources=distinct([source(one.url, one.as_of, one.title) for one in profession.sources], 2),
+    )
+
+
+async def _from_ones_own(turn: Turn, profession: Profession, public: Public) -> ReplyDraft:
+    """For who has a trade already: the one that goes on from it with that public first, then the others of it."""
+    further = dict(public.further).get(profession.slug)
+    others = [one for one in public.trades if one != profession.slug]
+    lines, choices = await _listed(turn, [further, *others[:_BESIDE]] if further else others)
+    turn.remember("profession", None)  # what is asked next is asked of these, not of the trade that is left
+    opens = " Le premier part de votre diplôme." if further else ""
+    return ReplyDraft(
+        text=f"Vous avez déjà un métier du secteur, cela compte.{opens} Pour travailler {public.called} :\n\n{lines}"
+        "\n\nLequel vous intéresse ?",
+        choices=choices,
+        sources=[],
     )
 
 
@@ -269,6 +299,21 @@ async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
         choices=choices,
         sources=[],
     )
+
+
+async def not_so_long(turn: Turn, public: Public) -> list[str]:
+    """The trades of `public` and those just listed for it, but the ones that the message says take too long.
+
+    « sans refaire trois ans d'études »: all of them where none is left, or where it sets no limit.
+    """
+    before = turn.known("last_list") if _LISTED.intersection(turn.points_lately[:1]) else None
+    slugs = list(dict.fromkeys([*(before or []), *public.trades]))
+    most = _MOST_MONTHS.get(read_length(prepared(turn.text), False) or "")
+    if most is None or not _SETS_A_LIMIT.search(normalise(turn.text)):
+        return slugs if before else list(public.trades)
+    found = [await professions.known(turn.session, slug) for slug in slugs]
+    lengths = {trade.slug: months_of(trade) for trade in found if trade is not None}
+    return [slug for slug, months in lengths.items() if months is not None and months <= most] or slugs
 
 
 async def trades_listed(turn: Turn, slugs: Iterable[str]) -> tuple[list[Profession], list[ChoiceDraft]]:

@@ -10,11 +10,12 @@ from rasa_sdk import Tracker
 from actions.choosing.amid import ends_early, puts_off, refuses_questions, resumes, wants_result
 from actions.choosing.echoed import without_our_question
 from actions.choosing.examples import ahead, slot_of, told_in
-from actions.choosing.ideas import asks_why_ideas, refuses_ideas
+from actions.choosing.ideas import PLAIN_CHOICES, asks_which_idea, asks_why_ideas, refuses_ideas
 from actions.choosing.leaving import says_stop
 from actions.choosing.orientation_begun import OPENING, begun
-from actions.choosing.pausing import already, before_duty
+from actions.choosing.pausing import already, asks_choices, before_duty
 from actions.choosing.proposals_said import asks_why_gone, says_why_not_after
+from actions.choosing.put_right import put_right
 from actions.talk.form_turn import earlier_texts, interruptions, waited
 from actions.talk.request import asks_of_its_own, sentences_of
 from actions.talk.turn import Turn, audience_of
@@ -50,7 +51,8 @@ _ASKS = re.compile(
     r"|faut[ -](?:il|le|la|lui|qu)\b|qui (?:peut|va|pourrait|doit)\b|(?:peut|doit|dois|puis)[ -](?:on|il|elle|je)\b)"
     r"|\bc.?(?:est)? (?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique|chaud) ou (?:pas|non)\b"
     r"|\bmetier (?:c.?est |est |il est )?(?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique)\b"
-    r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes|horaires?)\W*$"
+    r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes"
+    r"|horaires?)\W*$"
 )
 # « je demandais le salaire »: a question asked before is asked again.
 _ASKS_AGAIN = re.compile(
@@ -95,7 +97,10 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     goes_back = _BACK.search(fold_text(text)) is not None
     if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
         return {}
+    if asks_which_idea(text, ideas) or (asks_choices(text) and requested in PLAIN_CHOICES):
+        return {}
     text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
+    text = put_right(text, requested)
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if "?" in text and (answer := _answer_before(text, requested)):
@@ -174,7 +179,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
 
 # « je préfère pas répondre à celle-là », « ça vous regarde pas »: this question is left, the others stand.
 _SKIPS = re.compile(
-    r"\b(?:prefere|veux|souhaite|peux|aimerais|vais|ai) (?:mieux |bien |autant )?(?:ne )?pas (?:envie de )?(?:y |vous |te )?"
+    r"\b(?:prefere|veux|souhaite|peux|aimerais|vais|ai) (?:mieux |bien |autant )?(?:ne )?pas (?:envie de )?(?:y "
+    r"|vous |te )?"
     r"(?:repondre(?! (?:a )?(?:tes|vos|ces|toutes|des) )|(?:le |en )(?:dire|parler))"
     r"|\b(?:ca|cela) (?:ne )?(?:vous|te) regarde pas\b|\bc'?est (?:trop )?(?:perso\w*|prive|intime)\W*$|\bjoker\b"
     r"|^\W*(?:(?:non|nan|bof|euh|ben|bah)\W+)?(?:ni l'une? ni l'autre|ni (?:oui ni non|le premier ni le deuxieme)"
@@ -313,7 +319,8 @@ def echo(turn: Turn) -> str:
         if value in {option.value for option in questions()[asked].options}:
             return ""
     # Only what this message says, beside what was held before; before the first question, all that is held.
-    now = {} if turn.form.began else read(of_ones_age(turn.text, turn.audience), asked)
+    heard = put_right(of_ones_age(turn.text, turn.audience), asked)
+    now = {} if turn.form.began else {**of_another(heard, asked), **read(heard, asked)}
     said = [
         ahead(words, turn.text)
         for name in new

@@ -120,6 +120,8 @@ def stays_with_distress(turn: Turn) -> bool:
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
         return False
+    if turn.intent == "personal_data" and turn.confidence >= _CLEAR:
+        return False  # « efface mes données », from who is watched
     folded = fold_text(turn.text)
     if not _still_near(turn) or _OUR_WORDS.search(folded) or turn.professions:
         return False

@@ -81,10 +81,10 @@ class Distress(Answering):
         return [reply, *(await _asked_too(turn) if slug in _WORN else [])]
 
     def _slug(self, turn: Turn) -> str:
-        danger = find_danger(turn.text)
-        if danger is not None and danger.kind != "general_distress":
+        danger, feared = find_danger(turn.text), after_danger(turn)
+        if danger is not None and danger.kind != "general_distress" and feared is None:
             return ANSWERS[danger.kind]
-        if feared := after_danger(turn) or hinted(turn):
+        if feared := feared or hinted(turn):
             turn.remember("last_subject", self.subject)
             return feared
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)

@@ -134,7 +134,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         and (not (requested == "taste" or of_another(text, requested)) or _SOMEONE.search(fold_text(text)))
     ):
         return {}
-    if _BACK.search(fold_text(text)):
+    if _BACK.search(fold_text(text)) and not (requested in questions() and of_another(text, requested)):
         last = last_answered(tracker, requested)
         return {slot_of(last): None} if last else {}
     if requested not in questions():

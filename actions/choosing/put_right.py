@@ -11,7 +11,8 @@ _OPENS = re.compile(
     r"^\W*(?:(?:ah|euh|attends|attendez|pardon|désolée?|mais|bah|ben|oui|en fait|enfait|enfin|finalement|au"
     r" final|du coup)\W+)*"
     r"(?:non|nan|nn|no)\b\W*(?:(?:en fait|enfait|pardon|finalement|désolée?)\W+)*"
-    r"(?=.*(?:plut[oô]t|pas |préf[eè]re|je (?:vous |t['’ ]?)?ai dit))",
+    r"(?=.*(?:plut[oô]t|pas |préf[eè]re|tromp|voulais dire|chang[eé] d|plus court|moins long|je (?:vous "
+    r"|t['’ ]?)?ai dit))",
     re.IGNORECASE,
 )
 # « j'ai pas répondu à la toilette, ça me va »: the question left, and its answer.

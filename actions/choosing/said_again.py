@@ -37,5 +37,6 @@ def says_again(turn: Turn) -> bool:
     said = {**of_another(heard, asked), **read(heard, asked)}
     held = {name: turn.known(f"orientation_{name}") for name in said}
     return bool(said) and all(
-        held[name] and merged(held[name], value) == held[name] for name, value in said.items()
+        held[name] and (merged(held[name], value) == held[name] or value in str(held[name]).split())
+        for name, value in said.items()
     )

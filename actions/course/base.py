@@ -79,15 +79,8 @@ _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation
 # easy words.
 # What is asked at once of what was just listed: its questions are one.
 _OF_A_LIST = frozenset(
-    {
-        "event_accessibility",
-        "event_asked",
-        "event_entrance",
-        "event_getting_there",
-        "event_nearer",
-        "event_not_coming",
-    }
-    | {"ideas_refused", "training_of_list"}
+    {"event_accessibility", "event_entrance", "event_getting_there", "event_nearer", "event_not_coming"}
+    | {"event_asked", "ideas_refused", "training_of_list"}
 )
 _SAY_ONE_THING = frozenset(
     {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS, *_OF_A_LIST}

@@ -89,7 +89,8 @@ _WORKS_THERE = re.compile(r"\b(?:travaill\w+|boss\w+|stages?|educ\w*|embauch\w*|
 _WEIGHS = re.compile(
     r"\b(?:ronge|mine|hante|bouffe|obsede|devore)\b|\b(?:dors|dormais|mange) (?:plus|pas|mal|tres mal)\b"
     r"|\bcauchemars?\b"
-    r"|\bculpabilis\w+|\bcoupable\b|\bmal au ventre\b|\bboule au ventre\b|\by pense (?:tout le temps|sans arret"
+    r"|\bculpabilis\w+|\bcoupable\b|\bmal au ventre\b|\bboule au ventre\b|\by pense (?:tout le temps|tous les"
+    r" jours|toutes les nuits|chaque (?:nuit|jour|soir)|sans arret"
     r"|jour et nuit|sans cesse"
     r"|tous les soirs|la nuit)\b|\b(?:je|j'en|en) pleure\w*\b|\bm'empeche de dormir\b|\bj'en suis malade\b"
 )

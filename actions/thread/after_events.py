@@ -148,7 +148,10 @@ def wants_other_times(turn: Turn) -> bool:
         return False
     if turn.intent in ("event_search", "follow_up_date") and (turn.said("place") or turn.said("event_type")):
         return True
-    near = turn.known("last_subject") in _SHOWN | _FOLLOWS or turn.known("last_search") == "event_search"
+    last = turn.known("last_subject")
+    if last == "immersion" and turn.intent == "follow_up_date" and turn.place is not None:
+        return True  # « nan mais un samedi matin », of what is to be seen near there
+    near = last in _SHOWN | _FOLLOWS or turn.known("last_search") == "event_search"
     return near and turn.intent in _FREE and len(turn.text.split()) <= _LONGEST
 
 

@@ -15,7 +15,8 @@ _WEEKDAYS = tuple(fold_text(name) for name in DAYS)
 _MANY_DAYS = 3  # of the week: more are told by those left out
 # « le samedi », « que les mercredis », « jeudi c'est mort sinon »; « le samedi 5 », « samedi prochain » are dates.
 _WEEKDAY = re.compile(
-    rf"\b(?:le|les|que|uniquement|seulement|plutot|tous les|libre|dispo\w*) (?:le |les )?({'|'.join(_WEEKDAYS)})s?\b"
+    rf"\b(?:le|les|un|que|uniquement|seulement|plutot|tous les|libre|dispo\w*) (?:le |les |un"
+    rf" )?({'|'.join(_WEEKDAYS)})s?\b"
     r"(?! (?:\d|premier|1er|prochain|qui vient|dernier|de la semaine|en huit))"
 )
 _WEEKENDS = re.compile(
@@ -26,6 +27,13 @@ _WEEKENDS = re.compile(
 _IN_THE_WEEK = re.compile(
     r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|pro\b|pr\b|qui|suivante|d'apres|avant|apres|nationale"
     r"|d.))|\bpas le week.?end"
+)
+# « la semaine j'ai cours »: the week-end.
+_BUSY_WEEK = re.compile(
+    r"\b(?:la|en|de) semaine,? (?:je |j.?|on |elle |il )?(?:ne )?(?:ai |suis |a |est |peux pas|peut pas)?"
+    r"(?:cours|travail\w*|boss\w*|boulot|taf|ecole|lycee|stage|formation|prise?|occupee?|pas\b|jamais)"
+    r"(?! (?:toute )?(?:la journee|en journee|le matin|l.apres|le soir|les matins))"
+    r"|\b(?:cours|travail\w*|boss\w*|boulot|taf|stage|occupee?|prise?|pas|jamais)(?: \w+){0,2}? (?:la|en) semaine\b"
 )
 _NOT_DAYS = re.compile(
     rf"\b(?:pas|plus|jamais|sauf|ni) (?:(?:libre|dispo\w*|le|les|un|possible) )*({'|'.join(_WEEKDAYS)})s?\b"
@@ -123,7 +131,7 @@ _ANY_HOUR = re.compile(
 )
 # « c'est le matin ou l'après-midi ? »: asked of an event shown.
 _OF_THIS_ONE = re.compile(
-    r"^\W*(?:et |ok |mais |alors |du coup )*(?:est.ce que )?(?:c.?est|ca|cela|elle|il|ce sera|celui|celle)\b.*\?\s*$"
+    r"^\W*(?:et |ok |mais |alors |du coup )*(?:est.ce que )?(?:c.?est|ca|cela|elle|il(?! y\b)|ce sera|celui|celle)\b.*\?\s*$"
 )
 _MAY_NOT = re.compile(r"\b(?:peux|pourrai\w*|suis|peut|pourra) pas\b|\bautre\b|\bplutot\b")
 
@@ -164,11 +172,14 @@ def weekdays_asked(text: str) -> tuple[int, ...]:
     said = normalise(text)
     if refused := {_WEEKDAYS.index(found[1]) for found in _NOT_DAYS.finditer(said)}:
         return tuple(number for number in range(len(_WEEKDAYS)) if number not in refused)
+    named = tuple(sorted({_WEEKDAYS.index(found[1]) for found in _WEEKDAY.finditer(said)}))
+    if _BUSY_WEEK.search(said):
+        return named or _WEEKEND
     if _IN_THE_WEEK.search(said):
         return tuple(range(5))
     if _WEEKENDS.search(said):
         return _WEEKEND
-    return tuple(sorted({_WEEKDAYS.index(found[1]) for found in _WEEKDAY.finditer(said)}))
+    return named
 
 
 def free_when(text: str, before: FreeWhen, one_day: bool = False) -> FreeWhen:
@@ -207,7 +218,7 @@ def _on_the_clock(said: str) -> tuple[_Windows, bool]:
             return ((first, last),), False
     since, until, busy = _first(_SINCE, said), _first(_UNTIL, said), _first(_BUSY_UNTIL, said)
     since = since if since is not None else busy
-    until = None if busy is not None and until == busy else until  # « je travaille jusqu'à 17 h »
+    until = None if until in (busy, since) else until  # « je travaille jusqu'à 17 h », « pas avant 18 h »
     if since is None and _NOT_EARLY.search(said):
         since = _EARLY
     if until is None and _NOT_LATE.search(said):

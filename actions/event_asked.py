@@ -1,4 +1,4 @@
-"""The one thing asked of the events just shown: when, how long, who may come, who organises, where, how many places."""
+"""The one thing asked of the events just shown: when, how long, who may come, who organises, where, whether it is kept."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ class EventAsked(Answering):
         found = await _in_question(turn)
         if not found:
             return [await stored(turn, "event_detail_none")]
+        if what == "bring":
+            return [await stored(turn, "event_bring")]
         told = _TOLD[what]
         if len(found) == 1:
             reply = ReplyDraft(
@@ -172,6 +174,27 @@ def _places(turn: Turn, event: Event) -> str:
     return f"{event.seats} places sont annoncées, je ne sais pas combien il en reste"
 
 
+def _kept(turn: Turn, event: Event) -> str:
+    if gone := no_longer_open(event, turn.now):
+        return gone
+    moved = {"moved_online": "passée en ligne", "rescheduled": "annoncée à une nouvelle date"}.get(
+        event.status
+    )
+    told = moved or "toujours annoncée dans l'agenda"
+    return f"{told} ({slot_words(_coming(turn, event)[0])}). Un changement se voit sur sa page : regardez-la la veille"
+
+
+def _late(turn: Turn, event: Event) -> str:
+    hours = slot_words(_coming(turn, event)[0])
+    return f"ses horaires : {hours}. Si l'on peut arriver ou partir en cours de route, l'agenda ne le dit pas : demandez-le"
+
+
+def _what(turn: Turn, event: Event) -> str:
+    if event.description:
+        return f"sa fiche dit : « {event.description.strip().rstrip('.')} ». Le reste, demandez-le à qui l'organise"
+    return "l'agenda ne dit pas ce qui s'y passe : demandez-le à la structure qui l'organise"
+
+
 _TOLD: dict[str, Callable[[Turn, Event], str]] = {
     "when": _when,
     "lasts": _lasts,
@@ -179,4 +202,7 @@ _TOLD: dict[str, Callable[[Turn, Event], str]] = {
     "organiser": _organiser,
     "where": _where,
     "places": _places,
+    "kept": _kept,
+    "late": _late,
+    "what": _what,
 }

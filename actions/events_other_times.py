@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.talk.turn import Turn
 from actions.words.event_cards import event_card, slot_words
 from actions.words.free_when import FreeWhen
-from actions.words.wording import distinct, place_words, source
+from actions.words.wording import distinct, interval, place_words, source
 from bot.catalogue.queries import events
 from bot.catalogue.queries.events import EventQuery, EventResults, FoundEvent
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -35,12 +35,14 @@ async def at_other_times(turn: Turn, query: EventQuery, found: EventResults) -> 
     if not near and not online:
         return None
     here, when = place_words(turn.place), FreeWhen(tuple(query.weekdays), query.hours).words()
-    kinds = (("Plus loin", found.events[:1]), ("En ligne", online[:_ONLINE]))
+    when = ", ".join(part for part in (interval(query.start, query.end), when) if part)
+    elsewhere = "À une autre date" if found.widened == "date" else "Plus loin"
+    kinds = ((elsewhere, found.events[:1]), ("En ligne", online[:_ONLINE]))
     suits = [(where, entry) for where, entries in kinds for entry in entries]
     others = near[: _MOST - len(suits)]
     text = f"Je n'ai rien trouvé {here} {when}."
     if suits:
-        text += f" Voici ce qui vous irait ailleurs :\n\n{_lines([(where, one) for where, one in suits])}"
+        text += f" Voici ce qui s'en approche :\n\n{_lines([(where, one) for where, one in suits])}"
     if others:
         text += f"\n\n{here[:1].upper()}{here[1:]}, à d'autres moments :\n\n{_lines([('', one) for one in others])}"
     entries = [*(one for _, one in suits), *others]

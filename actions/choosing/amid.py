@@ -79,7 +79,8 @@ _PUTS_OFF = re.compile(
 _RESUMES = re.compile(
     r"^(?:(?:ok|bon|allez|oui|alors|donc|du coup|vas[ -]?y|go|pardon|d'accord|entendu|parfait|desolee?|excuse\w*|merci"
     r"|c'est bon)[ ,.!]+(?:moi |[-]moi )?)*"
-    r"(?:on (?:reprend|continue|y retourne"
+    r"(?:(?:on )?(?:revien[st]?|revenons|retourn\w+) (?:a|aux?|sur) (?:les |tes |vos |mes )?(?:questions?|quizz?|test)"
+    r"|on (?:reprend|continue|y retourne"
     r"|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"

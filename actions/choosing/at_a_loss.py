@@ -68,10 +68,26 @@ def wants_questions(turn: Turn) -> bool:
     taken_up = resumes(turn.text) and any(turn.known(f"orientation_{name}") for name in questions())
     return (
         taken_up
+        or (turn.intent == "disability" and at_a_loss(turn.text) and _of_a_relative(turn.text))
         or _POSE_THEM.search(normalise(turn.text)) is not None
         or none_yet(turn)
         or (turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text))
     )
+
+
+# « je m'occupe de mon mari qui a la sclérose en plaques, je ne sais pas quoi faire » tells no handicap of one's own.
+_RELATIVE = re.compile(
+    r"\b(?:mon|ma|notre) (?:mari|femme|fille|fils|mere|pere|conjointe?|frere|soeur|compagne|compagnon|petite? \w+)\b"
+)
+_OWN = re.compile(
+    r"\b(?:rqth|aah|mon handicap|ma maladie|mon dos|je suis (?:handicapee?|malade|reconnue?)|j.?ai (?:un |une"
+    r" )?(?:handicap|maladie))\b"
+)
+
+
+def _of_a_relative(text: str) -> bool:
+    said = normalise(text)
+    return _RELATIVE.search(said) is not None and _OWN.search(said) is None
 
 
 def asks_for_oneself(text: str) -> bool:

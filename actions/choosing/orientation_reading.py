@@ -232,7 +232,8 @@ def _answer_before(text: str, requested: str) -> str | None:
         return read(told, requested).get(requested)
     first, comma, rest = text.partition(",")
     # « des personnes âgées, au fait c'est payé combien ? »: the answer, then a question of one's own.
-    if comma and "?" in rest and len(first.split()) <= _FEW_FIRST and _answers_first(first):
+    courteous = _COURTEOUS.match(normalise(first)) is not None  # « d'accord, et c'est où ? » says no yes
+    if comma and "?" in rest and len(first.split()) <= _FEW_FIRST and _answers_first(first) and not courteous:
         return read(first, requested).get(requested)
     # « vu que moi c'est animer, tu me conseilles quoi ? »: a wish told in the clause before.
     head, comma, _ = text.rpartition(",")

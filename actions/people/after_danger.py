@@ -11,7 +11,16 @@ from bot.french.safety import find_danger, gives_away
 _MEMORY = 6  # messages
 _LATELY = 4  # messages after which « appeler » is of the line no more
 # Of whom the danger was told: each has a line of its own.
-_LINES = {"child_danger": "child", "violence": "violence", "elder_abuse": "witness"}
+_LINES = {
+    "child_danger": "child",
+    "violence": "violence",
+    "elder_abuse": "witness",
+    "harassment": "harassment",
+}
+_AT_WORK = re.compile(
+    r"\b(?:chef\w*|patron\w*|collegues?|manager|boulot|travail|cadre|employeur|directrice"
+    r"|directeur)\b"
+)
 _FEARS = re.compile(
     # to be kept quiet
     r"\b(?:faut|veux|voudrais|peux|dois|doit|surtout|devais|ose|oserai|oserais) (?:surtout |vraiment |jamais |trop )?"
@@ -72,9 +81,15 @@ _WHOM = re.compile(
     r"|\b(?:dois|doit|faut(?: il)?|peux|devrais) (?:je |que je )?(?:le |la |en |l')*(?:signaler|declarer|dire"
     r"|prevenir|parler)\b"
     r"|\boblig\w+ (?:de|a) (?:le |la |l'|en )*(?:signaler|dire|declarer|prevenir|parler)\b"
-    r"|\bc'est (?:a )?(?:moi|toi|eux|elle|lui|l'\w+|(?:ma|mon|la|le|les) \w+) (?:de (?:le |la )?(?:faire|dire"
+    r"|\b(?:c'est|ce n'est|n'est ce|est ce) (?:pas )?(?:plutot )?(?:a )?(?:moi|toi|eux|elle|lui|l'\w+|(?:ma|mon"
+    r"|la|le|les) \w+) (?:de (?:le |la )?(?:faire|dire"
     r"|signaler)|qui (?:doit|dois))\b"
     r"|\b(?:je fais|on fait|faire) quoi\b|\bquoi faire\b|\bcomment (?:je |on )?(?:reagi\w+|fai[st]|agir)\b"
+)
+_UNTOLD = re.compile(
+    r"\b(?:rien|pas|jamais|personne) (?:ose )?(?:dit|parle|raconte|dire|parler)\b|\b(?:dit|parle|raconte)"
+    r" (?:rien )?a personne\b"
+    r"|\bpersonne (?:ne )?(?:le )?sait\b|\bma faute\b"
 )
 # A roof elsewhere.
 _LEAVES = re.compile(
@@ -121,8 +136,13 @@ def after_danger(turn: Turn) -> str | None:
     watched = _WATCHED.search(said) is not None
     if turn.text.startswith("/") or turn.professions or (find_danger(turn.text) is not None and not watched):
         return None
-    dangers = (found for found in map(find_danger, turn.earlier[:_MEMORY]) if found is not None)
-    line = next((_LINES.get(found.kind) for found in dangers), None)
+    told = ((text, found) for text in turn.earlier[:_MEMORY] if (found := find_danger(text)) is not None)
+    before, danger = next(told, ("", None))
+    line = _LINES.get(danger.kind) if danger is not None else None
+    if line == "harassment":
+        at_school = not (_AT_WORK.search(normalise(before)) or _SPEAKS_OF_TRADES.search(said))
+        asks = _FEARS.search(said) or _WHOM.search(said) or _UNTOLD.search(said) or _WEIGHS.search(said)
+        return "danger_whom_harassment" if at_school and asks else None
     if line is None or (_SPEAKS_OF_TRADES.search(said) and not _TELLS.search(said)):
         return None
     if watched and line != "witness":

@@ -57,6 +57,30 @@ _ELSEWHERE = re.compile(
 )
 # What is asked of an event, the first that is found.
 _ASKED = {
+    "late": re.compile(
+        r"\b(?:arriver|venir|passer|viens|arrive|partir|repartir|pars|reste\w*)\b.{0,24}\b(?:en retard|apres"
+        r" (?:le debut|l.ouverture)|plus tard|plus tot"
+        r"|avant la fin|en cours de route|en plein milieu|une heure|qu.a \d+|que vers \d+|a \d+ ?h)\b|\ben retard\b"
+    ),
+    "what": re.compile(
+        r"\by (?:aura|a|a.t.il|aura.t.il) (?:des|qui|quoi|un|une|beaucoup)\b(?!.*\b(?:bus|train|parking|autres?"
+        r"|places?)\b)|\bau programme\b|\bprogramme\b"
+        r"|\b(?:on|je|ils?) (?:y )?(?:fait|fais|font|voit|voient|verra|rencontre|visite)\b(?: (?:quoi|qui|des"
+        r"|les))|\bqui (?:sera|y sera|vient)\b"
+        r"|\bca (?:consiste|parle de quoi)\b|\bc.?est quoi (?:exactement|au juste|le principe|comme)\b|\ben quoi"
+        r" ca consiste\b"
+    ),
+    "kept": re.compile(
+        r"\bannul\w+\b(?!.*\b(?:mon|ma|mes)\b)|\breport\w+\b|\bmaintenue?s?\b|\btoujours (?:prevue?|bon|d.actualite)\b"
+        r"|\b(?:change\w*|chang\w+) (?:de )?(?:date|lieu|heure|endroit|salle)\b|\ba lieu quand meme\b"
+    ),
+    "bring": re.compile(
+        r"\b(?:prepar\w+|apport\w+|emmen\w+|emport\w+|amen\w+|prendre|ramen\w+)\b.{0,16}\b(?:quoi|quelque chose"
+        r"|cv|papiers?"
+        r"|documents?)\b|\b(?:quoi|cv|papiers?|documents?)\b.{0,16}\b(?:prepar\w+|apport\w+|emport\w+|amen\w+"
+        r"|prendre)\b"
+        r"|\b(?:s.|m.|me |se )?habill\w+\b|\btenue\b|\bil faut (?:un|mon|des) (?:cv|papiers?)\b"
+    ),
     "organiser": re.compile(
         r"\bqui (?:l.?|le |la |les )?(?:organis\w+|propose|fait ca|gere|s.?occupe)|\bc.?est qui\b.*\borganis\w+"
         r"|\borganise\w* par\b|\borganisateurs?\b|\bquelle (?:structure|asso\w*|boite)\b"
@@ -77,7 +101,8 @@ _ASKED = {
     "where": re.compile(
         r"\bc.?est ou\b|\bou (?:c.?est|est.?ce|exactement|ca se passe|precisement)\b|\b(?:ca se (?:passe|trouve"
         r"|situe)|se trouve) ou\b"
-        r"|\badresse\b|\bquel (?:endroit|lieu)\b|\bdans quelle (?:ville|rue|salle)\b|\bou faut.il aller\b"
+        r"|\badresse\b|\bquel (?:endroit|lieu|quartier|arrondissement)\b|\bdans quelle (?:ville|rue|salle)\b"
+        r"|\bou faut.il aller\b"
     ),
     "who": re.compile(
         r"\b(?:c.?est|ouverte?s?|reservee?s?|faite?s?) (?:a|aux?|pour) (?!quelle|quand)|\b(?:pour|a) qui\b"
@@ -99,7 +124,7 @@ _ASKS_OF_ONE = frozenset(
         "gibberish",
         "out_of_scope",
     }
-    | {"yes", "no", "admission", "reminder", "human"}
+    | {"yes", "no", "admission", "reminder", "human", "goodbye", "help", "doubts"}
 )
 # The readings under which hours or days told to events are hours or days wanted.
 _FREE = frozenset(
@@ -130,6 +155,13 @@ def _near_events(turn: Turn) -> bool:
     return ours and turn.intent in _SHOWN | _FOLLOWS
 
 
+# « c'est quoi le 1er »: of the list, and no day of the month.
+_WHAT_IS_IT = re.compile(
+    r"^(?:et |ok |mais |alors )*(?:c.?(?:est|etait)|ct|c) (?:quoi|ou|quand|combien) (?:le|la) (?:1er|premier|2e|deuxieme"
+    r"|3e|troisieme)\W*$"
+)
+
+
 def asked_of_it(turn: Turn) -> str | None:
     """The one thing asked of the events just shown: a key of `_ASKED`; None when none is, or of something else."""
     said = normalise(turn.text)
@@ -138,7 +170,11 @@ def asked_of_it(turn: Turn) -> str | None:
         return None
     if is_proposed(listed[-1:]) or any(one.startswith(TRAINING) for one in listed) or _ELSEWHERE.search(said):
         return None
-    return next((what for what, words in _ASKED.items() if words.search(said)), None)
+    registers = _REGISTERS.search(said) is not None  # which the details of the event tell
+    return next(
+        (what for what, words in _ASKED.items() if words.search(said) and not (registers and what == "who")),
+        None,
+    )
 
 
 def wants_other_times(turn: Turn) -> bool:
@@ -163,6 +199,9 @@ def meant_of_events(turn: Turn) -> str | None:
         return "event_search"
     if not _near_events(turn):
         return None
+    if _WHAT_IS_IT.search(normalise(turn.text)) and turn.said("date"):
+        turn.remember("date", None)
+        return "event_detail"
     few = len(turn.text.split())
     if few > _LONGEST or not turn.known("last_list") or turn.said("place") or turn.professions:
         return None

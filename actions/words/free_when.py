@@ -131,7 +131,9 @@ _ANY_HOUR = re.compile(
 )
 # « c'est le matin ou l'après-midi ? »: asked of an event shown.
 _OF_THIS_ONE = re.compile(
-    r"^\W*(?:et |ok |mais |alors |du coup )*(?:est.ce que )?(?:c.?est|ca|cela|elle|il(?! y\b)|ce sera|celui|celle)\b.*\?\s*$"
+    r"^\W*(?:et |ok |mais |alors |du coup )*(?:est.ce que )?"
+    r"(?:c.?est|(?:ca|cela|elle|il) (?:est|commence|debute|finit|se passe|a lieu|tombe|dure)|ce sera|celui"
+    r"|celle)\b.*\?\s*$"
 )
 _MAY_NOT = re.compile(r"\b(?:peux|pourrai\w*|suis|peut|pourra) pas\b|\bautre\b|\bplutot\b")
 
@@ -188,6 +190,8 @@ def free_when(text: str, before: FreeWhen, one_day: bool = False) -> FreeWhen:
     hours, weekdays = hours_asked(text), weekdays_asked(text)
     if hours is not None and hours.on:
         weekdays = ()
+    elif hours is None and weekdays and set(weekdays) <= set(_WEEKEND) and before.weekdays != weekdays:
+        before = FreeWhen(before.weekdays)  # « après le travail », then « ou un samedi »: at any hour of it
     elif hours is not None and before.hours is not None and not weekdays:
         hours = FreeHours(hours.windows, before.hours.on)  # who works in the week still has the week-end
     if not (weekdays or _ANY_DAY.search(said) or one_day or (hours and hours.on)):

@@ -57,6 +57,7 @@ LINES = {
     "danger_leave_child": ("119", "115", "17", "114"),
     "danger_leave_violence": ("3919", "116 006", "115", "17", "114"),
     "danger_weighs_witness": ("3133", "0 805 23 23 36", "3114"),
+    "danger_whom_harassment": ("3018", "17"),
     "danger_watched": ("119", "3919", "17", "114"),
     "distress_exhaustion": ("0 805 23 23 36", "3114", "15"),
     "distress_homeless": ("115", "112"),

@@ -190,6 +190,8 @@ class EventDetail(Answering):
             if shown := turn.known("last_list"):
                 count = "une" if len(shown) == 1 else str(len(shown))
                 return [ReplyDraft(text=f"Je n'en ai montré que {count}.".replace("que une", "qu'une"))]
+            if _REGISTERS.search(normalise(turn.text)) and not turn.said("place"):
+                return [await stored(turn, "event_register")]
             if turn.place or turn.known("date"):
                 return await EventSearch().answer(turn)
             return [await stored(turn, "event_ask_place")]

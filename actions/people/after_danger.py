@@ -46,7 +46,8 @@ _FEARS = re.compile(
     r"|\b(?:sauront|saura|apprendr\w+|verront|verra)\b(?=.*\b(?:moi|j'ai|je)\b)"
     r"|\bc'est (?:surement |peut[ -]etre |forcement )?(?:de )?ma faute\b|\bje l'ai (?:bien )?cherche\b"
     r"|\b(?:j'ose|je n'ose) (?:pas|plus)\b|\bj'ai honte\b"
-    r"|\ben parler a personne\b|\bpromis (?:de |que )?(?:ne |n'|je )?(?:rien|pas|dirai\w*)\b"
+    r"|\b(?:m'a|ma|m'ont|me|nous a) menac\w+\b|\ben parler a personne\b|\bpromis (?:de |que )?(?:ne |n'|je"
+    r" )?(?:rien|pas|dirai\w*)\b"
     r"|\b(?:veut|veulent|voulait|voulaient|voudrait) (?:surtout )?pas (?:que |qu')(?:je |j'|on |ca |tu |vous )"
     r"(?:en |le |l'|la )?(?:parl|di[st]|sach|repet|appel|signal|racont)\w*"
     r"|\bm'a (?:demande|dit|supplie|fait (?:promettre|jurer)) (?:de |d'|que )?(?:surtout )?(?:ne |n')?(?:rien"
@@ -72,9 +73,13 @@ _NOT_ON_THE_PHONE = re.compile(
     r"|\bsans (?:appeler|telephoner|parler)\b|\b(?:il|elle|ils|on) (?:va|vont|peut|peuvent|risque\w*) (?:de"
     r" )?(?:m'|me |nous )entend\w+\b"
 )
-# Who is to be told, who has to act.
+# Who is to be told, who has to act; nobody who was told does.
 _WHOM = re.compile(
-    r"\bqui (?:doit|dois|devrait|peut|est cense\w*) (?:le |la |en |l')*(?:faire|dire|signaler|prevenir|parler"
+    r"\b(?:s'?en|sen) (?:fout|fou|fiche|moque|tape|bat)\b|\b(?:fait|font|a|ont|change|bouge) rien(?: fait)?\b"
+    r"|\brien (?:ne )?(?:change|bouge|se passe)\b"
+    r"|\b(?:m'ecoute|ecoute|ecoutent|croit|croient|prend|prennent) (?:pas|jamais)\b|\b(?:ferme|ferment) les"
+    r" yeux\b|\betouff\w+\b"
+    r"|\bqui (?:doit|dois|devrait|peut|est cense\w*) (?:le |la |en |l')*(?:faire|dire|signaler|prevenir|parler"
     r"|appeler|agir)\b"
     r"|\b(?:a qui|qui est.ce que|qui)\b.{0,24}\b(?:dire|parler|prevenir|signaler|adresser|confier|contacter)\b"
     r"|\b(?:dire|parler|prevenir|signaler|confier)\b.{0,12}\b(?:a qui|qui)\b"
@@ -107,7 +112,8 @@ _WEIGHS = re.compile(
     r"|\bculpabilis\w+|\bcoupable\b|\bmal au ventre\b|\bboule au ventre\b|\by pense (?:tout le temps|tous les"
     r" jours|toutes les nuits|chaque (?:nuit|jour|soir)|sans arret"
     r"|jour et nuit|sans cesse"
-    r"|tous les soirs|la nuit)\b|\b(?:je|j'en|en) pleure\w*\b|\bm'empeche de dormir\b|\bj'en suis malade\b"
+    r"|tous les soirs|la nuit)\b|\b(?:je|j'en|en) pleure\w*\b|\bm'empeche de dormir\b|\ben peux plus\b|\ba"
+    r" bout\b|\bcraque\w*\b|\bj'en suis malade\b"
 )
 _LINE = re.compile(
     r"\b(?:119|3919|3133)\b|\b(?:ils|vous|elles|qui) (?:va |vont |me |m')*(?:repon\w+|ecout\w+|previen\w+|prevenir)\b"

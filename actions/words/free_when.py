@@ -51,7 +51,7 @@ _PARTS: dict[str, tuple[str, str, tuple[int, int]]] = {
     "morning": (r"matin(?:ee)?s?", "le matin", (0, 750)),
     "early_afternoon": (r"debut d.?\s?(?:apres.?midi|aprem\w*)", "en début d'après-midi", (750, 930)),
     "late_afternoon": (r"fin d.?\s?(?:apres.?midi|aprem\w*)", "en fin d'après-midi", (930, 1170)),
-    "afternoon": (r"(?:apres.?midis?|aprem\w*|aprm)", "l'après-midi", (750, 1080)),
+    "afternoon": (r"(?:apres.?midis?|aprem\w*|aprm)", "l'après-midi", (750, 1110)),
     "noon": (
         r"(?:entre midi et (?:2|deux|14 ?h)|(?:sur|pendant|a) (?:l.heure du |la pause (?:de |du )?)?(?:dejeuner|midi)"
         r"|le midi|pause dej\w*)",

@@ -37,4 +37,4 @@ class FreeHours:
 def _within(begins: int, ends: int, first: int, last: int) -> bool:
     if ends - begins >= _WHOLE:
         return min(ends, last) - max(begins, first) >= _STAY
-    return begins >= first and begins < last and (begins + ends) / 2 <= last
+    return begins >= first and begins < last and ends <= last

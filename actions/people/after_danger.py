@@ -140,7 +140,9 @@ def after_danger(turn: Turn) -> str | None:
     """The answer to what a message fears, or asks of the line, after a danger told of; None when it speaks of neither."""
     said = normalise(turn.text)
     watched = _WATCHED.search(said) is not None
-    if turn.text.startswith("/") or turn.professions or (find_danger(turn.text) is not None and not watched):
+    now = find_danger(turn.text)
+    another = now is not None and now.kind != "general_distress" and not watched
+    if turn.text.startswith("/") or turn.professions or another:
         return None
     told = ((text, found) for text in turn.earlier[:_MEMORY] if (found := find_danger(text)) is not None)
     before, danger = next(told, ("", None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from actions.course.base import Answering, stored
@@ -18,6 +19,9 @@ from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _SEVERAL = 2
+_COUNTED = re.compile(
+    r"\b(?:[2-9]|deux|trois|quatre) (?=(?:copines?|copains?|amie?s?|potes?|enfants?|filles?|garcons?|eleves|personnes)\b)"
+)
 _MOST_DATES = 4
 # Sentences of a description that say for whom the event is.
 _FOR_WHOM = re.compile(
@@ -75,6 +79,8 @@ class EventAsked(Answering):
 async def _in_question(turn: Turn) -> list[Event]:
     """The event pointed at, or spoken of last; else all those listed."""
     shown: Sequence[str] = turn.known("last_list") or []
+    # « mes 2 copines » points at no second one.
+    turn = replace(turn, text=_COUNTED.sub(" ", normalise(turn.text)))
     one = (
         turn.said("event")
         or says_rank(turn.text)

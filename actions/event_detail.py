@@ -28,7 +28,7 @@ _REGISTERS = re.compile(
     r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
 )
 # « c'est à quelle heure ? », which day one comes.
-_WHEN = re.compile(r"\bquelles? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
+_WHEN = re.compile(r"\bquel(?:le)?s? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
 _OF_A_TRADE = frozenset(
     {
         "profession_conditions",

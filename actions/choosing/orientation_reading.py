@@ -20,6 +20,8 @@ from actions.talk.form_turn import earlier_texts, interruptions, waited
 from actions.talk.request import asks_of_its_own, sentences_of
 from actions.talk.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.wish_readers import value_of
+from bot.catalogue.wish_words import against, tokens
 from bot.catalogue.wishes import NOTED, merged, of_another, read, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
@@ -172,7 +174,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if requested != "level" and asks_of_its_own(text):
         found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
     found |= _said_earlier(tracker, requested, text, found)
-    known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
+    known = {name: _held(tracker.get_slot(name), value, name, text) for name, value in found.items()}
     others = known.keys() - {NOTED_SLOT, slot_of(requested)}
     if others and slot_of(requested) not in known and waited(tracker) >= _LONG_ENOUGH:
         known[slot_of(requested)] = (
@@ -181,6 +183,18 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if not known and intent in _UNSURE and _misses(tracker) > 1 and len(text.split()) <= _PLAIN:
         return {slot_of(requested): ANY}
     return known
+
+
+# « pourquoi pas aussi des personnes handicapées »: beside those told before.
+_ALSO = re.compile(r"\b(?:aussi|egalement|en plus)\b")
+
+
+def _held(old: str | None, new: str, slot: str, text: str) -> str:
+    """What is held of `slot` once `new` is said over `old`: beside it when the text says so."""
+    beside = slot.removeprefix("orientation_") in _TOLD_AS_A_PREFERENCE and _ALSO.search(normalise(text))
+    if not beside or not old or old == ANY or new == ANY or against(new):
+        return merged(old, new)
+    return value_of(tokens(old) | tokens(new), against(old) - tokens(new))
 
 
 # « je préfère pas répondre à celle-là », « ça vous regarde pas »: this question is left, the others stand.

@@ -92,7 +92,7 @@ _ASKED = {
         r"\b(?:ca|elle|il|cela) dure\b|\bdure (?:longtemps|combien)\b|\bcombien de temps\b|\bdurera\b|\bquelle duree\b"
     ),
     "when": re.compile(
-        r"\bquelles? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc.?est quand\b|\b(?:ca|elle|il)"
+        r"\bquel(?:le)?s? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc.?est quand\b|\b(?:ca|elle|il)"
         r" (?:commence|debute|finit|fini|se termine"
         r"|termine|ferme|demarre)\b|\bles horaires\b|\bhoraires?\b|\b(?:c.?est|ca se passe|elle est|il est)"
         r" (?:le|l.|en|dans la) ?"
@@ -105,7 +105,7 @@ _ASKED = {
         r"|\bou faut.il aller\b"
     ),
     "who": re.compile(
-        r"\b(?:c.?est|ouverte?s?|reservee?s?|faite?s?) (?:a|aux?|pour) (?!quelle|quand)|\b(?:pour|a) qui\b"
+        r"\b(?:c.?est|ouverte?s?|reservee?s?|faite?s?) (?:a|aux?|pour) (?!quel|quand)|\b(?:pour|a) qui\b"
         r"|\btout le monde\b|\btout public\b"
         r"|\b(?:peut|peux|peuvent|pourrai\w*|a le droit|ai le droit) (?:aussi |y |quand meme |me |nous "
         r"|m.)*(?:venir|aller|entrer|participer|assister"

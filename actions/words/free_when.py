@@ -71,6 +71,8 @@ _PARTS: dict[str, tuple[str, str, tuple[int, int]]] = {
         (480, 1050),
     ),
 }
+# Who cannot come in the afternoon is free soon after it.
+_REFUSED = {"afternoon": (750, 1080)}
 _PART = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, (words, _, _) in _PARTS.items()) + r")\b"
 )
@@ -271,7 +273,7 @@ def _in_parts(said: str) -> tuple[_Windows, bool]:
         ended = found.end()
     if wanted:
         return tuple(sorted({_PARTS[name][2] for name in wanted})), False
-    return _left_by([_PARTS[name][2] for name in refused]), "daytime" in refused
+    return _left_by([_REFUSED.get(name, _PARTS[name][2]) for name in refused]), "daytime" in refused
 
 
 def _left_by(refused: list[tuple[int, int]]) -> _Windows:

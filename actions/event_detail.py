@@ -28,7 +28,7 @@ _REGISTERS = re.compile(
     r"\b(?:m.|s.|t.|nous |vous |se |me )?inscri\w+|reserv\w+|entree libre|sans rendez.?vous"
 )
 # « c'est à quelle heure ? », which day one comes.
-_WHEN = re.compile(r"\bquelles? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
+_WHEN = re.compile(r"\bquel(?:le)?s? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
 _OF_A_TRADE = frozenset(
     {
         "profession_conditions",
@@ -190,6 +190,8 @@ class EventDetail(Answering):
             if shown := turn.known("last_list"):
                 count = "une" if len(shown) == 1 else str(len(shown))
                 return [ReplyDraft(text=f"Je n'en ai montré que {count}.".replace("que une", "qu'une"))]
+            if _REGISTERS.search(normalise(turn.text)) and not turn.said("place"):
+                return [await stored(turn, "event_register")]
             if turn.place or turn.known("date"):
                 return await EventSearch().answer(turn)
             return [await stored(turn, "event_ask_place")]

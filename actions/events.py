@@ -8,46 +8,29 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from actions.course.base import Answering, stored
+from actions.events_other_times import at_other_times
 from actions.talk.turn import Turn
 from actions.thread.event_workplaces import of_a_visit
 from actions.thread.two_places import forget_what_is_stale, near_each
 from actions.words.contacts import age_of, show_contacts
 from actions.words.easy_words import easily
 from actions.words.event_cards import event_card, slot_words
+from actions.words.free_when import FreeWhen, free_when, hours_asked, weekdays_asked
 from actions.words.online import asks_online
 from actions.words.unmet import unmet
-from actions.words.wording import DAYS, abroad_words, distinct, interval, place_words, source
+from actions.words.wording import abroad_words, distinct, interval, place_words, source
+from bot.catalogue.models import EventType
 from bot.catalogue.queries import events, professions
 from bot.catalogue.queries.events import EventQuery, EventResults
 from bot.french.folding import fold_text
-from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Link, ReplyDraft
 
 _MOST = 4
+_A_LINE, _PARAGRAPH = 90, "\n\n"  # letters
+_SHORT = 3  # days
 _WHO_KNOWS = {"young": ["cio", "mission_locale"], "counsellor": ["carif_oref", "region"]}
 _ADULTS = ["france_travail", "mission_locale"]
-_WEEKDAYS = tuple(fold_text(name) for name in DAYS)
-# « le samedi », « que les mercredis », « jeudi c'est mort sinon »; « le samedi 5 », « samedi prochain » are dates.
-_WEEKDAY = re.compile(
-    rf"\b(?:le|les|que|uniquement|seulement|plutot|tous les|libre|dispo\w*) (?:le |les )?({'|'.join(_WEEKDAYS)})s?\b"
-    r"(?! (?:\d|premier|1er|prochain|qui vient|dernier|de la semaine|en huit))"
-)
-_WEEKENDS = re.compile(
-    r"\b(?:le|les|que|uniquement|seulement|plutot) (?:le |les )?week ?-?ends?\b(?! (?:du|prochain|qui))"
-)
-
-
-# « elle ne peut pas le samedi », « jamais le mercredi »: the other days.
-_IN_THE_WEEK = re.compile(
-    r"\b(?:en|la|de) semaine\b(?! (?:des|du|de|prochaine|pro\b|pr\b|qui|suivante|d'apres|avant|apres|nationale"
-    r"|d.))|\bpas le week.?end"
-)
-_NOT_DAYS = re.compile(
-    rf"\b(?:pas|plus|jamais|sauf|ni) (?:(?:libre|dispo\w*|le|les|un|possible) )*({'|'.join(_WEEKDAYS)})s?\b"
-    r"(?! (?:\d|premier|1er|prochain|qui vient))"
-)
 _OPEN_DAYS = "portes-ouvertes"
-_MANY_DAYS = 3  # of the week: more are told by those left out
 _LAST_SENTENCE = re.compile(r"\s*[^.!?]*\.$")
 
 
@@ -63,6 +46,7 @@ class EventSearch(Answering):
             return each
         if turn.place is None and turn.said("place_nearby"):
             return [await stored(turn, "event_ask_place")]
+        keep_free_when(turn)
         workplace = of_a_visit(turn)
         query, found = await _at(turn, workplace) or await search(turn)
         of_another_kind = False
@@ -76,7 +60,9 @@ class EventSearch(Answering):
                 others = await for_the_person(turn, wider)
             # Those just shown are not what is wanted: the kind is asked for once more.
             shown = set(map(str, turn.known("last_list") or []))
-            anew = turn.said("date") or turn.said("place") or weekdays_asked(turn.text)
+            anew = (
+                turn.said("date") or turn.said("place") or weekdays_asked(turn.text) or hours_asked(turn.text)
+            )
             if others.events and (anew or not {str(entry.event.id) for entry in others.events} <= shown):
                 query, found, of_another_kind = wider, others, True
         if not found.events and query.profession:
@@ -84,6 +70,8 @@ class EventSearch(Answering):
             wider = replace(query, profession=None)
             others = await for_the_person(turn, wider)
             query, found = (wider, others) if others.events else (query, found)
+        if other_times := await at_other_times(turn, query, found):
+            return [other_times]
         if not found.events:
             return [await none_found(turn, query)]
         turn.remember("last_list", [entry.event.id for entry in found.events])
@@ -92,9 +80,14 @@ class EventSearch(Answering):
             text = abroad_words(turn.text) + text
         if workplace and not query.text:
             text = f"Je n'ai pas trouvé de rencontre dans ce type de lieu ({workplace}). {text}"
+        elif workplace and (turn.dates[0] or turn.dates[1]) and query.start is query.end is None:
+            dated = (
+                f"{place_words(turn.place)} {interval(*turn.dates)}" if turn.place else interval(*turn.dates)
+            )
+            text = f"Je n'ai rien trouvé de tel {dated}. À d'autres dates :\n\n{text}"
         elif of_another_kind:
             none = await _none_of_the_kind(turn)
-            text, read = f"{none.text} {text}", none.sources
+            text, read = f"{none.text}{' ' if len(none.text) < _A_LINE else _PARAGRAPH}{text}", none.sources
         if easy := await easily(turn, "events_found"):
             text += f"\n\n{easy}"
         # Of several, the answer asks which one is meant.
@@ -103,7 +96,8 @@ class EventSearch(Answering):
             ChoiceDraft(title="Comment m'inscrire", payload=f"/event_detail{one}"),
             ChoiceDraft(title="Me le rappeler", payload=f"/reminder{one}"),
         ]
-        if turn.place is None and not query.online and "partout" not in fold_text(turn.text):
+        at_home = all(entry.event.attendance == "online" for entry in found.events)
+        if turn.place is None and not (query.online or at_home) and "partout" not in fold_text(turn.text):
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
         cards = [event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in found.events]
         if found.widened and turn.place and turn.place.get("code"):
@@ -134,7 +128,8 @@ async def _at(turn: Turn, workplace: str | None) -> tuple[EventQuery, EventResul
     if workplace is None:
         return None
     here = replace(query_of(turn), text=workplace, profession=None)
-    for one in (here, replace(here, kinds=()), replace(here, kinds=(), start=None, end=None)):
+    any_date = replace(here, start=None, end=None)
+    for one in (here, any_date, replace(here, kinds=()), replace(any_date, kinds=())):
         found = await for_the_person(turn, one)
         if found.events:
             return one, found
@@ -143,11 +138,16 @@ async def _at(turn: Turn, workplace: str | None) -> tuple[EventQuery, EventResul
 
 async def _none_of_the_kind(turn: Turn) -> ReplyDraft:
     """That none of the kind asked for is known; of open days, also when they usually are and who tells the day."""
-    if turn.known("event_type") != _OPEN_DAYS:
-        return ReplyDraft(text="Je n'ai pas trouvé ce type de rencontre.")
+    kind = turn.known("event_type")
+    if kind != _OPEN_DAYS:
+        found = await turn.session.get(EventType, kind) if kind else None
+        name = f" ({found.name[:1].lower()}{found.name[1:]})" if found else ""
+        return ReplyDraft(text=f"Je n'ai pas trouvé ce type de rencontre{name}.")
+    if not turn.said("event_type"):
+        return ReplyDraft(text="Je n'ai pas trouvé de portes ouvertes.")
     season = await stored(turn, "open_days_season")
     usual = _LAST_SENTENCE.sub("", season.text)  # it asks for a town, which is known here
-    text = f"Je n'ai pas trouvé de portes ouvertes. {usual} L'établissement ou le CIO vous dit la date.\n\n"
+    text = f"Je n'ai pas trouvé de portes ouvertes. {usual} L'établissement ou le CIO vous dit la date."
     return ReplyDraft(text=text, sources=season.sources)
 
 
@@ -155,10 +155,7 @@ def query_of(turn: Turn) -> EventQuery:
     """What the person is looking for, from this message and what was said before."""
     start, end = turn.dates
     kind = turn.known("event_type")
-    online = asks_online(turn)
-    if weekdays_asked(turn.text):
-        # « le samedi »: all those to come, not the next one.
-        start = end = None
+    online, free = asks_online(turn), _free_when(turn)
     return EventQuery(
         place=None if online else turn.place,
         online=online or None,
@@ -169,9 +166,30 @@ def query_of(turn: Turn) -> EventQuery:
         audience=turn.audience,
         now=turn.now,
         limit=_MOST,
-        weekdays=weekdays_asked(turn.text),
+        weekdays=free.weekdays,
+        hours=free.hours,
         far=False,
     )
+
+
+def keep_free_when(turn: Turn) -> None:
+    """Remember when the person is free; « le samedi » means all those to come, not the next one."""
+    free = _free_when(turn)
+    if free.kept() != (turn.known("free_when") or None):
+        turn.remember("free_when", free.kept())
+    if weekdays_asked(turn.text) and _is_short(turn):
+        turn.remember("date", None)
+
+
+def _free_when(turn: Turn) -> FreeWhen:
+    before = FreeWhen.of(turn.known("free_when"))
+    return free_when(turn.text, before, bool(turn.said("date")) and _is_short(turn))
+
+
+def _is_short(turn: Turn) -> bool:
+    """Whether the dates in question are a day or a week-end."""
+    start, end = turn.dates
+    return start is not None and end is not None and (end - start).days < _SHORT
 
 
 async def search(turn: Turn) -> tuple[EventQuery, EventResults]:
@@ -198,30 +216,11 @@ async def for_the_person(turn: Turn, query: EventQuery) -> EventResults:
     return await events.search(turn.session, replace(query, for_all=turn.audience is None))
 
 
-def weekdays_asked(text: str) -> tuple[int, ...]:
-    """The days of the week that `text` says are the ones one is free (« le samedi sinon j'ai cours »), 0 for Monday."""
-    said = normalise(text)
-    if refused := {_WEEKDAYS.index(found[1]) for found in _NOT_DAYS.finditer(said)}:
-        return tuple(number for number in range(len(_WEEKDAYS)) if number not in refused)
-    if _IN_THE_WEEK.search(said):
-        return tuple(range(5))
-    if _WEEKENDS.search(said):
-        return (5, 6)
-    return tuple(sorted({_WEEKDAYS.index(found[1]) for found in _WEEKDAY.finditer(said)}))
-
-
 def _when(query: EventQuery) -> str:
-    if tuple(query.weekdays) == tuple(range(5)):
-        return " en semaine"
-    if len(query.weekdays) > _MANY_DAYS:
-        left_out = [DAYS[number] for number in range(len(DAYS)) if number not in query.weekdays]
-        return f" hors {' et '.join(left_out)}"
-    if query.weekdays:
-        names = (
-            ["week-end"] if tuple(query.weekdays) == (5, 6) else [DAYS[number] for number in query.weekdays]
-        )
-        return f" le {' ou le '.join(names)}"
-    return f" {interval(query.start, query.end)}".rstrip()
+    dates = interval(query.start, query.end)
+    free = FreeWhen(tuple(query.weekdays), query.hours).words()
+    between = "" if not free else ", " if dates or not query.weekdays else " "
+    return f"{' ' if dates else ''}{dates}{between}{free}"
 
 
 async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
@@ -232,6 +231,8 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
         return reply
     around = "" if turn.place.get("kind") == "region" else ", ni dans le reste de la région"
     what = f"Je n'ai aucune rencontre {place_words(turn.place)}{_when(query)}{around}."
+    if query.online:
+        what = f"À distance, je n'ai aucune rencontre{_when(query)}."
     away = replace(query, place=None, online=True, kinds=(), limit=2)
     remote = EventResults([], 0) if query.online else await for_the_person(turn, replace(away, widen=False))
     text = f"{what} Mon agenda n'est pas complet : les contacts ci-dessous savent ce qui se prépare près de chez vous."

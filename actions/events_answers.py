@@ -11,7 +11,7 @@ from actions.events import for_the_person, query_of, subscription, who_knows
 from actions.talk.turn import Turn
 from actions.words.contacts import age_of, show_contacts
 from actions.words.event_cards import event_card, registration_words
-from actions.words.wording import distinct, place_words, source
+from actions.words.wording import distinct, place_words, says_rank, source
 from bot.catalogue.models import Event
 from bot.catalogue.queries.events import EventResults
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -30,7 +30,14 @@ class EventNearer(Answering):
         turn.remember("last_subject", "event_search")
         shown = {str(one) for one in turn.known("last_list") or []}
         wider = replace(
-            query_of(turn), start=None, end=None, kinds=(), profession=None, weekdays=(), widen=False
+            query_of(turn),
+            start=None,
+            end=None,
+            kinds=(),
+            profession=None,
+            weekdays=(),
+            hours=None,
+            widen=False,
         )
         if turn.place is not None:
             near = await _others(turn, await for_the_person(turn, replace(wider, online=None)), shown)
@@ -83,8 +90,10 @@ class _OfTheEvent(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What is known of that event, then the usual answer."""
+        about = turn.known("last_subject")
         turn.remember("last_subject", _STAYS)
-        event = await shown_event(turn)
+        several = len(turn.known("last_list") or []) > 1 and about != _STAYS and not says_rank(turn.text)
+        event = None if several and not turn.said("event") else await shown_event(turn)
         reply = await stored(turn, self.slug)
         if event is not None and (known := self.known(turn, event)):
             name = f"**{event.title}**{' (exemple)' if event.example else ''}"

@@ -135,7 +135,7 @@ class _Ask(Answering):
         if set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
             return f"C'est changé. {echo(turn)}{text}"
         in_words = not turn.text.startswith("/") and not already(turn.text)
-        if not turn.form.set and turn.intent == "help_choose" and in_words:
+        if not turn.form.set and turn.intent == "help_choose" and in_words and not says_again(turn):
             return f"On avance pas à pas. {text}"
         if not turn.form.set and turn.intent == "thanks":
             return f"Avec plaisir. {text}"
@@ -276,6 +276,7 @@ async def _so_far(turn: Turn) -> str:
         return ""
     proposals = proposals_for(turn, answers)
     turn.remember("last_list", [proposal.slug for proposal in proposals])
+    turn.remember("last_subject", "help_choose")  # « et ça paye combien, tout ça ? » is asked of these
     return f"Premières idées :\n\n{await named(turn, proposals)}\n\nEncore quelques questions pour mieux choisir. "
 
 

@@ -32,6 +32,7 @@ ANSWERS = {
 }
 _LISTENED_TO = frozenset({"suicide", "third_party_suicide", "general_distress"})
 _RECENT = 3  # messages
+_LONG = 8  # messages
 # What weighs on the person, when no danger is named.
 _EXHAUSTED = "exhaustion"
 _WEIGHS = ("homeless", _EXHAUSTED)
@@ -80,16 +81,19 @@ class Distress(Answering):
         return [reply, *(await _asked_too(turn) if slug in _WORN else [])]
 
     def _slug(self, turn: Turn) -> str:
-        danger = find_danger(turn.text)
-        if danger is not None and danger.kind != "general_distress":
+        danger, feared = find_danger(turn.text), after_danger(turn)
+        if danger is not None and danger.kind != "general_distress" and feared is None:
             return ANSWERS[danger.kind]
-        if feared := after_danger(turn) or hinted(turn):
+        if feared := feared or hinted(turn):
             turn.remember("last_subject", self.subject)
             return feared
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
             return ANSWERS[told.kind]
+        # « hier il l'a bousculée », after something else was answered: what is told goes on.
+        if before := self._goes_on(turn):
+            return ANSWERS[before]
         said = aspects(self.subject, turn.text)
         if "placement" in said:
             return "distress_placement"
@@ -115,6 +119,13 @@ class Distress(Answering):
             return "distress_stay"
         turn.remember("last_subject", None)
         return "distress_reassured"
+
+    def _goes_on(self, turn: Turn) -> str | None:
+        """The danger to somebody told some messages ago, which words of distress that tell nothing of oneself go on with."""
+        if turn.intent != self.subject or _OF_ONESELF.search(normalise(turn.text)):
+            return None
+        found = (find_danger(text) for text in turn.earlier[:_LONG])
+        return next((one.kind for one in found if one is not None and one.kind not in _LISTENED_TO), None)
 
 
 async def _asked_too(turn: Turn) -> list[ReplyDraft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.choosing.ideas import asks_why_ideas, compares_ideas
+from actions.choosing.ideas import PLAIN_CHOICES, asks_why_ideas, compares_ideas
 from actions.choosing.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
 from actions.choosing.said_again import says_again
 from actions.talk.turn import Turn
@@ -35,13 +35,15 @@ _WORK = re.compile(
     r"|gagner (?:ma vie|de l'argent))\b"
 )
 _AT_ONCE = re.compile(
-    r"\b(?:tout de suite|maintenant|vite|rapidement|rapide|direct|directement|immediat\w*|des (?:demain|lundi|cette semaine"
+    r"\b(?:tout de suite|maintenant|vite|rapidement|rapide|direct|directement|immediat\w*|des (?:demain|lundi"
+    r"|cette semaine"
     r"|aujourd'hui)|au plus vite|urgent|demain|sans attendre|cette semaine|le plus tot|asap)\b"
 )
 # The proposals are wanted now, with what is known: « qu'est-ce qui me conviendrait alors ? ».
 _RESULT = re.compile(
     r"^(?:et |ok |bon |alors |donc )*(?:du coup|alors|et donc)(?: alors| quoi)?\W*$|"
-    r"\b(?:me|m') ?(?:convien\w+|correspond\w*|irai[ts]?|va|vont|iraient) (?:alors|du coup|donc|finalement|le mieux|le plus"
+    r"\b(?:me|m') ?(?:convien\w+|correspond\w*|irai[ts]?|va|vont|iraient) (?:alors|du coup|donc|finalement|le"
+    r" mieux|le plus"
     r"|comme (?:metier|boulot|travail))|\bqu'?est[ -]ce qui (?:me|m') ?(?:convien\w+|correspond\w*|irait)"
     r"|\b(?:alors|donc|du coup|bon|ok|et) (?:tu|vous|t|je)? ?(?:me |m')?(?:propose\w*|conseill(?:e|es|ez|er"
     r"|erais?)|recommand\w*|verrai\w*)"
@@ -58,11 +60,15 @@ _RESULT = re.compile(
     r"|qu.?est[ -]ce que je (?:peux|pourrais) (?:faire|devenir)|que (?:puis|pourrais)[ -]je faire"
     r"|quoi comme (?:metier|boulot|travail))"
     r"(?: alors| du coup| moi| donc| comme (?:metier|boulot|travail))*\W*$"
+    r"|^(?:ok |oui |ouais |vas y |bon |allez |alors |donc )*(?:montre\w*|fais voir|fait voir|envoie|balance"
+    r"|affiche)(?:[ -]moi)?"
+    r"(?: (?:alors|du coup|ca|les|le|tout|maintenant|stp|svp|resultats?|metiers?))*\W*$"
     r"|\b(?:lequel|lesquels) (?:alors|pour moi)|\bfait pour (?:moi|elle|lui)(?: (?:alors|du coup))?$"
 )
 # The talk is put off, or carried on with someone else: nothing more is asked.
 _PUTS_OFF = re.compile(
-    r"\b(?:je (?:vais )?(?:demander?|voir|parler|reparler|reflechir|reflechis)|j'en parle\w*|je vais en parler|j'y reflechis"
+    r"\b(?:je (?:vais )?(?:demander?|voir|parler|reparler|reflechir|reflechis)|j'en parle\w*|je vais en parler"
+    r"|j'y reflechis"
     r"|je verrai|on verra|je reviens|je reviendrai|je repasse\w*)\b(?! (?:pas|a une personne|a quelqu'un"
     r"|a un conseiller|avec un))"
     r"(?=.*\b(?:prof\w*|parents?|mere|pere|maman|papa|famille|mari|femme|copine|copain|soeur|frere|educ\w*"
@@ -73,13 +79,15 @@ _PUTS_OFF = re.compile(
 _RESUMES = re.compile(
     r"^(?:(?:ok|bon|allez|oui|alors|donc|du coup|vas[ -]?y|go|pardon|d'accord|entendu|parfait|desolee?|excuse\w*|merci"
     r"|c'est bon)[ ,.!]+(?:moi |[-]moi )?)*"
-    r"(?:on (?:reprend|continue|y retourne"
+    r"(?:(?:on )?(?:revien[st]?|revenons|retourn\w+) (?:a|aux?|sur) (?:les |tes |vos |mes )?(?:questions?|quizz?|test)"
+    r"|on (?:reprend|continue|y retourne"
     r"|poursuit)|reprenons|continuons"
     r"|reprends?|reprenez|(?:je |on )?(?:continu|reprend)(?:e?[rsz]?|s)|(?:je )?(?:veux|voudrais|peux"
     r"|vais) (?:bien )?(?:reprendre|continuer)|retour)"
     r"(?: (?:le|les|tes|vos|mes|a|au|aux|avec|ou|la|on|en|etait|maintenant|svp|questions?|quizz?"
     r"|questionnaires?|tests?|trucs?))*\W*$"
-    r"|^(?:\w+[ .,]+){0,3}(?:on|nous|vous|tu) en (?:etai\w+|etions|etiez|est|sommes|es|etes) (?:deja )?ou\b(?: deja)?\W*$"
+    r"|^(?:\w+[ .,]+){0,3}(?:on|nous|vous|tu) en (?:etai\w+|etions|etiez|est|sommes|es|etes) (?:deja )?ou\b(?:"
+    r" deja)?\W*$"
     r"|^(?:\w+[ .,]+){0,3}ou (?:on )?en (?:etai\w+|etions|etiez|est|sommes)(?:[ -](?:on|nous|vous))?(?: deja)?\W*$"
 )
 _LONGEST = 16  # words: a longer message says more than that
@@ -159,7 +167,8 @@ def meant_amid(turn: Turn) -> str | None:
         return "did_you_mean"  # « le bac après » looks for no event where none was looked for
     if asks_why_ideas(turn.text, ideas):
         return "orientation_why"
-    if compares_ideas(turn.text, ideas):
+    of_the_ideas = asks_choices(turn.text) and asked in PLAIN_CHOICES and len(ideas or []) > 1
+    if compares_ideas(turn.text, ideas) or of_the_ideas:
         return "compare_professions"
     if (asks_choices(turn.text) or asks_purpose(turn.text)) and not turn.professions:
         return "did_you_mean"

@@ -19,13 +19,16 @@ _A_STORY, _WISHES = 10, 2  # words and wishes of a message that tells what one l
 _LONGEST = 25  # words of an answer to what we asked; a longer message says more than that
 _AT_A_LOSS = re.compile(
     r"\b(?:sais?|sait|vois?|voit) (?:\w+ ){0,2}?(?:pas|plus|point)(?: (?:du tout|trop|vraiment|bien|encore))*"
-    r"(?: (?:quoi|ou|dans quoi|vers quoi|vers ou|pour quoi|le ?quel\w*|la ?quelle|ce que|quel\w*|par ou|comment choisir))"
-    r"|\bmais (?:quoi|lequel|laquelle|dans quoi|vers quoi|ou)\W*$|\baucune idee\b|\bsans idee\b|\bcompletement perdue?\b"
+    r"(?: (?:quoi|ou|dans quoi|vers quoi|vers ou|pour quoi|le ?quel\w*|la ?quelle|ce que|quel\w*|par ou|comment"
+    r" choisir))"
+    r"|\bmais (?:quoi|lequel|laquelle|dans quoi|vers quoi|ou)\W*$|\baucune idee\b|\bsans idee\b|\bcompletement"
+    r" perdue?\b"
     r"|\b(?:vers|dans) quoi (?:me |m')?(?:tourner|diriger|orienter|reconvertir|travailler|aller|partir)\b"
 )
 _FOR_ONESELF = re.compile(
     r"\bqu.?est[ -]ce que (?:vous|tu|t) ?(?:avez|auriez|as|aurais|proposez|proposes)\W*$|"
-    r"\b(?:me|m') ?(?:verr\w+|voi(?:s|yez)|conseill\w+|propos\w+|recommand\w+|orient\w+|convien\w+|correspond\w*|irai\w*)\b"
+    r"\b(?:me|m') ?(?:verr\w+|voi(?:s|yez)|conseill\w+|propos\w+|recommand\w+|orient\w+|convien\w+|correspond\w*"
+    r"|irai\w*)\b"
     r"|\bque? (?:je|j') ?(?:peux|pourrais|puis) (?:bien )?(?:faire|exercer|viser|tenter)\b"
     r"|\bmetiers? (?:que )?je (?:peux|pourrais)\b"
     r"|\b(?:pour|a|avec) (?:moi|quelqu'un comme moi|mon profil)\b"
@@ -65,10 +68,26 @@ def wants_questions(turn: Turn) -> bool:
     taken_up = resumes(turn.text) and any(turn.known(f"orientation_{name}") for name in questions())
     return (
         taken_up
+        or (turn.intent == "disability" and at_a_loss(turn.text) and _of_a_relative(turn.text))
         or _POSE_THEM.search(normalise(turn.text)) is not None
         or none_yet(turn)
         or (turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text))
     )
+
+
+# « je m'occupe de mon mari qui a la sclérose en plaques, je ne sais pas quoi faire » tells no handicap of one's own.
+_RELATIVE = re.compile(
+    r"\b(?:mon|ma|notre) (?:mari|femme|fille|fils|mere|pere|conjointe?|frere|soeur|compagne|compagnon|petite? \w+)\b"
+)
+_OWN = re.compile(
+    r"\b(?:rqth|aah|mon handicap|ma maladie|mon dos|je suis (?:handicapee?|malade|reconnue?)|j.?ai (?:un |une"
+    r" )?(?:handicap|maladie))\b"
+)
+
+
+def _of_a_relative(text: str) -> bool:
+    said = normalise(text)
+    return _RELATIVE.search(said) is not None and _OWN.search(said) is None
 
 
 def asks_for_oneself(text: str) -> bool:

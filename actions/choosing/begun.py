@@ -16,7 +16,8 @@ _CHOOSES = re.compile(
 )
 # « mes parents veulent pas, je fais quoi »: what stands in the way is met, not asked about.
 _AGAINST = re.compile(
-    r"\b(?:parents?|mere|pere|maman|papa|mari|femme|famille)\b.*\b(?:contre|veu(?:t|lent) pas|pas d.accord|refus\w*|nul)\b"
+    r"\b(?:parents?|mere|pere|maman|papa|mari|femme|famille)\b.*\b(?:contre|veu(?:t|lent) pas|pas d.accord"
+    r"|refus\w*|nul)\b"
 )
 # « je veux arrêter mon PASS et faire un métier du soin, c'est possible ? »: a student asks about the way, not for a trade.
 _LEAVES_UNIVERSITY = re.compile(

@@ -53,7 +53,8 @@ _OWN_AGE = re.compile(
 )
 _OWN_CHILDREN = re.compile(
     r"\b(?:mes|nos|mon|ma|(?:j.?ai|ai|avec) un|(?:avec |et |ai )?(?:[1-6]|deux|trois|quatre|cinq)) "
-    r"(?:petits? |petites? |jeunes? |grands? )?(?:enfants?|gosses?|gamins?|gamines?|filles?|fils|garcons?|ados?|mioches?)\b",
+    r"(?:petits? |petites? |jeunes? |grands? )?(?:enfants?|gosses?|gamins?|gamines?|filles?|fils|garcons?|ados?"
+    r"|mioches?)\b",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,23 @@ _TWO_RANKS = re.compile(
     rf"|la |du |numero )?{_RANK}"
 )
 
+# « lequel est le plus court ? », of the trades shown.
+_WHICH = re.compile(
+    r"\b(?:lequel|laquelle|lesquels|lesquelles|le quel|la quelle|lekel)\b.{0,24}\b(?:plus|moins|mieux"
+    r"|meilleure?s?|pire|paye\w*|paie"
+    r"|recrut\w*|embauch\w*|court\w*|facile\w*|long\w*|dur\w*|rapide\w*|gagne\w*)\b"
+    r"|\b(?:le|la) (?:plus|moins|mieux) \w+.{0,16}\b(?:des (?:trois|3|deux|2)|c.?est (?:lequel|laquelle))\b"
+)
+# Questions whose choices speak for themselves: « la différence entre les deux » is asked of the trades.
+PLAIN_CHOICES = frozenset({"level", "length", "income", "rhythm", "driving"})
+
+
+def asks_which_idea(text: str, listed: Any) -> bool:
+    """« lequel est le plus court ? », of the trades `listed`."""
+    if text.startswith("/") or len(_shown(listed)) < _FEWEST or not is_proposed(_shown(listed)):
+        return False
+    return _WHICH.search(normalise(text)) is not None
+
 
 def refuses_ideas(text: str, listed: Any) -> bool:
     """Whether none of the trades `listed` is wanted, and nothing else is said: « aucun des trois me plaît »."""

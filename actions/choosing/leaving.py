@@ -21,7 +21,8 @@ _STOP = re.compile(
     r"|annule[rz]?|quitter|plus tard|pas maintenant|abandonne[rz]?"
     r"|(?:marre|assez) (?:de|des|avec) (?:tes|vos|ces|questions?)|trop de questions"
     r"|plus (?:de|envie de) (?:question|repondre)"
-    r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les questions))\b"
+    r"|pas (?:envie|besoin) de (?:repondre|ces questions|vos questions|questions)|oublie[rz]? (?:ca|tout|les"
+    r" questions))\b"
     r"|\bj'?en ai (?:trop )?marre(?: la)?$"
     # « les bébés non merci » is an answer.
     r"|^\W*(?:(?:ah|oh|euh|bof|bon|mais|en fait|finalement)\W+)*non,? merci"

@@ -24,7 +24,8 @@ _OF_HELP = re.compile(
     r"|trouver|savoir|decider|voir))?\b"
 )
 _ANEW = re.compile(
-    r"\b(?:recommenc\w*|refai\w*|refaire|relanc\w*|repren\w*|nouve\w+|a zero|quizz?|questionnaire|questions|test|aide\w*"
+    r"\b(?:recommenc\w*|refai\w*|refaire|relanc\w*|repren\w*|nouve\w+|a zero|quizz?|questionnaire|questions|test"
+    r"|aide\w*"
     r"|choisir|autres? metiers?|orient\w*)\b"
 )
 

@@ -10,15 +10,18 @@ from rasa_sdk import Tracker
 from actions.choosing.amid import ends_early, puts_off, refuses_questions, resumes, wants_result
 from actions.choosing.echoed import without_our_question
 from actions.choosing.examples import ahead, slot_of, told_in
-from actions.choosing.ideas import asks_why_ideas, refuses_ideas
+from actions.choosing.ideas import PLAIN_CHOICES, asks_which_idea, asks_why_ideas, refuses_ideas
 from actions.choosing.leaving import says_stop
 from actions.choosing.orientation_begun import OPENING, begun
-from actions.choosing.pausing import already, before_duty
+from actions.choosing.pausing import already, asks_choices, before_duty
 from actions.choosing.proposals_said import asks_why_gone, says_why_not_after
+from actions.choosing.put_right import put_right
 from actions.talk.form_turn import earlier_texts, interruptions, waited
 from actions.talk.request import asks_of_its_own, sentences_of
 from actions.talk.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.wish_readers import value_of
+from bot.catalogue.wish_words import against, tokens
 from bot.catalogue.wishes import NOTED, merged, of_another, read, told
 from bot.french.aspects import aspect
 from bot.french.folding import fold_text
@@ -38,6 +41,11 @@ _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
 _SCHOOL_AGAIN = re.compile(
     r"\b(?:retourn\w+|reprendre|refaire|revenir|aller)\s+(?:à|a|de)?\s*l[’' ]?[ée]cole\b", re.IGNORECASE
 )
+# « j'ai arrêté l'école en seconde », nor who left it.
+_LEFT_SCHOOL = re.compile(
+    r"\b(?P<verb>arr[eêé]t\w*|quitt\w*|l[aâ]ch\w*|stopp\w*|sort\w*|parti\w*)\s+(?:de\s+)?l[’' ]?[ée]cole\b",
+    re.IGNORECASE,
+)
 # « jpasse pas bien à l'oral », which skips no question.
 _PASSES = re.compile(
     r"\b(?P<who>j(?:e |'| )?|on |(?=pass))passe"
@@ -50,7 +58,8 @@ _ASKS = re.compile(
     r"|faut[ -](?:il|le|la|lui|qu)\b|qui (?:peut|va|pourrait|doit)\b|(?:peut|doit|dois|puis)[ -](?:on|il|elle|je)\b)"
     r"|\bc.?(?:est)? (?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique|chaud) ou (?:pas|non)\b"
     r"|\bmetier (?:c.?est |est |il est )?(?:trop |super |vraiment |tres )?(?:dur|difficile|long|complique)\b"
-    r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes|horaires?)\W*$"
+    r"|^(?:ok|et|oui|mais|sinon|bon)?[ .,]*(?:le |la |les |pour le )?(?:salaire|paye|paie|formation|etudes"
+    r"|horaires?)\W*$"
 )
 # « je demandais le salaire »: a question asked before is asked again.
 _ASKS_AGAIN = re.compile(
@@ -82,6 +91,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     """The slots that the latest message fills, changes or takes back; nothing when it answers nothing."""
     message = tracker.latest_message or {}
     text = _SCHOOL_AGAIN.sub(" ", message.get("text") or "")
+    text = _LEFT_SCHOOL.sub(r"\g<verb>", text)
     text = _PASSES.sub(r"\g<who>suis", text)
     intent = (message.get("intent") or {}).get("name")
     requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
@@ -95,7 +105,10 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     goes_back = _BACK.search(fold_text(text)) is not None
     if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
         return {}
+    if asks_which_idea(text, ideas) or (asks_choices(text) and requested in PLAIN_CHOICES):
+        return {}
     text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
+    text = put_right(text, requested)
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if "?" in text and (answer := _answer_before(text, requested)):
@@ -129,7 +142,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         and (not (requested == "taste" or of_another(text, requested)) or _SOMEONE.search(fold_text(text)))
     ):
         return {}
-    if _BACK.search(fold_text(text)):
+    if _BACK.search(fold_text(text)) and not (requested in questions() and of_another(text, requested)):
         last = last_answered(tracker, requested)
         return {slot_of(last): None} if last else {}
     if requested not in questions():
@@ -161,7 +174,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if requested != "level" and asks_of_its_own(text):
         found.pop(slot_of("level"), None)  # « il faut quoi comme note pour le CAP ? » tells no diploma
     found |= _said_earlier(tracker, requested, text, found)
-    known = {name: merged(tracker.get_slot(name), value) for name, value in found.items()}
+    known = {name: _held(tracker.get_slot(name), value, name, text) for name, value in found.items()}
     others = known.keys() - {NOTED_SLOT, slot_of(requested)}
     if others and slot_of(requested) not in known and waited(tracker) >= _LONG_ENOUGH:
         known[slot_of(requested)] = (
@@ -172,9 +185,22 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     return known
 
 
+# « pourquoi pas aussi des personnes handicapées »: beside those told before.
+_ALSO = re.compile(r"\b(?:aussi|egalement|en plus)\b")
+
+
+def _held(old: str | None, new: str, slot: str, text: str) -> str:
+    """What is held of `slot` once `new` is said over `old`: beside it when the text says so."""
+    beside = slot.removeprefix("orientation_") in _TOLD_AS_A_PREFERENCE and _ALSO.search(normalise(text))
+    if not beside or not old or old == ANY or new == ANY or against(new):
+        return merged(old, new)
+    return value_of(tokens(old) | tokens(new), against(old) - tokens(new))
+
+
 # « je préfère pas répondre à celle-là », « ça vous regarde pas »: this question is left, the others stand.
 _SKIPS = re.compile(
-    r"\b(?:prefere|veux|souhaite|peux|aimerais|vais|ai) (?:mieux |bien |autant )?(?:ne )?pas (?:envie de )?(?:y |vous |te )?"
+    r"\b(?:prefere|veux|souhaite|peux|aimerais|vais|ai) (?:mieux |bien |autant )?(?:ne )?pas (?:envie de )?(?:y "
+    r"|vous |te )?"
     r"(?:repondre(?! (?:a )?(?:tes|vos|ces|toutes|des) )|(?:le |en )(?:dire|parler))"
     r"|\b(?:ca|cela) (?:ne )?(?:vous|te) regarde pas\b|\bc'?est (?:trop )?(?:perso\w*|prive|intime)\W*$|\bjoker\b"
     r"|^\W*(?:(?:non|nan|bof|euh|ben|bah)\W+)?(?:ni l'une? ni l'autre|ni (?:oui ni non|le premier ni le deuxieme)"
@@ -226,7 +252,8 @@ def _answer_before(text: str, requested: str) -> str | None:
         return read(told, requested).get(requested)
     first, comma, rest = text.partition(",")
     # « des personnes âgées, au fait c'est payé combien ? »: the answer, then a question of one's own.
-    if comma and "?" in rest and len(first.split()) <= _FEW_FIRST and _answers_first(first):
+    courteous = _COURTEOUS.match(normalise(first)) is not None  # « d'accord, et c'est où ? » says no yes
+    if comma and "?" in rest and len(first.split()) <= _FEW_FIRST and _answers_first(first) and not courteous:
         return read(first, requested).get(requested)
     # « vu que moi c'est animer, tu me conseilles quoi ? »: a wish told in the clause before.
     head, comma, _ = text.rpartition(",")
@@ -313,7 +340,8 @@ def echo(turn: Turn) -> str:
         if value in {option.value for option in questions()[asked].options}:
             return ""
     # Only what this message says, beside what was held before; before the first question, all that is held.
-    now = {} if turn.form.began else read(of_ones_age(turn.text, turn.audience), asked)
+    heard = put_right(of_ones_age(turn.text, turn.audience), asked)
+    now = {} if turn.form.began else {**of_another(heard, asked), **read(heard, asked)}
     said = [
         ahead(words, turn.text)
         for name in new

@@ -15,7 +15,8 @@ _REPEATS = re.compile(
     r"|\bla question deja\b|\bvous (?:disiez|demandiez|avez demande) quoi\b|\btu (?:disais|demandais|as demande) quoi\b"
 )
 _CHOICES = re.compile(
-    r"\b(?:difference|diff|differ\w+)\b.{0,12}\b(?:entre|des|les)\b.{0,25}\b(?:choix|reponses?|options?|propositions?|boutons?"
+    r"\b(?:difference|diff|differ\w+)\b.{0,12}\b(?:entre|des|les)\b.{0,25}\b(?:choix|reponses?|options?"
+    r"|propositions?|boutons?"
     r"|(?:les )?(?:\d|deux|trois) (?:premiers?|premieres?|derniers?|dernieres?|la|choix)|deux|le (?:1|2|un|premier))\b"
     r"|\b(?:comprends?|pige|saisis) pas (?:bien |trop )?(?:les|vos|tes) (?:choix|reponses?|options?|propositions?)\b"
     r"|\bveu\w* dire (?:quoi|koi) (?:les|vos|tes) (?:choix|reponses?)\b"

@@ -14,7 +14,8 @@ _LEAD = (
 )
 _NONE = re.compile(
     rf"{_LEAD}aucune?\b(?! (?:idee|souci|probleme|diplome|experience|permis|revenu|salaire|formation))"
-    r"|\baucune? (?:des (?:trois|3|deux|2)|d.(?:eux|elles|entre eux)|de (?:ces|ceux)|ne? (?:me|m)\b|me (?:plait|tente|va))"
+    r"|\baucune? (?:des (?:trois|3|deux|2)|d.(?:eux|elles|entre eux)|de (?:ces|ceux)|ne? (?:me|m)\b|me (?:plait"
+    r"|tente|va))"
     r"|\b(?:rien|pas) (?:de )?(?:tout )?(?:ca|cela|ceux[ -]la|celles[ -]la|ces (?:trois|deux|metiers?)(?:[ -]la)?"
     r"|eux|la dedans)(?: du tout)?\W*(?:$|[.,;!])"
     r"|\b(?:c.?est|sont) (?:vraiment |toujours )?pas (?:du tout |vraiment )?(?:ca|pour moi|mon truc|ce que je)\b"
@@ -39,11 +40,13 @@ _OTHERWISE = re.compile(
 )
 # Trades of the list are named, and not wanted.
 _NOT_THOSE = re.compile(
-    r"\b(?:non|nan|pas|bof|jamais|nul|beurk|j.?aime pas|veux pas|j.ai dit|surtout pas|non plus|ni|sans facon|tres peu)\b"
+    r"\b(?:non|nan|pas|bof|jamais|nul|beurk|j.?aime pas|veux pas|j.ai dit|surtout pas|non plus|ni|sans facon"
+    r"|tres peu)\b"
 )
 _WHY = re.compile(
     rf"{_LEAD}(?:et |mais )*pourquoi(?: (?:ca|donc|ce choix|ces choix))?\W*$"
-    r"|\bpourquoi (?:donc )?(?:ce(?:s|ux|lles|tte|t)?\b|ca\b|eux|elles|vous (?:me |m.|lui )?(?:propos\w*|conseill\w*|donn\w*"
+    r"|\bpourquoi (?:donc )?(?:ce(?:s|ux|lles|tte|t)?\b|ca\b|eux|elles|vous (?:me |m.|lui )?(?:propos\w*"
+    r"|conseill\w*|donn\w*"
     r"|dit|mett\w*|sort\w*|avez|pensez)|tu (?:me |m.|lui )?(?:propos\w*|conseill\w*|donn\w*|di[ts]|met\w*"
     r"|sor\w*|as|pense\w*)|me (?:propos\w*|conseill\w*|donn\w*))"
     r"|\b(?:quel|c.est quoi le) rapport (?:avec|entre)\b|\bsur quoi (?:vous|tu|c.est|ca)\b"
@@ -61,7 +64,8 @@ _WHY_NOT = re.compile(
 # « moniteur, pourquoi il a disparu ? », « et il était pas dans la liste, pk »: a trade that was not, or no more, proposed.
 _LISTED = r"(?:listes?|propositions?|proposes?|trois|choix|idees?|metiers proposes)"
 _GONE = re.compile(
-    rf"\b(?:pourquoi|comment ca se fait)\b.{{0,40}}\b(?:disparu\w*|(?:plus|pas) (?:\w+ )?(?:dans|parmi|sur) \w+ {_LISTED}"
+    rf"\b(?:pourquoi|comment ca se fait)\b.{{0,40}}\b(?:disparu\w*|(?:plus|pas) (?:\w+ )?(?:dans|parmi|sur) \w+"
+    rf" {_LISTED}"
     r"|enlev\w+|retir\w+|vir[ée]\w*|supprim\w+|oubli\w+|ecart\w+|zapp\w+)"
     rf"|\b(?:etait|est|a|y est|etaient) (?:pas|plus) (?:\w+ )?(?:dans|parmi|sur) \w+ {_LISTED}\b"
     rf"|\b(?:disparu\w*|enlev\w+|sorti\w*) (?:de \w+ )?{_LISTED}\b"
@@ -84,7 +88,8 @@ _FEW = 7  # words
 _NEXT = re.compile(
     r"\b(?:prochaines?|premieres?) (?:etapes?|choses?|pas|demarches?)\b|\b(?:et )?la suite\b\W*(?:$|,|c.est|je|on)"
     r"|\b(?:je|on|elle|il) (?:fai[st]|doi[st] faire|dois) quoi\b(?! (?:la|dans|comme|pendant|toute|en|au))"
-    r"|\bpar (?:ou|quoi) (?:je |on |il faut )?(?:commenc\w+|demarr\w+)|\bqu(?:oi|e) faire (?:maintenant|ensuite|apres)\b"
+    r"|\bpar (?:ou|quoi) (?:je |on |il faut )?(?:commenc\w+|demarr\w+)|\bqu(?:oi|e) faire (?:maintenant|ensuite"
+    r"|apres)\b"
     rf"|{_LEAD}(?:et |alors |du coup )*(?:maintenant|ensuite|concretement|et apres)(?: (?:quoi|alors|du coup))?\W*$"
     r"|\bconcretement\b.*\b(?:quoi|comment|etape)\b"
 )

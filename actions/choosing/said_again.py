@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.choosing.put_right import put_right
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
 from bot.catalogue.wishes import merged, of_another, read
@@ -32,8 +33,10 @@ def says_again(turn: Turn) -> bool:
         return False  # « je veux parler à quelqu'un » says nothing of what one likes to do
     if turn.filled_a_slot or turn.entities or asks_of_its_own(turn.text):
         return False  # « y a une école à Toulouse » asks for one
-    said = {**of_another(turn.text, asked), **read(turn.text, asked)}
+    heard = put_right(turn.text, asked)
+    said = {**of_another(heard, asked), **read(heard, asked)}
     held = {name: turn.known(f"orientation_{name}") for name in said}
     return bool(said) and all(
-        held[name] and merged(held[name], value) == held[name] for name, value in said.items()
+        held[name] and (merged(held[name], value) == held[name] or value in str(held[name]).split())
+        for name, value in said.items()
     )

@@ -8,7 +8,8 @@ from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 
 _WORKS_WITH = re.compile(
-    r"\b(?:travaill\w*|boss\w*|taff?\w*|aid\w+|occup\w+|accompagn\w+|metiers?|boulots?|jobs?|etre|plait|interess\w+|attire\w*)\b"
+    r"\b(?:travaill\w*|boss\w*|taff?\w*|aid\w+|occup\w+|accompagn\w+|metiers?|boulots?|jobs?|etre|plait"
+    r"|interess\w+|attire\w*)\b"
     r".{0,18}\b(?:avec|aupres|pour|d.|de|des|les|l.|aux)\s*(?:des |de |d.|les |l.|aux )?"
     r"(?:(?:personnes?|gens|enfants?|jeunes?|adultes?|ados?|eleves?|gamins?|gosses?|public)s? )?"
     r"(?:en situation de handicap|(?:qui (?:ont|sont) )?(?:un |en )?handicap\w*|autis\w+|trisomi\w+|polyhandicap\w*"
@@ -35,7 +36,8 @@ def works_with_them(turn: Turn) -> bool:
 
 # Words of who works already, or did.
 _HAS_WORKED = re.compile(
-    r"\b(?:reconver\w*|chang\w+ de (?:metier|travail|boulot|voie|vie)|mon (?:travail|boulot|taf|metier|emploi|cdi|patron)"
+    r"\b(?:reconver\w*|chang\w+ de (?:metier|travail|boulot|voie|vie)|mon (?:travail|boulot|taf|metier|emploi"
+    r"|cdi|patron)"
     r"|je (?:travaille|bosse|taffe)|demission\w*|chomage|licenci\w*|quitt\w+)\b"
 )
 _WANTS = re.compile(r"\b(?:veux|voudrais|aimerais|devenir|faire|etre|vise)\b")

@@ -45,7 +45,7 @@ from actions.people.oneself import says_who_speaks
 from actions.people.roles import spares_questions
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
-from actions.thread.after_events import meant_of_events
+from actions.thread.after_events import meant_of_events, wants_other_times
 from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
 from actions.thread.asked_again import pay_again
@@ -80,7 +80,7 @@ _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation
 # What is asked at once of what was just listed: its questions are one.
 _OF_A_LIST = frozenset(
     {"event_accessibility", "event_entrance", "event_getting_there", "event_nearer", "event_not_coming"}
-    | {"ideas_refused", "training_of_list"}
+    | {"event_asked", "ideas_refused", "training_of_list"}
 )
 _SAY_ONE_THING = frozenset(
     {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS, *_OF_A_LIST}
@@ -314,7 +314,10 @@ class Answering(Action, ABC):
         proposed = self.subject == "orientation_result" and wants_result(turn.text)
         alone = staying or course.narrow or asks_alone or proposed or meant in _SAY_ONE_THING
         more: list[ReplyDraft] = []
-        if not (staying or self.asks or meant in _OF_PROPOSALS | _OF_A_LIST):
+        one_thing = meant in _OF_PROPOSALS | _OF_A_LIST or (
+            meant == "event_search" and wants_other_times(turn)
+        )
+        if not (staying or self.asks or one_thing):
             told = (self.subject, meant or self.subject)
             replies, more = await what_else(turn, replies, told, before, bool(alone), answering)
         elif not alone:

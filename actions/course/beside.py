@@ -110,6 +110,13 @@ async def with_question(turn: Turn, meant: str | None, answering: Answering) -> 
     return replies
 
 
+_NO_STAGE = re.compile(
+    r"\b(?:peux|veux|pourrai\w*|possible|envie|temps) (?:pas|plus) (?:de |d.)?(?:faire |prendre )?(?:de |d.|un "
+    r"|une |en )?(?:stages?|immersions?)\b"
+    r"|\b(?:pas|plutot que|sans) (?:de |d.|un |une )?(?:stages?|immersions?)\b"
+)
+
+
 async def second_request(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:
     """The answer to the second request of a message, if it holds one; never after distress.
 
@@ -130,6 +137,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « psychomotricienne ou orthophoniste »: the way to one of them only would choose for the person
         if other == "pay" and (turn.point or "").startswith("employer_"):
             continue  # « une prime de l'État » to who employs is no wage
+        if other == "immersion" and main in _EVENTS and _NO_STAGE.search(normalise(turn.text)):
+            continue  # « un événement plutôt, je ne peux pas faire de stage »
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):

@@ -28,6 +28,10 @@ _FEW = 5  # words of a question that asks one thing
 _MAYBE = -0.5  # score from which a question may ask for a narrow answer
 _MOST = 3  # answers to one message
 _EVENTS = frozenset({"event_search", "event_detail", "reminder"})
+# Narrow answers to who holds an event, and does not look for one.
+_ORGANISES = frozenset(
+    {"give_our_events", "forum_to_organise", "employer_event", "employer_job_dating_prepare"}
+)
 # What the whole message decides: courtesies, care, and what is not ours.
 _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
 _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
@@ -93,6 +97,9 @@ async def answered_apart(
     When they answer none of the questions and each surely has an answer of its own, they are left out.
     """
     asked = [await _read(turn, one, answering) for one in apart]
+    if _ORGANISES & {turn.point, *(one.turn.point for one in asked)}:
+        # « je voudrais organiser des portes ouvertes, comment les annoncer ? » looks for none.
+        asked = [one for one in asked if one.turn.point or one.subject not in _EVENTS]
     met = _met(turn, subject, asked, replies)
     alone = len(asked) == 1
     doubtful = sum(not one.is_firm() for one in asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.narrow.men import wished_by_a_boy
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 
@@ -35,7 +36,8 @@ _ASKED = {
 
 # « moi je suis AESH, j'en peux plus, je peux devenir quoi ? »: what the trade practised leads to.
 _WHAT_ELSE = re.compile(
-    r"\b(?:devenir|evoluer vers|aller vers|faire) quoi\b|\bquoi (?:faire )?d.autre\b|\bvers quoi\b|\bquel autre metier\b"
+    r"\b(?:devenir|evoluer vers|aller vers|faire) quoi\b|\bquoi (?:faire )?d.autre\b|\bvers quoi\b|\bquel autre"
+    r" metier\b"
 )
 
 
@@ -45,6 +47,8 @@ _EXISTS = re.compile(r"\bexiste\w*\b|\bc.?est quoi\b|\bca fait quoi\b|\bvous (?:
 
 def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
+    if turn.intent == "men_in_care" and turn.said("profession") and wished_by_a_boy(turn.text):
+        return "training_path"
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
         return None
     if turn.said("profession_current") and not turn.said("profession"):

@@ -35,7 +35,7 @@ from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, s
 from actions.narrow.licence import licence_answer
 from actions.narrow.lighter import lighter_answer
 from actions.narrow.marks import marks_answer, odds_unknown
-from actions.narrow.men import men_answer, shares_answer
+from actions.narrow.men import men_asked, shares_answer
 from actions.narrow.months import ptp_months_answer
 from actions.narrow.most_alike import most_alike_answer
 from actions.narrow.named_contact import named_contact_answer
@@ -98,7 +98,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "licence": licence_answer,
     "lightening_what": lightening_answer,
     "marks": marks_answer,
-    "men_in_care": men_answer,
+    "men_in_care": men_asked,
     "men_share": shares_answer,
     "ptp_months": ptp_months_answer,
     "most_alike": most_alike_answer,

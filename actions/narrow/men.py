@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.wording import both_names
 from bot.catalogue.queries import professions
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 NAME = "men_in_care"
@@ -23,7 +26,29 @@ _TOLD = frozenset(
 )
 
 
-async def men_answer(turn: Turn, _said: str = "", _talk: str = "") -> ReplyDraft:
+# « je suis la mère d'un garçon de 14 ans, il veut être ambulancier » asks nothing of men.
+_WISHES_IT = re.compile(
+    r"\b(?:veut|voudrait|aimerait|souhaite|reve de|envisage de) (?:etre|devenir|faire|travailler)\b"
+)
+_OF_MEN = re.compile(
+    r"\bhommes?\b|\bmasculins?\b|\bfilles?\b|\bfemmes?\b|\b(?:accept\w+|refus\w+|moqu\w+|seul) (?:\w+"
+    r" )?garcons?\b|\bde filles\b|\bmixte\b"
+    r"|\bmec\w*\b"
+)
+
+
+def wished_by_a_boy(text: str) -> bool:
+    """Whether a boy is only told to want a trade: nothing is asked of men."""
+    said = normalise(text)
+    return _WISHES_IT.search(said) is not None and _OF_MEN.search(said) is None
+
+
+async def men_asked(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """The same as `men_answer`; None when nothing is asked of men."""
+    return None if turn.professions and wished_by_a_boy(turn.text) else await men_answer(turn)
+
+
+async def men_answer(turn: Turn) -> ReplyDraft:
     """The shares known when they tell of the trade in question; else that we lack it, and what is known of all trades."""
     turn.point = NAME
     trade = await professions.known(turn.session, turn.profession) if turn.profession else None
@@ -37,6 +62,6 @@ async def men_answer(turn: Turn, _said: str = "", _talk: str = "") -> ReplyDraft
     return reply
 
 
-async def shares_answer(turn: Turn, said: str, talk: str) -> ReplyDraft:
+async def shares_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The same where the share is what is asked: those known, when no trade is in question."""
-    return await (men_answer(turn, said, talk) if turn.profession else stored(turn, _SHARES))
+    return await (men_asked(turn, said, talk) if turn.profession else stored(turn, _SHARES))

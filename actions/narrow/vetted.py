@@ -42,6 +42,11 @@ _SAYS_NO_SUBJECT = frozenset(
         "career_change",
     }
 )
+# « elle veut rester dans le médico-social » asks nothing of the scheme spoken of.
+_WISHES = re.compile(
+    r"^(?:mais |et |non |en fait |,| )*(?:elle|il|je|j) ?.?"
+    r"(?:veu[tx]|voudrais?t?|aimerais?t?|souhaite|prefere|tiens)\b[^?]*$"
+)
 _WHAT_IS = re.compile(r"c.?est quoi|qu.?est.?ce que|veut dire|signifie|parle.moi|explique")
 _WORD = re.compile(r"[a-z]{2,}|\d+")
 _STEM = 5  # letters: « maximale » and « maximum », « vaccinations » and « vacciné »
@@ -172,7 +177,7 @@ def _in_question(turn: Turn) -> str | None:
     """The scheme that the message names, or that one of the last ones did when this one names nothing."""
     if named := aspects("vetted", turn.text):
         return named[0]
-    if turn.entities or turn.intent not in _SAYS_NO_SUBJECT:
+    if turn.entities or turn.intent not in _SAYS_NO_SUBJECT or _WISHES.search(normalise(turn.text)):
         return None
     return next(
         (named[0] for text in turn.earlier[:_RECENT] if (named := aspects("vetted", normalise(text)))), None

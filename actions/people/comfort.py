@@ -47,7 +47,8 @@ _PROTESTS = re.compile(
     r"|\brien a voir\b|\bje vais (?:tres |super |parfaitement |plutot )?bien\b|\b(?:mal|rien"
     r"|pas) compris\w*\b|\bde travers\b"
     r"|\bpourquoi (?:vous|tu|t') ?(?:me |m')?(?:donn|parl|envo|dis|dites|mets)\w*|\bmort de rire\b|\blol\b|\bptdr\b"
-    r"|\bpas (?:dit ca|ce que je|de ca|besoin (?:de|d')|suicidaire)\b|\b3114\b|\bsos\b|\btout va bien\b|\bn'importe quoi\b"
+    r"|\bpas (?:dit ca|ce que je|de ca|besoin (?:de|d')|suicidaire)\b|\b3114\b|\bsos\b|\btout va bien\b"
+    r"|\bn'importe quoi\b"
     r"|\bhein\W*$|^(?:quoi|pardon)\b|\bje (?:rigole|plaisante|blague)\w*|\bfaut pas (?:exagerer|pousser|paniquer)\b"
 )
 _CUT = re.compile(r"(?<=[.!?;\n\u2026])\s*|,\s|\smais\s")
@@ -60,8 +61,18 @@ _MAY_BE = 0.2  # odds of distress in a message that is in doubt: of 90 held-out 
 _OF_ONESELF = re.compile(r"\b(?:je|j|me|m|moi|mes|mon|ma)\b")
 
 
+# « ça va pas fort », and nothing else.
+_GOES_BADLY = re.compile(
+    r"^(?:salut|coucou|bonjour|bonsoir|hello|franchement|en ce moment|la|bof|non|nan|moi|[ ,.!])*ca (?:ne )?va"
+    r" (?:mal|(?:pas|plus) (?:trop |tres |super |vraiment |du tout )*(?:fort|bien))"
+    r"(?: (?:fort|bien|du tout|trop|tres|super|moi|la|en ce moment|aujourd'hui|ces temps ci))*[ ,.!]*$"
+)
+
+
 def may_be_low(turn: Turn) -> bool:
     """Whether a message in doubt may tell that its author is low: much in it is like it, nothing says so."""
+    if turn.intent == "nlu_fallback" and _GOES_BADLY.search(normalise(turn.text)):
+        return True
     if (
         turn.text.startswith("/")
         or turn.intent != "nlu_fallback"
@@ -120,6 +131,8 @@ def stays_with_distress(turn: Turn) -> bool:
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
         return False
+    if turn.intent == "personal_data" and turn.confidence >= _CLEAR:
+        return False  # « efface mes données », from who is watched
     folded = fold_text(turn.text)
     if not _still_near(turn) or _OUR_WORDS.search(folded) or turn.professions:
         return False

@@ -16,7 +16,9 @@ _MOST = 3
 _OF_TWO = re.compile(
     r"\bles? deux\b|\bdes deux\b|\b(?:le|la)quel(?:le)?\b|pareil|meme (?:chose|salaire)|\bentre\b"
 )
-_BOTH = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b|\bl.une? et l.autre\b")
+_BOTH = re.compile(
+    r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b(?! (?:premi|derni))|\bl.une? et l.autre\b"
+)
 _RECENT = 3  # messages in which the two are looked for
 _WEEKS_A_MONTH = 52 / 12
 _HOURS_A_MONTH = 35 * _WEEKS_A_MONTH

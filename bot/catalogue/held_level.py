@@ -16,7 +16,8 @@ from bot.settings import ROOT
 # The words before its name by which a diploma is held, and those by which it is only aimed at.
 _HELD = re.compile(
     r"(?:\b(?:j'?ai|g|ai|a|avec|titulaire|diplomee?|obtenue?|obtenu|decroche|eu|mon|ma|niveau|suis|est|etais|que|juste"
-    r"|comme diplome|deja)\b)(?:(?!\b(?:veux|veut|voudrais|envie|besoin|faire|passer|preparer|viser|vise|avoir|obtenir|faut"
+    r"|comme diplome|deja)\b)(?:(?!\b(?:veux|veut|voudrais|envie|besoin|faire|passer|preparer|viser|vise|avoir"
+    r"|obtenir|faut"
     r"|demande|devenir|aimerais|sans|pas|ratee?|loupee?|apprentissage|alternance)\b)[^.;!?,]){0,30}$"
 )
 # The level of the national framework of qualifications that each answer begins at.
@@ -27,6 +28,12 @@ _CLASSES = {
 }  # fmt: skip
 # Who is in « seconde » or « première » has the bac ahead; who left then has no diploma for it.
 _LEFT = re.compile(r"\b(?:arr?et\w*|quitt\w*|lach\w*|stopp\w*|decroch\w*|jusqu\w*|niveau|viree?|exclue?)\b")
+# The brevet, by its former names too: « je n'ai que le BEPC ».
+_ONLY_BREVET = re.compile(
+    r"\b(?:j.?ai|jai|g|que|juste|seulement|eu|avec)\b(?: \w+){0,3}? (?:bepc|brevet(?: des colleges)?|certificat"
+    r" d.etudes|dnb)\b"
+    r"(?! (?:professionnel|de technicien|d.etat))|^(?:le |mon )?(?:bepc|brevet|certificat d.etudes)\W*$"
+)
 _NEAR = 30  # characters
 _BY_ITSELF = frozenset({"sans-diplome", "college"})  # said of nobody but oneself
 _NONE = re.compile(r"\b(?:diplom\w*|dip|qualif\w*|rien|brevet|bac|etudes?)\b")  # who left school may have one
@@ -56,6 +63,8 @@ def held_level(said: str, *, asked: bool = False) -> str | None:
             continue
         if level and held:
             levels.append(level)
+    if not levels and _ONLY_BREVET.search(fold_text(said)):
+        return "none"
     return max(levels, key=_ORDER.index) if levels else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.catalogue.models import Event, EventSlot
+from bot.catalogue.queries.event_hours import FreeHours
 from bot.catalogue.queries.placed import Place, Widened
 
 
@@ -18,7 +19,8 @@ class EventQuery:
     that names no profession, or no audience, is for all; `for_all` leaves out those for counsellors alone.
     `online`: True for what can be followed from home (wherever it is), False for what can be attended, None
     for both. `now` is an aware instant, by default the present. `widen`: look further when nothing fits;
-    `far`: up to anywhere in France. `weekdays`: only slots that begin on one of these days (0 for Monday).
+    `far`: up to anywhere in France. `weekdays`: only slots that begin on one of these days (0 for Monday);
+    `hours`: only slots that leave one free at these hours.
     """
 
     place: Place | None = None
@@ -37,6 +39,12 @@ class EventQuery:
     widen: bool = True
     far: bool = True
     weekdays: Sequence[int] = ()
+    hours: FreeHours | None = None
+
+    @property
+    def is_free_sometimes(self) -> bool:
+        """Whether one is not free on all days or at all hours."""
+        return bool(self.weekdays) or self.hours is not None
 
 
 @dataclass(frozen=True)

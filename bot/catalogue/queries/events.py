@@ -23,7 +23,7 @@ from bot.french.gazetteer import load_gazetteer
 
 # Results are counted up to here; more are found, page after page.
 COUNTED = 500
-# How many of the soonest are looked at, for those on a day of the week.
+# How many of the soonest are looked at, for those on a day of the week or at some hours.
 _AMONG = 80
 
 
@@ -53,7 +53,7 @@ async def search(session: AsyncSession, query: EventQuery) -> EventResults:
     for step in steps(place, query.radius_km, dated):
         if place is not None and step.scope.is_everywhere and not query.far:
             continue
-        found = await (_on_weekdays if query.weekdays else _attempt)(session, query, step, now)
+        found = await (_when_free if query.is_free_sometimes else _attempt)(session, query, step, now)
         if found.total or not query.widen:
             return found
     return EventResults([], 0)
@@ -70,22 +70,22 @@ def _bounds(query: EventQuery, step: Step, now: datetime) -> tuple[datetime, dat
     return first, last
 
 
-async def _on_weekdays(session: AsyncSession, query: EventQuery, step: Step, now: datetime) -> EventResults:
-    """Those of the soonest events that have a slot on one of the days of the week asked for."""
+async def _when_free(session: AsyncSession, query: EventQuery, step: Step, now: datetime) -> EventResults:
+    """Those of the soonest events that have a slot on one of the days of the week, and at the hours, asked for."""
     among = await _attempt(session, replace(query, limit=_AMONG, offset=0), step, now)
     first, last = _bounds(query, step, now)
     kept = [
         replace(found, slot=slot)
         for found in among.events
-        if (slot := _slot_on(found.event, first, last, query.weekdays)) is not None
+        if (slot := _slot_when_free(found.event, first, last, query)) is not None
     ]
     kept.sort(key=lambda found: found.slot.starts_at)
     page = kept[query.offset : query.offset + query.limit]
     return EventResults(page, len(kept), *((among.widened, among.widened_words) if kept else ()))
 
 
-def _slot_on(
-    event: Event, first: datetime, last: datetime | None, weekdays: Sequence[int]
+def _slot_when_free(
+    event: Event, first: datetime, last: datetime | None, query: EventQuery
 ) -> EventSlot | None:
     fits = (
         slot
@@ -94,7 +94,8 @@ def _slot_on(
         and slot.precision != "month"
         and slot.ends_at > first
         and (last is None or slot.starts_at < last)
-        and slot.starts_at.astimezone(ZoneInfo(slot.zone)).weekday() in weekdays
+        and (not query.weekdays or slot.starts_at.astimezone(ZoneInfo(slot.zone)).weekday() in query.weekdays)
+        and (query.hours is None or query.hours.fits(slot))
     )
     return min(fits, key=lambda slot: slot.starts_at, default=None)
 

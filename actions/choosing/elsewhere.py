@@ -8,7 +8,7 @@ from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 
 _HELPER = re.compile(
-    r"\bqui (?:peut|peux|pourrait|pourra|va|sait|est ce qui|aide)\b|\b(?:a|chez|vers|avec) qui\b"
+    r"(?<!ce )\bqui (?:peut|peux|pourrait|pourra|va|sait|est ce qui|aide)\b|\b(?:a|chez|vers|avec) qui\b"
     r"|\bou (?:(?:faut il |peut on |puis je |on peut |je peux |elle peut |il peut )?(?:aller|s'adresser"
     r"|se renseigner|demander|trouver)"
     r"|est ce qu(?:e|'on))\b"

@@ -48,10 +48,9 @@ from actions.talk.turn import Turn
 from actions.thread.after_events import meant_of_events
 from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
-from actions.thread.asked_again import pay_again
+from actions.thread.asked_again import left_subject, pay_again, sorry
 from actions.thread.following import asks_there, hangs_on, likened
 from actions.thread.goes_on import lycee_near
-from actions.thread.not_answered import left_subject, sorry
 from actions.thread.of_it import is_a_thing, of_it
 from actions.thread.stored import stored as stored
 from actions.thread.unrepeated import said_once

@@ -20,16 +20,16 @@ from actions.people.roles import spares_questions
 from actions.talk.request import asks_of_its_own, questions_of, requests_of
 from actions.talk.said import SORRY, whole_print
 from actions.talk.turn import Turn
-from actions.thread.asked_again import facet_again
-from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
-from actions.thread.homonyms import which_place
-from actions.thread.not_answered import (
+from actions.thread.asked_again import (
+    facet_again,
     left_out,
     left_subject,
     length_left,
     not_answered_answer,
     reproaches,
 )
+from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
+from actions.thread.homonyms import which_place
 from actions.thread.recalled import recalled_answer
 from actions.thread.rejected import rejected
 from actions.thread.stored import stored

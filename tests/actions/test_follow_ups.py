@@ -8,8 +8,8 @@ import pytest
 
 from actions.events import weekdays_asked
 from actions.narrow.publics import public_in
+from actions.thread.asked_again import left_out
 from actions.thread.compared import months_of, short_length, short_name
-from actions.thread.not_answered import left_out
 from bot.french.normalise import normalise
 
 

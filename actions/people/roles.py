@@ -196,13 +196,19 @@ def relative_told(text: str) -> tuple[str, str] | None:
     return None
 
 
+# « et la crèche pour mon fils ? »: who is to be minded while one trains asks for nothing.
+_MINDED = re.compile(
+    r"\b(?:creche|garderie|nounou|cantine|periscolaire|mode de garde|garde|garder)\b[^.?!,]{0,14}$"
+)
+
+
 def _is_asked_for(before: str, after: str) -> bool:
     """Whether the relative named between `before` and `after` is who the message asks for, and not only who lives near."""
     aged = _AGED.match(after)
     if _IN_QUESTION.match(after[aged.end() :] if aged else after):
         return True
     if before.endswith("pour ") and not before.endswith("pas pour "):
-        return not (_KEEPS.search(before) or _AND_ME.match(after))
+        return not (_KEEPS.search(before) or _MINDED.search(before) or _AND_ME.match(after))
     if aged is None:
         return False
     if _AT_SCHOOL.match(after[aged.end() :]):

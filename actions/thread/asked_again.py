@@ -76,6 +76,7 @@ _THINGS = (
     _thing("", r"\bevolu\w+\b|\bapres quelques annees\b", subject="profession_progression"),
     _thing(r"\bstages?\b", narrow="placement_weeks"),
     _thing(r"\bl.?age\b", narrow="age_for_trade"),
+    _thing(r"\bdates?\b|\brentrees?\b|\binscriptions?\b", narrow="application_dates"),
 )
 _SUBJECTS = frozenset(thing.subject for thing in _THINGS if thing.subject)
 

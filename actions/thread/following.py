@@ -147,6 +147,7 @@ _FIRST_OR_DIRECT = re.compile(r"\bvaut mieux\b|\bd.abord\b|\bdirect(?:ement)?\b"
 _REFUSED = re.compile(
     r"refus\w*|recale\w*|nulle part|pas (?:ete )?(?:prise?|accepte\w*)|aucune? (?:ecole|voeu|proposition)"
 )
+_PLAIN_OFFERS = 0.9  # confidence that offers of work are asked for
 _OF_THE_WAY = frozenset({"apprenticeship", "training_path", "admission", "profession_info"})
 
 
@@ -166,6 +167,8 @@ def _seeks_a_school(turn: Turn, said: str) -> bool:
 def _where_to_train(turn: Turn, said: str) -> bool:
     """Whether a message that tells a place and little else asks for trainings there, by what was spoken of."""
     if not turn.said("place") or turn.said("event_type") or turn.intent not in _LITTLE_ELSE:
+        return False
+    if turn.intent == "job_offers" and turn.confidence >= _PLAIN_OFFERS:
         return False
     if _EVENT.search(said) or has_standing(turn, frozenset({"employer"})) or wants_work(turn.text):
         return False

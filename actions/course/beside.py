@@ -223,8 +223,8 @@ def _may_follow(turn: Turn, subject: str, said: str) -> bool:
         return False  # « ça se passe comment ? » asks for no event
     if subject == "training_search" and not (turn.said("place") or _SCHOOL.search(said)):
         return False  # « et ça dure combien ? » looks for no school
-    if subject == "pay" and only_tells_pay(said):
-        return False
+    if subject == "pay" and (only_tells_pay(said) or not _PAY.search(said)):
+        return False  # « il me faut garder un revenu » asks no pay
     if subject in _TO_BECOME and not turn.professions and experience_told(turn):
         return False  # how to become what the person is already
     return not (subject == "training_path" and _only_says_what_for(turn))

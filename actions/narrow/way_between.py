@@ -30,7 +30,7 @@ _AIMED_BEFORE = re.compile(
     r"(?:->|=>|\b(?:vers|devenir|devient|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
     r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)|songe a"
     r"|pense(?: a)?(?: devenir)?"
-    r"|entrer (?:en|a l|dans)|aller (?:en|a l)))"
+    r"|entrer (?:en|a l|dans)|aller (?:en|a l)|vae (?:pour|de|d|du|en)))"
     r"\W*(?:un|une|le|la|les|l|en|ecole d|ecole|formation|faire|etre|comme)?\W*$"
 )
 _AIMED_AFTER = re.compile(

@@ -120,10 +120,11 @@ def _by_length(trades: list[Profession], said: str) -> str | None:
     else:
         first = (max if longest and not shortest else min)(trades, key=lambda trade: lengths[trade.slug])
         same = len(set(lengths.values())) == 1
+        alike = [both_names(trade) for trade in trades if lengths[trade.slug] == lengths[first.slug]]
         head = (
             "C'est la même durée."
             if same
-            else f"Le plus {'long' if longest and not shortest else 'court'} : {both_names(first)}."
+            else f"Le plus {'long' if longest and not shortest else 'court'} : {' ; '.join(alike)}."
         )
     return f"{head}\n\n{lines}"
 

@@ -150,7 +150,8 @@ _NO_EMPLOYER = re.compile(
     r"|jeune|eleve|concernee?|beneficiaire|demandeu\w+)\b"
 )
 _BECOMES = re.compile(
-    r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
+    r"\b(?:je |j.)(?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
+    r"|\bje (?:pense|songe|reflechis) (?:a|aux?) (?!.*\b(?:pour|a) (?:lui|elle|eux|elles|mes|un|une)\b)"
 )
 # Where a talk about somebody else turns to the one who writes.
 _TURNS = re.compile(

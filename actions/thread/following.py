@@ -142,6 +142,8 @@ _SEEKS_SCHOOL = re.compile(
     r"|\b(?:cfa|ecoles?|instituts?|ifsi|ifas|ifap|irts)\b.*"
     r"\b(?:y a|y en a|existe\w*|vers|pres|autour|a cote|dans (?:le|la|l))\b"
 )
+# « je n'ai pas de diplôme et pas d'école après 12 ans » looks for none.
+_NO_SCHOOL = re.compile(r"\b(?:pas|jamais|plus|sans|peu) (?:ete |alle\w* |d.|de |a )*(?:l.)?ecole\b")
 # « aide-soignante d'abord ou direct l'ifsi ? » weighs two ways.
 _FIRST_OR_DIRECT = re.compile(r"\bvaut mieux\b|\bd.abord\b|\bdirect(?:ement)?\b")
 _REFUSED = re.compile(
@@ -159,6 +161,7 @@ def _seeks_a_school(turn: Turn, said: str) -> bool:
         and not turn.said("event_type")
         and _SEEKS_SCHOOL.search(said) is not None
         and _EVENT.search(said) is None
+        and _NO_SCHOOL.search(said) is None
         and _FIRST_OR_DIRECT.search(said) is None
         and not has_standing(turn, frozenset({"employer"}))
     )

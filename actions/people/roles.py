@@ -105,7 +105,8 @@ _AND_ME = re.compile(r"^,? et (?:pour )?moi\b")
 _IN_QUESTION = re.compile(
     r"^\W*(?:(?:qui |il |elle |,|lui |aussi |se |s.|ne |n.)*"
     r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve"
-    r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
+    r"|est (?:en(?! (?:conge|arret|maladie|invalidite|cdi|cdd|interim|deplacement))"
+    r"|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
     r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
     # « mon mari est agent de sécurité et il veut devenir ambulancier »

@@ -255,6 +255,8 @@ def _of_a_day_to_see(turn: Turn, said: str) -> bool:
     )
 
 
+# « combien Transitions Pro me donnerait par mois ? » asks no wage.
+_FUND = re.compile(r"\b(?:ptp|transitions? pro|bourses?|cpf|are|chomage|rsa|caf|france travail)\b")
 # What an employer is to pay: « quel salaire afficher dans l'annonce », « je la paye combien ».
 _OFFERED_PAY = re.compile(
     r"\b(?:quel(?:le)? (?:salaires?|paye|paie|remuneration)|combien) "
@@ -277,6 +279,22 @@ def likened(turn: Turn) -> bool:
     if "?" not in turn.text and len(turn.text.split()) > _FEW_WORDS + 4:
         return False
     return _LIKENED.search(normalise(turn.text[: int(named[0].get("start") or 0)]) + " ") is not None
+
+
+# « ça paye mieux qu'ambulancier ? »
+_THAN = re.compile(
+    r"\b(?:ca|c.?est|cela|on|le salaire)\b(?: \w+){0,3}? (?:mieux|plus|moins|autant|aussi)(?: \w+)? (?:que|qu.?)"
+    r" ?(?:les? |la |l.?|une? |des )*$"
+)
+
+
+def stays_in_question(turn: Turn) -> bool:
+    """Whether the one trade that the message names is only what the one spoken of is likened to, or set against."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    if len({one["value"] for one in named}) != 1 or turn.previous_profession in (None, named[0]["value"]):
+        return False
+    against = _THAN.search(normalise(turn.text[: int(named[0].get("start") or 0)]) + " ")
+    return likened(turn) or (not turn.in_form and against is not None)
 
 
 def hangs_on(turn: Turn) -> str | None:
@@ -324,7 +342,8 @@ def hangs_on(turn: Turn) -> str | None:
     if not leaves and (_where_to_train(turn, said) or _seeks_a_school(turn, said)):
         return "training_search"
     of_a_trade = turn.profession and not turn.professions and "apprenticeship" not in (last, turn.intent)
-    if of_a_trade and _PER.search(said) and not (_SCHOOL.search(said) or _LEFT.search(said)):
+    of_a_fund = _SCHOOL.search(said) or _LEFT.search(said) or _FUND.search(said)
+    if of_a_trade and _PER.search(said) and not of_a_fund:
         return "pay"
     if (
         turn.profession

@@ -11,6 +11,7 @@ from actions.choosing.own_summary import own_summary
 from actions.course.base import Answering, answering, stored
 from actions.narrow.men import NAME as MEN
 from actions.narrow.men import men_answer
+from actions.narrow.offers import offers_answer
 from actions.narrow.points import narrowly
 from actions.narrow.which_of_two import choosing_answer
 from actions.out_of_scope import without_words
@@ -103,7 +104,10 @@ class Answer(Answering):
                 return await path.answer(turn)
         if slug == "summary":
             return [await own_summary(turn)]
-        reply = await men_answer(turn) if slug == MEN else await stored(turn, slug)
+        if slug == "job_offers":
+            reply = await offers_answer(turn)
+        else:
+            reply = await men_answer(turn) if slug == MEN else await stored(turn, slug)
         if slug in _FORGETS:
             forget_all(turn)
         else:

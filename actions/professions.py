@@ -8,9 +8,11 @@ from abc import abstractmethod
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.at_a_loss import at_a_loss
 from actions.course.base import Answering, answering, stored
+from actions.narrow.lighter import lighter_answer
 from actions.narrow.publics import trades_with
 from actions.narrow.way_between import practised
 from actions.talk.turn import Turn
+from actions.thread.facts_told import is_told
 from actions.thread.next_door import ASKED, WAYS_ON, neighbour_followed, ours_instead
 from actions.words.choices import choice, sources_of
 from actions.words.easy_words import easily
@@ -242,7 +244,11 @@ class ProfessionProgression(AboutProfession):
             text = f"Je ne sais pas encore vers quoi {both_names(profession)} peut évoluer : un conseiller pourra le dire."
         else:
             text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(profession.progression, 5)}"
+        # « mal aux épaules, je voudrais changer », of one's own trade: what asks less of the body comes beside.
+        own = turn.said("profession_current") == [profession.slug] and not turn.said("profession")
+        spared = await lighter_answer(turn, "", "") if own and is_told(turn, "body_spared") else None
         return [
+            *([spared] if spared else []),
             ReplyDraft(
                 text=text,
                 choices=[
@@ -251,7 +257,7 @@ class ProfessionProgression(AboutProfession):
                     ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
                 ],
                 sources=sources_of(profession),
-            )
+            ),
         ]
 
 

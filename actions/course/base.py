@@ -48,10 +48,9 @@ from actions.talk.turn import Turn
 from actions.thread.after_events import meant_of_events, wants_other_times
 from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
-from actions.thread.asked_again import pay_again
-from actions.thread.following import asks_there, hangs_on, likened
+from actions.thread.asked_again import left_subject, pay_again, sorry
+from actions.thread.following import asks_there, hangs_on, stays_in_question
 from actions.thread.goes_on import lycee_near
-from actions.thread.not_answered import left_subject, sorry
 from actions.thread.of_it import is_a_thing, of_it
 from actions.thread.stored import stored as stored
 from actions.thread.unrepeated import said_once
@@ -295,7 +294,7 @@ class Answering(Action, ABC):
             replies = replies or await (staying or answered or self).answer(turn)
         if left:
             sorry(replies)
-        if likened(turn):
+        if stays_in_question(turn):
             turn.remember("profession", turn.previous_profession)
         course.spared = turn.spares
         turn.leaves_form = turn.leaves_form or course.spared

@@ -54,6 +54,7 @@ _WANTED = re.compile(
 )
 _EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
+_LIFE = 40  # words of a life told
 _CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
 _PAY = re.compile(r"\b(?:gagn\w*|touch\w*|pay[ee]\w*|salaires?|paie)\b")
 _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
@@ -195,27 +196,14 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         done.add("human")
     if known.get(turn.intent) == "foreign_diploma":
         done |= _TO_BECOME
-    done.update(TELLS_ALSO.get(turn.point, ()))
+    told = {*TELLS_ALSO.get(turn.point, ()), *(done & _TO_BECOME - {point.subject})}
+    done.update(told)
     if turn.point == "human_employer":  # who helps an employer to recruit is told by it
         done.add("job_offers")
     for subject in others:
-        if subject in _NAMED and _is_refused(subject, said):
+        if not subject or subject in done or not _may_follow(turn, subject, said):
             continue
-        if subject in _EVENTS and not names_an_event(turn, said):
-            continue  # « ça se passe comment ? » asks for no event
-        if subject == "training_search" and not (turn.said("place") or _SCHOOL.search(said)):
-            continue  # « et ça dure combien ? » looks for no school
-        if subject == "pay" and only_tells_pay(said):
-            continue
-        if subject in _TO_BECOME and not turn.professions and experience_told(turn):
-            continue  # how to become what the person is already
-        if subject == "training_path" and _only_says_what_for(turn):
-            continue
-        if (
-            not subject
-            or subject in done | _NOT_BESIDE
-            or not (subject in asked or (subject in _NAMED and subject in said))
-        ):
+        if not (subject in asked or (subject in _NAMED and subject in said)):
             continue
         replies = await about(turn, subject, answering)
         if subject not in _NAMED:
@@ -225,12 +213,41 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     for name in asked_beside(turn, turn.point):
         if reply := await named_answer(turn, name):
             return [reply]
+    # « … et qui peut me financer ? » : no narrow answer is sure, but the whole message asks who pays as well.
+    for subject in dict.fromkeys(known.get(intent) for intent in narrow):
+        if not subject or subject not in turn.also or subject == point.subject or subject in told:
+            continue
+        if _may_follow(turn, subject, said):
+            replies = [one for one in await about(turn, subject, answering) if not asks_which_trade(one)]
+            if replies:
+                return replies[:1]
     return []
 
 
+def _may_follow(turn: Turn, subject: str, said: str) -> bool:
+    """Whether a clause of the message may ask about `subject` beside the answer given, or only tells something of it."""
+    if subject in _NOT_BESIDE or (subject in _NAMED and _is_refused(subject, said)):
+        return False
+    if subject in _EVENTS and not names_an_event(turn, said):
+        return False  # « ça se passe comment ? » asks for no event
+    if subject == "training_search" and not (turn.said("place") or _SCHOOL.search(said)):
+        return False  # « et ça dure combien ? » looks for no school
+    if subject == "pay" and (only_tells_pay(said) or not _PAY.search(said)):
+        return False  # « il me faut garder un revenu » asks no pay
+    if subject in _TO_BECOME and not turn.professions and experience_told(turn):
+        return False  # how to become what the person is already
+    return not (subject == "training_path" and _only_says_what_for(turn))
+
+
 def _only_says_what_for(turn: Turn) -> bool:
-    """Whether the trade wanted is only told beside a question about something else."""
+    """Whether the trade wanted is only told beside a question about something else.
+
+    In a life told at length, of which the answer only says whom to see, the trade wanted is not left without a word.
+    """
     said = normalise(turn.text)
+    whom = turn.point is not None and named()[turn.point][0].subject == "human"
+    if whom and len(said.split()) >= _LIFE:
+        return False
     asks = "?" in turn.text or _ASKS_ELSE.search(said) is not None
     return asks and _WANTED.search(said) is not None and _ASKS_THE_WAY.search(said) is None
 

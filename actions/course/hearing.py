@@ -6,6 +6,7 @@ from actions.choosing.after_proposals import keep_pointed
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
 from actions.thread.homonyms import settle_place
+from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
 from actions.thread.others_trade import leave_others_trade
 from actions.thread.same_word import keep_meaning
@@ -17,6 +18,7 @@ def hear(turn: Turn) -> None:
     if turns_to_oneself(turn):
         turn.turn_to_oneself()
     keep_meaning(turn)
+    keep_the_nearest(turn)
     keep_speaker(turn)
     turn.keep_audience()
     turn.keep_trade()

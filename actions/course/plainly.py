@@ -5,10 +5,24 @@ from __future__ import annotations
 import re
 
 from actions.narrow.men import wished_by_a_boy
+from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 
 _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "gibberish"})
+_LIFE = 25  # words of a life told
+_OF_A_LIFE = _UNSURE | {
+    "pay",
+    "profession_conditions",
+    "profession_info",
+    "career_change",
+    "doubts",
+    "job_offers",
+}
+_WISHES_TO_CHANGE = re.compile(
+    r"\b(?:voudrais|veux|aimerais|souhait\w+|cherche|envie|songe|reve|pense)\b[^.!?]{0,60}"
+    r"\b(?:chang\w+|autre chose|evolu\w+|bouger|mieux paye\w*|reconver\w+|quitter|progresser|monter|passer a)\b"
+)
 # What the words ask, the most telling first.
 _ASKED = {
     "training_cost": re.compile(
@@ -45,10 +59,24 @@ _WHAT_ELSE = re.compile(
 _EXISTS = re.compile(r"\bexiste\w*\b|\bc.?est quoi\b|\bca fait quoi\b|\bvous (?:avez|connaissez)\b")
 
 
+def _changes_amid_a_life(turn: Turn) -> bool:
+    """Whether who works in a trade of ours only wishes for another, in a life told at length that asks nothing.
+
+    « je fais 25 h, 850 euros, 80 km par jour… je voudrais changer » is taken for what most of it tells of: the pay.
+    """
+    said = normalise(turn.text)
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    long = len(said.split()) >= _LIFE
+    return long and not asks and turn.intent in _OF_A_LIFE and _WISHES_TO_CHANGE.search(said) is not None
+
+
 def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
     if turn.intent == "men_in_care" and turn.said("profession") and wished_by_a_boy(turn.text):
         return "training_path"
+    own = turn.said("profession_current") and not turn.said("profession")
+    if own and not turn.in_form and _changes_amid_a_life(turn):
+        return "profession_progression"
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
         return None
     if turn.said("profession_current") and not turn.said("profession"):

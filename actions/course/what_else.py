@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.choosing.examples import trades_beside
 from actions.course.beside import Answering, request_left, second_request
 from actions.course.each_question import answered_apart, asked_apart
 from actions.course.facets import facet_left
 from actions.talk.request import sentences_of
 from actions.talk.turn import Turn
 from actions.thread.asked import answer_to_it
-from bot.replies import ReplyDraft
+from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
+_CHOOSE = ChoiceDraft(title="M'aider à choisir", payload="/help_choose")
 _OF_MONEY = frozenset({"training_cost", "career_change", "cpf"})
 
 
@@ -39,7 +41,19 @@ async def what_else(
             return found, []
     more = [] if holds_one else await second_request(turn, action, answering)
     more = more or (await request_left(turn, answering, before) if len(replies) == 1 else [])
-    return replies, more or await facet_left(turn, about, replies, answering)
+    more = more or await facet_left(turn, about, replies, answering)
+    return replies, more or await _wish_left(turn, replies)
+
+
+async def _wish_left(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
+    """Trades for the wish told beside a question: « j'en ferais un métier, mais à mon âge ? »; else a way to look."""
+    if "help_choose" not in turn.also or turn.point is None or turn.profession or turn.in_form or not replies:
+        return []
+    if found := await trades_beside(turn):
+        return found
+    if all(choice.payload != _CHOOSE.payload for choice in replies[-1].choices):
+        replies[-1].choices = [_CHOOSE, *replies[-1].choices[:2]]
+    return []
 
 
 async def _told_first(turn: Turn, answering: Answering) -> list[ReplyDraft]:

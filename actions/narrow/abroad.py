@@ -6,6 +6,7 @@ import re
 
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
+from actions.words.countries import of_the_union
 from actions.words.wording import both_names
 from bot.catalogue.queries import professions
 from bot.french.lexicon import find_terms
@@ -77,6 +78,8 @@ async def foreign_who_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | N
     slug, name = await _trade(turn, talk)
     if slug in _KNOWN and _FAR.search(said) and not _WHO.search(said):
         return None  # the first question about a diploma of nursing: the general answer says more
+    if slug == "infirmier" and of_the_union(" / ".join((talk, *map(normalise, turn.earlier)))):
+        return await stored(turn, "foreign_nurse_file")
     social = slug is not None and _SOCIAL.match(slug)
     return await stored(turn, "foreign_social" if social else "foreign_who", trade=name)
 

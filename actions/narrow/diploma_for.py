@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.narrow.bridges import choices_of
+from actions.narrow.way_between import practised
 from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
 from actions.thread.compared import short_length
@@ -121,7 +122,9 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
         and turn.profession not in implied
     ):
         of_the_trade = _OF_IT.search(said) and not (_BRIDGES.search(said) or _WANTED_ITSELF.search(said))
-        slugs = [turn.profession] if of_the_trade else []
+        # « mon BEP compte encore ? », of who already works in the trade, is asked of what comes next.
+        own_trade = practised(turn) == turn.profession and turn.intent != "profession_info"
+        slugs = [turn.profession] if of_the_trade and not own_trade else []
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
     if not trades:

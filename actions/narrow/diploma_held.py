@@ -17,7 +17,8 @@ from bot.replies import ChoiceDraft, ReplyDraft
 _WITH_IT = re.compile(
     r"\b(?:faire|travailler|bosser|devenir|exercer|postuler)\b.*\bquoi\b|\bquoi (?:faire|comme)\b|\bque faire\b"
     r"|\bquels? (?:metiers?|boulots?|jobs?|postes?|debouches?|travail)\b|\bdebouch\w+|\bme (?:sert|mene)\b|\ba quoi\b"
-    r"|\b(?:ca|il|elle|qui|bac|cap) (?:mene|sert|servir\w*|ouvre|vaut)\b"
+    r"|\b(?:ca|il|elle|qui|bac|cap|bep|bts|titre) (?:mene|sert|servir\w*|ouvre|vaut|compte)\b"
+    r"|\b(?:vaut|sert|marche|est|reste) (?:encore|toujours)\b|\btoujours (?:bon|bonne|valables?|reconnue?s?)\b|\bperime\w*"
     r"|\bapres\b.*\brien\b|^(?:moi |mais |et )*(?:j.ai|il a|elle a) "
     r"|\bdonne (?:acces|droit)\b|\bou (?:travailler|bosser|exercer)\b|\b(?:puis|peux) (?:je |tu )?(?:faire|travailler)\b"
 )
@@ -29,6 +30,7 @@ _BAC = 4  # level
 # What one has is asked about: « il me sert à quelque chose ? », « ça mène où ? ».
 _SERVES = re.compile(
     r"\bser(?:t|vir|vira)\b|\bmene\b|quoi\b|debouch\w*|\bvaut\b|\bouvre\b|donne (?:acces|droit)|utile|compte|avantag\w*"
+    r"|\b(?:encore|toujours) (?:bon|bonne|valables?|reconnue?s?)\b|\bperime\w*"
 )
 _QUICKEST = re.compile(r"\b(?:plus|moins) (?:rapide|court|courte|vite|long|longue|simple)\b")
 _MOST = 4  # trades of a list

@@ -21,13 +21,41 @@ async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | No
 
 async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
     """A diploma of the Union: a nurse's is the Ordre's affair, the others are seen trade by trade."""
-    nurse = _NURSE in (turn.profession, *turn.professions)
+    nurse = _NURSE in (turn.profession, *turn.professions) or _nurse_of_the_union(turn, talk)
     return await stored(turn, "foreign_nurse_eu" if nurse else "foreign_in_eu")
+
+
+def _nurse_of_the_union(turn: Turn, talk: str) -> bool:
+    """Whether a nurse's diploma of the Union was told of, whatever trade was spoken of since."""
+    told = " / ".join((talk, *map(normalise, turn.earlier)))
+    return _NURSE in told and of_the_union(told)
+
+
+async def foreign_file(turn: Turn, name: str, talk: str) -> ReplyDraft:
+    """Whom the file goes to, in how long and at what price: of a nurse's of the Union, the Ordre tells; else `name`."""
+    return await stored(turn, "foreign_nurse_file" if _nurse_of_the_union(turn, talk) else name)
+
+
+async def foreign_delay(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """How long the answer takes."""
+    return await foreign_file(turn, "foreign_delay", talk)
+
+
+async def foreign_cost(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """What having it recognised costs."""
+    return await foreign_file(turn, "foreign_cost", talk)
+
+
+async def b1_enough(turn: Turn, said: str, talk: str) -> ReplyDraft:
+    """Whether the B1 is enough: to learn here, or to practise with a nurse's diploma of the Union."""
+    nurse = _nurse_of_the_union(turn, talk) and "soign" not in said
+    return await stored(turn, "foreign_nurse_french" if nurse else "b1_enough")
 
 
 async def foreign_nurse_eu(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The same of a nurse; None unless the talk tells that the diploma is of the Union."""
-    return await foreign_in_eu(turn, said, talk) if of_the_union(talk) or "conformite" in said else None
+    nurse = _NURSE in (turn.profession, *turn.professions) and (of_the_union(talk) or "conformite" in said)
+    return await foreign_in_eu(turn, said, talk) if nurse or _nurse_of_the_union(turn, talk) else None
 
 
 async def foreign_outside_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:

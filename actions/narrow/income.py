@@ -8,7 +8,10 @@ from actions.people.standing import standings
 from actions.people.told import at_work_told, private_told
 from actions.talk.turn import Turn
 from actions.thread.asked import contract_told, status_told
+from actions.thread.compared import months_of, short_length
 from actions.thread.stored import stored
+from actions.words.wording import both_names
+from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
 _RSA = re.compile(r"\brsa\b")
@@ -29,6 +32,9 @@ _OTHER_RULES = frozenset({"sick_leave", "unfit", "cdd", "interim"})
 _NO_RULE = frozenset({"self_employed", "military", "la_poste", "civil_servant"})
 # After these it was said that we have none; asked of a trade now, the rest of what there is follows.
 _MONEY = frozenset({"training_cost", "career_change"})
+_HOW_LONG = re.compile(
+    r"\bcombien de (?:temps|mois)\b|\bjusqu.a quand\b|\btoute la (?:duree|formation)\b|\btout le long\b"
+)
 _HOSPITAL = re.compile(r"\bhopital\b|\bchu\b|\bpublic\b")
 
 
@@ -49,7 +55,18 @@ async def income_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     if "rsa" in known:
         return await stored(turn, "income_rsa")
     situation = status_told(turn) or ("employee" if at_work_told(turn) else None)
+    if situation == "employee" and _HOW_LONG.search(said):
+        return await _how_long(turn)
+    if situation == "job_seeker" and _HOW_LONG.search(said):
+        return await stored(turn, "benefit_runs_out")
     return await stored(turn, f"income_{situation or 'while_training'}")
+
+
+async def _how_long(turn: Turn) -> ReplyDraft:
+    """How long the salary is kept: as long as the training, if it is accepted; the longest that is paid is not known."""
+    trade = await professions.known(turn.session, turn.profession) if turn.profession else None
+    length = f", {short_length(trade)} pour {both_names(trade)}" if trade and months_of(trade) else ""
+    return await stored(turn, "paid_until", length=length)
 
 
 async def post_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:

@@ -41,6 +41,7 @@ _CLOSE = 0.5  # an answer that scores so much less than the best does not stand 
 _CLAUSE, _TOLD, _OTHERWISE = 0.0, 0.7, 0.7
 # « immersion de 2 semaines, comment je la mets en place ? »: what is told beside a question is hardly ever asked.
 _TOLD_BESIDE = 1.2
+_BY_ITSELF = 1.2  # and for few words not to hang on what was just answered
 _BESIDE = 0.8  # and firmer still beside an answer that a pattern gave
 _MOST = 2  # answers given to one message
 _FIRM = 0.2  # score of an answer
@@ -192,6 +193,12 @@ def rather_asked(turn: Turn) -> list[str] | None:
     """The answers that the message is firmly taken to ask for, against which a pattern counts for nothing; else None."""
     best = (turn.message.get("narrow") or [{"best": []}])[0]["best"]
     return [str(choice["name"]) for choice in best] if best and best[0]["score"] >= _FIRM else None
+
+
+def plainly_asked(turn: Turn) -> str | None:
+    """The answer that the whole message asks for by itself, whatever was spoken of; None when none is so plain."""
+    best = (turn.message.get("narrow") or [{"best": []}])[0]["best"]
+    return str(best[0]["name"]) if best and best[0]["score"] >= _BY_ITSELF else None
 
 
 def next_asked_for(turn: Turn, name: str) -> list[str]:

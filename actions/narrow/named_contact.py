@@ -49,6 +49,7 @@ _ADDRESS = re.compile(
 _FOR_WHOM = re.compile(
     r"\bpour (?:les |des |que les )?(?:jeunes?|vieux|adultes?|qui|moi|tous?|"
     r"handicap\w*|cadres?|eleves?|chomeu\w*|salarie\w*)\b|\bage\b|\breserve\w*"
+    r"|\btrop (?:vieu\w*|vieille|agee?)\b|\b(?:encore|plus) (?:le )?droit\b|\bjusqu.a\b"
 )
 _PUT_ASIDE = re.compile(r"\bpas (?:a |au |de |du |pour )?(?:la |le |l.)?\w+(?: \w+)?(?= |$)")
 _RECENT = 4  # messages: how far back the body is looked for when only a number is asked

@@ -18,7 +18,11 @@ _COMPARES = re.compile(
 _AMOUNT = re.compile(r"\b([1-9])[ \u00a0\u202f.]?(\d{3})\b(?! ?h)")
 _NET = re.compile(r"\bnets?\b")
 _GROSS = re.compile(r"\bbruts?\b")
-_YEARS = range(1950, 2051)  # a bare number in this range is taken for a year unless money is named
+_YEARS = range(1950, 2051)  # a number in this range is taken for a year unless money is named beside it
+_OF_MONEY = re.compile(r"^ ?(?:€|euros?|eur\b|balles|nets?\b|bruts?\b|par mois|mensuels?|/ ?mois)")
+_OF_A_YEAR = re.compile(
+    r"\b(?:en|de|depuis|fin|debut|annee|jusqu.en|promo|avant|apres|vers|janvier|juin|septembre) $"
+)
 
 
 def told(text: str, before: Sequence[str] = ()) -> tuple[int, bool] | None:
@@ -32,7 +36,8 @@ def told(text: str, before: Sequence[str] = ()) -> tuple[int, bool] | None:
         return None
     amount = int(found[1] + found[2])
     net = bool(_NET.search(read)) or (not _GROSS.search(read) and _was_net(amount, before))
-    if amount in _YEARS and not (net or re.search(r"brut|euros?|€", read)):
+    dated = _OF_A_YEAR.search(read[: found.start()]) and not _OF_MONEY.search(read[found.end() :])
+    if amount in _YEARS and (dated or not (net or re.search(r"brut|euros?|€", read))):
         return None
     return amount, net
 

@@ -157,6 +157,10 @@ class Point:
         """Whether one of the narrow answers that the message hangs on is among those `given`; `stage_*` names a family."""
         return any(fnmatchcase(one, name) for one in given for name in self.since)
 
+    def tells_of(self, name: str) -> bool:
+        """Whether the narrow answer `name` is this one, or one of those that the message may hang on."""
+        return name == self.answer or any(fnmatchcase(name, given) for given in self.since)
+
     def is_of_few(self) -> bool:
         """Whether it is asked by those of one title or of one trade only: what they ask in usual words is known by that."""
         return bool(self.role or self.standing or self.trades)

@@ -11,7 +11,7 @@ from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import wished_for_them
 from actions.narrow.computed import COMPUTED
 from actions.narrow.each_of_two import of_each
-from actions.narrow.learnt import another_subject, asked_for, next_asked_for, rather_asked
+from actions.narrow.learnt import another_subject, asked_for, next_asked_for, plainly_asked, rather_asked
 from actions.narrow.point import CARE, OF_A_TRADE, Point
 from actions.narrow.sieve import Sieve
 from actions.narrow.vetted import vetted_answer
@@ -20,16 +20,16 @@ from actions.people.roles import spares_questions
 from actions.talk.request import asks_of_its_own, questions_of, requests_of
 from actions.talk.said import SORRY, whole_print
 from actions.talk.turn import Turn
-from actions.thread.asked_again import facet_again
-from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
-from actions.thread.homonyms import which_place
-from actions.thread.not_answered import (
+from actions.thread.asked_again import (
+    facet_again,
     left_out,
     left_subject,
     length_left,
     not_answered_answer,
     reproaches,
 )
+from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
+from actions.thread.homonyms import which_place
 from actions.thread.recalled import recalled_answer
 from actions.thread.rejected import rejected
 from actions.thread.stored import stored
@@ -229,7 +229,10 @@ async def _asked_once_more(turn: Turn, said: str) -> ReplyDraft | None:
     """« je demandais la durée, vous n'avez pas répondu »: that one thing, of the trade in question."""
     facet = facet_again(turn)
     computed = COMPUTED.get(facet) if facet else None
-    reply = await computed(turn, said, said) if computed else None
+    if computed is None:
+        reply = await named_answer(turn, facet) if facet else None
+    else:
+        reply = await computed(turn, said, said)
     if reply is not None:
         turn.point = facet
         turn.remember("last_subject", named_subject(facet or "") or "training_path")
@@ -279,7 +282,11 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
     if not turn.points_lately or len(said.split()) > _FEW:
         return None
     talk = _talk(turn, said)
+    plain = plainly_asked(turn)
     for point in _hanging_on(tuple(turn.points_lately)):
+        # « le temps de trajet, c'est payé ? », plain by itself, hangs on nothing said of a diploma's price.
+        if plain and not point.tells_of(plain) and _is_for(turn, plain):
+            continue
         if point.fits(turn, said, talk) and (reply := await _made(turn, point, said, talk)):
             return reply
     return None

@@ -9,6 +9,7 @@ from typing import Any
 from actions.narrow.each_of_two import pair_of
 from actions.talk.turn import Turn
 from actions.thread.compared import months_of, short_length, short_name
+from actions.thread.facts_told import is_told
 from actions.words.choices import choice
 from actions.words.wording import both_names, capital, distinct, source, than
 from bot.catalogue.models import Profession
@@ -42,12 +43,15 @@ async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         return short_enough
     if beside := await _length_beside(turn, said, aimed, length):
         return beside
+    spared = is_told(turn, "body_spared")
     found: list[tuple[int, float, Profession]] = []
     for trade, other in await open_as_it(turn, aimed):
         months = months_of(trade)
         if months is None:
             continue
         alike = likeness(mine, other) + (trade.family == aimed.family)
+        if other["physical"] == "heavy" and spared:
+            continue  # « pas un truc physique », told before
         if months <= _SHORTER_BY * length and alike >= _ENOUGH:
             found.append((alike, months, trade))
     found.sort(key=lambda one: (-one[0], one[1]))

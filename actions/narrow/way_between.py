@@ -30,7 +30,7 @@ _AIMED_BEFORE = re.compile(
     r"(?:->|=>|\b(?:vers|devenir|devient|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
     r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)|songe a"
     r"|pense(?: a)?(?: devenir)?"
-    r"|entrer (?:en|a l|dans)|aller (?:en|a l)))"
+    r"|entrer (?:en|a l|dans)|aller (?:en|a l)|vae (?:pour|de|d|du|en)))"
     r"\W*(?:un|une|le|la|les|l|en|ecole d|ecole|formation|faire|etre|comme)?\W*$"
 )
 _AIMED_AFTER = re.compile(
@@ -60,6 +60,9 @@ _HOW = re.compile(
     r"(?:devenir|devien\w+|etre)\b(?!.*\b(?:apres|ensuite|puis"
     r"|direct\w*|passerelle)\b)"
 )
+# « et après aide-soignante, combien d'années pour infirmière ? »
+_AFTER_THAT = re.compile(r"\bapres (?:avoir (?:ete|fait) |etre )?(?:l.|la |le |une? )?$")
+_FOR_THIS = re.compile(r"\b(?:pour|jusqu.a) (?:(?:etre|devenir|faire|passer) )?(?:l.|la |le |une? )?$")
 _TAIL, _HEAD = 60, 40  # letters looked at before and after a name
 
 
@@ -185,6 +188,9 @@ def _held_before(turn: Turn) -> str | None:
 
 
 def _held_among(text: str, named: list[_Named]) -> _Named | None:
+    leads = [fold_text(text[max(0, one.start - _TAIL) : one.start]) for one in named]
+    if len(named) > 1 and _AFTER_THAT.search(leads[0]) and any(map(_FOR_THIS.search, leads[1:])):
+        return named[0]
     for one in named:
         before = fold_text(text[max(0, one.start - _TAIL) : one.start])
         after = fold_text(text[one.end : one.end + _HEAD])

@@ -6,6 +6,7 @@ import re
 
 from actions.talk.turn import Turn
 from actions.thread.compared import months_of, short_length, titles, trades_compared
+from actions.thread.facts_told import is_told
 from actions.words.choices import choice
 from actions.words.wording import both_names, capital, distinct, source
 from bot.catalogue.models import Profession
@@ -66,6 +67,7 @@ _EMPTY = frozenset(
 )
 _STEM = 5
 _MOST = 3
+_DOCTOR = "Ce que le corps permet, c'est un médecin qui le dit : une immersion de quelques jours aide aussi."
 
 
 async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
@@ -75,6 +77,8 @@ async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
         return None
     by_facts = [line for line in (_by_length(trades, said), _by_profile(trades, said)) if line]
     by_facts = by_facts or [line for line in (_by_hardness(trades, said),) if line]
+    if not by_facts and is_told(turn, "body_spared") and (line := _by_profile(trades, "physique")):
+        by_facts = [f"{line} {_DOCTOR}"]  # « une prothèse de hanche », said before or in passing
     told = "\n\n".join(by_facts) or _by_words(trades, said)
     text = told or (
         "Je ne peux pas choisir à votre place, mais voici ce qui les sépare :\n\n"
@@ -116,10 +120,11 @@ def _by_length(trades: list[Profession], said: str) -> str | None:
     else:
         first = (max if longest and not shortest else min)(trades, key=lambda trade: lengths[trade.slug])
         same = len(set(lengths.values())) == 1
+        alike = [both_names(trade) for trade in trades if lengths[trade.slug] == lengths[first.slug]]
         head = (
             "C'est la même durée."
             if same
-            else f"Le plus {'long' if longest and not shortest else 'court'} : {both_names(first)}."
+            else f"Le plus {'long' if longest and not shortest else 'court'} : {' ; '.join(alike)}."
         )
     return f"{head}\n\n{lines}"
 

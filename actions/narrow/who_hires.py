@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.contacts import show_contacts
-from actions.words.wording import both_names, listed, place_words
+from actions.words.wording import both_names, listed, lowered, place_words
 from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
@@ -21,7 +21,7 @@ async def who_hires_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
         "who_hires",
         near=near,
         trade=both_names(profession),
-        places=listed([place[:1].lower() + place[1:] for place in profession.workplaces], 5),
+        places=listed([lowered(place) for place in profession.workplaces], 5),
     )
     await show_contacts(turn, reply, ["france_travail"], 1)
     return reply

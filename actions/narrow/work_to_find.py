@@ -20,6 +20,9 @@ _SEVERAL = re.compile(r"\b(?:le|la|les)quel(?:le)?s?\b|\bles? deux\b|\bdes deux\
 _WANTS_TO_KNOW = re.compile(
     r"\b(?:ca|ils) (?:recrut|embauch)\w*|debouche\w*|\bbouche(?:e|s)?\b|penurie|combien de temps"
 )
+_HERE = re.compile(
+    r"\bici\b|\bla.?bas\b|\b(?:dans|par) (?:le|mon) coin\b|\bchez (?:moi|nous)\b|\bpres d|\ba cote\b"
+)
 _MOST = 3
 _WHERE = "Près de chez vous, France Travail et sa page « besoins en main-d'œuvre » disent combien d'employeurs cherchent."
 
@@ -41,7 +44,7 @@ async def work_to_find_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft |
     figures = {trade.slug: figures_of_work(trade) for trade in trades}
     turn.remember("last_search", "job_offers")  # « juste Perpignan alors », said next, looks for work there
     text = _one(trades[0], figures[trades[0].slug]) if len(trades) == 1 else _each(trades, figures)
-    if turn.said("place"):
+    if turn.said("place") or (turn.place and _HERE.search(said)):
         text = f"Par ville ou par département, je n'ai pas de chiffres. {text}"
     return ReplyDraft(
         text=text,

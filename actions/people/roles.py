@@ -105,7 +105,8 @@ _AND_ME = re.compile(r"^,? et (?:pour )?moi\b")
 _IN_QUESTION = re.compile(
     r"^\W*(?:(?:qui |il |elle |,|lui |aussi |se |s.|ne |n.)*"
     r"(?:veu\w*|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|hesit\w*|reve"
-    r"|est (?:en|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
+    r"|est (?:en(?! (?:conge|arret|maladie|invalidite|cdi|cdd|interim|deplacement))"
+    r"|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
     r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
     # « mon mari est agent de sécurité et il veut devenir ambulancier »
@@ -150,7 +151,8 @@ _NO_EMPLOYER = re.compile(
     r"|jeune|eleve|concernee?|beneficiaire|demandeu\w+)\b"
 )
 _BECOMES = re.compile(
-    r"\bje (?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
+    r"\b(?:je |j.)(?:veux|voudrais|aimerais|souhaite|pense|reve|compte) (?:\w+ )?(?:d.)?(?:devenir|etre)\b"
+    r"|\bje (?:pense|songe|reflechis) (?:a|aux?) (?!.*\b(?:pour|a) (?:lui|elle|eux|elles|mes|un|une)\b)"
 )
 # Where a talk about somebody else turns to the one who writes.
 _TURNS = re.compile(
@@ -201,13 +203,19 @@ def relative_told(text: str) -> tuple[str, str] | None:
     return None
 
 
+# « et la crèche pour mon fils ? »: who is to be minded while one trains asks for nothing.
+_MINDED = re.compile(
+    r"\b(?:creche|garderie|nounou|cantine|periscolaire|mode de garde|garde|garder)\b[^.?!,]{0,14}$"
+)
+
+
 def _is_asked_for(before: str, after: str) -> bool:
     """Whether the relative named between `before` and `after` is who the message asks for, and not only who lives near."""
     aged = _AGED.match(after)
     if _IN_QUESTION.match(after[aged.end() :] if aged else after):
         return True
     if before.endswith("pour ") and not before.endswith("pas pour "):
-        return not (_KEEPS.search(before) or _AND_ME.match(after))
+        return not (_KEEPS.search(before) or _MINDED.search(before) or _AND_ME.match(after))
     if aged is None:
         return False
     if _AT_SCHOOL.match(after[aged.end() :]):

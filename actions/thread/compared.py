@@ -19,6 +19,7 @@ _OF_TWO = re.compile(
 _BOTH = re.compile(
     r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b(?! (?:premi|derni))|\bl.une? et l.autre\b"
 )
+_THREE = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:trois|3)\b")
 _RECENT = 3  # messages in which the two are looked for
 _WEEKS_A_MONTH = 52 / 12
 _HOURS_A_MONTH = 35 * _WEEKS_A_MONTH
@@ -48,6 +49,18 @@ def pair_meant(turn: Turn, any_words: bool = False) -> list[str]:
     return []
 
 
+def _three_meant(turn: Turn) -> list[str]:
+    """The three trades that a recent message named together, when this one says « des trois »."""
+    if not _THREE.search(fold_text(turn.text)):
+        return []
+    for text in turn.earlier[:_RECENT]:
+        found = [one for one in find_terms(text) if one.entity == "profession"]
+        wanted = [str(one.value) for one in found if one.details.get("role") != "current"]
+        if len(three := list(dict.fromkeys(wanted))) == _MOST:
+            return three
+    return []
+
+
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)
@@ -63,7 +76,7 @@ async def trades_compared(turn: Turn) -> list[Profession]:
         here = len(listed) > 1 and turn.profession in (None, *listed)
         pair = [*before, *([turn.profession] if turn.profession else [])]
         slugs = listed if here else pair if _OF_TWO.search(normalise(turn.text)) else []
-        slugs = slugs if len(slugs) > 1 else pair_meant(turn) or slugs
+        slugs = _three_meant(turn) or (slugs if len(slugs) > 1 else pair_meant(turn) or slugs)
     found = [await professions.known(turn.session, slug) for slug in dict.fromkeys(slugs[:_MOST])]
     return [profession for profession in found if profession is not None]
 

@@ -34,10 +34,53 @@ def _invalidity(text: str) -> bool:
     return _INVALIDITY.search(normalise(text)) is not None
 
 
+# A body that is to be spared, by what was told of it or by a wish: « mal aux épaules », « pas un truc physique ».
+_JOINTS = r"(?:dos|epaules?|genoux?|hanches?|lombaires?|cervicales?|poignets?)"
+_BODY_SPARED = re.compile(
+    r"\b(?:pas|plus|rien|jamais|moins) (?:\w+ ){0,4}?(?:physiques?|porter|soulever|port de charges?|manutention)\b"
+    rf"|\bmal (?:au|aux|a la|a mes?|a mon) (?:\w+ )?{_JOINTS}\b|\bproblemes? (?:de|au|aux) {_JOINTS}\b"
+    rf"|\bprotheses? (?:de |du |au |a la |de la )*{_JOINTS}\b"
+    r"|\b(?:hernie|lumbago|sciatique|lombalgie|discopathie|tms|arthrose|tendinite)\b"
+    rf"|\b{_JOINTS} (?:casses?|foutus?|uses?|en vrac|hs)\b|\boperee? (?:du|de l.|de la|des) {_JOINTS}\b"
+)
+
+
+def _body_spared(text: str) -> bool:
+    return _BODY_SPARED.search(normalise(text)) is not None
+
+
+# A relative who depends on the person: « ma mère a Alzheimer, elle vit chez moi ».
+_KIN = r"(?:mere|pere|maman|papa|parents?|mari|femme|grand.?mere|grand.?pere|beau.?pere|belle.?mere)"
+_CARES_FOR_KIN = re.compile(
+    r"\b(?:m.occupe|m.occuper|je garde|je veille|aidante?|prends? soin|a charge|alzheimer|dependante?)\b"
+    rf".{{0,60}}\b{_KIN}\b|\b{_KIN}\b.{{0,60}}"
+    r"\b(?:alzheimer|dependante?|parkinson|invalide|vit (?:chez|avec) (?:moi|nous)|je m.occupe|a charge)\b"
+)
+
+
+def _cares_for_kin(text: str) -> bool:
+    return _CARES_FOR_KIN.search(normalise(text)) is not None
+
+
+_OUT_OF_WORK = re.compile(
+    r"\blicenciee?\b|\bau chomage\b|\bdemandeu\w+ d.emploi\b|\bsans emploi\b|\bfin de contrat\b|\bau rsa\b"
+    r"|\b(?:touche|percois|j.?ai) (?:encore )?(?:l.?are|l.?allocation|le rsa|le chomage)\b|\bl.?are jusqu"
+)
+_IN_POST = re.compile(r"\b(?:en cdi|mon employeur|ma boite|je travaille|je bosse|en poste)\b")
+
+
+def _out_of_work(text: str) -> bool:
+    said = normalise(text)
+    return _OUT_OF_WORK.search(said) is not None and _IN_POST.search(said) is None
+
+
 _FACTS: dict[str, Callable[[str], bool]] = {
     "foreign_diploma": _foreign,
     "old_care_diploma": _old_care,
     "invalidity": _invalidity,
+    "body_spared": _body_spared,
+    "cares_for_kin": _cares_for_kin,
+    "out_of_work": _out_of_work,
 }
 
 

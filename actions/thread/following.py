@@ -142,11 +142,14 @@ _SEEKS_SCHOOL = re.compile(
     r"|\b(?:cfa|ecoles?|instituts?|ifsi|ifas|ifap|irts)\b.*"
     r"\b(?:y a|y en a|existe\w*|vers|pres|autour|a cote|dans (?:le|la|l))\b"
 )
+# « je n'ai pas de diplôme et pas d'école après 12 ans » looks for none.
+_NO_SCHOOL = re.compile(r"\b(?:pas|jamais|plus|sans|peu) (?:ete |alle\w* |d.|de |a )*(?:l.)?ecole\b")
 # « aide-soignante d'abord ou direct l'ifsi ? » weighs two ways.
 _FIRST_OR_DIRECT = re.compile(r"\bvaut mieux\b|\bd.abord\b|\bdirect(?:ement)?\b")
 _REFUSED = re.compile(
     r"refus\w*|recale\w*|nulle part|pas (?:ete )?(?:prise?|accepte\w*)|aucune? (?:ecole|voeu|proposition)"
 )
+_PLAIN_OFFERS = 0.9  # confidence that offers of work are asked for
 _OF_THE_WAY = frozenset({"apprenticeship", "training_path", "admission", "profession_info"})
 
 
@@ -158,6 +161,7 @@ def _seeks_a_school(turn: Turn, said: str) -> bool:
         and not turn.said("event_type")
         and _SEEKS_SCHOOL.search(said) is not None
         and _EVENT.search(said) is None
+        and _NO_SCHOOL.search(said) is None
         and _FIRST_OR_DIRECT.search(said) is None
         and not has_standing(turn, frozenset({"employer"}))
     )
@@ -166,6 +170,8 @@ def _seeks_a_school(turn: Turn, said: str) -> bool:
 def _where_to_train(turn: Turn, said: str) -> bool:
     """Whether a message that tells a place and little else asks for trainings there, by what was spoken of."""
     if not turn.said("place") or turn.said("event_type") or turn.intent not in _LITTLE_ELSE:
+        return False
+    if turn.intent == "job_offers" and turn.confidence >= _PLAIN_OFFERS:
         return False
     if _EVENT.search(said) or has_standing(turn, frozenset({"employer"})) or wants_work(turn.text):
         return False
@@ -249,6 +255,8 @@ def _of_a_day_to_see(turn: Turn, said: str) -> bool:
     )
 
 
+# « combien Transitions Pro me donnerait par mois ? » asks no wage.
+_FUND = re.compile(r"\b(?:ptp|transitions? pro|bourses?|cpf|are|chomage|rsa|caf|france travail)\b")
 # What an employer is to pay: « quel salaire afficher dans l'annonce », « je la paye combien ».
 _OFFERED_PAY = re.compile(
     r"\b(?:quel(?:le)? (?:salaires?|paye|paie|remuneration)|combien) "
@@ -271,6 +279,22 @@ def likened(turn: Turn) -> bool:
     if "?" not in turn.text and len(turn.text.split()) > _FEW_WORDS + 4:
         return False
     return _LIKENED.search(normalise(turn.text[: int(named[0].get("start") or 0)]) + " ") is not None
+
+
+# « ça paye mieux qu'ambulancier ? »
+_THAN = re.compile(
+    r"\b(?:ca|c.?est|cela|on|le salaire)\b(?: \w+){0,3}? (?:mieux|plus|moins|autant|aussi)(?: \w+)? (?:que|qu.?)"
+    r" ?(?:les? |la |l.?|une? |des )*$"
+)
+
+
+def stays_in_question(turn: Turn) -> bool:
+    """Whether the one trade that the message names is only what the one spoken of is likened to, or set against."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    if len({one["value"] for one in named}) != 1 or turn.previous_profession in (None, named[0]["value"]):
+        return False
+    against = _THAN.search(normalise(turn.text[: int(named[0].get("start") or 0)]) + " ")
+    return likened(turn) or (not turn.in_form and against is not None)
 
 
 def hangs_on(turn: Turn) -> str | None:
@@ -318,7 +342,8 @@ def hangs_on(turn: Turn) -> str | None:
     if not leaves and (_where_to_train(turn, said) or _seeks_a_school(turn, said)):
         return "training_search"
     of_a_trade = turn.profession and not turn.professions and "apprenticeship" not in (last, turn.intent)
-    if of_a_trade and _PER.search(said) and not (_SCHOOL.search(said) or _LEFT.search(said)):
+    of_a_fund = _SCHOOL.search(said) or _LEFT.search(said) or _FUND.search(said)
+    if of_a_trade and _PER.search(said) and not of_a_fund:
         return "pay"
     if (
         turn.profession

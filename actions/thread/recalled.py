@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from actions.talk.said import SORRY
 from actions.talk.turn import Turn
-from actions.thread.not_answered import reproaches
+from actions.thread.asked_again import reproaches
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 

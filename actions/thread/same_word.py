@@ -16,7 +16,7 @@ _WITH_BABIES = frozenset(
     {"auxiliaire-de-puericulture", "educateur-de-jeunes-enfants", "infirmier-puericulteur"}
 )
 # « il peut commencer comme auxiliaire ? », after ambulancier: the assistant of that trade.
-_AUXILIARY_OF = {"ambulancier": "auxiliaire-ambulancier"}
+_AUXILIARY_OF = dict.fromkeys(("ambulancier", "auxiliaire-ambulancier"), "auxiliaire-ambulancier")
 _TRADES = frozenset({"profession", "profession_current"})
 
 

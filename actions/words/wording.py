@@ -226,6 +226,11 @@ def bullets(parts: Sequence[str], most: int = 4) -> str:
     return "\n".join(f"- {capital(part.rstrip(' .;'))}" for part in parts[:most])
 
 
+def lowered(text: str) -> str:
+    """`text` as it stands within a sentence: letters that stand for names stay (« CCAS »)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """`text` with its first letter in upper case."""
     return text[:1].upper() + text[1:]

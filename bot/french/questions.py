@@ -33,6 +33,7 @@ _ASKS = re.compile(
     rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
     r"|^(?:la |les |c'est )?(?:quoi )?(?:la )?differences? entre\b"
     r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|(?<!pas )(?<!pas etre )possible)\b|\bou (?:pas|non)$"
+    r"|\b(?:s'apprend\w*|se (?:passe|fait|trouve|prepare)|c'est|faire|passer|former|aller) (?:ca )?ou$"
 )
 _NAMES = re.compile(rf"^{_THING}")
 # A condition, which the question after it is asked under: « si je me lance, est-ce que je garde mon salaire ».
@@ -61,6 +62,12 @@ def questions(text: str) -> list[str]:
     """
     if len(text.split()) > _LONGEST:
         return _of_a_story(text)
+    parts = _parts(text)
+    return parts if len(parts) > 1 else _beside_a_tale(text)
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of `text` that ask something, cut where another question begins."""
     parts: list[str] = []
     start = 0
     for cut in [*_CUT.finditer(text), None]:
@@ -72,7 +79,7 @@ def questions(text: str) -> list[str]:
         if long_enough and (questioned or only_names(part) or _ASKS.search(part)):
             parts.append(part)
         start = cut.end() if cut else len(text)
-    return parts if len(parts) > 1 else _beside_a_tale(text)
+    return parts
 
 
 def _beside_a_tale(text: str) -> list[str]:
@@ -98,4 +105,11 @@ def _of_a_story(text: str) -> list[str]:
             asked.append(f"{parts[at - 1]} {part}" if few else part)
     if not asked:  # many write no question marks
         asked = [found[0].strip(" ,.") for found in _WONDERS.finditer(text)]
-    return asked[-_MOST:]
+    return [part for one in asked for part in _of_one_breath(one)][-_MOST:]
+
+
+def _of_one_breath(sentence: str) -> list[str]:
+    """The questions of one sentence of a story: « c'est possible avec mon dos et qui peut me financer ? » asks two."""
+    parts = _parts(sentence)
+    whole = len(parts) > 1 and all(_ASKS.search(part) for part in parts)
+    return parts if whole else [sentence]

@@ -39,6 +39,7 @@ from actions.people.comfort import (
     fears_or_hints,
     heard_as,
     relative_is_low,
+    relative_struggles,
     stays_with_distress,
 )
 from actions.people.oneself import says_who_speaks
@@ -50,6 +51,7 @@ from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
 from actions.thread.asked_again import pay_again
 from actions.thread.following import asks_there, hangs_on, likened
+from actions.thread.given import choice_said
 from actions.thread.goes_on import lycee_near
 from actions.thread.not_answered import left_subject, sorry
 from actions.thread.of_it import is_a_thing, of_it
@@ -175,6 +177,8 @@ class Answering(Action, ABC):
             return "asked"
         if says_who_speaks(turn):
             return "stated"
+        if (chosen := choice_said(turn)) and answering(chosen):
+            return chosen
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
         if pay_again(turn) and left_subject(turn) is None:
@@ -223,6 +227,8 @@ class Answering(Action, ABC):
             return [await stored(turn, denial)]
         if relative_is_low(turn):
             return [await stored(turn, "distress_relative")]
+        if relative_struggles(turn) and turn.point != "relative_hard_placement":
+            return [await stored(turn, "relative_hard_placement")]
         weighs = turn.message.get("weighs") and not denies_in_words(turn.text)
         return [await stored(turn, "distress_beside")] if weighs else []
 

@@ -15,6 +15,7 @@ from actions.narrow.learnt import another_subject, asked_for, next_asked_for, ra
 from actions.narrow.point import CARE, OF_A_TRADE, Point
 from actions.narrow.sieve import Sieve
 from actions.narrow.vetted import vetted_answer
+from actions.people.comfort import nowhere_for_a_stage
 from actions.people.own_structure import tells_own_structure
 from actions.people.roles import spares_questions
 from actions.talk.request import asks_of_its_own, questions_of, requests_of
@@ -36,6 +37,7 @@ from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
+from bot.french.set_aside import asked as not_put_aside
 from bot.french.set_aside import corrects, takes_back
 from bot.narrow import SURE
 from bot.replies import ReplyDraft
@@ -108,9 +110,10 @@ def learnt() -> dict[str, tuple[Point, ...]]:
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
     spared = spares_questions(turn) or begins_in_doubt(turn)
+    spared = spared or (turn.form.began and matters(turn, normalise(turn.text)) is not None)
     refused = turn.form.asked is not None and refuses_questions(turn.text)
     amid = (turn.filled_a_slot and not spared) or refused
-    if turn.text.startswith("/") or amid or find_danger(turn.text):
+    if turn.text.startswith("/") or amid or (find_danger(turn.text) and not nowhere_for_a_stage(turn)):
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
@@ -234,8 +237,10 @@ async def _asked_once_more(turn: Turn, said: str) -> ReplyDraft | None:
 
 async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
-    if matters(turn, said):
-        return await COMPUTED["choosing"](turn, said, said)
+    if (told := matters(turn, said)) and (reply := await COMPUTED[told](turn, said, said)):
+        turn.point = told
+        turn.remember("last_subject", "compare_professions")
+        return reply
     if lycee_near(turn):
         turn.point = "which_lycee_near"
         return await named_answer(turn, turn.point)
@@ -263,6 +268,8 @@ def hangs_on_a_point(turn: Turn) -> bool:
     said = normalise(turn.text)
     if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
         return False
+    if matters(turn, said):
+        return True  # « j'aime pas trop les papiers », of two trades
     talk = _talk(turn, said)
     # What to do next may be asked of the proposals, which come first.
     return any(point.fits(turn, said, talk) for point in hanging() if point.answer != _WHAT_NEXT)
@@ -285,7 +292,7 @@ async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:
         return None
     if turn.professions and not next(iter(turn.points_lately), ""):
         return None  # « je parlais de secrétaire médicale », of what was looked for: the subject is asked of that trade
-    before = normalise(turn.earlier[0])
+    before = normalise(not_put_aside(turn.earlier[0]))
     if not said or said.split()[-1][:_STEM] in before:  # the same thing is asked for once more
         return None
     return await _answer(turn, f"{before} {said}")

@@ -29,6 +29,8 @@ _FACETS = (
     ("age_for_trade", re.compile(r"\bl.?age\b")),
 )
 _PAY = re.compile(r"\bsalaires?\b|\bla paye\b|\bla paie\b|\bcombien (?:on |ca |je )?(?:gagn|pay|touch)\w+")
+# What one earns while one learns is another question.
+_WHILE_LEARNING = re.compile(r"\b(?:pendant|durant|en formation|apprenti\w*|alternan\w*|stages?)\b")
 # Where what is asked again ends.
 _ENDS = re.compile(
     r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b|\bpas (?:la|le|les|du|l.)"
@@ -59,4 +61,5 @@ def facet_again(turn: Turn) -> str | None:
 
 def pay_again(turn: Turn) -> bool:
     """Whether the pay of the trade in question is asked again."""
-    return turn.profession is not None and _PAY.search(what_again(turn)) is not None
+    what = what_again(turn)
+    return turn.profession is not None and _PAY.search(what) is not None and not _WHILE_LEARNING.search(what)

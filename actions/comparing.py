@@ -6,14 +6,15 @@ import re
 from functools import cache
 
 from actions.course.base import Answering, answering, stored
-from actions.narrow.points import learnt
+from actions.narrow.diploma_for import opened_to
+from actions.narrow.listed import learnt
 from actions.professions import diploma_words
 from actions.talk.turn import Turn
 from actions.thread.compared import pair_meant, titles
 from actions.words.choices import choice, sources_of
-from actions.words.wording import both_names, capital, distinct, enumerated, listed, some_of
+from actions.words.wording import both_names, capital, distinct, enumerated, listed, some_of, source
 from bot.catalogue.models import Profession
-from bot.catalogue.queries import professions
+from bot.catalogue.queries import neighbours, professions
 from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
@@ -65,6 +66,8 @@ class CompareProfessions(Answering):
             return await action.answer(
                 turn
             )  # « et auxiliaire de puer, c'est mieux ? », with nothing beside it
+        if len(found) < 2 and (beside := await self._beside_a_neighbour(turn)):
+            return beside
         if len(found) < 2:
             return [await stored(turn, "ask_profession")]
         turn.remember("last_list", [entry.slug for entry in found])
@@ -75,13 +78,14 @@ class CompareProfessions(Answering):
             reply = await stored(turn, written)
             reply.cards = [_card(entry) for entry in found]
             return [reply]
+        opened = await opened_to(turn, found)
         lines = [
             f"**{capital(both_names(entry))}** : {entry.summary or listed(entry.missions)}" for entry in found
         ]
         return [
             ReplyDraft(
                 text=same
-                + "\n\n".join(lines)
+                + "\n\n".join([*lines, *([opened] if opened else [])])
                 + "\n\nAucun n'est « mieux » : tout dépend de ce que vous aimez.",
                 cards=[_card(entry) for entry in found],
                 choices=[
@@ -92,6 +96,24 @@ class CompareProfessions(Answering):
                     ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
                 ],
                 sources=distinct([entry for one in found for entry in sources_of(one)]),
+            )
+        ]
+
+    async def _beside_a_neighbour(self, turn: Turn) -> list[ReplyDraft]:
+        """« assistante sociale ou CPE, y a une diff ? »: what ours is, and who tells of the other; nothing without both."""
+        remembered = turn.known("neighbour") or {}
+        trade = await professions.known(turn.session, turn.profession) if turn.profession else None
+        other = await neighbours.find(turn.session, str(remembered.get("slug"))) if remembered else None
+        if trade is None or other is None:
+            return []
+        where = f" Voyez : {other.source}." if other.source else " L'Onisep le décrit."
+        return [
+            ReplyDraft(
+                text=f"**{capital(both_names(trade))}** : {trade.summary or listed(trade.missions)}\n\n"
+                f"L'autre métier ({other.name}) est hors de mes fiches : je ne peux pas bien les comparer.{where}",
+                cards=[_card(trade)],
+                choices=[choice("Le salaire", "pay", trade), choice("Les étapes", "training_path", trade)],
+                sources=distinct([*sources_of(trade), source(other.url, other.as_of, other.source)]),
             )
         ]
 

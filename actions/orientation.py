@@ -19,6 +19,7 @@ from actions.choosing.examples import (
     answers_of,
     cards_of,
     examples_of_all,
+    introduced,
     named,
     proposals_for,
     says_with_whom,
@@ -35,6 +36,7 @@ from actions.choosing.work_now import work_answer
 from actions.course.base import Answering, answering, stored
 from actions.narrow.best_paid import asks_best_paid, best_paid_answer
 from actions.narrow.diploma_held import diploma_answer
+from actions.narrow.marks import tells_marks
 from actions.narrow.points import named_answer
 from actions.narrow.publics import trades_of_public
 from actions.people.comfort import after_distress
@@ -45,13 +47,14 @@ from actions.talk.turn import Turn, audience_of
 from actions.thread.asked import READING
 from actions.words.wording import both_names
 from bot.catalogue.held_level import held_level
-from bot.catalogue.orientation import Proposal, Question, asked_of, questions
+from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.subjects import subject_of_intent
 
+_NO_MARK = "Pour les notes, je ne connais pas de moyenne minimale : elles ne ferment pas ces métiers. "
 _THIRD_FORM = re.compile(
     r"\bapres (?:la )?(?:3e|3eme|troisieme|le college)\b|\b(?:mes|nos|des) (?:eleves|3e|troisiemes)\b"
 )
@@ -127,9 +130,11 @@ class _Ask(Answering):
             trades = await _trades(turn) if told_more and asks_for_trades(turn.text) else ""
             return f"{trades or f'{echo(turn)}On reprend où nous en étions. '}{text}"
         if turn.form.began and turn.form.answered:
-            return f"Pour mieux choisir, quelques questions. {text}"  # the trades were proposed in the same breath
+            marks = _NO_MARK if tells_marks(turn.text) else ""
+            return f"{marks}Pour mieux choisir, quelques questions. {text}"  # the trades were proposed in the same breath
         if turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
-            return f"{await _trades(turn) or await _intro(turn)}{text}"
+            marks = _NO_MARK if turn.form.began and tells_marks(turn.text) else ""
+            return f"{marks}{await _trades(turn) or await _intro(turn)}{text}"
         if says_who_speaks(turn):
             return f"C'est noté. {text}"
         if set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):
@@ -250,7 +255,9 @@ async def _trades(turn: Turn) -> str:
     wishes = sum(bool(answers[name]) for name in answers if name != "level")
     if asked and for_oneself and not says_with_whom(answers) and wishes < _SEVERAL:
         return ""  # « un métier utile, mais je ne sais pas lequel » asks for no list
-    if asked and not any(answers.values()):
+    # A bac alone tells no trade from another.
+    of_a_bac = not (wishes or says_with_whom(answers)) and answers.get("level") in ("bac", "bac2")
+    if asked and (of_a_bac or not any(answers.values())):
         return f"{(await stored(turn, 'which_trades')).text}\n\n"
     if not (asked or says_with_whom(answers) or wishes >= _ENOUGH):
         return ""
@@ -373,25 +380,5 @@ class OrientationResult(Answering):
         turn.remember("proposals_shown", True)
         if turn.known("neighbour"):
             turn.remember("neighbour", None)  # what follows is asked of these trades
-        text = f"{opening}{_introduced(proposals)}"
+        text = f"{opening}{introduced(proposals)}"
         return [await cards_of(turn, proposals, ReplyDraft(text=text))]
-
-
-def _introduced(proposals: list[Proposal]) -> str:
-    """What comes before the cards: how well these trades answer what was said."""
-    if not proposals:
-        return "Je n'ai plus d'autre métier à vous proposer. Un conseiller, lui, peut chercher plus loin."
-    if not any(proposal.reasons for proposal in proposals):
-        return (
-            "Vous n'avez pas dit de préférence, alors voici des métiers très différents. Dites ce qui vous attire "
-            "ou ce qui vous rebute dans l'un ou l'autre : je chercherai mieux."
-        )
-    if all(proposal.refused for proposal in proposals):
-        return (
-            "Je ne vois plus de métier qui respecte tout ce que vous avez dit. Voici les pistes qui s'en approchent, "
-            "et ce qui coince pour chacune. Dites sur quel point vous pourriez céder, ou parlez-en à un conseiller."
-        )
-    return (
-        "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
-        "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
-    )

@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions.assistant import Answer, is_kept_whole
 from actions.course.base import Answering, answering, stored
 from actions.narrow.computed import COMPUTED
-from actions.narrow.points import named, named_answer
+from actions.narrow.listed import named
+from actions.narrow.points import named_answer
 from actions.talk.said import whole_print
 from actions.talk.turn import Turn
 from bot.replies import ReplyDraft

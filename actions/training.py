@@ -99,7 +99,7 @@ class TrainingPath(AboutProfession):
                         choice(title, "profession_info", trade)
                         for title, trade in zip(titles("", trades), trades, strict=True)
                     ),
-                    ChoiceDraft(title="La différence", payload="c'est quoi la différence entre les deux ?"),
+                    ChoiceDraft(title="La différence", payload="/compare_professions"),
                 ],
                 sources=distinct([one for reply in of_each for one in reply.sources], 4),
             )

@@ -106,8 +106,12 @@ class TrainingSearch(Answering):
             text += f" {_SOME_DATES if dated else _NO_DATES}"
         if easy := await easily(turn, "trainings_found"):
             text += f"\n{easy}"
-        if any(entry.training.example for entry in every.values()):
-            text += "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations."
+        examples = any(entry.training.example for entry in every.values())
+        if examples:
+            text += (
+                "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations. "
+                "Les vraies écoles : intercariforef.org, et les contacts ci-dessous."
+            )
         reply = ReplyDraft(
             text=text,
             cards=[
@@ -123,9 +127,10 @@ class TrainingSearch(Answering):
             ),
             unmet=unmet(turn, "trainings") if all(one.widened for one in found) else None,
         )
-        if any(one.widened == "place" or not one.trainings for one in found):
-            # Nothing near: who knows what there is comes with it.
-            await show_contacts(turn, reply, _WHO_KNOWS, 2)
+        if examples or any(one.widened == "place" or not one.trainings for one in found):
+            # Nothing near, or nothing real: who knows what there is comes with it.
+            # The school of a trade is named to who has one in mind.
+            await show_contacts(turn, reply, _WHO_KNOWS if turn.profession else _WHO_KNOWS[:1], 2)
         return [reply]
 
     async def _what(self, turn: Turn) -> str:

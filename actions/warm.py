@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.narrow.points import sieve
+from actions.narrow.listed import sieve
 from actions.narrow.publics import publics
 from actions.words.easy_words import abbreviations_of
 from bot.catalogue.orientation import questions

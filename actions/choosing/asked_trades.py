@@ -10,7 +10,7 @@ _WHICH_TRADES = re.compile(
     r"\b(?:un|des|quelque) (?:truc|metier|boulot|job|taf|chose)s? (?:ou|sans|qui|avec|pour|aupres|dans|de|d')\b"
     r"|\b(?:devenir|faire) quoi (?:si|avec|comme|quand|sans)\b"
     r"|\bferai[st]? mieux (?:quoi|de faire quoi)\b|\bc'?est quoi les (?:metiers?|boulots?|jobs?)\b"
-    r"|\by a quoi (?:d'autres?|a part|sauf|comme (?:metier|boulot|taf|job)|sinon|avec les|pour les)\b"
+    r"|\by a quoi (?:d.?autres?|a part|sauf|comme (?:metier|boulot|taf|job)|sinon|avec les|pour les)\b"
     r"|\bqu.?est[ -]ce (?:que (?:vous|tu|t) ?(?:avez|auriez|as|aurais|avais)|qu'?il y (?:a|aurait))(?: \w+)? pour"
     r" (?:moi|lui|elle|nous|quelqu'un)\b|\bqu.?est[ -]ce que (?:vous|tu|t) ?(?:avez|auriez|as|aurais|proposez"
     r"|proposes)\W*$|\b(?:vous|tu) me (?:verr(?:iez|ais)|voi(?:s|yez))\b"

@@ -11,7 +11,7 @@ _SURE, _LIKELY = 0.9, 0.6  # confidence in the intent
 _CHOOSES = re.compile(
     r"\b(?:choisir|choix|orient\w*|metiers?|boulots?|jobs?|taf|(?:savoir )?quoi faire|faire quoi|perdue?s?|aucune idee"
     r"|(?:sais|sait) pas (?:quoi|ce que|vers|trop)|hesit\w*|idees?|pistes?|propos\w*|conseill\w*|questions?|test|quizz?"
-    r"|voies?"
+    r"|voies?|quoi d.?autre (?:comme|avec|pour|dans)"
     r"|aide[rz]?(?:[ -](?:moi|nous|la|le|lui))?)\b"
 )
 # « mes parents veulent pas, je fais quoi »: what stands in the way is met, not asked about.
@@ -32,6 +32,12 @@ _LEAVES_UNIVERSITY = re.compile(
 _IS_THERE = re.compile(
     r"\b(?:il y a|y a|ya|y aurait|existe\w*)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
 )
+# « j'aide ma grand-mère tous les jours, c'est un métier ça ? » asks whether it is one.
+_IS_IT_A_TRADE = re.compile(
+    r"\bc.?est un (?:vrai )?(?:metier|travail|boulot)\b|\bca (?:peut|pourrait) etre un metier\b"
+)
+# « y a d'autres métiers qui ressemblent ? », of the trade spoken of
+_LIKE_IT = re.compile(r"\bqui (?:y |lui )?ressembl\w+|\bdans le meme (?:genre|style)\b|\bde proche\b")
 # « je veux bosser avec des ados justement. Je demandais le salaire. »
 _ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
 # « quoi faire avant ? », « et en attendant ? », once a trade was spoken of.
@@ -79,6 +85,8 @@ def begins_in_doubt(turn: Turn) -> bool:
     if turn.earlier and _MEANWHILE.search(said) is not None:
         return True
     if _AGAINST.search(said) is not None or weighs_two(turn):
+        return True
+    if _IS_IT_A_TRADE.search(said) or (turn.profession and _LIKE_IT.search(said)):
         return True
     if "?" in turn.text and turn.profession and _IS_THERE.search(said):
         return True

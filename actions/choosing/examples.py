@@ -261,3 +261,23 @@ async def _trades(turn: Turn, offer: str, asked: bool = False) -> list[ReplyDraf
     reply = await cards_of(turn, proposals, ReplyDraft(text=text))
     reply.choices = [ChoiceDraft(title="M'aider à choisir", payload="/help_choose"), *reply.choices[:2]]
     return [reply]
+
+
+def introduced(proposals: list[Proposal]) -> str:
+    """What comes before the cards: how well these trades answer what was said."""
+    if not proposals:
+        return "Je n'ai plus d'autre métier à vous proposer. Un conseiller, lui, peut chercher plus loin."
+    if not any(proposal.reasons for proposal in proposals):
+        return (
+            "Vous n'avez pas dit de préférence, alors voici des métiers très différents. Dites ce qui vous attire "
+            "ou ce qui vous rebute dans l'un ou l'autre : je chercherai mieux."
+        )
+    if all(proposal.refused for proposal in proposals):
+        return (
+            "Je ne vois plus de métier qui respecte tout ce que vous avez dit. Voici les pistes qui s'en approchent, "
+            "et ce qui coince pour chacune. Dites sur quel point vous pourriez céder, ou parlez-en à un conseiller."
+        )
+    return (
+        "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
+        "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
+    )

@@ -39,6 +39,7 @@ from actions.people.comfort import (
     fears_or_hints,
     heard_as,
     relative_is_low,
+    relative_struggles,
     stays_with_distress,
 )
 from actions.people.oneself import says_who_speaks
@@ -50,6 +51,7 @@ from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
 from actions.thread.asked_again import left_subject, pay_again, sorry
 from actions.thread.following import asks_there, hangs_on, stays_in_question
+from actions.thread.given import choice_said
 from actions.thread.goes_on import lycee_near
 from actions.thread.of_it import is_a_thing, of_it
 from actions.thread.stored import stored as stored
@@ -74,13 +76,12 @@ _LAST_RESORT = (
 _GIVES_UP_A_FORM = frozenset({"goodbye", "personal_data", "no"})
 
 _OF_PROPOSALS = frozenset({"orientation_refine", "orientation_why", "orientation_next"})
-# What is meant instead of the subject found, and holds no second request: words about proposals, one of two searches,
-# easy words.
 # What is asked at once of what was just listed: its questions are one.
 _OF_A_LIST = frozenset(
     {"event_accessibility", "event_entrance", "event_getting_there", "event_nearer", "event_not_coming"}
     | {"event_asked", "ideas_refused", "training_of_list"}
 )
+# Meant instead of the subject found, with no second request: words about proposals, one of two searches, easy words.
 _SAY_ONE_THING = frozenset(
     {"event_detail", "event_search", "training_search", "easy", "pay", *_OF_PROPOSALS, *_OF_A_LIST}
 )
@@ -174,6 +175,8 @@ class Answering(Action, ABC):
             return "asked"
         if says_who_speaks(turn):
             return "stated"
+        if (chosen := choice_said(turn)) and answering(chosen):
+            return chosen
         if wants_questions(turn):
             return "accept"  # which begins the questions that were offered
         if pay_again(turn) and left_subject(turn) is None:
@@ -222,6 +225,8 @@ class Answering(Action, ABC):
             return [await stored(turn, denial)]
         if relative_is_low(turn):
             return [await stored(turn, "distress_relative")]
+        if relative_struggles(turn) and turn.point != "relative_hard_placement":
+            return [await stored(turn, "relative_hard_placement")]
         weighs = turn.message.get("weighs") and not denies_in_words(turn.text)
         return [await stored(turn, "distress_beside")] if weighs else []
 

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from actions.course.completed import completed
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
-from actions.narrow.points import learnt, named, named_answer, narrowly
+from actions.narrow.listed import learnt, named
+from actions.narrow.points import named_answer, narrowly
 from actions.people.roles import role
 from actions.people.told import experience_told
 from actions.talk.turn import Turn

@@ -8,7 +8,8 @@ from typing import Any
 
 from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
 from actions.narrow.computed import COMPUTED
-from actions.narrow.points import named, named_subject, narrowly
+from actions.narrow.listed import named
+from actions.narrow.points import named_subject, narrowly
 from actions.talk.turn import Turn
 from actions.thread.asked import without_which_trade
 from bot.french.folding import fold_text

@@ -44,6 +44,8 @@ _ASKED = {
         r"\bca (?:me |m.?)(?:plai\w*|tente\w*|attire\w*|parle\w*|interesse\w*|dirait|botte\w*|fait envie)\b"
         r"|\b(?:me |m.?)(?:plai\w+|tente\w*|attire\w*|interesse\w*)\b|\bfait envie\b"
         r"|\bje (?:pense|songe|reflechis) (?:a|aux?)\b"
+        # « ma cousine est auxiliaire de vie, elle adore »
+        r"|\b(?:ma|mon) (?:\w+ )?\w+ (?:est|bosse|travaille|fait) .{0,40}\b(?:adore|aime|kiffe|plait|raconte)\w*"
     ),
 }
 
@@ -55,6 +57,9 @@ _WHAT_ELSE = re.compile(
 )
 
 
+_UNDERPAID = re.compile(
+    r"\b(?:pas|peu|mal|sous) (?:assez |bien |tres |trop )?pay[ee]\w*|\bgagn\w* (?:pas|rien)\b"
+)
 # « et médiatrice sociale, ça existe ? », of a trade next to our field.
 _EXISTS = re.compile(r"\bexiste\w*\b|\bc.?est quoi\b|\bca fait quoi\b|\bvous (?:avez|connaissez)\b")
 
@@ -77,6 +82,8 @@ def asked_plainly(turn: Turn) -> str | None:
     own = turn.said("profession_current") and not turn.said("profession")
     if own and not turn.in_form and _changes_amid_a_life(turn):
         return "profession_progression"
+    if turn.intent == "doubts" and turn.said("profession") and _UNDERPAID.search(normalise(turn.text)):
+        return "pay"  # « mes parents disent que sage-femme c'est pas assez payé »
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
         return None
     if turn.said("profession_current") and not turn.said("profession"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from actions.choosing.of_the_proposals import ask_of_the_proposals
-from actions.narrow.points import named
+from actions.narrow.listed import named
 from actions.people.applies import leave_out_what_is_not_theirs
 from actions.people.easy_offer import offer_easy
 from actions.people.own_structure import leave_out_own_contacts

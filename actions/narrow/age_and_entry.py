@@ -54,6 +54,9 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if profession is None or age is None or age > 19 or turn.in_form:
         return None
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
+    licence = any(line.startswith("permis") for line in profession.access_conditions)
+    if condition is None and licence and age < _GROWN:
+        return await stored(turn, "licence_not_yet")
     if condition is None:
         twenty = any(_TWENTY.search(fold_text(way.detail or "")) for way in profession.ways_in)
         if twenty and _HAS_BAC.search(said):

@@ -41,6 +41,7 @@ from actions.narrow.most_alike import most_alike_answer
 from actions.narrow.named_contact import named_contact_answer
 from actions.narrow.of_a_trade_too import dys_answer, lightening_answer
 from actions.narrow.of_both import of_both_answer
+from actions.narrow.of_level import of_level_answer
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
 from actions.narrow.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
 from actions.narrow.pay_verdict import verdict_answer
@@ -48,9 +49,11 @@ from actions.narrow.placements import placement_weeks
 from actions.narrow.price import price_answer
 from actions.narrow.publics import easiest_answer, public_pay_answer
 from actions.narrow.pupils import apprentice_dismissed, for_someone, teacher_more, teacher_professional
+from actions.narrow.refused_trade import refused_trade_answer
 from actions.narrow.seen_at_work import seen_at_work_answer
 from actions.narrow.shorter import shorter_answer
 from actions.narrow.these_trades import these_trades_answer
+from actions.narrow.trade_in_place import trade_in_place_answer
 from actions.narrow.which_of_two import choosing_answer
 from actions.narrow.work_to_find import work_to_find_answer
 from actions.narrow.workplaces import workplace_answer
@@ -88,6 +91,9 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "foreign_outside_eu": foreign_outside_eu,
     "odds_unknown": odds_unknown,
     "of_both": of_both_answer,
+    "of_level": of_level_answer,
+    "refused_trade": refused_trade_answer,
+    "trade_in_place": trade_in_place_answer,
     "own_summary": own_summary,
     "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.narrow.bridges import choices_of
 from actions.narrow.way_between import practised
@@ -69,6 +71,17 @@ _THOUGHT_OF = re.compile(
 )
 # « entre l'ADVF et le DEAES, lequel », « le DEAES ou l'ADVF ? »: both are thought of.
 _CHOICE = re.compile(r"\bentre\b.* et \b|\ble(?:quel|squels)\b|\bmieux vaut\b|\bvaut mieux\b")
+# « en ST2S j'hésite infirmière ou éduc »: the diploma tells where one stands, what tells the trades apart is asked.
+_HESITATES = re.compile(
+    r"\bhesit\w*|\bbalance\b|\bpartagee?\b"
+    r"|\b(?:sai[st]|arrive) pas (?:quoi |lequel |laquelle )?(?:chois\w+|prendre|faire|si)"
+)
+_OF_WHAT_IT_GIVES = re.compile(
+    r"\bdirect\w*|suffi\w*|\bacces\b|possible|\bpeu(?:x|t)\b|\bpuis\b|droit|dispens\w*|equival\w*|alleg\w*|passerelle"
+    r"|plus (?:court|simple|facile|rapide|vite)\w*|\b(?:avec|apres) (?:un|mon|le|ton|son|ce|bac|cap|bep)\b"
+    r"|pris\w*\b|accept\w*"
+)
+_OR = re.compile(r"\bou\b")
 # Words just before a diploma that say it is held: « avec mon CAP », « j'ai le DEAES », « après le bac ».
 _HELD = re.compile(
     r"\b(?:ai|a|ayant|avec|mon|ma|mes|son|sa|ton|titulaire|obtenu|eu|apres|deja|possede|diplomee?|passe|valide|comme) "
@@ -107,6 +120,8 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     own = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
     named = [one for one in turn.entities if one["entity"] == "profession" and one["start"] not in own]
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
+    if len(slugs) > 1 and _weighs_trades(turn, said):
+        return None
     continues = turn.point_before == POINT and len(said.split()) <= _SHORT
     both = bool(slugs and turn.said("diploma"))
     if _INTO_IT.search(said):
@@ -125,6 +140,8 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
         # « mon BEP compte encore ? », of who already works in the trade, is asked of what comes next.
         own_trade = practised(turn) == turn.profession and turn.intent != "profession_info"
         slugs = [turn.profession] if of_the_trade and not own_trade else []
+    if not slugs and turn.known("last_subject") == "compare_professions":
+        slugs = [str(slug) for slug in turn.known("last_list") or []][:_MOST]
     found = [await professions.known(turn.session, slug) for slug in slugs[:_MOST]]
     trades = [trade for trade in found if trade is not None]
     if not trades:
@@ -214,6 +231,37 @@ def _chosen_between(turn: Turn, said: str) -> bool:
     named = [one for one in find_terms(text) if one.entity == "diploma" and one.value not in _LEVELS]
     held = any(_HELD.search(f"{normalise(text[: one.start])} ") for one in named)
     return bool(named) and not held and _CHOICE.search(said) is not None
+
+
+def _weighs_trades(turn: Turn, said: str) -> bool:
+    """Whether the message hesitates between the trades it names, and asks nothing of the diploma it tells."""
+    if _OF_WHAT_IT_GIVES.search(said):
+        return False
+    ends = sorted(
+        (int(one.get("start", 0)), int(one.get("end", 0)))
+        for one in turn.entities
+        if one["entity"] == "profession"
+    )
+    between = (turn.text[one[1] : other[0]] for one, other in pairwise(ends))
+    joined = any(_OR.search(normalise(f"x {words} x")) for words in between)
+    return joined or _HESITATES.search(said) is not None
+
+
+async def opened_to(turn: Turn, trades: Sequence[Profession]) -> str | None:
+    """That the bac told in the talk is enough to apply for each of `trades`; None without one, or when it is not known."""
+    diploma = await held_diploma(turn)
+    if diploma is None or not diploma.slug.startswith("bac"):
+        return None
+    asked = [profile(trade.slug).get("entry_level", "") for trade in trades]
+    if any(profile(trade.slug).get("requires") for trade in trades) or not set(asked) <= {
+        "bac",
+        "cap",
+        "sans-diplome",
+    }:
+        return None
+    shorter = [one.name_f for one in trades if naming(names_of_diploma(diploma), lines_of(one))]
+    more = f" ; il peut raccourcir la formation ({', '.join(shorter)})" if shorter else ""
+    return f"Un {title_of(diploma)} suffit pour candidater dans chaque cas{more}."
 
 
 def names_a_trade(diploma: Diploma) -> bool:

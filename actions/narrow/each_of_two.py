@@ -24,6 +24,7 @@ _OF_A_TRADE = frozenset(
         "licence_needed",
         "marks",
         "price",
+        "trade_hours",
     }
 )
 _WHICH_ONE = re.compile(r"\b(?:le|la)quel(?:le)?\b(?! des)")  # « et laquelle coûte le moins cher ? »

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.countries import of_the_union
@@ -9,6 +11,7 @@ from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
 _NURSE = "infirmier"
+_ORDER = re.compile(r"\bl.ordre\b")
 
 
 async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
@@ -21,7 +24,12 @@ async def foreign_meanwhile(turn: Turn, said: str, talk: str) -> ReplyDraft | No
 
 async def foreign_in_eu(turn: Turn, said: str, talk: str) -> ReplyDraft:
     """A diploma of the Union: a nurse's is the Ordre's affair, the others are seen trade by trade."""
-    nurse = _NURSE in (turn.profession, *turn.professions) or _nurse_of_the_union(turn, talk)
+    # « l'Ordre fait un examen de langue ? », of a nurse who would meanwhile be an aide-soignante
+    nurse = (
+        _NURSE in (turn.profession, *turn.professions)
+        or _nurse_of_the_union(turn, talk)
+        or _ORDER.search(said) is not None
+    )
     return await stored(turn, "foreign_nurse_eu" if nurse else "foreign_in_eu")
 
 

@@ -18,6 +18,12 @@ _FEARS = re.compile(
     r"\bpeur\b|tourne\w* de l.?oeil|evanoui\w*|malaise|tomb\w* dans les pommes|support\w* pas|phobi\w*|degout\w*"
 )
 _SELECTION = re.compile(r"selection|dossier|entretien")
+_TOLD = re.compile(
+    r"\b\d\d?(?:[,.]\d+)? (?:/ ?20 )?de (?:moyenne|moy)\b|\bmoyenne (?:de |a )?\d"
+    r"|\b(?:mauvaises?|pas (?:de )?(?:bonnes|terribles?|top|ouf)|sales|petites) (?:notes?|moyennes?|bulletins?)\b"
+    r"|\bnotes? (?:\w+ ){0,3}?(?:nulles?|mauvaises?|pourries?|pas (?:bonnes|terribles?|top|ouf))\b"
+    r"|\bnulle? (?:en cours|a l.ecole|en classe|partout|scolairement)\b"
+)
 _PARCOURSUP = Source(title="Parcoursup", url="https://www.parcoursup.gouv.fr", as_of=None)
 
 
@@ -89,3 +95,8 @@ def _selection_of(profession: Profession) -> str | None:
         ),
         None,
     )
+
+
+def tells_marks(text: str) -> bool:
+    """Whether `text` tells of weak marks: « j'ai 9 de moyenne », « je suis nul en cours »."""
+    return _TOLD.search(normalise(text)) is not None

@@ -36,7 +36,9 @@ _SAME = {
 async def most_alike_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """The trade most like the one named last, among the others named or those just listed; else among all."""
     named = [str(slug) for slug in turn.said("profession")]
-    aimed = await professions.known(turn.session, named[-1]) if named else None
+    # « y a quoi qui ressemble ? », of the trade spoken of
+    slug = named[-1] if named else turn.profession
+    aimed = await professions.known(turn.session, slug) if slug else None
     if aimed is None or not profile(aimed.slug):
         return None
     listed = [str(slug) for slug in turn.known("last_list") or []][-_MOST:]

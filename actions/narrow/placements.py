@@ -15,6 +15,9 @@ from bot.replies import ReplyDraft
 _TOLD = re.compile(
     r"\d+ ?(?:semaines|h|heures) (?:de |en )stages?|stages?[^.;]{0,20}\d+ ?(?:semaines|h\b|heures)"
 )
+_WHILE_LEARNING = re.compile(
+    r"\bstages?\b.{0,14}\b(?:pendant|durant|dans|au cours de|de) (?:l.ecole|la formation|les etudes|les cours)\b"
+)
 _KNOWN = {
     "infirmier": "nurse_placement_weeks",
     "aide-soignant": "assistant_placement_weeks",
@@ -31,12 +34,13 @@ _KNOWN = {
 }
 
 
-async def placement_weeks(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+async def placement_weeks(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """The weeks of placement of the training in question; None without a trade."""
     slug = turn.profession
     trade = await professions.known(turn.session, slug) if slug else None
     if trade is None:
-        return None
+        # « non, les stages pendant l'école », of no trade yet
+        return await stored(turn, "placement_which_trade") if _WHILE_LEARNING.search(said) else None
     if known := _KNOWN.get(trade.slug):
         return await stored(turn, known)
     told = trade.training_text or ""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
-import yaml
-
 from actions.choosing.amid import refuses_questions
 from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import wished_for_them
 from actions.narrow.computed import COMPUTED
 from actions.narrow.each_of_two import of_each
 from actions.narrow.learnt import another_subject, asked_for, next_asked_for, plainly_asked, rather_asked
+from actions.narrow.listed import hanging_on, learnt, sieve
 from actions.narrow.point import CARE, OF_A_TRADE, Point
-from actions.narrow.sieve import Sieve
 from actions.narrow.vetted import vetted_answer
+from actions.people.comfort import nowhere_for_a_stage
 from actions.people.own_structure import tells_own_structure
 from actions.people.roles import spares_questions
 from actions.talk.request import asks_of_its_own, questions_of, requests_of
@@ -36,13 +33,12 @@ from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
 from bot.french.normalise import normalise
 from bot.french.safety import find_danger
+from bot.french.set_aside import asked as not_put_aside
 from bot.french.set_aside import corrects, takes_back
 from bot.narrow import SURE
 from bot.replies import ReplyDraft
-from bot.settings import ROOT
 from bot.subjects import subject_of_intent
 
-_FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 _QUESTIONS = 3  # of a story, the last ones
 _LONGEST = 32  # words: a story asks many things, and the general answer holds more of them
 _CORRECTION = 18  # words of a message that only says what was meant
@@ -60,62 +56,13 @@ _WHAT_NEXT = "what_next"
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
 
-@cache
-def points() -> tuple[Point, ...]:
-    """All the points, in the order in which they are tried."""
-    return tuple(
-        Point.read(entry)
-        for path in _FILES
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["points"]
-    )
-
-
-@cache
-def sieve() -> Sieve[Point]:
-    """What sets aside at once the points that a message does not ask."""
-    return Sieve((point, point.says) for point in points() if point.says)
-
-
-@cache
-def hanging() -> tuple[Point, ...]:
-    """The points of messages that hang on a narrow answer just given."""
-    return tuple(point for point in points() if point.since)
-
-
-@lru_cache(maxsize=512)
-def _hanging_on(given: tuple[str, ...]) -> tuple[Point, ...]:
-    return tuple(point for point in hanging() if point.hangs_on(given))
-
-
-@cache
-def named() -> dict[str, tuple[Point, ...]]:
-    """The points of each answer, which the engine knows by this name."""
-    found: dict[str, list[Point]] = {}
-    for point in points():
-        found.setdefault(point.answer, []).append(point)
-    return {name: tuple(those) for name, those in found.items()}
-
-
-@cache
-def learnt() -> dict[str, tuple[Point, ...]]:
-    """The same, for what the engine chooses: the points without patterns say for whom an answer is, when there are any.
-
-    A point that follows one subject only is left to its patterns when the answer has another.
-    """
-    return {
-        name: tuple(one for one in those if not one.says)
-        or tuple(one for one in those if not one.after)
-        or those
-        for name, those in named().items()
-    }
-
-
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
     spared = spares_questions(turn) or begins_in_doubt(turn)
+    spared = spared or (turn.form.began and matters(turn, normalise(turn.text)) is not None)
     refused = turn.form.asked is not None and refuses_questions(turn.text)
     amid = (turn.filled_a_slot and not spared) or refused
-    if turn.text.startswith("/") or amid or find_danger(turn.text):
+    if turn.text.startswith("/") or amid or (find_danger(turn.text) and not nowhere_for_a_stage(turn)):
         return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
@@ -242,8 +189,10 @@ async def _asked_once_more(turn: Turn, said: str) -> ReplyDraft | None:
 
 async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     """The narrow question just answered, asked of the trade that the message only names."""
-    if matters(turn, said):
-        return await COMPUTED["choosing"](turn, said, said)
+    if (told := matters(turn, said)) and (reply := await COMPUTED[told](turn, said, said)):
+        turn.point = told
+        turn.remember("last_subject", "compare_professions")
+        return reply
     if lycee_near(turn):
         turn.point = "which_lycee_near"
         return await named_answer(turn, turn.point)
@@ -271,9 +220,11 @@ def hangs_on_a_point(turn: Turn) -> bool:
     said = normalise(turn.text)
     if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
         return False
+    if matters(turn, said):
+        return True  # « j'aime pas trop les papiers », of two trades
     talk = _talk(turn, said)
     # What to do next may be asked of the proposals, which come first.
-    those = _hanging_on(tuple(turn.points_lately))
+    those = hanging_on(tuple(turn.points_lately))
     return any(point.fits(turn, said, talk) for point in those if point.answer != _WHAT_NEXT)
 
 
@@ -283,7 +234,7 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
         return None
     talk = _talk(turn, said)
     plain = plainly_asked(turn)
-    for point in _hanging_on(tuple(turn.points_lately)):
+    for point in hanging_on(tuple(turn.points_lately)):
         # « le temps de trajet, c'est payé ? », plain by itself, hangs on nothing said of a diploma's price.
         if plain and not point.tells_of(plain) and _is_for(turn, plain):
             continue
@@ -298,7 +249,7 @@ async def _corrected(turn: Turn, said: str) -> ReplyDraft | None:
         return None
     if turn.professions and not next(iter(turn.points_lately), ""):
         return None  # « je parlais de secrétaire médicale », of what was looked for: the subject is asked of that trade
-    before = normalise(turn.earlier[0])
+    before = normalise(not_put_aside(turn.earlier[0]))
     if not said or said.split()[-1][:_STEM] in before:  # the same thing is asked for once more
         return None
     return await _answer(turn, f"{before} {said}")

@@ -33,7 +33,10 @@ _WORKPLACES = (
     ),
     (re.compile(r"\bhopita\w+|\bhosto\b|\bchu\b|\bcliniques?\b"), "à l'hôpital", "aux hôpitaux et cliniques"),
     (
-        re.compile(r"\bmaternelle|(?<!\bde l.)(?<!\bmon )(?<!\bpar l.)(?<!\bnotre )\becoles?\b(?! me)"),
+        re.compile(
+            r"\bmaternelle|(?<!\bde l.)(?<!\bmon )(?<!\bpar l.)(?<!\bnotre )(?<!\bpendant l.)(?<!\bdurant l.)"
+            r"\becoles?\b(?! me)"
+        ),
         "dans une école",
         "aux écoles et à la mairie",
     ),
@@ -87,6 +90,12 @@ _WANTS = re.compile(r"\bstages?\b")
 _OUT_OF_SCHOOL = re.compile(
     r"missions? locales?|garanties? jeunes?|\bcej\b|france travail|pole emploi|au chomage|(?:arrete|quitte|lache) l.ecole"
 )
+# A placement that is under way, or that went wrong, is not looked for.
+_NOT_SOUGHT = re.compile(
+    r"\b(?:deja|ai trouve|j.ai) (?:deja )?(?:un|mon|trouve) (?:lieu de )?stage\b|engueul\w*|\bgueul\w*|\bhurl\w*"
+    r"|\bdispute\w*|\bembrouill\w*"
+    r"|\b(?:si|pas|non|rate|peur).{0,14}\bj?valid\w*|\bj?valid\w+.{0,10}\bstages?\b|\bquoi d.?autre (?:avec|apres)\b"
+)
 # « l'école d'auxi de puer, c'est où ? »: where one trains, no place for an internship.
 _TRADE_SCHOOL = re.compile(
     r"\b(?:ecoles?|instituts?|ifsi|ifas|ifap) (?:d|de|des|pour|du)\b(?!.{0,30}\bstages?\b)"
@@ -99,7 +108,7 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     teacher = role(turn) == "teacher"
     if not teacher and (turn.audience == "counsellor" or _OUT_OF_SCHOOL.search(talk)):
         return None
-    if turn.said("profession") and _TRADE_SCHOOL.search(said):
+    if (turn.said("profession") and _TRADE_SCHOOL.search(said)) or (not teacher and _NOT_SOUGHT.search(said)):
         return None
     # What the message itself says wins over what the talk said before.
     classes = (

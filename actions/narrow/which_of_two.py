@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.narrow.diploma_for import opened_to
 from actions.talk.turn import Turn
 from actions.thread.compared import months_of, short_length, titles, trades_compared
 from actions.thread.facts_told import is_told
@@ -25,6 +26,11 @@ _ASKED = {
     "nights": re.compile(r"\bnuits?\b|\bjournee\b|\bde jour\b|horaires? de bureau"),
     "weekends": re.compile(r"week ?-?ends?|dimanches?|samedis?"),
     "physical": re.compile(r"\bdos\b|\bport(?:er|e|ant)\b|soulev\w*|physique\w*|lourd\w*"),
+    "desk": re.compile(
+        r"\bpapiers?\b|paperass\w*|administratif|\bordi\w*\b|\bdossiers\b|\b(?:travail|boulot|taf) de bureau|\bbureau\b"
+    ),
+    "body_care": re.compile(r"\btoilettes?\b|\bintimes?\b|\bcouches\b|\bchanger (?:les|des) gens\b"),
+    "science": re.compile(r"\bmaths?\b|\bsciences?\b|\bsvt\b|\bbiolog\w+|\banatomie\b"),
     "entry_level": re.compile(
         r"sans (?:le |mon |aucun )?(?:bac|diplome)|pas (?:le|de|mon|eu le) (?:bac|diplome)"
     ),
@@ -49,6 +55,21 @@ _WORDS: dict[str, dict[str, str]] = {
         "rare": "peu de week-ends",
     },
     "physical": {"heavy": "c'est physique", "medium": "c'est assez physique", "light": "c'est peu physique"},
+    "desk": {
+        "central": "une bonne part de bureau et d'écrits",
+        "some": "un peu de bureau et d'écrits",
+        "none": "très peu de bureau",
+    },
+    "body_care": {
+        "central": "des soins du corps, comme la toilette, tous les jours",
+        "some": "quelques soins du corps",
+        "none": "pas de soins du corps",
+    },
+    "science": {
+        "strong": "beaucoup de sciences dans la formation",
+        "some": "un peu de sciences dans la formation",
+        "none": "peu de sciences dans la formation",
+    },
     "entry_level": {
         **dict.fromkeys(("bac-plus-3", "bac-plus-2", "bac", "cap"), "un diplôme est demandé"),
         "sans-diplome": "sans diplôme exigé",
@@ -80,9 +101,11 @@ async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
     if not by_facts and is_told(turn, "body_spared") and (line := _by_profile(trades, "physique")):
         by_facts = [f"{line} {_DOCTOR}"]  # « une prothèse de hanche », said before or in passing
     told = "\n\n".join(by_facts) or _by_words(trades, said)
+    opened = await opened_to(turn, trades)
     text = told or (
         "Je ne peux pas choisir à votre place, mais voici ce qui les sépare :\n\n"
         + "\n".join(_portrait(trade) for trade in trades)
+        + (f"\n\n{opened}" if opened else "")
         + "\n\nQu'est-ce qui compte le plus pour vous : des études courtes, pas de nuits, le salaire ?"
     )
     turn.remember("last_list", [trade.slug for trade in trades])
@@ -201,7 +224,12 @@ def _by_words(trades: list[Profession], said: str) -> str | None:
 def _portrait(trade: Profession) -> str:
     one = profile(trade.slug)
     nights = {"usual": ", nuits fréquentes", "possible": ", nuits possibles"}.get(one.get("nights", ""), "")
-    return f"- {capital(both_names(trade))} : {short_length(trade)}{nights}"
+    mission = f" ; {_lowered(trade.missions[0])}" if trade.missions else ""
+    return f"- {capital(both_names(trade))} : {short_length(trade)}{nights}{mission}"
+
+
+def _lowered(line: str) -> str:
+    return line if line[1:2].isupper() else line[:1].lower() + line[1:]
 
 
 def _sources(trades: list[Profession]) -> list[Source]:

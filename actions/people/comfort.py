@@ -191,3 +191,33 @@ def relative_is_low(turn: Turn) -> bool:
     """Whether a relative, or a pupil, of whom the talk is, is said to be low, in passing."""
     of_relative = turn.known("speaker") in _OF_OTHERS or any(map(relative_told, (turn.text, *turn.earlier)))
     return of_relative and _LOW.search(normalise(turn.text)) is not None
+
+
+# « infirmière c'est dur ? ma cousine pleure en stage »: a word for her, beside what is asked of the trade.
+_STRUGGLES = re.compile(
+    r"\b(?:ma|mon|une?) (?:\w+ )?(?:cousine?|soeur|frere|copine|copain|amie?|pote|tante|voisine?)\b"
+    r".{0,40}\b(?:pleur\w*|craqu\w*|chial\w*|deteste\w*|en peu[tx]? plus|vi[tv] mal|galer\w*|souffr\w*|dort plus)\b"
+)
+_PLACE_OF_IT = re.compile(r"\bstages?\b|\bifsi\b|\bifas\b|\becole\b|hopital|\behpad\b|formation|\bboulot\b")
+_ASKS_OF_TRADE = re.compile(r"\b(?:dure?s?|difficile|fatigant\w*|comment|quoi|long|combien)\b")
+
+
+def relative_struggles(turn: Turn) -> bool:
+    """Whether a relative is said to have a hard time where one learns, beside a question about the trade."""
+    said = normalise(turn.text)
+    told = _STRUGGLES.search(said) is not None and _PLACE_OF_IT.search(said) is not None
+    rest = _STRUGGLES.sub(" ", said)
+    return told and bool(turn.professions) and _ASKS_OF_TRADE.search(rest) is not None
+
+
+# « g nulle part où aller », said of the placement looked for: both it and a roof are answered.
+_NOWHERE = re.compile(r"^.{0,24}\bnulle part ou aller\b.{0,16}$")
+_OF_A_STAGE = ("stage_", "school_stage")
+
+
+def nowhere_for_a_stage(turn: Turn) -> bool:
+    """Whether « nulle part où aller » is said amid the search of a placement, with no other word of danger."""
+    given = next(iter(turn.points_lately), "")
+    if not given.startswith(_OF_A_STAGE) or not _NOWHERE.search(normalise(turn.text)):
+        return False
+    return not any(find_danger(text) for text in turn.earlier[:_MEMORY])

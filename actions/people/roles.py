@@ -251,6 +251,8 @@ def keep_speaker(turn: Turn) -> None:
         said = role_told(turn.text) or learnt
         if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
             said = role_told(turn.text)
+        if said == "employer" and _RELATIVE.search(text) and _THEIR_EMPLOYER.search(text):
+            said = "relative"  # « mon fils est apprenti, son employeur ne le paie pas »
         said = known if said is None or known == "employer" else said
     if said != known:
         turn.remember("speaker", said)
@@ -326,6 +328,7 @@ def relative_in_question(turn: Turn) -> tuple[str, str] | None:
     return None
 
 
+_THEIR_EMPLOYER = re.compile(r"\b(?:son|leur) (?:employeu\w+|patron\w*|chef|maitre d.apprentissage)\b")
 _TAKES_UP = re.compile(r"\b(?:repren\w*|reprend\w*|continu\w*|aide[rz]?[ -](?:moi|nous) a choisir)\b")
 
 

@@ -90,6 +90,8 @@ _LOOKS_BACK = re.compile(
     r"|\b(?:pas|jamais|toujours pas|rien) (?:vraiment )?(?:repondu?\w*|dit)\b"
     r"(?: (?:a ma question|pour|sur|a))+ (?P<left>.+)"
 )
+# What one earns while one learns is another question.
+_WHILE_LEARNING = re.compile(r"\b(?:pendant|durant|en formation|apprenti\w*|alternan\w*|stages?)\b")
 # Where what is asked again ends.
 _ENDS = re.compile(
     r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b|\bpas (?:la|le|les|du|l.)"
@@ -148,7 +150,9 @@ def facet_again(turn: Turn) -> str | None:
 
 def pay_again(turn: Turn) -> bool:
     """Whether the pay of the trade in question is asked again."""
-    return turn.profession is not None and _PAY.words.search(what_again(turn)) is not None
+    what = what_again(turn)
+    asks = _PAY.words.search(what) is not None and not _WHILE_LEARNING.search(what)
+    return turn.profession is not None and asks
 
 
 def reproaches(turn: Turn) -> bool:

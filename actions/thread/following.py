@@ -12,6 +12,7 @@ from actions.thread.compared import pair_meant
 from actions.thread.event_workplaces import another_workplace
 from actions.thread.goes_on import goes_on
 from actions.words.wording import says_rank
+from bot.catalogue.orientation import is_proposed
 from bot.french.normalise import normalise
 from bot.french.place_of import find_place
 
@@ -108,6 +109,7 @@ _NEEDS_A_TRADE = frozenset(
 _ASKS_MORE = re.compile(r"\?|\b(?:c.est quoi|quoi|comment|combien|ou|fait|metier|difference)\b")
 _AND = re.compile(r"(?:et|ou|puis|pareil|meme chose|sinon)\b")
 _A_STORY = 32  # words
+_TWO = 2
 _A_NAME = 6  # words of a message that only names a trade
 _LITTLE_ELSE = frozenset(
     {
@@ -331,9 +333,16 @@ def hangs_on(turn: Turn) -> str | None:
     two = (
         named == 2 or (named == 1 and turn.previous_profession) or (not turn.professions and pair_meant(turn))
     )
+    # « la différence oui », of the trades on the screen
+    shown = [str(slug) for slug in turn.known("last_list") or []]
+    here = len(shown) == _TWO and is_proposed(shown) and turn.profession in (None, *shown)
+    if told_apart and here and not turn.professions and len(said.split()) <= _A_NAME:
+        return "compare_professions"
     if (told_apart and two and turn.intent in _ONE_TRADE) or (likened(turn) and turn.intent in _LIKENS):
         return "compare_professions"
     in_passing = len(said.split()) > _A_STORY  # a story names trades that its question is not about
+    if turn.said("neighbour") and turn.profession and turn.intent in _UNSURE and _HESITATES.search(said):
+        return "compare_professions"
     if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said) and not in_passing:
         return "compare_professions"
     if _names_the_trade_asked_for(turn, said):

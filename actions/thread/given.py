@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 
 from actions.talk.said import print_of
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
+from bot.subjects import subject_of_intent
 
 _KEPT = 12  # answers
 _MOST = 3  # things offered
 _A_PERSON = "/human"
+# What the title of a choice may be said with.
+_WITH_IT = frozenset(
+    re.findall(
+        r"\w+",
+        "oui ouais ok okay ben bah vas y va la le les l des du de un une svp stp merci moi plutot alors bon",
+    )
+)
+_UNSURE = frozenset({"yes", "no", "nlu_fallback", "gibberish", "out_of_scope", "help", "thanks", "greet"})
+_WORD = re.compile(r"\w+")
 
 
 def keep_given(turn: Turn, replies: Sequence[ReplyDraft], beside: bool) -> None:
@@ -40,3 +52,26 @@ async def what_next(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         text=f"D'ici, on peut avancer comme cela :\n\n{listed}\n\nChoisissez, ou posez votre question avec vos mots.",
         choices=choices,
     )
+
+
+def choice_said(turn: Turn) -> str | None:
+    """The subject of the choice just offered whose title is all that the message says: « la différence oui »; else None."""
+    if turn.text.startswith("/") or turn.in_form or turn.intent not in _UNSURE:
+        return None
+    said = _bare(turn.typed or turn.text)
+    for one in map(ChoiceDraft.model_validate, turn.known("offered") or []):
+        if not said or said != _bare(one.title) or not one.payload.startswith("/"):
+            continue
+        intent, brace, rest = one.payload[1:].partition("{")
+        subject = subject_of_intent().get(intent)
+        if subject is None or one.payload == _A_PERSON:
+            continue
+        trade = json.loads(brace + rest).get("profession") if brace else None
+        if trade:
+            turn.remember("profession", trade)
+        return subject
+    return None
+
+
+def _bare(text: str) -> list[str]:
+    return [word for word in _WORD.findall(normalise(text)) if word not in _WITH_IT]

@@ -6,6 +6,7 @@ import re
 
 from actions.talk.turn import Turn
 from actions.thread.weighed import weighed
+from bot.catalogue.orientation import is_proposed
 from bot.french.normalise import normalise
 
 # Points whose answer is one trade's, and which may be asked again of another.
@@ -42,8 +43,11 @@ _LITTLE = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _MATTERS = re.compile(
-    r"\b(?:court\w*|long\w*|rapide\w*|nuits?|journee|week.?ends?|salaire|paye\w*|physique|dos|diplome)\b"
+    r"\b(?:court\w*|long\w*|rapide\w*|nuits?|journee|week.?ends?|physique|dos|diplome|papiers?|paperass\w*|administratif"
+    r"|ordi\w*|dossiers|bureau|toilettes?|maths?|sciences?|svt|biolog\w*)\b"
 )
+_PAYS = re.compile(r"\b(?:salaires?|pay[ee]\w*|paie|argent|thunes?|fric|sous|gagn\w*|touch\w*)\b")
+_PAIR_OR_THREE = (2, 3)
 _FEW = 14  # words
 
 
@@ -91,7 +95,12 @@ def _little(text: str) -> bool:
     return all(word in _LITTLE for word in _WORD.findall(normalise(text)))
 
 
-def matters(turn: Turn, said: str) -> bool:
-    """Whether the message tells what matters most, which the answer before asked of trades it could not choose between."""
+def matters(turn: Turn, said: str) -> str | None:
+    """The narrow answer to what matters most, which the answer before asked of trades it could not choose between."""
     few = len(said.split()) <= _FEW and "?" not in turn.text and not turn.professions
-    return turn.point_before == "choosing" and few and _MATTERS.search(said) is not None
+    side_by_side = len(turn.known("last_list") or []) in _PAIR_OR_THREE and is_proposed(
+        turn.known("last_list")
+    )
+    if not few or turn.known("last_subject") != "compare_professions" or not side_by_side:
+        return None
+    return "choosing" if _MATTERS.search(said) else "these_trades" if _PAYS.search(said) else None

@@ -16,6 +16,7 @@ _OF_ANOTHER = re.compile(
     r"(?: une?| deja| aussi| elle.?meme| lui.?meme|,)*\W*$"
 )
 
+_RECENT = 4  # messages
 # « … elle me dit de venir avec elle, mais moi les vieux bof »: what somebody else does is set against one's own wish.
 _BUT_ME = re.compile(
     r"\bmais moi\b|\bmoi (?:c.?est|je (?:veux|voudrais|prefere|prefererais|suis plutot)|plutot)\b"
@@ -24,6 +25,7 @@ _BUT_ME = re.compile(
 
 def leave_others_trade(turn: Turn) -> None:
     """Leave out the trade said to be somebody else's, when the message names another one and asks for oneself."""
+    _leave_the_tutor(turn)
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
     several = len({one["value"] for one in named}) > 1
     if not named or not (several or _BUT_ME.search(fold_text(turn.text))) or relative_in_question(turn):
@@ -36,3 +38,23 @@ def leave_others_trade(turn: Turn) -> None:
     if turn.known("profession") in {one["value"] for one in theirs}:
         wanted = next((one["value"] for one in left if one.get("entity") == "profession"), None)
         turn.remember("profession", wanted)
+
+
+# Who follows a pupil or an apprentice is called as those who see to adults under guardianship.
+_LEARNS = re.compile(r"\b(?:stages?|stagiaire|pfmp|apprenti\w*|alternan\w*|assp|ifas|ifsi|cfa)\b")
+_GUARDIAN = "mandataire-judiciaire-protection-majeurs"
+
+
+def _leave_the_tutor(turn: Turn) -> None:
+    """Leave out « la tutrice » of who is on placement or in an apprenticeship: it is no trade."""
+    texts = (turn.text, *turn.earlier[:_RECENT])
+    if not any(_LEARNS.search(fold_text(text)) for text in texts):
+        return
+    theirs = [
+        one
+        for one in turn.entities
+        if one.get("value") == _GUARDIAN and fold_text(str(one.get("text") or "")).startswith("tut")
+    ]
+    turn.entities = [one for one in turn.entities if one not in theirs]
+    if theirs and turn.known("profession") == _GUARDIAN:
+        turn.remember("profession", turn.previous_profession)

@@ -89,6 +89,17 @@ _IF = re.compile(
     r"^(?:\w+ )?(?:oui|ouais|ok|d'accord|ca va|possible|volontiers)\b[ ,]*(?:mais |que |seulement |surtout )?"
     r"(?:si|pour|quand|sauf|tant que|a condition)\b"
 )
+# « pas sûre d'avoir mon bac »: it is not missing yet.
+_BAC_IN_DOUBT = re.compile(
+    r"\b(?:pas (?:\w+ )?(?:sure?|certaine?)|peur|risque\w*|peut.etre pas|flippe\w*) .{0,24}\bbac\b"
+)
+# « c'est possible sans refaire un CAP ? »: one more is not wanted, none is said to be missing.
+_NOT_AGAIN = re.compile(
+    r"\bsans (?:avoir a )?(?:refaire|repasser|faire|passer) (?:encore )?(?:un|le|de|d.)? ?(?:autre )?"
+    r"(?:cap|bac|bep|diplome)\b"
+)
+# « bof, y a quoi d'autre avec les bébés ? »: what was answered is met so, not what is asked now.
+_BOF_FIRST = re.compile(r"^\W*(?:bof|mouais)+\W+(?=(?:et|mais|sinon|y a|il y a|ya|quoi|moi|plutot)\b)")
 # What one does or did for a living.
 _PRACTISED = re.compile(
     r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+(?: (?:en|chez|dans|a)\b.*)?$|\bancien(?:ne)?\b|\b(?:suis|etais"
@@ -117,6 +128,8 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     text = without_oneself(polarity.prepared(without_name(said, asked)))
     text = refused_plainly(_HELP_WANTED.sub(" ", text))
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
+    text = _NOT_AGAIN.sub(" ", text)
+    text = _BOF_FIRST.sub(" ", _BAC_IN_DOUBT.sub(" ", text))
     text = _NO_SCHOOL.sub(r"\1 d'etudes", text)
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}

@@ -110,9 +110,14 @@ _REFUSED = (
     re.compile(
         rf"\A{_WELL}*{_NO}+{_WELL}*pas? (?!{_OWN})(?:moi )?{_X}(?:[.!;:,\n]+\s*|\s+(?=mais\b|je (?:veux|parle)|juste\b))"
     ),
+    # « non pas le CAP AEPE, il préfère les adultes »: a diploma by its full name
+    re.compile(
+        rf"\A{_NO}+{_WELL}*pas? (?:le |la |un |en |du )(?:cap|bac pro|bac|bts|titre|diplome) (?!de\b|mais\b|encore\b)"
+        rf"[^{_STOP}]{{2,30}}?(?:[.!;:,\n]+\s*)"
+    ),
     # « pas de CIO, un interlocuteur », « une formation j'ai dit, pas la VAE. »
     re.compile(
-        rf"{_BEGIN}{_WELL}*pas? (?:pour |sur )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
+        rf"{_BEGIN}{_NO}*{_WELL}*pas? (?:pour |sur |en )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
         rf"(?: (?:de|du|d'|des|la|le|pour|a|en|l')[^{_STOP}]{{1,25}}?)?(?:[.!;:,]+\s*|\s+(?=mais\b))"
     ),
     # « je parlais du stage de 3e, pas l'apprentissage »

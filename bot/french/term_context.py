@@ -67,7 +67,7 @@ _NOT_AFTER = _words("midi demain dem raison fini vu ca cela que bac ma mes")
 _REACH = 3
 _EXCLUDED = re.compile(
     r"(?:\b(?:surtout pas|sauf|hormis|excepte|sans etre|au lieu (?:de |d')|plutot que|a part|ni"
-    r"|(?:laiss\w+|lach\w+) tomber|(?:oublie[rz]?|oubliant|abandonn\w+|renonc\w+ a))"
+    r"|(?:laiss\w+|lach\w+) tomber|(?:(?<!a )(?<!ai )(?<!avons )oublie[rz]?|oubliant|abandonn\w+|renonc\w+ a))"
     r"|(?<!pourquoi )(?<!pkoi )(?<!pq )(?<!suis )(?<!est )(?<!y a )(?<!ya )"
     r"(?<!trouve )(?<!trouver )(?<!trouvons )(?<!trouvent )\b(?:pas|pa)"
     r"|\b(?:veux|veu|veut|voudrais|souhaite|cherche|interesse) (?:surtout )?(?:pas|plus|pa|pu))"

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from actions.narrow.computed import COMPUTED
+from actions.narrow.listed import points
 from actions.narrow.net_and_gross import told
-from actions.narrow.points import Point, points
+from actions.narrow.point import Point
 from bot.french.normalise import normalise
 from bot.settings import ROOT
 from bot.subjects import subject_of_intent, subjects

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from actions.narrow.points import points, sieve
+from actions.narrow.listed import points, sieve
 from actions.narrow.sieve import Sieve, needed
 from bot.french.normalise import normalise
 from bot.settings import ROOT

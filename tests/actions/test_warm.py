@@ -8,7 +8,7 @@ import sys
 _SAY = """
 from actions.warm import warm
 warm()
-from actions.narrow.points import points
+from actions.narrow.listed import points
 from bot.french.gazetteer import load_gazetteer
 assert points.cache_info().currsize == 1 and load_gazetteer.cache_info().currsize == 1
 from bot.french.place_of import find_place

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions.narrow.points import named
+from actions.narrow.listed import named
 from bot.french.folding import fold_text
 from bot.settings import ROOT
 from bot.subjects import subject_of_intent, subjects

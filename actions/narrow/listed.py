@@ -1,0 +1,64 @@
+"""The narrow questions that the files of `data/points` list, and what finds those that a message may ask."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import yaml
+
+from actions.narrow.point import Point
+from actions.narrow.sieve import Sieve
+from bot.settings import ROOT
+
+_FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
+
+
+@cache
+def points() -> tuple[Point, ...]:
+    """All the points, in the order in which they are tried."""
+    return tuple(
+        Point.read(entry)
+        for path in _FILES
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["points"]
+    )
+
+
+@cache
+def sieve() -> Sieve[Point]:
+    """What sets aside at once the points that a message does not ask."""
+    return Sieve((point, point.says) for point in points() if point.says)
+
+
+@cache
+def hanging() -> tuple[Point, ...]:
+    """The points of messages that hang on a narrow answer just given."""
+    return tuple(point for point in points() if point.since)
+
+
+@lru_cache(maxsize=512)
+def hanging_on(given: tuple[str, ...]) -> tuple[Point, ...]:
+    """Those of them that hang on one of the answers `given`, in order."""
+    return tuple(point for point in hanging() if point.hangs_on(given))
+
+
+@cache
+def named() -> dict[str, tuple[Point, ...]]:
+    """The points of each answer, which the engine knows by this name."""
+    found: dict[str, list[Point]] = {}
+    for point in points():
+        found.setdefault(point.answer, []).append(point)
+    return {name: tuple(those) for name, those in found.items()}
+
+
+@cache
+def learnt() -> dict[str, tuple[Point, ...]]:
+    """The same, for what the engine chooses: the points without patterns say for whom an answer is, when there are any.
+
+    A point that follows one subject only is left to its patterns when the answer has another.
+    """
+    return {
+        name: tuple(one for one in those if not one.says)
+        or tuple(one for one in those if not one.after)
+        or those
+        for name, those in named().items()
+    }

@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from actions.course.base import Answering, stored
-from actions.events_other_times import at_other_times
+from actions.people.free_when import FreeWhen, free_when, hours_asked, weekdays_asked
 from actions.talk.turn import Turn
 from actions.thread.event_workplaces import of_a_visit
+from actions.thread.events_other_times import at_other_times
 from actions.thread.two_places import forget_what_is_stale, near_each
 from actions.words.contacts import age_of, show_contacts
 from actions.words.easy_words import easily
 from actions.words.event_cards import event_card, slot_words
-from actions.words.free_when import FreeWhen, free_when, hours_asked, weekdays_asked
 from actions.words.online import asks_online
 from actions.words.unmet import unmet
 from actions.words.wording import abroad_words, distinct, interval, place_words, source

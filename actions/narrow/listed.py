@@ -15,11 +15,13 @@ _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 
 @cache
 def points() -> tuple[Point, ...]:
-    """All the points, in the order in which they are tried."""
+    """All the points, in the order in which they are tried; what is never asked with an answer stands in each of its own."""
+    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in _FILES]
+    never = {name: pattern for file in files for name, pattern in file.get("never", {}).items()}
     return tuple(
-        Point.read(entry)
-        for path in _FILES
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["points"]
+        Point.read({"never": never[entry["answer"]], **entry} if entry["answer"] in never else entry)
+        for file in files
+        for entry in file["points"]
     )
 
 

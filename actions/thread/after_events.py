@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from actions.people.free_when import hours_asked, weekdays_asked
 from actions.talk.turn import Turn
 from actions.thread.after_trainings import TRAINING
-from actions.words.free_when import hours_asked, weekdays_asked
 from actions.words.online import asks_online
 from bot.catalogue.orientation import is_proposed
 from bot.french.normalise import normalise

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from actions.talk.turn import Turn
 from actions.words.wording import button, capital, day, slot
-from bot.catalogue.models import Event, EventSlot
+from bot.catalogue.models import Event, EventSlot, Training
 from bot.channels.when import french_month
 from bot.replies import Card, ChoiceDraft, Fact, Link, When, Where
 
@@ -63,17 +63,22 @@ def event_card(
         subtitle=event.organisation.name if event.organisation else None,
         example=event.example,
         when=_when(first),
-        place=Where(
-            name=event.commune or "",
-            insee=event.insee,
-            department=event.department,
-            address=event.address,
-            latitude=event.latitude,
-            longitude=event.longitude,
-            distance_km=round(distance_km, 1) if distance_km is not None else None,
-        ),
+        place=card_place(event, distance_km),
         facts=facts,
         links=links,
+    )
+
+
+def card_place(held: Event | Training, distance_km: float | None) -> Where:
+    """Where an event or a training is, as a card tells it; `distance_km` from the person, when it is known."""
+    return Where(
+        name=held.commune or "",
+        insee=held.insee,
+        department=held.department,
+        address=held.address,
+        latitude=held.latitude,
+        longitude=held.longitude,
+        distance_km=round(distance_km, 1) if distance_km is not None else None,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.words.event_cards import distance_facts
+from actions.words.event_cards import card_place, distance_facts
 from actions.words.wording import MONTHS, day, euros
 from bot.catalogue.models import Training, TrainingSession
-from bot.replies import Card, Fact, Link, Where
+from bot.replies import Card, Fact, Link
 
 MODES = {
     "initial": "formation initiale",
@@ -39,15 +39,7 @@ def training_card(training: Training, distance_km: float | None, session: Traini
         title=training.title,
         subtitle=training.organisation.name if training.organisation else None,
         example=training.example,
-        place=Where(
-            name=training.commune or "",
-            insee=training.insee,
-            department=training.department,
-            address=training.address,
-            latitude=training.latitude,
-            longitude=training.longitude,
-            distance_km=round(distance_km, 1) if distance_km is not None else None,
-        ),
+        place=card_place(training, distance_km),
         facts=facts,
         links=links,
     )

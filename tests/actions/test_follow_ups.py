@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from actions.narrow.publics import public_in
+from actions.people.free_when import weekdays_asked
 from actions.thread.asked_again import left_out
 from actions.thread.compared import months_of, short_length, short_name
-from actions.words.free_when import weekdays_asked
 from bot.french.normalise import normalise
 
 

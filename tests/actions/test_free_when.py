@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.words.free_when import FreeWhen, free_when, hours_asked, hours_words, weekdays_asked
+from actions.people.free_when import FreeWhen, free_when, hours_asked, hours_words, weekdays_asked
 from bot.catalogue.models import EventSlot
 from bot.catalogue.queries.event_hours import FreeHours
 

@@ -108,3 +108,12 @@ def test_who_advises_is_not_taken_for_the_price_of_the_vae() -> None:
 )
 def test_the_pay_told_is_read_with_its_kind(text: str, expected: tuple[int, bool] | None) -> None:
     assert told(text) == expected
+
+
+def test_what_is_never_asked_with_an_answer_holds_for_each_of_its_points() -> None:
+    listed = yaml.safe_load((ROOT / "data" / "points" / "00-never.yml").read_text(encoding="utf-8"))["never"]
+    held = {
+        name: [one.never and one.never.pattern for one in points() if one.answer == name] for name in listed
+    }
+    assert held == {name: [pattern] * len(held[name]) for name, pattern in listed.items()}
+    assert all(held.values())

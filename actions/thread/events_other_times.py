@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.people.free_when import FreeWhen
 from actions.talk.turn import Turn
 from actions.words.event_cards import event_card, slot_words
-from actions.words.free_when import FreeWhen
 from actions.words.wording import distinct, interval, place_words, source
 from bot.catalogue.queries import events
 from bot.catalogue.queries.events import EventQuery, EventResults, FoundEvent

@@ -8,6 +8,7 @@ from actions.course.base import stored
 from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
 from actions.narrow.points import named_answer
 from actions.narrow.publics import not_so_long, public_told, publics, trades_listed
+from actions.people.at_school import conditions_of
 from actions.people.roles import role
 from actions.professions import AboutProfession, diploma_words
 from actions.talk.turn import Turn
@@ -127,8 +128,8 @@ class TrainingPath(AboutProfession):
             facts.insert(0, Fact(label="Durée", value=f"{profession.training_text}{unsure}"))
         if profession.bridges:
             facts.append(Fact(label="Passerelles", value=capital(enumerated(profession.bridges, 3))))
-        if profession.access_conditions:
-            facts.append(Fact(label="Conditions", value=capital(enumerated(profession.access_conditions))))
+        if conditions := conditions_of(turn, profession):
+            facts.append(Fact(label="Conditions", value=capital(enumerated(conditions))))
         third = (
             ChoiceDraft(title="Parcoursup", payload="/parcoursup")
             if turn.audience == "young" and profession.parcoursup
@@ -242,7 +243,7 @@ class Admission(AboutProfession):
 
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Whether a diploma is asked for first, then the conditions and the selection."""
-        conditions = list(profession.access_conditions)
+        conditions = conditions_of(turn, profession)
         conditions += [
             f"{way.way} : {way.detail}"
             for way in profession.ways_in

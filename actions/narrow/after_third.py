@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.narrow.bridges import choices_of
+from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.choices import access_sources
@@ -27,7 +28,7 @@ async def after_third_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft |
     if profession is not None and profession.access_conditions:
         conditions = " ; ".join(
             f"{line[:1].lower()}{line[1:].rstrip(' .')}"
-            for line in profession.access_conditions[:_CONDITIONS]
+            for line in conditions_of(turn, profession)[:_CONDITIONS]
         )
         reply.text += f"\n\nPour {both_names(profession)}, ce sera plus tard : {conditions}."
     return reply

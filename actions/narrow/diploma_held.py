@@ -26,6 +26,12 @@ _WITH_IT = re.compile(
 _LEVELS = frozenset(
     {"cap", "bep", "bac", "bac-general", "bac-techno", "bac-pro", "bts", "but", "licence", "master", "daeu"}
 )
+# Diplomas that lead to more than our trades: what each opens is written down.
+_TOLD = {
+    "cap-aepe": "cap_aepe_leads_to",
+    "bac-pro-assp": "assp_leads_to",
+    "bac-pro-sapat": "assp_leads_to",
+}
 _BAC = 4  # level
 # What one has is asked about: « il me sert à quelque chose ? », « ça mène où ? ».
 _SERVES = re.compile(
@@ -58,6 +64,8 @@ async def diploma_answer(turn: Turn, said: str, _talk: str = "") -> ReplyDraft |
     diploma = await professions.diploma(turn.session, str(held[0]))
     if diploma is None:
         return None
+    if held[0] in _TOLD:
+        return await stored(turn, _TOLD[held[0]])
     if held[0] in _LEVELS:
         if _QUICKEST.search(said):
             return None  # « j'ai un bac pro, pour la crèche c'est quoi le plus rapide ? »

@@ -7,6 +7,7 @@ import re
 from actions.narrow.bridges import choices_of, trade_of
 from actions.narrow.diploma_for import shortened_by_diploma
 from actions.narrow.from_to import shortened_answer, spared_the_selection
+from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
 from actions.words.wording import as_of_words, both_names, capital, distinct, enumerated, euro_range, source
 from bot.catalogue.queries import neighbours
@@ -75,7 +76,7 @@ async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     if spared := await spared_the_selection(turn, profession):
         head = f"{spared} {head}"
     told = enumerated(ways, 2 if sum(len(way.split()) for way in ways[:2]) < _LONG else 1)
-    asked = "".join(f"\n- {capital(condition)}" for condition in profession.access_conditions[:3])
+    asked = "".join(f"\n- {capital(condition)}" for condition in conditions_of(turn, profession)[:3])
     text = f"{head}L'entrée en formation ({both_names(profession)}) : {told}."
     if asked:
         text += f"\n\nConditions :\n{asked}"

@@ -16,6 +16,19 @@ _COMPARES = re.compile(
     r"superieur|inferieur|au.?dess[ou]us?|en dessous|contre|autant|pareil|\bsuis a\b|\bmes \d"
 )
 _AMOUNT = re.compile(r"\b([1-9])[ \u00a0\u202f.]?(\d{3})\b(?! ?h)")
+# « combien de moins que maintenant ? », « je perdrais combien ? »: the amount is the one told before.
+_BESIDE_NOW = re.compile(
+    r"\b(?:maintenant|aujourd.?hui|actuel\w*|mon (?:salaire|poste|boulot|travail)|mes revenus|en ce moment)\b"
+    r"|\bce que je (?:gagne|touche|percois)\b"
+    r"|\b(?:j.?y |je |vais )(?:perd\w*|gagner\w*|toucher\w*) (?:combien|plus|moins|au change)\b"
+    r"|\bcombien (?:je|j.?y|on|est.ce que je) (?:perd\w*|gagn\w* de plus|vais perdre)\b|\b(?:de|en) moins\b|\bau change\b"
+    r"|\bje (?:perds|perdrai\w*|vais perdre|gagnerai\w* (?:plus|moins|autant))\b"
+)
+# One's own pay, as it is told: « je touche 2100 net », « mon salaire est de 1900 ».
+_OWN_PAY = re.compile(
+    r"\b(?:je |j.?)(?:touche|gagne|percois|suis (?:payee? )?a|ai|fais)\b"
+    r"|\b(?:mon|ma) (?:salaire|paye|paie|fixe)\b|\bpayee? \d"
+)
 _NET = re.compile(r"\bnets?\b")
 _GROSS = re.compile(r"\bbruts?\b")
 _YEARS = range(1950, 2051)  # a number in this range is taken for a year unless money is named beside it
@@ -28,10 +41,13 @@ _OF_A_YEAR = re.compile(
 def told(text: str, before: Sequence[str] = ()) -> tuple[int, bool] | None:
     """The monthly amount in euros that `text` compares with, and whether it is said to be net, here or `before`.
 
-    « je gagne 1900 net », then « par rapport à mes 1900 »: the same amount is net still.
+    « je gagne 1900 net », then « par rapport à mes 1900 »: the same amount is net still; « et par rapport à
+    maintenant ? » compares with it too.
     """
     read = normalise(text)
     found = _AMOUNT.search(read)
+    if not found and _BESIDE_NOW.search(read):
+        return next((mine for one in before if (mine := _own_pay(one)) is not None), None)
     if not found or not _COMPARES.search(read):
         return None
     amount = int(found[1] + found[2])
@@ -40,6 +56,15 @@ def told(text: str, before: Sequence[str] = ()) -> tuple[int, bool] | None:
     if amount in _YEARS and (dated or not (net or re.search(r"brut|euros?|€", read))):
         return None
     return amount, net
+
+
+def _own_pay(text: str) -> tuple[int, bool] | None:
+    """The pay that `text` tells of the person, and whether it is net; None without money named beside the amount."""
+    read = normalise(text)
+    found = _AMOUNT.search(read)
+    if not found or not _OWN_PAY.search(read[: found.start()]) or not _OF_MONEY.search(read[found.end() :]):
+        return None
+    return int(found[1] + found[2]), bool(_NET.search(read))
 
 
 def _was_net(amount: int, before: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.narrow.from_to import shortened_answer
+from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.choices import access_sources, choice
@@ -18,11 +19,9 @@ async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     reply = await stored(turn, "dys_and_tdah")
     named = turn.said("profession")
     profession = await professions.known(turn.session, named[0]) if len(named) == 1 else None
-    if profession is None or not profession.access_conditions:
+    if profession is None or not (conditions := conditions_of(turn, profession)):
         return reply
-    asked = " ; ".join(
-        f"{line[:1].lower()}{line[1:].rstrip(' .')}" for line in profession.access_conditions[:_CONDITIONS]
-    )
+    asked = " ; ".join(f"{line[:1].lower()}{line[1:].rstrip(' .')}" for line in conditions[:_CONDITIONS])
     reply.text += f"\n\nPour {both_names(profession)}, ce qui est demandé à tout le monde : {asked}."
     reply.choices = [choice("Les étapes", "training_path", profession), *reply.choices[:2]]
     reply.sources = distinct([*reply.sources, *access_sources(profession)], 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from actions.narrow.net_and_gross import told
 from actions.narrow.way_between import practised
 from actions.talk.turn import Turn
 from actions.thread.compared import titles, trades_compared
@@ -49,6 +50,8 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         return None  # « je parle pas des infirmières là, je suis aide-soignante »
     if turn.next_door:
         return None  # « et infirmière scolaire, ça paye ? »: we have no pay for it, that of another trade is not asked
+    if told(turn.text, turn.earlier) is not None:
+        return None  # « plus que maintenant ? »: set beside the amount told, not beside another trade
     asks_same = bool(_SAME.search(said))
     if not _MONEY.search(said) and turn.known("last_subject") not in _OF_PAY:
         return None

@@ -11,6 +11,7 @@ from actions.narrow.learnt import another_subject, asked_for, next_asked_for, pl
 from actions.narrow.listed import hanging_on, learnt, sieve
 from actions.narrow.point import CARE, OF_A_TRADE, Point
 from actions.narrow.vetted import vetted_answer
+from actions.people.at_school import contacts_for
 from actions.people.comfort import nowhere_for_a_stage
 from actions.people.own_structure import tells_own_structure
 from actions.people.roles import spares_questions
@@ -342,5 +343,5 @@ async def _what_was_left(turn: Turn, asked: str) -> ReplyDraft | None:
 
 def _for_whom(turn: Turn, kinds: tuple[str, ...]) -> list[str]:
     if turn.audience != "counsellor":
-        return list(kinds)
+        return contacts_for(turn, kinds)
     return [kind for kind in kinds if kind not in _NOT_FOR_COUNSELLORS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
 from actions.thread.compared import trades_compared
 from actions.words.choices import access_sources, choice, sources_of
@@ -131,7 +132,7 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
         elif needed := profile(trade.slug).get("requires"):
             text += f"\n\nIl faut quand même {needed}."
     else:
-        asked = bullets(trade.access_conditions, 3)
+        asked = bullets(conditions_of(turn, trade), 3)
         head = "Oui : " if _NEEDED.search(said) else "Non, pas directement : "
         head = "" if _WHICH.search(said) else head
         text = capital(f"{head}{both_names(trade)}, il faut un diplôme pour entrer.")

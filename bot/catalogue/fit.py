@@ -36,7 +36,8 @@ _PUBLIC_WORDS = {
     "families": "des familles",
 }
 
-_FIRST = 0.3  # the trades one thinks of first with a public come before those that just as well meet it
+_FIRST = 0.8  # the trades one thinks of first with a public come before those that just as well meet it
+_BOTH = 1.5  # « les enfants malades »: who meets both of the publics that are wanted
 _EVERYONE_COUNTS = 3  # publics: who also meets everyone spends less time with the one that is wanted
 
 
@@ -52,12 +53,14 @@ def _public(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
     if not wanted:
         return points, None, objection
     found = [name for name in wanted if met & set(_PUBLICS[name])]
+    if found and profile["contact"] == "little":
+        return points + 1.0, None, objection  # one works for them, not beside them
     if found:
         near = [f"auprès {_of(_PUBLIC_WORDS[name])}" for name in found]
         # Those who meet this public and few others fit better than those who meet everyone.
         spread = len(met) + (_EVERYONE_COUNTS if "everyone" in met else 0)
         first = any(name in profile.get("first_of", ()) for name in found)
-        points += 3.0 + 1.0 / spread + 0.5 * (len(found) - 1) + _FIRST * first
+        points += 3.0 + 1.0 / spread + _BOTH * (len(found) - 1) + _FIRST * first
         return points, f"vous voulez être {' et '.join(near)}", objection
     if "everyone" in met:
         return points + 1.0, None, objection

@@ -34,6 +34,7 @@ from bot.engine.narrow import fit_narrow, tags_of, tags_said
 from bot.engine.roles import Roles, learn_roles, written
 from bot.engine.segments import after_greeting, clauses, is_asked, requests, weighs
 from bot.engine.side_process import beside
+from bot.engine.signs import said_by_signs
 from bot.engine.softmax import Softmax
 from bot.engine.tolerance import TOLERANCE
 from bot.french.normalise import Normaliser, normalise, words
@@ -262,8 +263,8 @@ def _led_by(intent: str, confidence: float, ranking: list[tuple[str, float]]) ->
 
 
 def _without_words(message: Message) -> None:
-    """A message of signs alone (« ? », an emoji): nothing to classify, and no words to have a meaning."""
-    ranking = [{"name": "gibberish", "confidence": 1.0}]
+    """A message of signs alone (« ? », an emoji): nothing to classify, what its signs say if anything."""
+    ranking = [described(*said_by_signs(message.get(TEXT) or ""))]
     message.set(INTENT, ranking[0], add_to_output=True)
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
     message.set("also", [], add_to_output=True)

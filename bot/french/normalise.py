@@ -21,6 +21,9 @@ _SPACES = re.compile(r"\s+")
 _AND = re.compile(r"(?<=\s)[éèÉÈ](?=\s)")
 # « 1 » is an article before a noun, a figure after these words or before a unit.
 _FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero", "groupe", "zone"])
+# « jdonne », « lmetier »: no French word begins so, the pronoun or the article is written onto the next one.
+_GLUED = re.compile(r"(j|l)(?!\1)([bcdfgkmnpqrstvxz][a-z]*[aeiouy][a-z]*)")
+_GLUED_LENGTH = {"j": 4, "l": 5}
 _CORRECTED_LENGTH = 5
 _WITHIN_A_FORM = frozenset(["", " ", "'", "-"])
 
@@ -59,7 +62,12 @@ def normalise(text: str) -> str:
     written: list[str] = []
     cursor = after = 0
     for index, word in enumerate(words):
-        if index < after or (word not in longest and word != "1"):
+        if index < after:
+            continue
+        if word not in longest and word != "1":
+            if apart := _unglued(word):
+                written += [folded[cursor : found[index].start()], apart]
+                cursor = found[index].end()
             continue
         taken, meaning = 1, None
         for size in range(_run(folded, found, index, longest.get(word, 0)), 0, -1):
@@ -78,6 +86,14 @@ def normalise(text: str) -> str:
         after = index + taken
     written.append(folded[cursor:])
     return "".join(written)
+
+
+def _unglued(word: str) -> str | None:
+    """`word` with the « je » or « le » that it begins with written apart; None when it begins with neither."""
+    found = _GLUED.fullmatch(word)
+    if not found or len(word) < _GLUED_LENGTH[found[1]]:
+        return None
+    return f"{found[1]}e {_table().get((found[2],), found[2])}"
 
 
 def _run(folded: str, words: list[re.Match[str]], index: int, most: int) -> int:

@@ -30,6 +30,7 @@ _LENGTH_BEFORE = _words(
 )
 _LENGTH_AFTER = _words("de d en dans comme apres ou minimum maximum avant chez a au par sur")
 _HAVE = _words("ai g jai je eu aurai aurais avoir ayant agee age agees ages avais as avez")
+_I_HAVE = _words("ai g jai")
 _CHILDREN = _words(
     "fils fille filles enfant enfants bebe bebes gamin gamine gosse gosses neveu niece ado ados nourrisson jumeaux "
     "jumelles eleve eleves patient patiente tit tite ptit ptite bb poupon"
@@ -235,8 +236,10 @@ def _is_clock(tokens: Sequence[Token], quantity: Quantity) -> bool:
 def _age_of(tokens: Sequence[Token], quantity: Quantity) -> str:
     """`own` or `other` when a quantity is somebody's age, empty when it is a length of time."""
     first, after = quantity.first, quantity.after
-    relative = _names_relative(tokens, first) or (
-        word_at(tokens, after) in _POSSESSIVES and _names_relative(tokens, after + 3)
+    mine = word_at(tokens, first - 1) in _I_HAVE  # « avec les gosses malades j'ai 16 ans »
+    relative = not mine and (
+        _names_relative(tokens, first)
+        or (word_at(tokens, after) in _POSSESSIVES and _names_relative(tokens, after + 3))
     )
     if quantity.unit == "M" or quantity.number > _VERY_OLDEST:
         return ""
@@ -296,6 +299,8 @@ def _own_age(tokens: Sequence[Token], quantity: Quantity, before: str) -> str:
     if number >= 10 and any(
         word_at(tokens, each) in _TOO for each in range(quantity.after, quantity.after + 5)
     ):
+        return "own"
+    if before in _I_HAVE and number >= _YOUNGEST and not follows_length:
         return "own"
     if _tells_of_others(tokens, first):
         return "other" if number >= 3 else ""

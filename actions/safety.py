@@ -45,6 +45,21 @@ _RELATIVE = re.compile(
     r"|^(?:elle|il) (?:est|ne|n.|reste|dort|pleure|a|dit|parle|mange|va)\b"
 )
 
+# Somebody near has died: nobody is to be looked after any more, but who writes.
+_BEREAVED = re.compile(
+    r"\b(?:ma|mon|mes|notre) (?:petite? |grande? |belle |beau )?"
+    r"(?:mere|pere|maman|papa|parents?|mari|femme|compagn\w+|conjointe?|fils|fille|bebe|enfant|soeur|frere|mamie|mamy|papi|papy|grand.?mere|grand.?pere|tante|oncle|cousine?|amie?|copine?)"
+    r"(?: \w+)? (?:est |vient de |nous a |s.est |a )?"
+    r"(?:mort[es]?|decede\w*|mourir|quitt\w+|eteinte?|parti\w* (?:il y a|en|le|trop))\b"
+    r"|\b(?:j.?ai|viens de|on a|avons) (?:perdu|perdre|enterre\w*|enterrer) (?:ma|mon|mes|notre)\b"
+    r"|\b(?:en|mon|du|le) deuil\b"
+)
+# « on continue », once the words of comfort are read.
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|oui|bon|allez|d.accord|merci|mais|on peut|je veux|je voudrais|si on) )*"
+    r"(?:(?:on )?continu\w*|(?:on )?repren\w+|(?:on )?reprend|la suite|question suivante|(?:on )?avance)\b.{0,20}$"
+)
+
 _WORN = ("distress_general", "distress_exhaustion")
 # The lines for who works in care are not those of who looks after a relative.
 _CARES = re.compile(r"\bm'? ?occupe\w* (?:de |d'|du )?(?:ma|mon|mes|notre)\b|\baidante? familiale?\b")
@@ -73,6 +88,8 @@ class Distress(Answering):
             return await _beside(turn, heard_as(turn) or "distress_misread") or await _misread(turn)
         if denies(turn):
             return await _beside(turn, "distress_heard") or await _reassured(turn)
+        if _GOES_ON.search(normalise(turn.text)) and not _danger_told(turn):
+            return await _resumed(turn, await stored(turn, "distress_resumed"))
         slug = self._slug(turn)
         if slug == "distress_placement":  # what follows is asked of the stage, as of any other
             turn.remember("last_subject", "immersion")
@@ -103,6 +120,9 @@ class Distress(Answering):
         )
         if turn.intent == self.subject and of_a_pupil and danger is None:
             return "pupil_drops_out"
+        # (A danger other than weariness was answered above.)
+        if _BEREAVED.search(said_now) and (turn.intent == self.subject or danger is not None):
+            return "distress_grief"
         told_of_oneself = danger is not None and _I.search(danger.text) is not None
         if (
             turn.intent == self.subject
@@ -128,6 +148,12 @@ class Distress(Answering):
         return next((one.kind for one in found if one is not None and one.kind not in _LISTENED_TO), None)
 
 
+def _danger_told(turn: Turn) -> bool:
+    """Whether a danger, and not weariness alone, was told in the messages just before."""
+    found = map(find_danger, turn.earlier[:_RECENT])
+    return any(one is not None and one.kind != "general_distress" for one in found)
+
+
 async def _asked_too(turn: Turn) -> list[ReplyDraft]:
     """What is surely asked beside words of weariness: « je suis à bout. est-ce que je pourrais être payée pour elle ? »."""
     asked = asked_beside(turn) if "?" in turn.text and not after_distress(turn) else None
@@ -139,13 +165,16 @@ async def _asked_too(turn: Turn) -> list[ReplyDraft]:
 
 async def _misread(turn: Turn) -> list[ReplyDraft]:
     """We saw distress where there was none: an apology, no number again, and the questions under way go on."""
-    reply = await stored(turn, "distress_misread")
+    return await _resumed(turn, await stored(turn, "distress_misread"))
+
+
+async def _resumed(turn: Turn, reply: ReplyDraft) -> list[ReplyDraft]:
+    """`reply`, then the questions that were under way, or what the person wanted to know."""
     open_questions = [name for name in asked_of(turn.audience) if not turn.known(slot_of(name))]
     turn.begins_form = turn.form.resumed and bool(open_questions)
     turn.remember("last_subject", "help_choose" if turn.begins_form else None)
-    if turn.begins_form:
-        return [reply]
-    reply.text += " Que vouliez-vous savoir ?"
+    if not turn.begins_form:
+        reply.text += " Que vouliez-vous savoir ?"
     return [reply]
 
 

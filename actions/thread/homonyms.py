@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.wording import button
+from bot.french.find import find_all
 from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -26,6 +28,8 @@ _LOOK_SOMEWHERE = frozenset(
 )
 # Of two places, the second is the farthest one would go.
 _AT_MOST = re.compile(r"\b(?:au )?(?:max|maxi|maximum)\b|\bau plus loin\b|\ba la limite\b|\bpas plus loin\b")
+_TERRITORIES = frozenset({"department", "region"})
+_FEW = 5  # words of a message that only says where
 _RECENT = 6  # messages in which a territory is looked for
 
 
@@ -34,10 +38,14 @@ def _twins(turn: Turn) -> list[dict[str, Any]]:
     found = [one for one in turn.entities if one.get("entity") == "place"]
     if len(found) != 1 or not isinstance(found[0].get("value"), dict):
         return []
-    taken = found[0]["value"]
+    return _alike(found[0]["value"], found[0].get("alternatives") or [])
+
+
+def _alike(taken: dict[str, Any], alternatives: Iterable[Any]) -> list[dict[str, Any]]:
+    """The town `taken` and those of its name that are not far smaller; empty when it is plain."""
     others = [
         one
-        for one in found[0].get("alternatives") or []
+        for one in alternatives
         if isinstance(one, dict) and one.get("kind") == "commune" and one.get("name") == taken.get("name")
     ]
     gazetteer = load_gazetteer()
@@ -67,8 +75,25 @@ def _tells(text: str, place: dict[str, Any]) -> bool:
     return False
 
 
+def _asked_before(turn: Turn) -> list[dict[str, Any]]:
+    """The towns between which the person was asked to choose just before, when this message only names a territory."""
+    places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
+    bare = len(places) == 1 and places[0].get("kind") in _TERRITORIES and len(turn.text.split()) <= _FEW
+    if not bare or not turn.earlier:
+        return []
+    before = [one for one in find_all(turn.earlier[0]) if one.entity == "place"]
+    return _alike(before[0].value, before[0].alternatives) if len(before) == 1 else []
+
+
 def settle_place(turn: Turn) -> None:
-    """Keep, of two towns of one name, that of the territory told; of « Guéret, Limoges au maximum », the first."""
+    """Keep, of two towns of one name, that of the territory told; of « Guéret, Limoges au maximum », the first.
+
+    « Saint-Denis », which one is asked, then « dans le 93 »: the town of that name that lies there.
+    """
+    if len(told := [one for one in _asked_before(turn) if _tells(turn.text, one)]) == 1:
+        turn.remember("place", told[0])
+        _replace_place(turn, told[0])
+        return
     places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
     if len(places) == 2 and _AT_MOST.search(fold_text(turn.text)):
         turn.remember("place", places[0])
@@ -80,10 +105,14 @@ def settle_place(turn: Turn) -> None:
         told = [one for one in twins if _tells(text, one)]
         if len(told) == 1:
             turn.remember("place", told[0])
-            for entity in turn.entities:
-                if entity.get("entity") == "place":
-                    entity["value"], entity["alternatives"] = told[0], []
+            _replace_place(turn, told[0])
             return
+
+
+def _replace_place(turn: Turn, place: dict[str, Any]) -> None:
+    for entity in turn.entities:
+        if entity.get("entity") == "place":
+            entity["value"], entity["alternatives"] = place, []
 
 
 async def which_place(turn: Turn) -> ReplyDraft | None:

@@ -67,7 +67,7 @@ def fit(
     """
     plain = [normalise(text) for text in texts]
     counts = Counter(word for text in plain for word in words(text))
-    normaliser = Normaliser(word for word, count in counts.items() if count > 1)
+    normaliser = Normaliser({word: count for word, count in counts.items() if count > 1})
     features = Features()
     corrected = [normaliser.correct(text) for text in plain]
     every = features.fit(corrected)

@@ -85,7 +85,7 @@ class Softmax:
         described = {
             "classes": self.classes,
             "vocabularies": self._features.vocabularies(),
-            "spelling": sorted(self._normaliser.vocabulary),
+            "spelling": dict(sorted(self._normaliser.vocabulary.items())),
             "cues": self._cues,
             **({"narrow": self._narrow.described()} if self._narrow else {}),
             **({"roles": self._roles.names} if self._roles else {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import yaml
@@ -11,6 +11,7 @@ from symspellpy import SymSpell, Verbosity
 
 from bot.french.folding import fold_text
 from bot.french.lexicon_data import lexicon
+from bot.french.lexicon_sounds import sound
 from bot.settings import ROOT
 
 _WORD = re.compile(r"[a-z0-9]+|\+\+?")
@@ -25,6 +26,12 @@ _FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero"
 _GLUED = re.compile(r"(j|l)(?!\1)([bcdfgkmnpqrstvxz][a-z]*[aeiouy][a-z]*)")
 _GLUED_LENGTH = {"j": 4, "l": 5}
 _CORRECTED_LENGTH = 5
+# « formassion » is read as « formation »: from so many letters on, when that word is so frequent, so many times more.
+_SOUNDED_LENGTH = 5
+_HEARD_LENGTH = 4
+_RARE = 6
+_FREQUENT = 30
+_TIMES = 30
 _WITHIN_A_FORM = frozenset(["", " ", "'", "-"])
 
 
@@ -118,12 +125,13 @@ def _is_article(folded: str, words: list[re.Match[str]], index: int) -> bool:
 class Normaliser:
     """`normalise`, then spelling correction towards a vocabulary: that of the training sentences and the lexicon.
 
-    `vocabulary` holds words or sentences. A word of five letters or more that is not in it becomes its nearest word
-    at one edit (the most frequent first); other words stay as they are.
+    `vocabulary` tells how often the training sentences have each word. A word of four letters or more that is rare there
+    becomes the one that sounds alike and is far more frequent; one of five that is unknown becomes its nearest word at
+    one edit (the most frequent first); other words stay as they are.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        self.vocabulary = frozenset(vocabulary)
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self.vocabulary = dict(vocabulary)
         self._speller = SymSpell(max_dictionary_edit_distance=1, prefix_length=7)
         counts: dict[str, int] = {}
         for text in (*self.vocabulary, *lexicon().forms):
@@ -132,10 +140,20 @@ class Normaliser:
         for word, count in counts.items():
             self._speller.create_dictionary_entry(word, count)
         self._known = frozenset(counts)
+        self._sounding: dict[str, str] = {}
+        for word, count in sorted(self.vocabulary.items(), key=lambda entry: (-entry[1], entry[0])):
+            if count >= _FREQUENT and len(word) >= _SOUNDED_LENGTH and word.isalpha():
+                self._sounding.setdefault(sound(word), word)
         self._correct = lru_cache(maxsize=65536)(self._nearest)
 
     def _nearest(self, word: str) -> str:
-        if len(word) < _CORRECTED_LENGTH or word in self._known or not word.isalpha():
+        if not word.isalpha() or len(word) < _SOUNDED_LENGTH:
+            return word
+        if self.vocabulary.get(word, 0) <= _RARE and len(heard := sound(word)) >= _HEARD_LENGTH:
+            alike = self._sounding.get(heard, word)
+            if alike != word and self.vocabulary[alike] >= _TIMES * max(self.vocabulary.get(word, 0), 1):
+                return alike
+        if len(word) < _CORRECTED_LENGTH or word in self._known:
             return word
         nearest = self._speller.lookup(word, Verbosity.CLOSEST, max_edit_distance=1)
         # Of two words as near and as frequent always the same one: two engines must read a message alike.

@@ -43,17 +43,28 @@ def test_the_table_is_large_and_never_maps_a_form_to_itself() -> None:
 
 
 def test_unknown_words_are_corrected_towards_the_vocabulary() -> None:
-    normaliser = Normaliser(["combien coute la formation", "inscription"])
+    normaliser = Normaliser(dict.fromkeys(["combien", "coute", "la", "formation", "inscription"], 1))
     assert normaliser.normalise("cb coutte la fromation ?") == "combien coute la formation ?"
     assert normaliser.normalise("inscripton") == "inscription"
 
 
 def test_known_short_and_distant_words_are_not_corrected() -> None:
-    normaliser = Normaliser(["combien coute la formation"])
+    normaliser = Normaliser(dict.fromkeys(["combien", "coute", "la", "formation"], 1))
     assert normaliser.normalise("pair combine information") == "pair combien information"
     assert normaliser.normalise("xylophone") == "xylophone"
 
 
 def test_words_are_normalised_and_not_corrected() -> None:
     assert words(normalise("Jveux 1 formtion!")) == ["je", "veux", "un", "formation"]
-    assert Normaliser(["abc"]).vocabulary == {"abc"}
+    assert Normaliser({"abc": 2}).vocabulary == {"abc": 2}
+
+
+def test_rare_words_become_the_frequent_one_that_sounds_alike() -> None:
+    normaliser = Normaliser({"formation": 900, "dentaire": 60, "dentere": 1, "foration": 40})
+    assert normaliser.normalise("formassion dentere") == "formation dentaire"
+    assert normaliser.normalise("foration") == "foration"
+
+
+def test_the_pronoun_or_article_written_onto_a_word_is_read_apart() -> None:
+    assert normalise("jdonne lmetier") == "je donne le metier"
+    assert normalise("jpo lsf lmd journée liste") == "jpo lsf lmd journee liste"

@@ -17,7 +17,9 @@ _CARRIED = ("profession", "place")
 pytestmark = pytest.mark.service
 
 
-@pytest.mark.parametrize("name", ["conversations", "conversations_second", "conversations_third"])
+@pytest.mark.parametrize(
+    "name", ["conversations", "conversations_second", "conversations_third", "conversations_fourth"]
+)
 def test_turns_are_understood_in_their_context(service: Service, name: str) -> None:
     described = yaml.safe_load((ROOT / "tests" / "language" / f"{name}.yml").read_text("utf-8"))
     wrong, count = [], 0

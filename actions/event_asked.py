@@ -34,7 +34,8 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _FROM_AGE = re.compile(r"\b(?:à partir de|dès) (\d+) ans\b|\b(\d+) à (\d+) ans\b", re.IGNORECASE)
 _AUDIENCES = {"young": "les jeunes", "career_change": "les adultes", "counsellor": "les professionnels"}
 _PARENTS = re.compile(
-    r"\b(?:parents?|pere|mere|maman|papa|famille|accompagn\w*|copin\w*|amie?s?|a deux|avec moi|conjoint|mari|femme)\b"
+    r"\b(?:parents?|pere|mere|maman|papa|famille|accompagn\w*|copine?s?|copains?|amie?s?|potes?|a deux"
+    r"|freres?|soeurs?|frangine?s?|cousine?s?|gosses?|enfants?|(?:r?a|em)mener|avec moi|conjoint|mari|femme)\b"
 )
 
 

@@ -43,7 +43,12 @@ from actions.narrow.of_a_trade_too import dys_answer, lightening_answer
 from actions.narrow.of_both import of_both_answer
 from actions.narrow.of_level import of_level_answer
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
-from actions.narrow.pay_special import creche_pay_answer, freelance_pay_answer, part_time_pay_answer
+from actions.narrow.pay_special import (
+    creche_pay_answer,
+    freelance_pay_answer,
+    part_time_pay_answer,
+    pay_rises_answer,
+)
 from actions.narrow.pay_verdict import verdict_answer
 from actions.narrow.placements import placement_weeks
 from actions.narrow.price import price_answer
@@ -128,6 +133,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "no_diploma": no_diploma_answer,
     "freelance_pay": freelance_pay_answer,
     "part_time_pay": part_time_pay_answer,
+    "pay_rises": pay_rises_answer,
     "pay_creche": creche_pay_answer,
     "pay_verdict": verdict_answer,
     "placement_weeks": placement_weeks,

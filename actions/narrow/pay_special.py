@@ -105,3 +105,8 @@ async def part_time_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft 
             3,
         ),
     )
+
+
+async def pay_rises_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """How pay rises with the years; None of a trade in question, whose own scale says it better."""
+    return None if turn.profession else await stored(turn, "pay_rises")

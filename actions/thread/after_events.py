@@ -109,7 +109,7 @@ _ASKED = {
         r"|\btout le monde\b|\btout public\b"
         r"|\b(?:peut|peux|peuvent|pourrai\w*|a le droit|ai le droit) (?:aussi |y |quand meme |me |nous "
         r"|m.)*(?:venir|aller|entrer|participer|assister"
-        r"|accompagn\w*|amener|emmener)\b|\b(?:venir|aller|entrer|participer|y aller)\b.*\b(?:avec|a \d+ ans"
+        r"|accompagn\w*|amener|emmener|ramener)\b|\b(?:venir|aller|entrer|participer|y aller)\b.*\b(?:avec|a \d+ ans"
         r"|mineure?s?|parents?|seule?)\b"
         r"|\bage (?:minimum|mini|limite)\b|\bquel age\b|\bmineure?s?\b|\b(?:ses|mes|les) parents\b"
     ),

@@ -9,10 +9,11 @@ from actions.events import EventSearch
 from actions.talk.turn import Turn
 from actions.training_search import shown_training
 from actions.words.event_cards import choices_among, event_card, registration_words, slot_words
-from actions.words.wording import DAYS, day, distinct, hour, rank, says_rank, source
+from actions.words.wording import day, distinct, hour, rank, says_rank, source
 from bot.catalogue.models import Event, EventSlot
 from bot.catalogue.queries import events, professions, reminders
 from bot.french.aspects import aspect
+from bot.french.calendar_names import DAYS
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, Promise, ReplyDraft

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from actions.words.wording import DAYS
 from bot.catalogue.queries.event_hours import FreeHours
+from bot.french.calendar_names import DAYS
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.words.event_cards import card_place, distance_facts
-from actions.words.wording import MONTHS, day, euros
+from actions.words.wording import day, euros
 from bot.catalogue.models import Training, TrainingSession
+from bot.french.calendar_names import MONTHS
 from bot.replies import Card, Fact, Link
 
 MODES = {

@@ -12,25 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot.catalogue.models import Profession
 from bot.french.abroad import place_abroad
+from bot.french.calendar_names import DAYS, MONTHS
 from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
 from bot.replies import Source
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ORDINALS = (
     r"\b(premiere?|1er|1ere|1)\b",
     r"\b(deuxieme|second|seconde|2e|2eme|2nde|2)\b",

@@ -5,34 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.french.calendar_names import DAYS, MONTHS
 from bot.replies import When
-
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 
 
 def french_date(day: date) -> str:
     """« samedi 28 novembre 2026 »."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def french_month(day: date) -> str:
     """« en avril 2027, jour à préciser »."""
-    return f"en {_MONTHS[day.month - 1]} {day.year}, jour à préciser"
+    return f"en {MONTHS[day.month - 1]} {day.year}, jour à préciser"
 
 
 def _hour(moment: datetime) -> str:

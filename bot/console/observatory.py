@@ -15,14 +15,11 @@ from bot.console.pages import page
 from bot.console.people import department_names, profession_names
 from bot.console.roles import Role
 from bot.console.routes import Routes
+from bot.french.calendar_names import MONTHS
 
 routes = Routes()
 _MOST = 20
 _WHAT = {"events": "Rencontres", "trainings": "Formations"}
-_MONTHS = [
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-]  # fmt: skip
 
 
 @routes.get("/observatoire", Role.READER, menu="Observatoire")
@@ -93,4 +90,4 @@ def _unmet(
 
 def _month(text: str) -> str:
     year, _, month = text.partition("-")
-    return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else "Sans date"
+    return f"{MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else "Sans date"

@@ -6,17 +6,14 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.french.calendar_names import DAYS, MONTHS
 from bot.french.folding import fold_text
 
-_MONTHS = (
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-    "decembre",
-)  # fmt: skip
+_MONTHS = tuple(fold_text(name) for name in MONTHS)
 _SHORT = {
     "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "sep": 9, "oct": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ].*)?")
 _FRENCH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ t,].*)?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -63,7 +60,7 @@ def _written(found: re.Match[str], text: str) -> date:
     if not month:
         raise ValueError(f"« {text.strip()[:60]} » n'est pas une date lisible")
     read = _checked(int(year), month, int(day), text)
-    if weekday in _WEEKDAYS and _WEEKDAYS[read.weekday()] != weekday:
+    if weekday in DAYS and DAYS[read.weekday()] != weekday:
         raise ValueError(f"dans « {text.strip()[:60]} », le jour de la semaine contredit la date")
     return read
 

@@ -23,6 +23,7 @@ _WORDS = (
     "l'après-midi, l’anti-inflammatoire, prud'hommes, entr'aide, aujourd'hui, le week-end",
     "demi-journée, mi-temps, vice-présidente, Île-de-France, Œuvre-là, Saint-Étienne-du-Rouvray",
     "AIDE-SOIGNANTE À DOMICILE, n°3, 12,5 %, 1 500€/mois, bac+2, c'est-à-dire M. Dupont, est-ce, y a-t-il",
+    "madame R. et monsieur P. sont au 3 B. L'IFSI de St. Denis, le CHU. Fini.",
 )
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from actions.course.completed import completed
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
+from actions.narrow.licence import licence_told
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
 from actions.people.roles import role
@@ -27,8 +28,16 @@ from bot.subjects import IN_PASSING, subject_of_intent
 _TALKED = re.compile(r"\b(?:ai|avons|a) (?:\w+ )?(?:parle|discute|echange) (?:avec|a)\b")
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
+# A narrow answer that says what the scheme is.
+_DEFINED_BY = {"rqth_what": "handicap-rqth"}
 # What is only spoken of by its name: a clause about it names it.
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
+
+
+async def told_first(turn: Turn) -> list[ReplyDraft]:
+    """What comes of the licence that the message tells of, said before what it asks of ambulance crews."""
+    told = await licence_told(turn) if turn.point != "licence" else None
+    return [told] if told else []
 
 
 _TO_BECOME = frozenset({"training_path", "admission"})
@@ -177,7 +186,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     if turn.point is None or turn.intent == "distress":
         return []
     known = subject_of_intent()
-    if (scheme := explained(turn.typed or turn.text)) and scheme not in (turn.point, turn.point_before):
+    said_by = (turn.point, turn.point_before, _DEFINED_BY.get(turn.point or ""))
+    if (scheme := explained(turn.typed or turn.text)) and scheme not in said_by:
         return [await stored(turn, scheme)]  # « la POEI c'est quoi, et je garde mes allocations ? »
     point = named()[turn.point][0]
     asked = {known.get(turn.intent), *turn.also}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
+from bot.french.normalise import normalise
 from bot.french.number_words import number_at, tokenize
 from bot.replies import ReplyDraft
 
@@ -29,6 +31,26 @@ _HELD = tuple(
         rf"\bl.ai (?:eu |obtenu |passe )?{_SINCE} {_ABOUT}{_SPAN}",
         rf"^\W*(?:{_SINCE} )?{_ABOUT}(?P<count>\d+) (?P<unit>mois)\W*$",
     )
+)
+# A rule that is quoted or asked about is no fact of one's own: « il faut 3 ans de permis, c'est ça ? ».
+_QUOTED = re.compile(
+    r"\b(?:faut|faudra\w*|attend\w*|attente|doi[st]|doit|devra\w*|oblig\w*|exig\w*|demand\w*|minimum|regle"
+    r"|requis\w*|necessaires?|besoin|si (?:on|j|tu|t)\b|m.a dit|m.ont dit|parait"
+    r"|(?:dit|dis(?:ent|ait|aient)|lu|vu|entendu) qu\w*)\b"
+)
+_ASKED_BACK = re.compile(r"^[^.;?!]{0,16}\b(?:c.est (?:bien |vraiment )?(?:ca|vrai|oblig\w*)|non|hein)\W*\?")
+# What one has, told in the words just before the length: « j'ai », « moi ça fait », « depuis ».
+_ONES_OWN = re.compile(
+    r"\b(?:j.?(?:n.?)?(?:en )?ai|je (?:l|n.en|ne l).?ai|elle a|il a|avec mes|mes|mon permis (?:depuis|il y a|qui a))\b"
+    r"(?! dit| lu| vu| entendu| besoin)[^.;?!,]{0,30}$"
+)
+_OF_WHICH = re.compile(
+    rf"\bj.?(?:n.?)?en ai {_ABOUT}(?P<count>\d+)(?: (?P<unit>ans?|annees?|mois))?\b"
+    rf"|\bpermis\b.*\bj.?ai {_ABOUT}(?P<months>\d+) mois\b"
+)
+_RULE = re.compile(r"\b(?P<count>\d+) ?(?P<unit>ans?|annees?|mois)\b")
+_HAS_IT = re.compile(
+    r"\b(?:j.?ai|avec|elle a|il a|g) (?:deja |eu |bien )?(?:le |mon |son )?permis\b|\bpermis moi\b"
 )
 _SINCE_YEAR = re.compile(r"permis\b.{0,30}?\b(?:depuis|en|de|dep) (?P<year>(?:19|20)\d\d)\b")
 _AT_AGE = re.compile(
@@ -83,9 +105,13 @@ def held(said: str, year: int) -> Held | None:
     """What the normalised message says of the licence, this being `year`; None when it says nothing of its age."""
     written = _LOST.sub(" ", digits(said))
     for pattern in _HELD:
-        found = pattern.search(written)
-        if found:
-            return Held(months=int(found["count"]) * _MONTHS[found["unit"]])
+        for found in pattern.finditer(written):
+            if not _is_quoted(written, found):
+                return Held(months=int(found["count"]) * _MONTHS[found["unit"]])
+    which = _OF_WHICH.search(written)
+    if which and quotes_rule(said):
+        unit = "mois" if which["months"] else which["unit"] or "ans"
+        return Held(months=int(which["months"] or which["count"]) * _MONTHS[unit])
     since = _SINCE_YEAR.search(written)
     if since and _FIRST_YEAR < int(since["year"]) <= year:
         return Held(months=max(0, year - int(since["year"]) - 1) * 12)
@@ -95,18 +121,81 @@ def held(said: str, year: int) -> Held | None:
     return Held(months=0) if _FRESH.search(said) else None
 
 
+def _is_quoted(written: str, found: re.Match[str]) -> bool:
+    """Whether the length `found` is the rule that the sentence quotes or asks about, and nobody's own."""
+    start = max(written.rfind(mark, 0, found.start("count")) for mark in ".;?!") + 1
+    before = written[start : found.start("count")]
+    if _ONES_OWN.search(before):
+        return False
+    after = written[found.end() :]
+    return _QUOTED.search(before) is not None or _ASKED_BACK.search(after) is not None
+
+
+def quotes_rule(said: str) -> int | None:
+    """The months of licence that the normalised message says one must have; None when it quotes no rule."""
+    written = digits(said)
+    for found in _RULE.finditer(written):
+        if _is_quoted(written, found):
+            return int(found["count"]) * _MONTHS[found["unit"]]
+    return None
+
+
+def told_before(turn: Turn) -> Held | None:
+    """What was said of the licence's age in the messages before, the latest first."""
+    for text in told_of_whom(turn)[1:]:
+        said = normalise(text)
+        if "permis" in said and (told := held(said, turn.now.year)):
+            return told
+    return None
+
+
 async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the licence is old enough, by what was said of it; None when the message says nothing of its age."""
     named = turn.said("profession")
     if named and named[0] not in _CREWS:
         return None  # « brancardier, c'est bon sans permis ? » asks of another trade
     told = held(said, turn.now.year)
-    needed = _NEEDED_ACCOMPANIED if _ACCOMPANIED.search(talk) else _NEEDED
     if told is None:
-        if _NOT_YET.search(said):
+        if _NOT_YET.search(said) and not quotes_rule(said):
             return await stored(turn, "licence_not_yet")
-        same = _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said))
-        return await stored(turn, "licence_auxiliary") if same else None
+        if _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said)):
+            return await stored(turn, "licence_auxiliary")
+        of_crews = turn.profession in _CREWS or "ambulanc" in said
+        if not of_crews or not (quotes_rule(said) or _HAS_IT.search(said)):
+            return None
+        told = told_before(turn)
+        if told is None:
+            return await _the_rule(turn, quotes_rule(said))
+    return await _judged(turn, told, said, talk)
+
+
+async def licence_told(turn: Turn) -> ReplyDraft | None:
+    """Whether the licence that a message tells of is old enough, said before what it asks about the same crews."""
+    said = normalise(turn.text)
+    if turn.profession not in _CREWS or "permis" not in said:
+        return None
+    told = held(said, turn.now.year)
+    if told is None or told.months is None:
+        return None
+    reply = await _judged(turn, told, said, " / ".join((said, *map(normalise, turn.earlier))))
+    reply.choices = []
+    return reply
+
+
+async def _the_rule(turn: Turn, quoted: int | None) -> ReplyDraft:
+    """The rule itself, when nothing was told of one's own licence; a rule that was quoted is said to be right or not."""
+    reply = await stored(turn, "licence_rule")
+    if quoted is not None:
+        right = quoted in (_NEEDED, _NEEDED_ACCOMPANIED)
+        reply.text = (
+            f"{'Oui' if quoted == _NEEDED else 'Presque' if right else 'Pas tout à fait'}. {reply.text}"
+        )
+    return reply
+
+
+async def _judged(turn: Turn, told: Held, said: str, talk: str) -> ReplyDraft:
+    """What the rule makes of the licence `told`."""
+    needed = _NEEDED_ACCOMPANIED if _ACCOMPANIED.search(talk) else _NEEDED
     months = told.months
     if months is None and told.age is not None:
         now = turn.age or _age_said(said)

@@ -25,7 +25,7 @@ from actions.choosing.ideas import refuses_ideas
 from actions.choosing.leaving import leaves_questions
 from actions.choosing.pausing import of_the_question
 from actions.choosing.works_with import is_no_career_change, works_with_them
-from actions.course.beside import second_request, told_first, with_question
+from actions.course.beside import second_request, with_question
 from actions.course.hearing import hear
 from actions.course.mistaken import meant_not_of_an_event
 from actions.course.plainly import asked_plainly
@@ -228,7 +228,7 @@ class Answering(Action, ABC):
         if relative_struggles(turn) and turn.point != "relative_hard_placement":
             return [await stored(turn, "relative_hard_placement")]
         weighs = turn.message.get("weighs") and not denies_in_words(turn.text)
-        return [await stored(turn, "distress_beside")] if weighs else await told_first(turn)
+        return [await stored(turn, "distress_beside")] if weighs else []
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from actions.course.completed import completed
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
-from actions.narrow.licence import licence_told
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
 from actions.people.roles import role
@@ -28,16 +27,14 @@ from bot.subjects import IN_PASSING, subject_of_intent
 _TALKED = re.compile(r"\b(?:ai|avons|a) (?:\w+ )?(?:parle|discute|echange) (?:avec|a)\b")
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
+_SENT_HERE = re.compile(
+    r"\bm.(?:envoie\w*|a (?:envoy\w*|orient\w*|adress\w*|(?:dit|conseille) (?:de|d.))|ont (?:envoy\w*|dit (?:de|d.)))"
+    r"|\benvoyee? par\b"
+)
 # A narrow answer that says what the scheme is.
 _DEFINED_BY = {"rqth_what": "handicap-rqth"}
 # What is only spoken of by its name: a clause about it names it.
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
-
-
-async def told_first(turn: Turn) -> list[ReplyDraft]:
-    """What comes of the licence that the message tells of, said before what it asks of ambulance crews."""
-    told = await licence_told(turn) if turn.point != "licence" else None
-    return [told] if told else []
 
 
 _TO_BECOME = frozenset({"training_path", "admission"})
@@ -195,6 +192,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         turn, lambda name: any(one.is_for(turn) for one in learnt().get(name, ())), turn.point
     )
     done = {point.subject, *(known.get(intent) for intent in narrow)}
+    if _SENT_HERE.search(normalise(turn.text)):
+        done.add("human")  # « c'est ma conseillère qui m'envoie » asks for nobody
     by_all = turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions)
     if by_all and known.get(turn.intent) not in _NAMED:
         done.add(known.get(turn.intent))  # the whole message asks for the answer given

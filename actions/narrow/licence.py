@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
@@ -48,6 +49,10 @@ _OF_WHICH = re.compile(
     rf"\bj.?(?:n.?)?en ai {_ABOUT}(?P<count>\d+)(?: (?P<unit>ans?|annees?|mois))?\b"
     rf"|\bpermis\b.*\bj.?ai {_ABOUT}(?P<months>\d+) mois\b"
 )
+_OTHERS = re.compile(
+    r"\b(?:mon|ma|mes|un|une) (?:amie?|copine?|copain|pote|collegue|voisine?|cousine?|frere|soeur|mari|femme|compagn\w+)\b"
+)
+_ONESELF = re.compile(r"\b(?:moi|je|j)\b")
 _RULE = re.compile(r"\b(?P<count>\d+) ?(?P<unit>ans?|annees?|mois)\b")
 _HAS_IT = re.compile(
     r"\b(?:j.?ai|avec|elle a|il a|g) (?:deja |eu |bien )?(?:le |mon |son )?permis\b|\bpermis moi\b"
@@ -79,6 +84,7 @@ _AUXILIARY_ALONE = re.compile(
     r"^\W*(?:et |mais |pour |alors )*(?:les? |l.|une? )?auxiliaires?\b[^?]{0,25}\W*$"
 )
 _YOUNGEST, _OLDEST = 14, 80
+_RULE_SAID = "la conduite accompagnée"  # in every answer that says the rule
 _CREWS = frozenset({"ambulancier", "auxiliaire-ambulancier"})
 
 
@@ -125,6 +131,8 @@ def _is_quoted(written: str, found: re.Match[str]) -> bool:
     """Whether the length `found` is the rule that the sentence quotes or asks about, and nobody's own."""
     start = max(written.rfind(mark, 0, found.start("count")) for mark in ".;?!") + 1
     before = written[start : found.start("count")]
+    if _OTHERS.search(before) and _ONESELF.search(written, found.end()):
+        return True  # « mon ami a 10 ans de permis. moi, il m'en faut combien ? »
     if _ONES_OWN.search(before):
         return False
     after = written[found.end() :]
@@ -142,9 +150,10 @@ def quotes_rule(said: str) -> int | None:
 
 def told_before(turn: Turn) -> Held | None:
     """What was said of the licence's age in the messages before, the latest first."""
-    for text in told_of_whom(turn)[1:]:
-        said = normalise(text)
-        if "permis" in said and (told := held(said, turn.now.year)):
+    texts = [normalise(text) for text in told_of_whom(turn)]
+    # « j'ai le permis », « depuis quand ? », « je l'ai depuis 6 ans »: the message before named it.
+    for said, older in pairwise([*texts[1:], ""]):
+        if "permis" in said + older and (told := held(said, turn.now.year)):
             return told
     return None
 
@@ -161,7 +170,8 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         if _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said)):
             return await stored(turn, "licence_auxiliary")
         of_crews = turn.profession in _CREWS or "ambulanc" in said
-        if not of_crews or not (quotes_rule(said) or _HAS_IT.search(said)):
+        asks = quotes_rule(said) or _HAS_IT.search(said) or _ACCOMPANIED.search(said)
+        if not of_crews or not asks:
             return None
         told = told_before(turn)
         if told is None:
@@ -169,17 +179,18 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     return await _judged(turn, told, said, talk)
 
 
-async def licence_told(turn: Turn) -> ReplyDraft | None:
-    """Whether the licence that a message tells of is old enough, said before what it asks about the same crews."""
+async def licence_told(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
+    """`replies` about ambulance crews, after whether the licence that the message tells of is old enough."""
     said = normalise(turn.text)
-    if turn.profession not in _CREWS or "permis" not in said:
-        return None
+    judged = turn.message.get("weighs") or any(_RULE_SAID in reply.text for reply in replies)
+    if judged or turn.intent == "distress" or turn.profession not in _CREWS or "permis" not in said:
+        return replies
     told = held(said, turn.now.year)
     if told is None or told.months is None:
-        return None
+        return replies
     reply = await _judged(turn, told, said, " / ".join((said, *map(normalise, turn.earlier))))
     reply.choices = []
-    return reply
+    return [reply, *replies]
 
 
 async def _the_rule(turn: Turn, quoted: int | None) -> ReplyDraft:

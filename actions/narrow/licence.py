@@ -63,9 +63,11 @@ _AT_AGE = re.compile(
     r"(?:mes |ses |les |l.age de )?(?P<age>1[5-9]|[2-6]\d) ?ans"
     r"|\b(?:avant|des|vers) (?:mes |ses |l.age de )?(?P<before>1[5-9]|2\d) ?ans\b.{0,40}permis"
 )
-# A licence that was suspended in a year was not obtained in it.
+# A licence that was suspended in a year, or some time ago, was not obtained then.
 _LOST = re.compile(
     r"\b(?:susp\w*|retrait\w*|retir\w*|annul\w*|invalid\w*)\b[^.,;?!]{0,20}permis\b[^.,;?!]{0,30}\b(?:19|20)\d\d\b"
+    r"|\bpermis\b[^.,;?!]{0,25}\b(?:susp\w*|retir\w*|annul\w*|invalid\w*|perdu\w*)\b[^.,;?!]{0,30}"
+    r"\b\d+ (?:ans?|annees?|mois|semaines?|jours)\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"

@@ -27,6 +27,12 @@ from bot.subjects import IN_PASSING, subject_of_intent
 _TALKED = re.compile(r"\b(?:ai|avons|a) (?:\w+ )?(?:parle|discute|echange) (?:avec|a)\b")
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
+_SENT_HERE = re.compile(
+    r"\bm.(?:envoie\w*|a (?:envoy\w*|orient\w*|adress\w*|(?:dit|conseille) (?:de|d.))|ont (?:envoy\w*|dit (?:de|d.)))"
+    r"|\benvoyee? par\b"
+)
+# A narrow answer that says what the scheme is.
+_DEFINED_BY = {"rqth_what": "handicap-rqth"}
 # What is only spoken of by its name: a clause about it names it.
 _NAMED = frozenset({"vae", "cpf", "parcoursup", "segur"})
 
@@ -177,7 +183,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     if turn.point is None or turn.intent == "distress":
         return []
     known = subject_of_intent()
-    if (scheme := explained(turn.typed or turn.text)) and scheme not in (turn.point, turn.point_before):
+    said_by = (turn.point, turn.point_before, _DEFINED_BY.get(turn.point or ""))
+    if (scheme := explained(turn.typed or turn.text)) and scheme not in said_by:
         return [await stored(turn, scheme)]  # « la POEI c'est quoi, et je garde mes allocations ? »
     point = named()[turn.point][0]
     asked = {known.get(turn.intent), *turn.also}
@@ -185,6 +192,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         turn, lambda name: any(one.is_for(turn) for one in learnt().get(name, ())), turn.point
     )
     done = {point.subject, *(known.get(intent) for intent in narrow)}
+    if _SENT_HERE.search(normalise(turn.text)):
+        done.add("human")  # « c'est ma conseillère qui m'envoie » asks for nobody
     by_all = turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions)
     if by_all and known.get(turn.intent) not in _NAMED:
         done.add(known.get(turn.intent))  # the whole message asks for the answer given

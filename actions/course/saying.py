@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from actions.choosing.of_the_proposals import ask_of_the_proposals
+from actions.narrow.licence import licence_told
 from actions.narrow.listed import named
 from actions.people.applies import leave_out_what_is_not_theirs
 from actions.people.easy_offer import offer_easy
@@ -40,7 +41,7 @@ async def as_it_is_said(
     if not stays:
         leave_out_own_contacts(turn, replies)
     if not stays and not asks:
-        replies = heard_first(turn, replies)
+        replies = heard_first(turn, await licence_told(turn, replies))
         replies = await in_easy_words(turn, await unrepeated(turn, replies, answers, before))
     if asks and turn.form.answered:
         # What the answer before the question has said is not said again with it.

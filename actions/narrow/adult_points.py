@@ -26,6 +26,7 @@ from actions.narrow.named_contact import for_whom_answer
 from actions.narrow.near_retirement import near_retirement_answer
 from actions.narrow.overseas import overseas_age_answer
 from actions.narrow.papers import papers_answer
+from actions.narrow.vaccines import vaccines_answer
 from actions.narrow.who_hires import who_hires_answer
 from actions.talk.turn import Turn
 from bot.replies import ReplyDraft
@@ -46,6 +47,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "hospital_pays": hospital_answer,
     "income": income_answer,
     "licence_needed": licence_needed_answer,
+    "vaccines": vaccines_answer,
     "near_retirement_training": near_retirement_answer,
     "overseas_age": overseas_age_answer,
     "post_kept": post_answer,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
+from bot.french.normalise import normalise
 from bot.french.number_words import number_at, tokenize
 from bot.replies import ReplyDraft
 
@@ -30,15 +33,41 @@ _HELD = tuple(
         rf"^\W*(?:{_SINCE} )?{_ABOUT}(?P<count>\d+) (?P<unit>mois)\W*$",
     )
 )
+# A rule that is quoted or asked about is no fact of one's own: « il faut 3 ans de permis, c'est ça ? ».
+_QUOTED = re.compile(
+    r"\b(?:faut|faudra\w*|attend\w*|attente|doi[st]|doit|devra\w*|oblig\w*|exig\w*|demand\w*|minimum|regle"
+    r"|requis\w*|necessaires?|besoin|si (?:on|j|tu|t)\b|m.a dit|m.ont dit|parait"
+    r"|(?:dit|dis(?:ent|ait|aient)|lu|vu|entendu) qu\w*)\b"
+)
+_ASKED_BACK = re.compile(r"^[^.;?!]{0,16}\b(?:c.est (?:bien |vraiment )?(?:ca|vrai|oblig\w*)|non|hein)\W*\?")
+# What one has, told in the words just before the length: « j'ai », « moi ça fait », « depuis ».
+_ONES_OWN = re.compile(
+    r"\b(?:j.?(?:n.?)?(?:en )?ai|je (?:l|n.en|ne l).?ai|elle a|il a|avec mes|mes|mon permis (?:depuis|il y a|qui a))\b"
+    r"(?! dit| lu| vu| entendu| besoin)[^.;?!,]{0,30}$"
+)
+_OF_WHICH = re.compile(
+    rf"\bj.?(?:n.?)?en ai {_ABOUT}(?P<count>\d+)(?: (?P<unit>ans?|annees?|mois))?\b"
+    rf"|\bpermis\b.*\bj.?ai {_ABOUT}(?P<months>\d+) mois\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:mon|ma|mes|un|une) (?:amie?|copine?|copain|pote|collegue|voisine?|cousine?|frere|soeur|mari|femme|compagn\w+)\b"
+)
+_ONESELF = re.compile(r"\b(?:moi|je|j)\b")
+_RULE = re.compile(r"\b(?P<count>\d+) ?(?P<unit>ans?|annees?|mois)\b")
+_HAS_IT = re.compile(
+    r"\b(?:j.?ai|avec|elle a|il a|g) (?:deja |eu |bien )?(?:le |mon |son )?permis\b|\bpermis moi\b"
+)
 _SINCE_YEAR = re.compile(r"permis\b.{0,30}?\b(?:depuis|en|de|dep) (?P<year>(?:19|20)\d\d)\b")
 _AT_AGE = re.compile(
     r"(?:permis\b.{0,40}?|passe\w* .{0,15}?|l.?aura\w* .{0,15}?)\b(?:a|vers|avant|des|depuis|pour) "
     r"(?:mes |ses |les |l.age de )?(?P<age>1[5-9]|[2-6]\d) ?ans"
     r"|\b(?:avant|des|vers) (?:mes |ses |l.age de )?(?P<before>1[5-9]|2\d) ?ans\b.{0,40}permis"
 )
-# A licence that was suspended in a year was not obtained in it.
+# A licence that was suspended in a year, or some time ago, was not obtained then.
 _LOST = re.compile(
     r"\b(?:susp\w*|retrait\w*|retir\w*|annul\w*|invalid\w*)\b[^.,;?!]{0,20}permis\b[^.,;?!]{0,30}\b(?:19|20)\d\d\b"
+    r"|\bpermis\b[^.,;?!]{0,25}\b(?:susp\w*|retir\w*|annul\w*|invalid\w*|perdu\w*)\b[^.,;?!]{0,30}"
+    r"\b\d+ (?:ans?|annees?|mois|semaines?|jours)\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
@@ -57,6 +86,7 @@ _AUXILIARY_ALONE = re.compile(
     r"^\W*(?:et |mais |pour |alors )*(?:les? |l.|une? )?auxiliaires?\b[^?]{0,25}\W*$"
 )
 _YOUNGEST, _OLDEST = 14, 80
+_RULE_SAID = "la conduite accompagnée"  # in every answer that says the rule
 _CREWS = frozenset({"ambulancier", "auxiliaire-ambulancier"})
 
 
@@ -83,9 +113,13 @@ def held(said: str, year: int) -> Held | None:
     """What the normalised message says of the licence, this being `year`; None when it says nothing of its age."""
     written = _LOST.sub(" ", digits(said))
     for pattern in _HELD:
-        found = pattern.search(written)
-        if found:
-            return Held(months=int(found["count"]) * _MONTHS[found["unit"]])
+        for found in pattern.finditer(written):
+            if not _is_quoted(written, found):
+                return Held(months=int(found["count"]) * _MONTHS[found["unit"]])
+    which = _OF_WHICH.search(written)
+    if which and quotes_rule(said):
+        unit = "mois" if which["months"] else which["unit"] or "ans"
+        return Held(months=int(which["months"] or which["count"]) * _MONTHS[unit])
     since = _SINCE_YEAR.search(written)
     if since and _FIRST_YEAR < int(since["year"]) <= year:
         return Held(months=max(0, year - int(since["year"]) - 1) * 12)
@@ -95,18 +129,86 @@ def held(said: str, year: int) -> Held | None:
     return Held(months=0) if _FRESH.search(said) else None
 
 
+def _is_quoted(written: str, found: re.Match[str]) -> bool:
+    """Whether the length `found` is the rule that the sentence quotes or asks about, and nobody's own."""
+    start = max(written.rfind(mark, 0, found.start("count")) for mark in ".;?!") + 1
+    before = written[start : found.start("count")]
+    if _OTHERS.search(before) and _ONESELF.search(written, found.end()):
+        return True  # « mon ami a 10 ans de permis. moi, il m'en faut combien ? »
+    if _ONES_OWN.search(before):
+        return False
+    after = written[found.end() :]
+    return _QUOTED.search(before) is not None or _ASKED_BACK.search(after) is not None
+
+
+def quotes_rule(said: str) -> int | None:
+    """The months of licence that the normalised message says one must have; None when it quotes no rule."""
+    written = digits(said)
+    for found in _RULE.finditer(written):
+        if _is_quoted(written, found):
+            return int(found["count"]) * _MONTHS[found["unit"]]
+    return None
+
+
+def told_before(turn: Turn) -> Held | None:
+    """What was said of the licence's age in the messages before, the latest first."""
+    texts = [normalise(text) for text in told_of_whom(turn)]
+    # « j'ai le permis », « depuis quand ? », « je l'ai depuis 6 ans »: the message before named it.
+    for said, older in pairwise([*texts[1:], ""]):
+        if "permis" in said + older and (told := held(said, turn.now.year)):
+            return told
+    return None
+
+
 async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether the licence is old enough, by what was said of it; None when the message says nothing of its age."""
     named = turn.said("profession")
     if named and named[0] not in _CREWS:
         return None  # « brancardier, c'est bon sans permis ? » asks of another trade
     told = held(said, turn.now.year)
-    needed = _NEEDED_ACCOMPANIED if _ACCOMPANIED.search(talk) else _NEEDED
     if told is None:
-        if _NOT_YET.search(said):
+        if _NOT_YET.search(said) and not quotes_rule(said):
             return await stored(turn, "licence_not_yet")
-        same = _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said))
-        return await stored(turn, "licence_auxiliary") if same else None
+        if _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said)):
+            return await stored(turn, "licence_auxiliary")
+        of_crews = turn.profession in _CREWS or "ambulanc" in said
+        asks = quotes_rule(said) or _HAS_IT.search(said) or _ACCOMPANIED.search(said)
+        if not of_crews or not asks:
+            return None
+        told = told_before(turn)
+        if told is None:
+            return await _the_rule(turn, quotes_rule(said))
+    return await _judged(turn, told, said, talk)
+
+
+async def licence_told(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
+    """`replies` about ambulance crews, after whether the licence that the message tells of is old enough."""
+    said = normalise(turn.text)
+    judged = turn.message.get("weighs") or any(_RULE_SAID in reply.text for reply in replies)
+    if judged or turn.intent == "distress" or turn.profession not in _CREWS or "permis" not in said:
+        return replies
+    told = held(said, turn.now.year)
+    if told is None or told.months is None:
+        return replies
+    reply = await _judged(turn, told, said, " / ".join((said, *map(normalise, turn.earlier))))
+    reply.choices = []
+    return [reply, *replies]
+
+
+async def _the_rule(turn: Turn, quoted: int | None) -> ReplyDraft:
+    """The rule itself, when nothing was told of one's own licence; a rule that was quoted is said to be right or not."""
+    reply = await stored(turn, "licence_rule")
+    if quoted is not None:
+        right = quoted in (_NEEDED, _NEEDED_ACCOMPANIED)
+        reply.text = (
+            f"{'Oui' if quoted == _NEEDED else 'Presque' if right else 'Pas tout à fait'}. {reply.text}"
+        )
+    return reply
+
+
+async def _judged(turn: Turn, told: Held, said: str, talk: str) -> ReplyDraft:
+    """What the rule makes of the licence `told`."""
+    needed = _NEEDED_ACCOMPANIED if _ACCOMPANIED.search(talk) else _NEEDED
     months = told.months
     if months is None and told.age is not None:
         now = turn.age or _age_said(said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actions.narrow.net_and_gross import told
 from actions.narrow.way_between import practised
+from actions.people.standing import has_standing
 from actions.talk.turn import Turn
 from actions.thread.compared import titles, trades_compared
 from actions.words.choices import choice
@@ -22,6 +23,15 @@ _SECTORS = {
     "private": "dans le privé",
     "private_non_profit": "dans une association",
 }
+# Helpers at home mostly work for an association: its scale comes before those of public employers (a minimum without what
+# a diploma adds: branche de l'aide à domicile, 2025).
+_HOME_HELP = "aide-a-domicile"
+_ASSOCIATION_FIRST = ("private_non_profit", "private", "public")
+_PUBLIC = frozenset({"civil_servant", "hospital"})
+_DIPLOMA_COUNTS = (
+    "\n\nDans la branche de l'aide à domicile, le diplôme s'ajoute à ce minimum. De combien, je ne l'ai pas :"
+    " votre employeur ou un syndicat le dit."
+)
 _AS_PUBLIC = frozenset({"public_hospital", "public", "public_territorial", "public_state"})
 _ALIKE = 0.03  # below this part of the lower pay, the difference is not felt
 _SAME = re.compile(
@@ -62,7 +72,9 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     floor = smic.value if smic is not None and smic.value is not None else 0.0
     paid = [await starts(turn, trade, floor) for trade in trades]
     known = [(trade, by_sector) for trade, by_sector in zip(trades, paid, strict=True) if by_sector]
-    sector = next((name for name in _SECTORS if all(name in by_sector for _, by_sector in known)), None)
+    home = _private_home_help(turn)
+    order = _ASSOCIATION_FIRST if home else tuple(_SECTORS)
+    sector = next((name for name in order if all(name in by_sector for _, by_sector in known)), None)
     if sector is None or len(known) < 2:
         text, shown = _apart(trades, paid, floor)
         for trade, by_sector in zip(trades, paid, strict=True):
@@ -74,6 +86,7 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         )
         unknown = [trade.name_f for trade, by_sector in zip(trades, paid, strict=True) if not by_sector]
         text += "".join(f"\n\n{capital(name)} : je n'ai pas de salaire de début sûr." for name in unknown)
+        text += _DIPLOMA_COUNTS if home and sector != "public" else ""
     turn.remember("last_list", [trade.slug for trade in trades])
     names = titles("Salaire : ", trades)
     return ReplyDraft(
@@ -85,6 +98,11 @@ async def verdict_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
             4,
         ),
     )
+
+
+def _private_home_help(turn: Turn) -> bool:
+    """Whether the person helps at home and told of no public employer."""
+    return practised(turn) == _HOME_HELP and not has_standing(turn, _PUBLIC)
 
 
 async def _own_and_aimed(turn: Turn, said: str) -> list[Profession]:

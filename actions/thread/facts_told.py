@@ -74,6 +74,14 @@ def _out_of_work(text: str) -> bool:
     return _OUT_OF_WORK.search(said) is not None and _IN_POST.search(said) is None
 
 
+# A VAE that is wanted or asked about: who prepares one goes to no school.
+_VAE = re.compile(r"(?<!pas de )(?<!pas la )(?<!sans )\bvae\b|\bvalidation des acquis\b")
+
+
+def _vae(text: str) -> bool:
+    return _VAE.search(normalise(text)) is not None
+
+
 _FACTS: dict[str, Callable[[str], bool]] = {
     "foreign_diploma": _foreign,
     "old_care_diploma": _old_care,
@@ -81,6 +89,7 @@ _FACTS: dict[str, Callable[[str], bool]] = {
     "body_spared": _body_spared,
     "cares_for_kin": _cares_for_kin,
     "out_of_work": _out_of_work,
+    "vae": _vae,
 }
 
 

@@ -52,6 +52,7 @@ from actions.narrow.pupils import apprentice_dismissed, for_someone, teacher_mor
 from actions.narrow.refused_trade import refused_trade_answer
 from actions.narrow.seen_at_work import seen_at_work_answer
 from actions.narrow.shorter import shorter_answer
+from actions.narrow.stage_asked import ASKED_OF_A_STAGE
 from actions.narrow.these_trades import these_trades_answer
 from actions.narrow.trade_in_place import trade_in_place_answer
 from actions.narrow.which_of_two import choosing_answer
@@ -137,6 +138,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "what_next": what_next,
     "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,
+    **ASKED_OF_A_STAGE,
     **FOR_ADULTS,
     **FOR_PUBLICS,
 }

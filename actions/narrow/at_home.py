@@ -81,8 +81,17 @@ async def pay_and_outlook(turn: Turn, said: str, talk: str) -> ReplyDraft | None
     return reply
 
 
-async def stage_content(turn: Turn, _said: str, talk: str) -> ReplyDraft:
-    """What one does in an internship, with the work that is seen in the place told."""
+# « on touche pas les gens tout nus hein »: whether care is given has an answer of its own (`stage_no_care`).
+_CARE_FEARED = re.compile(
+    r"\btouch\w* (?:pas |plus )?(?:les|des|aux)\b|\btout nus?\b|\btoilettes? d\w+\b|\bcouches?\b|\blaver\b"
+)
+_PUPILS = re.compile(r"\b(?:3e|3emes?|troisiemes?|4e|4emes?|college|collegien\w*)\b")
+
+
+async def stage_content(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
+    """What one does in an internship, and the work seen in the place told; None for a pupil who fears to give care."""
+    if _CARE_FEARED.search(normalise(turn.text)) and _PUPILS.search(talk):
+        return None
     slug = next((trade for pattern, trade in _SEEN if pattern.search(talk)), None) or turn.profession
     profession = await professions.known(turn.session, slug) if slug else None
     seen = ""

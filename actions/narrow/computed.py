@@ -55,6 +55,7 @@ from actions.narrow.shorter import shorter_answer
 from actions.narrow.stage_asked import ASKED_OF_A_STAGE
 from actions.narrow.these_trades import these_trades_answer
 from actions.narrow.trade_in_place import trade_in_place_answer
+from actions.narrow.unsure import unsure_answer
 from actions.narrow.which_of_two import choosing_answer
 from actions.narrow.work_to_find import work_to_find_answer
 from actions.narrow.workplaces import workplace_answer
@@ -114,6 +115,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "rhythm": rhythm_answer,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
+    "unsure_of_trade": unsure_answer,
     "vae_of_trade": vae_of_trade,
     "work_now": work_now,
     "work_place": work_place,

@@ -126,7 +126,8 @@ _OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 class Stage:
     """What was told of the internship looked for, in the words of our answers.
 
-    `here` tells that the message itself names a place of work, `decides` who says yes or no there, `at` what a letter to it says.
+    `here` tells that the message itself names a place of work, `decides` who says yes or no there, `at` what a letter to it
+    says.
     """
 
     kind: str
@@ -159,7 +160,13 @@ def told_of_stage(turn: Turn, said: str, talk: str) -> Stage:
         # « y a quoi d'autre comme lieux ? », after the one that was asked for.
         refused = [*refused, found]
         here, found = True, None
-    where = found[2] if found else _elsewhere(refused) if refused else (_ANYWHERE if turn.profession else _NO_TRADE)
+    where = (
+        found[2]
+        if found
+        else _elsewhere(refused)
+        if refused
+        else (_ANYWHERE if turn.profession else _NO_TRADE)
+    )
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
     # « l'an prochain » is no week to ask for.
@@ -176,7 +183,9 @@ def told_of_stage(turn: Turn, said: str, talk: str) -> Stage:
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
     level = str(turn.known("level") or "")
     college = kind in _OF_COLLEGE or level == "college"
-    school = "le collège" if college else "le lycée" if level or kind != "stage" else "l'établissement scolaire"
+    school = (
+        "le collège" if college else "le lycée" if level or kind != "stage" else "l'établissement scolaire"
+    )
     decides, at = _DECIDES.get(found[1] if found else "", ("le lieu", "chez vous"))
     return Stage(kind, here, where, noted, week, decides, school, at)
 

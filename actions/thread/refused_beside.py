@@ -21,6 +21,7 @@ _FOR_WOMEN = re.compile(r"\b(?:meufs?|filles?|femmes?|nanas?|gonzesses?)\b")
 _ASKS = re.compile(
     r"\b(?:combien|comment|quoi|quel\w*|quand|ou|faut|paye\w*|paie|gagne\w*|salaire|diplome|formation|dure|horaires?)\b"
 )
+_TRADES = frozenset({"profession", "profession_excluded"})
 # What the rest asks of the other trade, by the subject that answers it.
 _SUBJECTS = (
     (re.compile(r"\b(?:paye\w*|paie|gagn\w*|touche\w*|salaires?|remuner\w*)\b"), "pay"),
@@ -38,16 +39,17 @@ _OPEN = "ce métier est ouvert aux hommes comme aux femmes"
 
 def set_trade_aside(turn: Turn) -> None:
     """Leave to the turn only what is asked of the other trade, when the message first refuses one and asks nothing of it."""
-    if turn.text.startswith("/") or len(turn.professions) < 2:
+    named = [one for one in turn.entities if one.get("entity") in _TRADES]
+    if turn.text.startswith("/") or len({one["value"] for one in named}) != 2:
         return
-    stop = next((one for one in _STOP.finditer(turn.text) if one.end() > len(turn.text) // 5), None)
+    at = next(one.get("start", 0) for one in named if one["value"] != named[0]["value"])
+    stop = next((one for one in reversed([*_STOP.finditer(turn.typed)]) if one.end() <= at), None)
     if stop is None:
         return
-    head, rest = turn.text[: stop.start()], turn.text[stop.end() :]
+    head, rest = turn.typed[: stop.start()], turn.typed[stop.end() :]
     said = normalise(head)
-    named = [one for one in turn.entities if one.get("entity") == "profession"]
     refused = [one for one in named if one.get("start", 0) < stop.start()]
-    others = [one for one in named if one.get("start", 0) >= stop.end()]
+    others = [one for one in named if one["entity"] == "profession" and one.get("start", 0) >= stop.end()]
     if (
         len({one["value"] for one in refused}) != 1
         or not others

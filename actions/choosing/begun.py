@@ -55,7 +55,7 @@ _UNSURE_OF_IT = re.compile(
     r"^\W*(?:\w+ ){0,3}?(?:je (?:ne )?sais (?:pas|plus)|je (?:ne )?suis pas sure?|j.?hesite|aucune idee)"
     r"(?: (?:trop|vraiment|encore|bien|du tout|en vrai|un peu|de moi|en fait|franchement|moi))*\W*$"
 )
-_OF_TRADES_ASKED = frozenset({None, "help_choose", "career_change"})
+_OF_TRADES_ASKED = frozenset({None, "help_choose", "career_change", "distress"})
 # Talks in which people rather ask one thing more than want to be questioned.
 _AMID = frozenset(
     {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.narrow.pupils import Stage, soon, told_of_stage
+from actions.people.roles import role
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.wording import capital
@@ -24,6 +25,7 @@ _LIVES_THERE = re.compile(
 )
 _GRANDFATHERS = frozenset({"papi", "papy"})
 _AT_WORK = frozenset({"career_change", "counsellor"})
+_FOR_PUPILS = frozenset({"employer", "teacher"})  # who takes pupils in or sends them
 
 
 def keeps_the_stage(turn: Turn) -> bool:
@@ -36,7 +38,7 @@ def keeps_the_stage(turn: Turn) -> bool:
 
 async def stage_allowed(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether a pupil may do the internship there: no rule is known, the place and the school decide."""
-    if turn.audience in _AT_WORK or not _STAGE.search(talk):
+    if turn.audience in _AT_WORK or role(turn) in _FOR_PUPILS or not _STAGE.search(talk):
         return None
     told = told_of_stage(turn, said, talk)
     return await stored(
@@ -81,7 +83,7 @@ def _why(talk: str, told: Stage) -> str:
 
 async def stage_soon(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """What is done first when the internship is this month or the next; None when it is later, or no date is told."""
-    if turn.audience in _AT_WORK or not soon(turn) or not _STAGE.search(talk):
+    if turn.audience in _AT_WORK or role(turn) in _FOR_PUPILS or not soon(turn) or not _STAGE.search(talk):
         return None
     told = told_of_stage(turn, said, talk)
     return await stored(turn, "stage_soon", noted=told.noted, where=told.where, school=told.school)

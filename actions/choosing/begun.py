@@ -50,6 +50,12 @@ _WEIGHED = re.compile(
     r"\bentre (?:les|ces) (?:deux|2)\b|\b(?:le|la)quel(?:le)? des (?:deux|2)\b|\bl.une? ou l.autre\b"
 )
 _BETWEEN = re.compile(r"\bhesit\w*|\bentre\b|\bou\b|\b(?:le|la)quel(?:le)?\b|\bvs\b")
+# « je sais pas trop », of the trade spoken of
+_UNSURE_OF_IT = re.compile(
+    r"^\W*(?:\w+ ){0,3}?(?:je (?:ne )?sais (?:pas|plus)|je (?:ne )?suis pas sure?|j.?hesite|aucune idee)"
+    r"(?: (?:trop|vraiment|encore|bien|du tout|en vrai|un peu|de moi|en fait|franchement|moi))*\W*$"
+)
+_OF_TRADES_ASKED = frozenset({None, "help_choose", "career_change", "distress"})
 # Talks in which people rather ask one thing more than want to be questioned.
 _AMID = frozenset(
     {
@@ -77,6 +83,8 @@ _AMID = frozenset(
 def begins_in_doubt(turn: Turn) -> bool:
     """Whether the questions began by mistake: amid another talk, over two trades weighed, over what stands in the way."""
     said = normalise(turn.text)
+    if turn.form.began and turn.intent == "help_choose" and unsure_of_trade(turn):
+        return True
     began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
     if not began or turn.intent != "help_choose":
         return False
@@ -97,6 +105,12 @@ def begins_in_doubt(turn: Turn) -> bool:
     if turn.confidence < _LIKELY and turn.earlier and not turn.form.set and not _CHOOSES.search(said):
         return True
     return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None
+
+
+def unsure_of_trade(turn: Turn) -> bool:
+    """Whether the message only says that one does not know, of a trade that is spoken of: no other is looked for."""
+    spoken_of = turn.profession is not None and turn.known("last_subject") not in _OF_TRADES_ASKED
+    return spoken_of and _UNSURE_OF_IT.search(normalise(turn.text)) is not None
 
 
 def weighs_two(turn: Turn) -> bool:

@@ -40,6 +40,11 @@ _SETTLES = re.compile(
     r"^(?:ok|bon|finalement|du coup)\b|\balors\b[.,!?]|\bfinalement\b|\bje (?:pars|parts) sur\b"
     r"|\bje (?:choisis|veux (?:etre|faire|devenir)|vais faire)\b"
 )
+# « je veux juste un stage », amid the questions that help to choose a trade.
+_ONLY_A_STAGE = re.compile(
+    r"\b(?:je (?:veu[tx]|voulai\w*|cherche|voudrai\w*) (?:juste|que|seulement|simplement)|juste|seulement) "
+    r"(?:un|mon|trouver un) stage\b"
+)
 # After these a form is not taken up again: its question would be out of place.
 _ENDS = frozenset({"distress", "human", "goodbye", "personal_data"})
 # A person who asks this many other things in a row is elsewhere: their answers are kept, the questions end.
@@ -57,6 +62,7 @@ def leaves_questions(turn: Turn) -> bool:
         return False
     said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
     said = said or _INSISTS.search(normalise(turn.text)) is not None
+    said = said or _ONLY_A_STAGE.search(normalise(turn.text)) is not None
     said = said or for_a_class(turn) or wants_helper(turn) or has_found_one(turn)
     return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS
 

@@ -38,6 +38,8 @@ _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
 _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
 # Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
+# What the first of two answers tells of the second: « on fait quoi en stage ? on touche pas les gens hein »
+_TELLS_TOO = {"stage_content": "stage_no_care", "stage_no_care": "stage_content"}
 _AFTERWARDS = re.compile(r"diplom|\bapres\b|ensuite|nuits?\b")
 _EQUIVALENCE = re.compile(r"\bequival\w+|\bpasserelles?\b|\breconn\w+")
 _BARE = 9  # words of a question that may have no matter of its own
@@ -122,6 +124,8 @@ async def answered_apart(
         if of_before in _WITH_THEIR_PAY and _asks_its_pay(one):
             continue
         if (of_before or "").startswith("foreign_") and _asks_equivalence(one):
+            continue
+        if one.turn.point and one.turn.point == _TELLS_TOO.get(turn.point or ""):
             continue
         if one is met:
             answers += [reply for reply in replies if not _repeats(reply, answers)]

@@ -9,6 +9,7 @@ from actions.thread.homonyms import settle_place
 from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
 from actions.thread.others_trade import leave_others_trade
+from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
 from actions.words.easy_words import keep_easy
 
@@ -17,6 +18,7 @@ def hear(turn: Turn) -> None:
     """Take in what the message of `turn` tells, in the order in which one thing decides of the next."""
     if turns_to_oneself(turn):
         turn.turn_to_oneself()
+    set_trade_aside(turn)
     keep_meaning(turn)
     keep_the_nearest(turn)
     keep_speaker(turn)

@@ -6,6 +6,7 @@ import re
 
 from actions.talk.own_subject import set_aside
 from actions.talk.turn import Turn
+from actions.thread.refused_beside import wanted_beside
 from bot.french.normalise import normalise
 
 _EVENTS = r"(?:job ?datings?|salons?|forums?|portes? ouvertes?|jpo|rencontres?|evenements?|reunions?)"
@@ -36,10 +37,13 @@ _A_TRAINING = re.compile(
 def wanted_instead(turn: Turn) -> str | None:
     """`training_search` or `event_search` when the message wants the one and not the other; else None.
 
+    When it set a trade aside, what it asks of the other one.
     « plus rapide que la VAE, une formation courte ? » wants a training, whatever scheme it names.
     """
     if turn.text.startswith("/"):
         return None
+    if beside := wanted_beside(turn):
+        return beside
     said = normalise(turn.text)
     aside = set_aside(said)
     if aside and _SCHEMES.get(aside) == turn.intent and _A_TRAINING.search(said):

@@ -16,6 +16,7 @@ from actions.talk.said import prints, whole_print
 from actions.talk.turn import Turn
 from actions.thread.asked import question_of, spare_known
 from actions.thread.given import keep_given
+from actions.thread.refused_beside import with_trade_set_aside
 from actions.thread.spoken_of import told_of
 from actions.thread.unrepeated import unrepeated
 from actions.words.choices import trades_offered
@@ -43,6 +44,7 @@ async def as_it_is_said(
     if not stays and not asks:
         replies = heard_first(turn, await licence_told(turn, replies))
         replies = await in_easy_words(turn, await unrepeated(turn, replies, answers, before))
+        replies = await with_trade_set_aside(turn, replies)
     if asks and turn.form.answered:
         # What the answer before the question has said is not said again with it.
         said = turn.known("last_said") or []

@@ -81,8 +81,17 @@ async def pay_and_outlook(turn: Turn, said: str, talk: str) -> ReplyDraft | None
     return reply
 
 
+# « on touche pas les gens tout nus hein »: whether care is given is what is asked.
+_CARE_FEARED = re.compile(
+    r"\btouch\w* (?:pas |plus )?(?:les|des|aux)\b|\btout nus?\b|\btoilettes? d\w+\b|\bcouches?\b|\blaver\b"
+)
+_PUPILS = re.compile(r"\b(?:3e|3emes?|troisiemes?|4e|4emes?|college|collegien\w*)\b")
+
+
 async def stage_content(turn: Turn, _said: str, talk: str) -> ReplyDraft:
-    """What one does in an internship, with the work that is seen in the place told."""
+    """What one does in an internship, and the work seen in the place told; that no care is given, when that is feared."""
+    if _CARE_FEARED.search(normalise(turn.text)) and _PUPILS.search(talk):
+        return await stored(turn, "stage_no_care")
     slug = next((trade for pattern, trade in _SEEN if pattern.search(talk)), None) or turn.profession
     profession = await professions.known(turn.session, slug) if slug else None
     seen = ""

@@ -57,8 +57,10 @@ from actions.narrow.pupils import apprentice_dismissed, for_someone, teacher_mor
 from actions.narrow.refused_trade import refused_trade_answer
 from actions.narrow.seen_at_work import seen_at_work_answer
 from actions.narrow.shorter import shorter_answer
+from actions.narrow.stage_asked import ASKED_OF_A_STAGE
 from actions.narrow.these_trades import these_trades_answer
 from actions.narrow.trade_in_place import trade_in_place_answer
+from actions.narrow.unsure import unsure_answer
 from actions.narrow.which_of_two import choosing_answer
 from actions.narrow.work_to_find import work_to_find_answer
 from actions.narrow.workplaces import workplace_answer
@@ -118,6 +120,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "rhythm": rhythm_answer,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
+    "unsure_of_trade": unsure_answer,
     "vae_of_trade": vae_of_trade,
     "work_now": work_now,
     "work_place": work_place,
@@ -143,6 +146,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "what_next": what_next,
     "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,
+    **ASKED_OF_A_STAGE,
     **FOR_ADULTS,
     **FOR_PUBLICS,
 }

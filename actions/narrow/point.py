@@ -86,6 +86,7 @@ class Point:
     since: tuple[str, ...]
     told: frozenset[str]
     untold: frozenset[str]
+    plain: bool
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Point:
@@ -115,6 +116,7 @@ class Point:
             since=tuple(entry.get("since") or ()),
             told=frozenset(entry.get("told") or ()),
             untold=frozenset(entry.get("untold") or ()),
+            plain=entry.get("plain", False),
         )
 
     def fits(self, turn: Turn, said: str, talk: str) -> bool:
@@ -162,8 +164,8 @@ class Point:
         return name == self.answer or any(fnmatchcase(name, given) for given in self.since)
 
     def is_of_few(self) -> bool:
-        """Whether it is asked by those of one title or of one trade only: what they ask in usual words is known by that."""
-        return bool(self.role or self.standing or self.trades)
+        """Whether it is asked by those of one title or of one trade only, or plainly: what they ask is known by that."""
+        return bool(self.plain or self.role or self.standing or self.trades)
 
     def _held(self, turn: Turn) -> bool:
         """Whether the words that the answer hangs on are said, now or just before."""

@@ -10,6 +10,7 @@ from actions.narrow.each_of_two import of_each
 from actions.narrow.learnt import another_subject, asked_for, next_asked_for, plainly_asked, rather_asked
 from actions.narrow.listed import hanging_on, learnt, sieve
 from actions.narrow.point import CARE, OF_A_TRADE, Point
+from actions.narrow.stage_asked import keeps_the_stage
 from actions.narrow.vetted import vetted_answer
 from actions.people.at_school import contacts_for
 from actions.people.comfort import nowhere_for_a_stage
@@ -59,7 +60,7 @@ _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travai
 
 async def narrowly(turn: Turn) -> list[ReplyDraft]:
     """The answer to the narrow question that the message asks; nothing when it asks none."""
-    spared = spares_questions(turn) or begins_in_doubt(turn)
+    spared = spares_questions(turn) or begins_in_doubt(turn) or (turn.form.began and keeps_the_stage(turn))
     spared = spared or (turn.form.began and matters(turn, normalise(turn.text)) is not None)
     refused = turn.form.asked is not None and refuses_questions(turn.text)
     amid = (turn.filled_a_slot and not spared) or refused
@@ -219,7 +220,11 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
 def hangs_on_a_point(turn: Turn) -> bool:
     """Whether the message is so short that it hangs on the narrow answer just given."""
     said = normalise(turn.text)
-    if turn.text.startswith("/") or not turn.points_lately or len(said.split()) > _FEW:
+    if turn.text.startswith("/") or not turn.points_lately:
+        return False
+    if turn.form.began and keeps_the_stage(turn):
+        return True
+    if len(said.split()) > _FEW:
         return False
     if matters(turn, said):
         return True  # « j'aime pas trop les papiers », of two trades

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from actions.people.roles import role
 from actions.talk.turn import Turn
@@ -16,8 +17,8 @@ from bot.replies import ReplyDraft
 _CLASSES = (
     (re.compile(r"\bbac pro\b|\bassp\b|\bsapat\b"), "stage de bac pro"),
     (re.compile(r"\bcap\b"), "stage de CAP"),
-    (re.compile(r"\b(?:3e|3eme|troisieme)\b"), "stage de 3e"),
-    (re.compile(r"\b(?:4e|4eme|quatrieme)\b"), "stage de 4e"),
+    (re.compile(r"\b(?:3e|3emes?|troisiemes?)\b"), "stage de 3e"),
+    (re.compile(r"\b(?:4e|4emes?|quatriemes?)\b"), "stage de 4e"),
     (re.compile(r"\b(?:2nde|2de|seconde)\b"), "stage de seconde"),
     (re.compile(r"\b(?:1ere|premiere)\b"), "stage de première"),
     (re.compile(r"\b(?:terminale|tle)\b"), "stage de terminale"),
@@ -59,6 +60,24 @@ _PUBLICS = (
 )
 _EVERY_PLACE = (*_WORKPLACES, *_PUBLICS)
 _ANYWHERE = "aux lieux où ce métier se fait"
+_NO_TRADE = "aux lieux qui vous tentent (Ehpad, crèche, école, pharmacie)"
+# Who says yes or no there, in the words of an answer.
+_DECIDES = {
+    "en Ehpad": ("l'Ehpad", "dans votre Ehpad"),
+    "en crèche": ("la crèche", "dans votre crèche"),
+    "en maternité": ("l'hôpital", "à la maternité"),
+    "à l'hôpital": ("l'hôpital", "dans votre hôpital"),
+    "dans une école": ("l'école", "dans votre école"),
+    "en pharmacie": ("la pharmacie", "dans votre pharmacie"),
+    "en ambulance": ("l'entreprise d'ambulances", "dans votre entreprise"),
+}
+_OF_COLLEGE = frozenset({"stage de 3e", "stage de 4e"})
+# « dsl pour les fautes », « je sais pas trop écrire »
+_SPELLING = re.compile(
+    r"\b(?:desolee?|pardon|excuse\w*|scuse\w*)\b.{0,20}\b(?:fautes?|fotes?|ortho\w*)\b"
+    r"|\b(?:sais|sait) (?:pas|mal) (?:\w+ )?(?:bien )?ecrire\b"
+)
+_NO_MATTER = "Pas de souci pour les fautes, je vous comprends. "
 # « à part les crèches »: the places named after these words are refused, until they are named again.
 _BUT = r"(?:\ba part|\bsauf|\bhormis|\bpas|\bplus|\bni|\bautre(?:s| chose| lieu\w*)? que|\bailleurs qu.?)"
 _BUT_WORDS = r"(?: (?:de|des|d.|les?|la|l.|en|dans|une?|trop|envie|aux?|avec|vraiment|tout|forcement|travailler|aller))*"
@@ -103,13 +122,34 @@ _TRADE_SCHOOL = re.compile(
 _OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 
 
-async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
-    """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
-    teacher = role(turn) == "teacher"
-    if not teacher and (turn.audience == "counsellor" or _OUT_OF_SCHOOL.search(talk)):
-        return None
-    if (turn.said("profession") and _TRADE_SCHOOL.search(said)) or (not teacher and _NOT_SOUGHT.search(said)):
-        return None
+@dataclass(frozen=True)
+class Stage:
+    """What was told of the internship looked for, in the words of our answers.
+
+    `here` tells that the message itself names a place of work, `decides` who says yes or no there, `at` what a letter to it
+    says.
+    """
+
+    kind: str
+    here: bool
+    where: str
+    noted: str
+    week: str | None
+    decides: str
+    school: str
+    at: str
+
+
+def soon(turn: Turn) -> bool:
+    """Whether the internship is this month or the next."""
+    start, today = turn.dates[0], turn.now.date()
+    if start is None or start < today.replace(day=1):
+        return False
+    return (start.year - today.year) * 12 + start.month - today.month <= 1
+
+
+def told_of_stage(turn: Turn, said: str, talk: str) -> Stage:
+    """What the message, whose folded words are `said`, and the `talk` before it tell of the internship."""
     # What the message itself says wins over what the talk said before.
     classes = (
         next((kind for pattern, kind in _CLASSES if pattern.search(text)), None) for text in (said, talk)
@@ -120,7 +160,13 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         # « y a quoi d'autre comme lieux ? », after the one that was asked for.
         refused = [*refused, found]
         here, found = True, None
-    where = found[2] if found else _elsewhere(refused) if refused else _ANYWHERE
+    where = (
+        found[2]
+        if found
+        else _elsewhere(refused)
+        if refused
+        else (_ANYWHERE if turn.profession else _NO_TRADE)
+    )
     start, end = turn.dates
     place = place_words(turn.place) if turn.place else None
     # « l'an prochain » is no week to ask for.
@@ -135,8 +181,28 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         place,
     ]
     noted = f"Noté : {', '.join(part for part in parts if part)}. "
+    level = str(turn.known("level") or "")
+    college = kind in _OF_COLLEGE or level == "college"
+    school = (
+        "le collège" if college else "le lycée" if level or kind != "stage" else "l'établissement scolaire"
+    )
+    decides, at = _DECIDES.get(found[1] if found else "", ("le lieu", "chez vous"))
+    return Stage(kind, here, where, noted, week, decides, school, at)
+
+
+async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """The internship of a pupil, with the class, place of work, week and town told; None when nothing new is told."""
+    teacher = role(turn) == "teacher"
+    if not teacher and (turn.audience == "counsellor" or _OUT_OF_SCHOOL.search(talk)):
+        return None
+    if (turn.said("profession") and _TRADE_SCHOOL.search(said)) or (not teacher and _NOT_SOUGHT.search(said)):
+        return None
+    told = told_of_stage(turn, said, talk)
+    here, where, noted, week = told.here, told.where, told.noted, told.week
     if _LIST.search(said):
         slug = "stage_places"
+    elif not teacher and turn.said("date") and soon(turn):
+        slug = "stage_soon"
     elif turn.said("date") and week:
         slug = "stage_when"
     elif turn.said("place"):
@@ -151,7 +217,8 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         slug = "stage_school"
     else:
         return None
-    reply = await stored(turn, slug, noted=noted, where=where)
+    reply = await stored(turn, slug, noted=noted, where=where, school=told.school)
+    reply.text = (_NO_MATTER if _SPELLING.search(said) else "") + reply.text
     if slug in ("stage_near", "stage_places"):
         await show_contacts(turn, reply, ["cio"], 1, age_of(turn))
     return reply

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.talk.turn import Turn
 from bot.catalogue.models import Profession
+from bot.french.normalise import normalise
 
 _AT_SCHOOL = frozenset({"college", "seconde", "premiere", "terminale"})  # slugs of data/reference/levels.yml
 _FOR_ADULTS = frozenset({"cap_emploi", "france_travail"})  # kinds of contact
 _CONTINUING = "formation continue"  # how a condition of those who have worked begins
+# « j'ai arrêté le lycée en première »: the class told is the one that was left.
+_LEFT = re.compile(
+    r"\b(?:arrete\w*|quitte\w*|lache\w*|stoppe\w*|abandonne\w*|decroche\w*|plus (?:au|en|a)) "
+    r"(?:le |la |l.|les |mes |mon |ma |du |de l.)?(?:lycee|college|ecole|cours|etudes|seconde|premiere|1ere|terminale)\b"
+)
 
 
 def at_school(turn: Turn) -> bool:
-    """Whether the person told a class of collège or lycée as theirs."""
-    return turn.known("level") in _AT_SCHOOL and turn.audience != "counsellor"
+    """Whether the person told a class of collège or lycée as theirs, and did not leave it."""
+    if turn.known("level") not in _AT_SCHOOL or turn.audience == "counsellor":
+        return False
+    return not any(_LEFT.search(normalise(text)) for text in (turn.text, *turn.earlier))
 
 
 def conditions_of(turn: Turn, profession: Profession) -> list[str]:

@@ -74,7 +74,8 @@ class Turn:
     `point` is the narrow question answered in this turn, if it was one (actions/narrow/points.py); `easily` tells that a
     text of the answer is written to be easy to read (actions/words/easy_words.py); `leaves_form` and `begins_form` tell that
     the answer ends the questions that help to choose, or begins them; `spares` that they had only just begun and nothing
-    follows.
+    follows; `refused_trade` and `for_women` what is set aside before something is asked of another trade, and why
+    (actions/thread/refused_beside.py).
     """
 
     session: AsyncSession
@@ -96,6 +97,8 @@ class Turn:
     leaves_form: bool = False
     begins_form: bool = False
     spares: bool = False
+    refused_trade: str | None = None
+    for_women: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:

@@ -70,9 +70,22 @@ def told_in(texts: Iterable[str], held: Mapping[str, Any], found: dict[str, Any]
         if "?" in said and len(said.split()) < _LONGEST_QUESTION:
             continue  # a question of its own tells no taste
         for name, value in read(without_own(said)).items():
+            if name == "income" and _of_a_pay(said):
+                continue
             slot = slot_of(name)
             found[slot] = merged(found[slot] if slot in found else held.get(slot), value)
     return found
+
+
+# « en arrêt, je suis payée combien ? j'ai un crédit »: the loan tells why it is asked, and nothing of a training.
+_PAY = re.compile(r"\b(?:pay[ee]\w*|paie\w*|salaires?|touch\w*|gagn\w*|indemni\w*)\b")
+_TRAINS = re.compile(r"\b(?:form\w+|etudes?|ecole|reconver\w*|diplomes?|changer|devenir|apprenti\w*)\b")
+
+
+def _of_a_pay(said: str) -> bool:
+    """Whether `said` asks what is paid, and of no training."""
+    text = normalise(said)
+    return "?" in said and _PAY.search(text) is not None and _TRAINS.search(text) is None
 
 
 def answers_of(turn: Turn) -> dict[str, Any]:

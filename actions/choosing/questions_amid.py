@@ -77,10 +77,17 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
 # « deux ans si ça paye. du coup tu me proposes quoi ? »: the pay is a condition told, and the proposals are asked for.
 _OF_PAY = re.compile(r"\bcombien\b|\bpay[ee]\w*|\bgagn\w*|\bsalaires?\b")
 
+_IF_PAID = re.compile(
+    r"\b(?:si|seulement si|sauf si|à condition que|a condition que|tant que) (?:c['’ ]?est|c|[çc]a|sa|on est|je suis|on)\b"
+    r"(?: \w+)?? (?:pay|gagn|r[ée]mun[ée]r)\w*",
+    re.IGNORECASE,
+)
+
 
 def _only_asks_for_trades(text: str) -> bool:
     """Whether each sentence that asks, of an answer to ours, asks for the proposals and nothing else."""
-    asking = [one for one in sentences_of(text) if "?" in one or asks_of_its_own(one)]
+    told = [_IF_PAID.sub(" ", one) for one in sentences_of(text)]
+    asking = [one for one in told if "?" in one or asks_of_its_own(one)]
     return bool(asking) and all(
         (wants_result(one) or asks_for_trades(one)) and not _OF_PAY.search(normalise(one)) for one in asking
     )

@@ -129,9 +129,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     asks = _CUE.search(said) or ("?" in said and turn.intent in _OF_THE_WAY_IN)
     if diploma is None or not (continues or both or asks):
         return None
-    implied = {
-        one["value"] for one in turn.entities if one["entity"] == "profession" and one not in named
-    }
+    implied = {one["value"] for one in turn.entities if one["entity"] == "profession" and one not in named}
     if (
         not slugs
         and isinstance(turn.profession, str)
@@ -330,7 +328,7 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
     if diploma.level >= asked:
         what = (
             "le niveau suffit pour candidater"
-            if asked > _BAC or diploma.level > _BAC
+            if asked > _BAC or diploma.level > _BAC or not diploma.slug.startswith("bac")
             else "ce bac suffit pour candidater"
         )
         return f"{what}, mais ce n'est pas automatique : {entry}. Et {no_gain}.{more}"

@@ -16,7 +16,8 @@ from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _WITH_IT = re.compile(
-    r"\b(?:faire|travailler|bosser|devenir|exercer|postuler)\b.*\bquoi\b|\bquoi (?:faire|comme)\b|\bque faire\b"
+    r"\bquoi (?:faire )?d.autre\b"
+    r"|\b(?:faire|travailler|bosser|devenir|exercer|postuler)\b.*\bquoi\b|\bquoi (?:faire|comme)\b|\bque faire\b"
     r"|\bquels? (?:metiers?|boulots?|jobs?|postes?|debouches?|travail)\b|\bdebouch\w+|\bme (?:sert|mene)\b|\ba quoi\b"
     r"|\b(?:ca|il|elle|qui|bac|cap|bep|bts|titre) (?:mene|sert|servir\w*|ouvre|vaut|compte)\b"
     r"|\b(?:vaut|sert|marche|est|reste) (?:encore|toujours)\b|\btoujours (?:bon|bonne|valables?|reconnue?s?)\b|\bperime\w*"

@@ -1,4 +1,4 @@
-"""« aide à domicile, y a du portage aussi. Moi j'ai mon DEAS, ça sert à rien ? »: the trade objected to is not asked about."""
+"""« aide à domicile, ça porte aussi. Moi j'ai mon DEAS, ça sert à rien ? »: the trade objected to is not asked about."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ _DOUBTS = re.compile(
     r"(?! (?:conduire|faire|rouler|porter|soigner|laver|m'y|y faire))"
     r"|\b(?:aucune|pas d'|pas la moindre) ?idee\b|\bjsp\b(?! (?:conduire|faire|rouler|porter|soigner|laver|m'y|y faire))"
     r"|\b(?:on |je |tu |vous )?(?:peut |peux |pouvez |veux |voudrais |prefere |vais |va |faut )?(?:la |celle.la )?"
-    r"(?<!\bca )(?<!\bsa )(?:passer?|passez|sauter?|zapper?)\b(?! (?:le|la|l'|mon|ma|mes|un|une|du|des|les|en|tout|pas|bien)\b(?! suite| question))"
+    r"(?<!\bca )(?<!\bsa )(?:passer?|passez|sauter?|zapper?)\b"
+    r"(?! (?:le|la|l'|mon|ma|mes|un|une|du|des|les|en|tout|pas|bien)\b(?! suite| question))"
     r"|\bquestion suivante\b|\bsuivante\b"
 )
 _NO_FIRST = re.compile(r"^(?:(?:non|nan|bof|euh|bah|ben|alors|mais)\W+)+")

@@ -9,7 +9,15 @@ from actions.choosing.examples import slot_of
 from actions.course.base import Answering, answering, stored
 from actions.narrow.points import narrowly
 from actions.people.after_danger import after_danger, hinted
-from actions.people.comfort import after_distress, asked_beside, denies, heard_as, protests
+from actions.people.comfort import (
+    after_distress,
+    asked_beside,
+    denies,
+    denies_in_words,
+    heard_as,
+    protests,
+    weary,
+)
 from actions.people.roles import role
 from actions.talk.turn import Turn
 from bot.catalogue.orientation import asked_of
@@ -85,9 +93,10 @@ class Distress(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
         if protests(turn):
-            return await _beside(turn, heard_as(turn) or "distress_misread") or await _misread(turn)
+            heard = heard_as(turn) or "distress_misread"
+            return await _beside(turn, heard) or await _worn(turn) or await _misread(turn)
         if denies(turn):
-            return await _beside(turn, "distress_heard") or await _reassured(turn)
+            return await _beside(turn, "distress_heard") or await _worn(turn) or await _reassured(turn)
         if _GOES_ON.search(normalise(turn.text)) and not _danger_told(turn):
             return await _resumed(turn, await stored(turn, "distress_resumed"))
         slug = self._slug(turn)
@@ -191,6 +200,14 @@ async def _beside(turn: Turn, denial: str) -> list[ReplyDraft]:
         turn.remember("last_subject", subject)
         replies = await action.answer(asked)
     return [await stored(turn, denial), *replies] if replies else []
+
+
+async def _worn(turn: Turn) -> list[ReplyDraft]:
+    """Who denies a danger never told and is worn out by work is believed, and told of the doctors; nothing for others."""
+    if not (denies_in_words(turn.text) and weary(turn.text)) or _danger_told(turn):
+        return []
+    turn.remember("last_subject", None)
+    return [await stored(turn, "distress_worn")]
 
 
 async def _reassured(turn: Turn) -> list[ReplyDraft]:

@@ -28,6 +28,7 @@ from bot.catalogue.queries import professions
 from bot.catalogue.wish_words import tokens
 from bot.catalogue.wishes import NOTED, merged, read, told
 from bot.french.find import find_all
+from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
@@ -70,9 +71,22 @@ def told_in(texts: Iterable[str], held: Mapping[str, Any], found: dict[str, Any]
         if "?" in said and len(said.split()) < _LONGEST_QUESTION:
             continue  # a question of its own tells no taste
         for name, value in read(without_own(said)).items():
+            if name == "income" and _of_a_pay(said):
+                continue
             slot = slot_of(name)
             found[slot] = merged(found[slot] if slot in found else held.get(slot), value)
     return found
+
+
+# « en arrêt, je suis payée combien ? j'ai un crédit »: the loan tells why it is asked, and nothing of a training.
+_PAY = re.compile(r"\b(?:pay[ee]\w*|paie\w*|salaires?|touch\w*|gagn\w*|indemni\w*)\b")
+_TRAINS = re.compile(r"\b(?:form\w+|etudes?|ecole|reconver\w*|diplomes?|changer|devenir|apprenti\w*)\b")
+
+
+def _of_a_pay(said: str) -> bool:
+    """Whether `said` asks what is paid, and of no training."""
+    text = normalise(said)
+    return "?" in said and _PAY.search(text) is not None and _TRAINS.search(text) is None
 
 
 def answers_of(turn: Turn) -> dict[str, Any]:
@@ -96,17 +110,31 @@ def says_with_whom(answers: Mapping[str, Any]) -> bool:
 def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ...] = ()) -> list[Proposal]:
     """Three trades that fit `answers`; an adult who said no length is not sent first to studies of three years."""
     told_adult = turn.intent == "career_change" or _ADULT.search(normalise(turn.text)) is not None
-    adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult
+    # Who practises a trade is grown up, and looks for another one.
+    own = _own_trades(turn) if turn.audience in (None, "career_change") else ()
+    adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult or bool(own)
     left_out = long_studies() if adult and not answers.get("length") else ()
     # Who told no level is not sent first to what asks for a diploma to begin with.
     left_out += () if answers.get("level") else far_off()
     # Who is at school, or just left it, has no home to work in.
     left_out += at_ones_home() if turn.audience == "young" else ()
     refused = map(str, turn.known("trades_refused") or ())  # until the questions start anew
-    left_out = (*without, *left_out, *refused, *turn.said("profession_excluded"))
+    left_out = (*without, *left_out, *own, *refused, *turn.said("profession_excluded"))
     found = propose(judged_by(turn, answers), left_out)
     said_little = not says_with_whom(answers) and not any(one.reasons for one in found)
     return (unlike(answers, left_out) if said_little else []) or found
+
+
+def _own_trades(turn: Turn) -> tuple[str, ...]:
+    """The trades that the person said to practise, in this message or before it."""
+    found = (one for text in (turn.text, *turn.earlier[:_MEMORY]) for one in find_terms(text))
+    return tuple(
+        {
+            str(one.value): None
+            for one in found
+            if one.entity == "profession" and one.details.get("role") == "current"
+        }
+    )
 
 
 def judged_by(turn: Turn, answers: Mapping[str, Any]) -> dict[str, Any]:

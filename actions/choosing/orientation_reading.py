@@ -20,6 +20,7 @@ from actions.talk.form_turn import earlier_texts, interruptions, waited
 from actions.talk.request import asks_of_its_own, sentences_of
 from actions.talk.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, questions
+from bot.catalogue.wish_doubts import taken_back
 from bot.catalogue.wish_readers import value_of
 from bot.catalogue.wish_words import against, tokens
 from bot.catalogue.wishes import NOTED, merged, of_another, read, told
@@ -119,6 +120,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     named = [one.get("entity") for one in message.get("entities") or []]
     if asks_why_gone(text) or (says_why_not_after(text) and "profession" in named):
         return {}
+    if (never := taken_back(text)) and tracker.get_slot(slot_of(never)):
+        return {slot_of(never): ANY}
     if _ASKS_AGAIN.search(normalise(text)):
         return _put_right(tracker, text)
     refuses_a_thing = _LEAVES_A_THING.search(normalise(text)) and set(read(text)) - {requested}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from actions.choosing.amid import UNSURE, described, resumes
+from actions.choosing.amid import UNSURE, described, resumes, wants_result
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.echoed import without_our_question
 from actions.choosing.pausing import already, of_the_question
@@ -17,9 +18,10 @@ from actions.narrow.men import men_answer
 from actions.narrow.point import OF_A_TRADE
 from actions.narrow.points import narrowly
 from actions.talk.form_turn import FormTurn
-from actions.talk.request import asks_of_its_own
+from actions.talk.request import asks_of_its_own, sentences_of
 from actions.talk.turn import Turn
 from actions.thread.asked import without_which_trade
+from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 from bot.subjects import IN_PASSING, subject_of_intent
 
@@ -53,7 +55,7 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
     if without_our_question(turn.text, (turn.form.asked or "").removeprefix("orientation_")) != turn.text:
         return []  # the question was ours
     if not turn.professions:
-        if not (asks_of_its_own(turn.text) or "?" in turn.text):
+        if not (asks_of_its_own(turn.text) or "?" in turn.text) or _only_asks_for_trades(turn.text):
             return []
         described_trade = {"profession": slug} if (slug := described(turn.text)) else {}
         asked = replace(turn, in_form=False, form=FormTurn(), slots={**turn.slots, **described_trade})
@@ -70,6 +72,25 @@ async def _beside_an_answer(turn: Turn) -> list[ReplyDraft]:
         return replies
     # « y a une école à Rennes ? »: what is asked beside the answer, of no trade's sheet.
     return await _in_general(asked_apart(replace(turn, in_form=False, form=FormTurn()))) if asking else []
+
+
+# « deux ans si ça paye. du coup tu me proposes quoi ? »: the pay is a condition told, and the proposals are asked for.
+_OF_PAY = re.compile(r"\bcombien\b|\bpay[ee]\w*|\bgagn\w*|\bsalaires?\b")
+
+_IF_PAID = re.compile(
+    r"\b(?:si|seulement si|sauf si|à condition que|a condition que|tant que) (?:c['’ ]?est|c|[çc]a|sa|on est|je suis|on)\b"
+    r"(?: \w+)?? (?:pay|gagn|r[ée]mun[ée]r)\w*",
+    re.IGNORECASE,
+)
+
+
+def _only_asks_for_trades(text: str) -> bool:
+    """Whether each sentence that asks, of an answer to ours, asks for the proposals and nothing else."""
+    told = [_IF_PAID.sub(" ", one) for one in sentences_of(text)]
+    asking = [one for one in told if "?" in one or asks_of_its_own(one)]
+    return bool(asking) and all(
+        (wants_result(one) or asks_for_trades(one)) and not _OF_PAY.search(normalise(one)) for one in asking
+    )
 
 
 async def _in_general(asked: list[Turn]) -> list[ReplyDraft]:

@@ -21,6 +21,7 @@ _ELSEWHERE = frozenset(
     }
     | {"job_offers", "immersion"}
 )
+_OF_A_LEVEL = frozenset({"level", "diploma", "diploma_missing"})  # « j'ai que le brevet, je te dis »
 _LONGEST = 14  # words: a longer message says more than that
 
 
@@ -31,10 +32,13 @@ def says_again(turn: Turn) -> bool:
         return False
     if turn.intent in _ELSEWHERE:
         return False  # « je veux parler à quelqu'un » says nothing of what one likes to do
-    if turn.filled_a_slot or turn.entities or asks_of_its_own(turn.text):
-        return False  # « y a une école à Toulouse » asks for one
+    if turn.filled_a_slot or asks_of_its_own(turn.text):
+        return False
     heard = put_right(turn.text, asked)
     said = {**of_another(heard, asked), **read(heard, asked)}
+    named = {str(one.get("entity")) for one in turn.entities}
+    if named and not ("level" in said and named <= _OF_A_LEVEL):
+        return False  # « y a une école à Toulouse » asks for one
     held = {name: turn.known(f"orientation_{name}") for name in said}
     return bool(said) and all(
         held[name] and (merged(held[name], value) == held[name] or value in str(held[name]).split())

@@ -8,6 +8,7 @@ from actions.talk.turn import Turn
 from actions.thread.homonyms import settle_place
 from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
+from actions.thread.objected import leave_objected
 from actions.thread.others_trade import leave_others_trade
 from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
@@ -27,6 +28,7 @@ def hear(turn: Turn) -> None:
     turn.leave_own_trade()
     leave_compared(turn)
     leave_others_trade(turn)
+    leave_objected(turn)
     keep_neighbour(turn)
     keep_pointed(turn)
     settle_place(turn)

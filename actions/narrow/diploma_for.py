@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from actions.narrow.bridges import choices_of
+from actions.narrow.diploma_held import trades_apart
 from actions.narrow.way_between import practised
 from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
@@ -117,8 +118,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     diploma = await held_diploma(turn)
     if diploma is not None and _chosen_between(turn, said):
         return None
-    own = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
-    named = [one for one in turn.entities if one["entity"] == "profession" and one["start"] not in own]
+    named = trades_apart(turn)
     slugs = list(dict.fromkeys(str(one["value"]) for one in named))
     if len(slugs) > 1 and _weighs_trades(turn, said):
         return None
@@ -129,7 +129,7 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     asks = _CUE.search(said) or ("?" in said and turn.intent in _OF_THE_WAY_IN)
     if diploma is None or not (continues or both or asks):
         return None
-    implied = {one["value"] for one in turn.entities if one["entity"] == "profession" and one["start"] in own}
+    implied = {one["value"] for one in turn.entities if one["entity"] == "profession" and one not in named}
     if (
         not slugs
         and isinstance(turn.profession, str)
@@ -328,7 +328,7 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
     if diploma.level >= asked:
         what = (
             "le niveau suffit pour candidater"
-            if asked > _BAC or diploma.level > _BAC
+            if asked > _BAC or diploma.level > _BAC or not diploma.slug.startswith("bac")
             else "ce bac suffit pour candidater"
         )
         return f"{what}, mais ce n'est pas automatique : {entry}. Et {no_gain}.{more}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from actions.narrow.bridges import bridges_of
 from actions.talk.turn import Turn
@@ -15,7 +16,8 @@ from bot.french.folding import fold_text
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _WITH_IT = re.compile(
-    r"\b(?:faire|travailler|bosser|devenir|exercer|postuler)\b.*\bquoi\b|\bquoi (?:faire|comme)\b|\bque faire\b"
+    r"\bquoi (?:faire )?d.autre\b"
+    r"|\b(?:faire|travailler|bosser|devenir|exercer|postuler)\b.*\bquoi\b|\bquoi (?:faire|comme)\b|\bque faire\b"
     r"|\bquels? (?:metiers?|boulots?|jobs?|postes?|debouches?|travail)\b|\bdebouch\w+|\bme (?:sert|mene)\b|\ba quoi\b"
     r"|\b(?:ca|il|elle|qui|bac|cap|bep|bts|titre) (?:mene|sert|servir\w*|ouvre|vaut|compte)\b"
     r"|\b(?:vaut|sert|marche|est|reste) (?:encore|toujours)\b|\btoujours (?:bon|bonne|valables?|reconnue?s?)\b|\bperime\w*"
@@ -43,6 +45,19 @@ _MOST = 4  # trades of a list
 _SHORTEST = 3  # letters of a name that may be looked for in a sentence
 
 
+def trades_apart(turn: Turn) -> list[dict[str, Any]]:
+    """The trades that the message names, but those that only stand in the name of a diploma: « mon diplôme d'AS »."""
+    spans = [
+        (one.get("start", 0), one.get("end", 0)) for one in turn.entities if one.get("entity") == "diploma"
+    ]
+    return [
+        one
+        for one in turn.entities
+        if one.get("entity") == "profession"
+        and not any(start <= one.get("start", 0) < max(end, start + 1) for start, end in spans)
+    ]
+
+
 async def _of_a_level(turn: Turn, diploma: Diploma) -> ReplyDraft:
     """What a diploma of another field opens: nothing shorter that we know of, and what its level is enough for."""
     slug = "level_held_bac" if (diploma.level or 0) >= _BAC else "level_held"
@@ -57,9 +72,7 @@ async def diploma_answer(turn: Turn, said: str, _talk: str = "") -> ReplyDraft |
     `said` is the folded message. A level (« un CAP », « le bac ») is no diploma of a trade: nothing is told of it.
     """
     held = turn.said("diploma")
-    named = {found["start"] for found in turn.entities if found["entity"] == "profession"}
-    diplomas = {found["start"] for found in turn.entities if found["entity"] == "diploma"}
-    if not held or named - diplomas or not _WITH_IT.search(said):
+    if not held or trades_apart(turn) or not _WITH_IT.search(said):
         return None
     diploma = await professions.diploma(turn.session, str(held[0]))
     if diploma is None:

@@ -155,13 +155,40 @@ def _still_near(turn: Turn) -> bool:
     return any(told[:_STAYS]) or not any(told)
 
 
+# Weariness told of one's work, of oneself or of the team.
+_WORN = re.compile(
+    r"\bfatigu\w*|\bcrevee?s?\b|\bepuis\w*|\bcramee?s?\b|\brincee?s?\b|\blessivee?s?\b|\bvidee?s?\b|\bcassee?s?\b"
+    r"|\bnazes?\b|\bh\.?s\b|\bk\.?o\b|\ba bout\b|\bburn.?out\b|\bsur les rotules\b|\bras.le.bol\b|\bmarre\b|\bsature\w*"
+    r"|\bpeu[tx] plus\b|\bpas assez (?:de monde|d'effectifs?|nombreu\w+)\b|\bsous.?effectif\w*|\bcraqu\w*"
+    r"|\b(?:plus|manque)\b.{0,10}\b(?:personne|monde|effectifs?|bras)\b"
+    r"|\b(?:toute?s? seule?s?|\d+|deux|trois|une?) pour \w+ (?:residents?|patients?|lits?|personnes?|toilettes|enfants?)\b"
+)
+_WISHES = re.compile(
+    r"\bj(?:e |')?(?:veu[tx]|voulais|aimerais|voudrais|cherche|demand\w+)\b(?! (?:plus|pas|rien|que))"
+    r"|\b(?:savoir|dis moi|dites moi|parle moi|explique\w*)\b"
+)
+
+
+def weary(text: str) -> bool:
+    """Whether `text` tells of weariness at work: « je suis juste crevée, on est 2 pour 40 résidents »."""
+    return _WORN.search(normalise(text)) is not None
+
+
+def _asks_something(turn: Turn, told: str) -> bool:
+    """Whether `told`, beside a denial, asks for anything; amid weariness, to name the trade or the training asks nothing."""
+    said = normalise(told)
+    if "?" in told or _ASKS.search(said) or _ASKS.search(fold_text(told)) or _WISHES.search(said):
+        return True
+    return not weary(turn.text) and (bool(turn.professions) or _OUR_WORDS.search(said) is not None)
+
+
 def asked_beside(turn: Turn) -> Turn | None:
     """What the message asks besides denying a danger, as a turn of its own; None when it asks nothing."""
     parts = [part.strip() for part in _CUT.split(turn.text) if part.strip()]
     kept = [part for part in parts if not aspects("distress", part) and not _PROTESTS.search(normalise(part))]
     # Each part keeps the mark it ended with: a question is then read by itself.
     rest = " ".join(part if part[-1] in ".!?;…" else f"{part}." for part in kept)
-    if len(rest.split()) < _SHORTEST:
+    if len(rest.split()) < _SHORTEST or not _asks_something(turn, rest):
         return None
     ranked = [
         (str(entry["name"]), float(entry["confidence"]))

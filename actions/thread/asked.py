@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.choosing.said_again import says_again
 from actions.people.standing import for_the_standing, of_oneself, out_of_the_rules, situation, titles_told
 from actions.people.told import at_work_told
 from actions.talk.turn import Turn
@@ -133,7 +134,12 @@ def without_which_trade(reply: ReplyDraft) -> ReplyDraft | None:
 
 
 def only_answers(turn: Turn) -> bool:
-    """Whether a few words do nothing but tell the situation that we asked for: « je serai au chômage en juillet »."""
+    """Whether a few words do nothing but tell the situation that we asked for: « je serai au chômage en juillet ».
+
+    Amid the questions that help to choose, so does what is held already: « j'ai que le brevet, je vous dis ».
+    """
+    if turn.in_form and says_again(turn):
+        return True
     few = len(normalise(turn.text).split()) <= _A_FEW
     return few and turn.known("asked") in _OF_A_SITUATION and answer_to_it(turn) in _TOLD
 

@@ -35,12 +35,17 @@ def names_of(trade: Profession) -> set[str]:
     return folded(names)
 
 
+_OF_A_TRADE = re.compile(r"Diplôme d'État (?:d'|de |du )(.+)$")
+
+
 def names_of_diploma(diploma: Diploma) -> set[str]:
     """How lines call the diploma."""
     bare = diploma.name.removeprefix("CAP ").removeprefix("BTS ")
     letters = diploma.acronym or ""
-    # « AES : parcours allégé » is said of who holds the DEAES.
-    return folded({diploma.name, bare, letters, letters.removeprefix("DE"), *diploma.variants})
+    of_a_trade = _OF_A_TRADE.match(diploma.name)
+    trade = {of_a_trade[1]} if of_a_trade else set()
+    # « AES : parcours allégé » is said of who holds the DEAES, « aide-soignant : … » of who holds the DEAS.
+    return folded({diploma.name, bare, letters, letters.removeprefix("DE"), *trade, *diploma.variants})
 
 
 def folded(names: Iterable[str]) -> set[str]:

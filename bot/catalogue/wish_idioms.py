@@ -19,6 +19,10 @@ _LESS_TIRING = re.compile(
 _NO_LIFTING = re.compile(
     r"\b(?:on |je |j'|j |qu'on )?(?:ne |n'|n )?(?:portes?|portait|souleve\w*) (?:pas|rien|plus|jamais)\b"
 )
+_LESS_LIFTING = re.compile(
+    r"\b(?:moins|pas|peu|sans|zero|ni|evite\w*|marre|trop|stop|plus)(?: (?:de|d'|le|la|les|du|des|trop de|a|au|y))*"
+    r" (?:portages?|porter|soulever|lever|manutentions?|charges?|lourd\w*)\b"
+)
 _FAILING = re.compile(
     r"\b(?:dos|genoux?|epaules?|hanches?) (?:ne |n'|qui )*(?:(?:suit|suivent|tient|tiennent|supporte\w*|va"
     r"|vont) (?:plus|pas)|lache\w*|(?:est |sont |etait )?(?:foutue?s?|mort|casse\w*|fini|nase\w*|bousille\w*|hs|fragile\w*"
@@ -62,7 +66,7 @@ def without_own_school(text: str) -> str:
 def plainly(name: str, text: str) -> str:
     """The prepared `text` with its turns of phrase about question `name` replaced by what they amount to."""
     if name == "effort":
-        for said in (_PHYSICAL, _LESS_TIRING, _NO_LIFTING):
+        for said in (_PHYSICAL, _LESS_TIRING, _NO_LIFTING, _LESS_LIFTING):
             text = said.sub("pas porter", text)
         return _FAILING.sub("mal au dos", text)
     if name == "contact":

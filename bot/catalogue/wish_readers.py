@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from bot.catalogue import polarity
-from bot.catalogue.orientation import questions
+from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES
+from bot.catalogue.wish_doubts import left_open, without_failed
 from bot.catalogue.wish_idioms import plainly
 from bot.catalogue.wish_lengths import AT_MOST, BAC_PLUS, read_length
 from bot.catalogue.wish_words import wording
@@ -99,6 +100,8 @@ def _topic(name: str) -> Reader:
         if not hits:
             return None
         meant = {hit.meant for hit in hits}
+        if is_asked and left_open(text, name):
+            return ANY
         if is_asked:
             conceded = NO in meant and _CONCEDES.search(text)
             worst = SOME if conceded else NO if NO in meant else SOME if SOME in meant else YES
@@ -194,6 +197,7 @@ def _late(text: str) -> bool:
 def _level(text: str, is_asked: bool) -> str | None:
     if AT_MOST.search(text) and BAC_PLUS.search(text):
         return None  # « bac plus trois max » says how far one would go
+    text, failed = without_failed(text)
     text = BAC_PLUS.sub(lambda match: "bac" if match[1] in ("1", "un") else "bts", text)
     pairs = [
         (word, option.value)
@@ -219,7 +223,7 @@ def _level(text: str, is_asked: bool) -> str | None:
     ]
     hits = [hit for hit in polarity.named(text, pairs) if is_asked or _HAS_LEVEL.search(hit.clause)]
     had: set[str] = set()
-    begun: set[str] = set()
+    begun: set[str] = {"cap"} if failed else set()
     for hit in hits:
         # One who left school in première had its years all the same.
         missed = hit.meant == NO or (

@@ -184,10 +184,12 @@ _TOLD = (
         rf"\A{_NO}*{_WELL}*(?:(?:vous |tu |t')(?:n'|ne )?(?:m'|me )?(?:avez|as|a) (?:vraiment |toujours |encore )*"
         rf"(?:mal|{_NOT} (?:bien )?) ?(?:compris|lu|entendu|suivi)e?s?(?: ma question| ma demande| ce que {_I}\w+)?"
         r"|on (?:ne )?(?:s'|se )est mal compris\w*|(?:c'?est|il y a|y a) (?:un )?(?:malentendu|quiproquo)"
-        rf"|(?:c'?est|ce n'est|c'?etait) {_NOT} (?:du tout )?(?:ca|cela|ce que {_I}(?:vous |te )?demand\w+)(?= *[{_STOP}]* *je\b))"
+        rf"|(?:c'?est|ce n'est|c'?etait) {_NOT} (?:du tout )?(?:ca|cela|ce que {_I}(?:vous |te )?demand\w+)"
+        rf"(?= *[{_STOP}]* *je\b))"
         rf"(?:[ {_STOP}]+|\s+(?=je\b|moi\b|mais\b)){_WELL}*(?:moi,? )?"
         rf"(?:{_I}(?:vous |te )?(?:demand\w+|veux (?:juste |simplement )?savoir|voulais (?:juste |simplement )?savoir)"
-        r"(?: juste| simplement| seulement)?[ :,]*(?=(?:a partir de |pour |en |a |de |d')?(?:quand|combien|comment|quel\w*|ou|qui|quoi|pourquoi)\b|est.ce\b))?"
+        r"(?: juste| simplement| seulement)?[ :,]*"
+        r"(?=(?:a partir de |pour |en |a |de |d')?(?:quand|combien|comment|quel\w*|ou|qui|quoi|pourquoi)\b|est.ce\b))?"
     ),
     re.compile(r"\A.{4,160}?(?:\bbref\b|[.,;!]\s*passons\b(?=\s*[,.:!]))[ ,.:!]*"),
 )

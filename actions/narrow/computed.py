@@ -39,7 +39,7 @@ from actions.narrow.men import men_asked, shares_answer
 from actions.narrow.months import ptp_months_answer
 from actions.narrow.most_alike import most_alike_answer
 from actions.narrow.named_contact import named_contact_answer
-from actions.narrow.of_a_trade_too import cap_aepe_length, dys_answer, lightening_answer
+from actions.narrow.of_a_trade_too import dys_answer, lightening_answer
 from actions.narrow.of_both import of_both_answer
 from actions.narrow.of_level import of_level_answer
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
@@ -74,7 +74,6 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "apprentice_trade": apprentice_trade,
     "bridges": bridges_held_answer,
     "by_parcoursup": by_parcoursup,
-    "cap_aepe_length": cap_aepe_length,
     "choosing": choosing_answer,
     "diploma_for": diploma_for_answer,
     "dys_and_tdah": dys_answer,

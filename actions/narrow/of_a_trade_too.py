@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.narrow.from_to import shortened_answer
 from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
@@ -14,9 +12,6 @@ from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
 _CONDITIONS = 3
-_WRITTEN = re.compile(
-    r"\becri(?:re|t|ts|ture)\b|\bredact\w*|\bredig\w*|\bfrancais\b|\borthographe\b|\bdissert\w*"
-)
 
 
 async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
@@ -30,14 +25,6 @@ async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     reply.text += f"\n\nPour {both_names(profession)}, ce qui est demandé à tout le monde : {asked}."
     reply.choices = [choice("Les étapes", "training_path", profession), *reply.choices[:2]]
     reply.sources = distinct([*reply.sources, *access_sources(profession)], 4)
-    return reply
-
-
-async def cap_aepe_length(turn: Turn, said: str, _talk: str) -> ReplyDraft:
-    """How long the CAP AEPE is, and what is written there when the message asks it too."""
-    reply = await stored(turn, "cap_aepe_length")
-    if _WRITTEN.search(said):
-        reply.text += f"\n\n{(await stored(turn, 'cap_aepe_writing')).text}"
     return reply
 
 

@@ -162,7 +162,7 @@ class Point:
         return name == self.answer or any(fnmatchcase(name, given) for given in self.since)
 
     def is_of_few(self) -> bool:
-        """Whether it is asked by those of one title, trade or fact of life only: what they ask in usual words is known by that."""
+        """Whether it is asked by those of one title, trade or fact only: what they ask in usual words is known by that."""
         return bool(self.role or self.standing or self.trades or self.told)
 
     def _held(self, turn: Turn) -> bool:

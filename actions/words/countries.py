@@ -41,7 +41,8 @@ _TRADE_THERE = re.compile(
     r"(?:en|au|aux|a)\b"
 )
 _WISHED_THERE = re.compile(
-    r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|partir|aller|devenir|pour (?:travailler|bosser|exercer|etre)|(?:etudes|formation) d)\b"
+    r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|partir|aller|devenir|pour (?:travailler|bosser|exercer|etre)"
+    r"|(?:etudes|formation) d)\b"
 )
 
 

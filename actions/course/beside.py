@@ -74,6 +74,7 @@ TELLS_ALSO = {
     "csp_amount": ("pay",),
     "who_hires": ("profession_progression",),
     "from_to": ("profession_progression",),
+    "foreign_nurse_selection": ("parcoursup", "admission"),
 }
 _VAGUE = frozenset({"career_change", "doubts"})
 

@@ -103,6 +103,11 @@ async def answered_apart(
     if _ORGANISES & {turn.point, *(one.turn.point for one in asked)}:
         # « je voudrais organiser des portes ouvertes, comment les annoncer ? » looks for none.
         asked = [one for one in asked if one.turn.point or one.subject not in _EVENTS]
+    if turn.point == "named_contact":
+        # « un contact à Lyon ? la DREETS, qui j'appelle ? » asks for nobody else than who is named.
+        asked = [one for one in asked if one.turn.intent != "human"]
+        if not asked:
+            return replies
     met = _met(turn, subject, asked, replies)
     alone = len(asked) == 1
     doubtful = sum(not one.is_firm() for one in asked)

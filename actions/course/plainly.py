@@ -26,7 +26,7 @@ _WISHES_TO_CHANGE = re.compile(
 # What the words ask, the most telling first.
 _ASKED = {
     "training_cost": re.compile(
-        r"\bqui (?:me |nous )?(?:paye|paie|finance|prend en charge|va payer|peut payer)\b|\bfinanc\w+"
+        r"\bqui (?:me |nous |la |l. ?|le |les |lui )?(?:paye|paie|finance|prend en charge|va payer|peut payer)\b|\bfinanc\w+"
         r"|\bpris\w* en charge\b|\bcout\w*"
         r"|\b(?:payer|paye|paie) (?:la|ma|sa|une|cette|mes|l.) ?(?:formation|ecole|etudes)\b|\bcomment (?:je )?pay\w+"
     ),

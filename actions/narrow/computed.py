@@ -39,7 +39,7 @@ from actions.narrow.men import men_asked, shares_answer
 from actions.narrow.months import ptp_months_answer
 from actions.narrow.most_alike import most_alike_answer
 from actions.narrow.named_contact import named_contact_answer
-from actions.narrow.of_a_trade_too import dys_answer, lightening_answer
+from actions.narrow.of_a_trade_too import dys_answer, lightening_answer, writing_answer
 from actions.narrow.of_both import of_both_answer
 from actions.narrow.of_level import of_level_answer
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
@@ -146,6 +146,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "what_next": what_next,
     "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,
+    "writing_fear": writing_answer,
     **ASKED_OF_A_STAGE,
     **FOR_ADULTS,
     **FOR_PUBLICS,

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.narrow.bridges import bridges_of
 from actions.talk.turn import Turn
+from actions.thread.facts_told import is_told
 from actions.thread.stored import stored
 from actions.words.wording import both_names, bullets, button, capital, distinct, source
 from bot.catalogue.models import Diploma, Profession
@@ -71,6 +72,8 @@ async def diploma_answer(turn: Turn, said: str, _talk: str = "") -> ReplyDraft |
 
     `said` is the folded message. A level (« un CAP », « le bac ») is no diploma of a trade: nothing is told of it.
     """
+    if is_told(turn, "foreign_diploma"):
+        return None  # a diploma of another country is not the French one of that name
     held = turn.said("diploma")
     if not held or trades_apart(turn) or not _WITH_IT.search(said):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from actions.narrow.at_home import parents_other, pay_and_outlook, stage_content
+from actions.narrow.placements import counsellor_immersion
 from actions.narrow.publics import other_public, trades_of_public
 from actions.narrow.pupils import job_near, school_stage
 from actions.narrow.told_of_place import employer_costs, grant_region, refused_near, school_nearer
@@ -12,6 +13,7 @@ from actions.talk.turn import Turn
 from bot.replies import ReplyDraft
 
 FOR_PUBLICS: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = {
+    "counsellor_immersion": counsellor_immersion,
     "employer_costs": employer_costs,
     "grant_region": grant_region,
     "job_near": job_near,

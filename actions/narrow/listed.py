@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any
 
 import yaml
 
@@ -15,14 +16,22 @@ _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 
 @cache
 def points() -> tuple[Point, ...]:
-    """All the points, in the order in which they are tried; what is never asked with an answer stands in each of its own."""
+    """All the points, in the order in which they are tried; what holds of all those of an answer stands in each."""
     files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in _FILES]
-    never = {name: pattern for file in files for name, pattern in file.get("never", {}).items()}
-    return tuple(
-        Point.read({"never": never[entry["answer"]], **entry} if entry["answer"] in never else entry)
-        for file in files
-        for entry in file["points"]
+    never, untold = (
+        {name: told for file in files for name, told in file.get(key, {}).items()}
+        for key in ("never", "untold")
     )
+    return tuple(Point.read(_with(entry, never, untold)) for file in files for entry in file["points"])
+
+
+def _with(entry: dict[str, Any], never: dict[str, str], untold: dict[str, list[str]]) -> dict[str, Any]:
+    """`entry` with what its answer is never given with: words of the message, and facts of the person."""
+    answer = entry["answer"]
+    found = {"never": never[answer], **entry} if answer in never else dict(entry)
+    if answer in untold:
+        found["untold"] = [*found.get("untold", ()), *untold[answer]]
+    return found
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 
 from actions.people.told import adult_told
 from actions.talk.turn import Turn
+from actions.thread.facts_told import is_told
 from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
 from actions.words.wording import as_of_words, distinct, place_words, source
@@ -38,10 +39,13 @@ _OTHERS = {
     "la CPAM": r"\bcpam\b|\bsecu\b",
     "l'ANFH": r"\banfh\b",
     "la DREETS": r"\bdreets\b",
+    "l'ARS": r"\bars\b|\bagences? regionales? de sante\b",
     "l'Ordre des infirmiers": r"\bordre (?:des |national |departemental |regional )*(?:infirmi\w*)|\bl.?ordre\b",
     "le Crous": r"\bcrous\b",
     "Défense Mobilité": r"defense mobilite",
 }
+# Those that look at a diploma of another country: where it is said which of them does is known, their numbers are not.
+_OF_DIPLOMAS = ("la DREETS", "l'ARS", "l'Ordre des infirmiers")
 _NUMBER = re.compile(r"\bnumeros?\b|\bnum\b|\btel\b|telephon\w*|\bappeler\b|\bjoindre\b")
 _ADDRESS = re.compile(
     r"\badresses?\b|\bou (?:est|sont|se trouve|ca se|je peux|aller)\b|c.est ou\b|\bagences?\b|\bou\W*$"
@@ -54,6 +58,7 @@ _FOR_WHOM = re.compile(
 _PUT_ASIDE = re.compile(r"\bpas (?:a |au |de |du |pour )?(?:la |le |l.)?\w+(?: \w+)?(?= |$)")
 _RECENT = 4  # messages: how far back the body is looked for when only a number is asked
 _TYPED = re.compile(r"\[(?:numero de telephone|adresse e-mail)\]")
+_MOST = 2  # bodies told of at once
 _SHORT = 9  # words of a message that asks a number and names nobody
 
 
@@ -71,7 +76,8 @@ async def named_contact_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft 
         before = (_bodies(normalise(text)) for text in turn.earlier[:_RECENT])
         kinds, other = next(((found, name) for found, name in before if found or name), ([], None))
     if other:
-        return await stored(turn, "contact_unknown", body=other)
+        of_diplomas = other.startswith(_OF_DIPLOMAS) and is_told(turn, "foreign_diploma")
+        return await stored(turn, "contact_foreign" if of_diplomas else "contact_unknown", body=other)
     if not kinds:
         return None
     found = await _nearest(turn, kinds[0])
@@ -89,7 +95,8 @@ def _bodies(said: str) -> tuple[list[str], str | None]:
     kinds = [kind for kind, (_, words) in _BODIES.items() if re.search(words, said)]
     if len(kinds) > 1 and "cep" in kinds and not re.search(r"\bcep\b", said):
         kinds.remove("cep")
-    return kinds, next((name for name, words in _OTHERS.items() if re.search(words, said)), None)
+    others = [name for name, words in _OTHERS.items() if re.search(words, said)]
+    return kinds, " ou ".join(others[:_MOST]) or None
 
 
 async def _nearest(turn: Turn, kind: str) -> Contact | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.narrow.from_to import shortened_answer
 from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
@@ -12,6 +14,9 @@ from bot.catalogue.queries import professions
 from bot.replies import ReplyDraft
 
 _CONDITIONS = 3
+_LATELY = 2  # the message, and the one before or the whole it is a question of
+_CAP_AEPE = re.compile(r"\baepe\b|\bcap (?:pe\b|petite enfance)")
+_OTHERS = re.compile(r"aide.?soignant|infirmi|educat|assistante? (?:de|social)|moniteur|\bifsi\b|\bifas\b")
 
 
 async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
@@ -26,6 +31,13 @@ async def dys_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     reply.choices = [choice("Les étapes", "training_path", profession), *reply.choices[:2]]
     reply.sources = distinct([*reply.sources, *access_sources(profession)], 4)
     return reply
+
+
+async def writing_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft:
+    """What is written at school; of the CAP of early childhood just spoken of, that the school knows."""
+    lately = " / ".join(talk.split(" / ")[:_LATELY])
+    of_the_cap = _CAP_AEPE.search(lately) is not None and _OTHERS.search(lately) is None
+    return await stored(turn, "cap_aepe_writing" if of_the_cap else "writing_fear")
 
 
 async def lightening_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft:

@@ -56,3 +56,25 @@ async def placement_weeks(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
         trade=both_names(trade),
         length=told or "durée non connue",
     )
+
+
+# What is told of one place only, or of another scheme, by the words that the talk must hold.
+_ONLY_WHEN = (
+    (
+        re.compile(r"(?<=[.?!] )En crèche[^.]*\.\s*"),
+        re.compile(r"\bcreches?\b|petite enfance|\bbebes?\b|tout.?petits?"),
+    ),
+    (
+        re.compile(r"(?<=[.?!] )Le service civique\b(?:[^.]|\.(?=gouv|fr))*\.\s*"),
+        re.compile(r"service civique|\bsc\b"),
+    ),
+)
+
+
+async def counsellor_immersion(turn: Turn, _said: str, talk: str) -> ReplyDraft:
+    """Days on the spot, for who prescribes them: of a crèche and of the civic service only what was spoken of."""
+    reply = await stored(turn, "counsellor_immersion")
+    for words, spoken_of in _ONLY_WHEN:
+        if not spoken_of.search(talk):
+            reply.text = words.sub("", reply.text).strip()
+    return reply

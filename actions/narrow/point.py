@@ -164,8 +164,8 @@ class Point:
         return name == self.answer or any(fnmatchcase(name, given) for given in self.since)
 
     def is_of_few(self) -> bool:
-        """Whether it is asked by those of one title or of one trade only, or plainly: what they ask is known by that."""
-        return bool(self.plain or self.role or self.standing or self.trades)
+        """Whether it is asked by those of one title, trade or fact only, or plainly: what they ask is known by that."""
+        return bool(self.plain or self.role or self.standing or self.trades or self.told)
 
     def _held(self, turn: Turn) -> bool:
         """Whether the words that the answer hangs on are said, now or just before."""

@@ -246,8 +246,11 @@ def keep_speaker(turn: Turn) -> None:
     else:
         followed = any(_FOLLOWED.search(normalise(one)) for one in (turn.text, *turn.earlier))
         learnt = None if followed else role_learnt(turn.message, changes=known is not None)
-        if learnt == "relative" and known in ("counsellor", "teacher") and not relative_told(turn.text):
-            learnt = None  # « elle est très timide » is still the pupil
+        # « elle est très timide » is still the pupil; « il peut signer un contrat ? » makes no employer of who guides.
+        if known in ("counsellor", "teacher") and (
+            learnt == "employer" or (learnt == "relative" and not relative_told(turn.text))
+        ):
+            learnt = None
         said = role_told(turn.text) or learnt
         if said == "employer" and any(_EMPLOYED.search(normalise(one)) for one in (turn.text, *turn.earlier)):
             said = role_told(turn.text)

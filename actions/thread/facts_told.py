@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
-from actions.words.countries import foreign_told
+from actions.words.countries import foreign_told, of_the_union
 from bot.french.normalise import normalise
 
 # The names that the diploma of AES had before 2016, as one says one's own.
@@ -19,6 +19,10 @@ _OLD_CARE = re.compile(
 
 def _foreign(text: str) -> bool:
     return foreign_told(text)
+
+
+def _union(text: str) -> bool:
+    return foreign_told(text) and of_the_union(normalise(text))
 
 
 def _old_care(text: str) -> bool:
@@ -84,6 +88,7 @@ def _vae(text: str) -> bool:
 
 _FACTS: dict[str, Callable[[str], bool]] = {
     "foreign_diploma": _foreign,
+    "union_diploma": _union,
     "old_care_diploma": _old_care,
     "invalidity": _invalidity,
     "body_spared": _body_spared,
@@ -93,8 +98,20 @@ _FACTS: dict[str, Callable[[str], bool]] = {
 }
 
 
+# A French diploma beside the other one: « j'ai aussi un CAP passé en France » asks of that one.
+_FRENCH_TOO = re.compile(
+    r"\bj.?ai (?:aussi |en plus |ensuite )*(?:eu |obtenu |passe )(?:\w+ ){1,6}(?:en france|ici)\b"
+    r"|\bj.?ai (?:aussi |en plus |eu |obtenu |passe )*(?:un|une|le|mon) (?:\w+ ){0,4}francaise?\b"
+)
+
+
 def is_told(turn: Turn, fact: str) -> bool:
-    """Whether `fact` was told of the person in question, in this message or in any before it."""
+    """Whether `fact` was told of the person in question, in this message or in any before it.
+
+    A diploma of another country is not spoken of where the message tells of a French one.
+    """
+    if fact == "foreign_diploma" and _FRENCH_TOO.search(normalise(turn.text)):
+        return False
     return any(_FACTS[fact](text) for text in told_of_whom(turn) if not text.startswith("/"))
 
 

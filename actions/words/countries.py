@@ -33,6 +33,18 @@ _DIPLOMA = re.compile(
     r"\bdiplom\w*|\blicence\b|\bj.?(?:etais|ai ete)\b|\bexerc\w*|\bequivalen\w*|\breconn\w*"
 )
 
+# « infirmière en Roumanie pendant 5 ans »: a trade, where it was practised and for how long; not one wished for there.
+_TRADE_THERE = re.compile(
+    r"\b(?:infirmi\w+|aides?.soignant\w*|sage.?femme|kine\w*|educat\w+|auxiliaire|ambulanci\w+) (?:\w+ ){0,3}?"
+    r"(?:en|au|aux|de|du|a|hors|la.bas)\b.*\b(?:pendant|depuis|durant|\d+ ans?|\w+ ans|annees)\b"
+    r"|\b(?:pendant|durant|\d+ ans|annees) .{0,20}\b(?:infirmi\w+|aides?.soignant\w*|sage.?femme|kine\w*|educat\w+) "
+    r"(?:en|au|aux|a)\b"
+)
+_WISHED_THERE = re.compile(
+    r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|partir|aller|devenir|pour (?:travailler|bosser|exercer|etre)"
+    r"|(?:etudes|formation) d)\b"
+)
+
 
 def of_the_union(talk: str) -> bool:
     """Whether the folded `talk` names a country of the European Union, or the Union itself."""
@@ -48,7 +60,8 @@ def foreign_told(text: str) -> bool:
     """Whether `text` tells of a diploma or a trade of another country: « un diplôme d'infirmière de là-bas »."""
     said = normalise(text)
     abroad = of_the_union(said) or outside_the_union(said) or _ELSEWHERE.search(said) is not None
-    return abroad and _DIPLOMA.search(said) is not None
+    practised = _TRADE_THERE.search(said) is not None and _WISHED_THERE.search(said) is None
+    return abroad and (practised or _DIPLOMA.search(said) is not None)
 
 
 def country_told(turn: Turn) -> str | None:

@@ -179,13 +179,25 @@ _TOLD = (
         rf"|(?:vous |tu |t')(?:n'|ne )?(?:avez|as|a) (?:vraiment )?(?:toujours )?(?:{_NOT}|rien) (?:repondu|compris)"
         rf"(?: a (?:ma|la) question)?)(?:[{_STOP}]+\s*|\s+(?=je\b|mais\b))"
     ),
+    # « vous m'avez mal comprise : je demande quand ça commence », « non c'est pas ça, je veux savoir combien »
+    re.compile(
+        rf"\A{_NO}*{_WELL}*(?:(?:vous |tu |t')(?:n'|ne )?(?:m'|me )?(?:avez|as|a) (?:vraiment |toujours |encore )*"
+        rf"(?:mal|{_NOT} (?:bien )?) ?(?:compris|lu|entendu|suivi)e?s?(?: ma question| ma demande| ce que {_I}\w+)?"
+        r"|on (?:ne )?(?:s'|se )est mal compris\w*|(?:c'?est|il y a|y a) (?:un )?(?:malentendu|quiproquo)"
+        rf"|(?:c'?est|ce n'est|c'?etait) {_NOT} (?:du tout )?(?:ca|cela|ce que {_I}(?:vous |te )?demand\w+)"
+        rf"(?= *[{_STOP}]* *je\b))"
+        rf"(?:[ {_STOP}]+|\s+(?=je\b|moi\b|mais\b)){_WELL}*(?:moi,? )?"
+        rf"(?:{_I}(?:vous |te )?(?:demand\w+|veux (?:juste |simplement )?savoir|voulais (?:juste |simplement )?savoir)"
+        r"(?: juste| simplement| seulement)?[ :,]*"
+        r"(?=(?:a partir de |pour |en |a |de |d')?(?:quand|combien|comment|quel\w*|ou|qui|quoi|pourquoi)\b|est.ce\b))?"
+    ),
     re.compile(r"\A.{4,160}?(?:\bbref\b|[.,;!]\s*passons\b(?=\s*[,.:!]))[ ,.:!]*"),
 )
 # Words without which nothing is put aside: most messages hold none of them.
 _MAY = re.compile(
     r"\b(?:pas?|jamais|rien|non+|nan+|nn|nop|laisse\w*|oublie\w*|zappe\w*|lache\w*|s?m?'?en|men|sen|sais?|connais|compris|capte"
     r"|note|lu|osef|importe|okay|ok|d'accord|bien|bref|passons|question|repete|redis\w*|redemande|repose|veux|voulais|dit?s?|demande"
-    r"|ce que)\b"
+    r"|ce que|comprises?|malentendu|quiproquo)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _LEFT = 2  # words that must be left for them to be what is asked

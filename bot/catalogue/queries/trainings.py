@@ -103,6 +103,8 @@ async def _attempt(session: AsyncSession, query: TrainingQuery, step: Step, toda
     total = max(total, len(page))
     page = page[query.offset : query.offset + query.limit]
     wanted_ids = [one.identity for one in page]
+    if not wanted_ids:
+        return TrainingResults([], total, step.widened if total else None, step.words if total else None)
     rows = {row.id: row for row in await session.scalars(select(Training).where(Training.id.in_(wanted_ids)))}
     found = [
         FoundTraining(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.people.roles import role
 from actions.people.standing import standings
 from actions.people.told import at_work_told, private_told
 from actions.talk.turn import Turn
@@ -96,10 +97,16 @@ async def ptp_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
     return reply
 
 
+_GUIDE = frozenset({"counsellor", "teacher"})
+_EMPLOYED = re.compile(
+    r"\bcd[id]\b|salarie\w*|employeu\w*|\bpatron\w*|travaille\w*|en poste|\bprive\b|clinique|ehpad|entreprise"
+)
+
+
 async def for_another_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What pays for somebody else, who has another employer than the person; None when the message is of nobody else."""
-    if not _OF_OTHERS.search(said):
-        return None
+    if not _OF_OTHERS.search(said) or (role(turn) in _GUIDE and not _EMPLOYED.search(said)):
+        return None  # who guides asks for somebody who may have no employer
     if "prive" not in said and _HOSPITAL.search(said):
         return await stored(turn, "hospital_pays")
     return await stored(turn, "other_private")

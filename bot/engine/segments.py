@@ -112,13 +112,24 @@ _SET_ASIDE = re.compile(
     r"|(?:non|nan|nn|nop),? (?:mais|mé|me)\b)\s*",
     re.IGNORECASE,
 )
+# « merci, comment je … ? », « ok mrc et si … »: thanks, and something is asked still.
+_THANKED = re.compile(
+    r"^\W*(?:(?:ok|oki|bon|super|ah|oui|parfait)[\s,.!]+)*(?:merci|mrc|mci)"
+    r"(?:\s+(?:beaucoup|bcp|bien|infiniment|a vous|pour (?:tout|(?:votre|la|ta) reponse|(?:ces|les) infos)))*[\s,.!;:-]+"
+    r"(?=(?:(?:et|mais|sinon|du coup|alors|[ée])[\s,]+)*"
+    r"(?:comment|combien|cb|quel|ou (?:est|se|je)|est.ce|c'est quoi|c koi|si|qui|il y a|y a|ya|quand|pourquoi|faut|faudrait"
+    r"|je (?:peux|pourrais|fais)|on (?:peut|fait))\b)",
+    re.IGNORECASE,
+)
 _STILL_SAYS = 3  # words that must be left for them to be what is asked
 
 
 def after_greeting(text: str) -> str:
-    """`text` without the greeting it begins with, nor what it sets aside, when words enough follow."""
+    """`text` without the greeting or thanks it begins with, nor what it sets aside, when words enough follow."""
     rest = _GREETING.sub("", text, count=1)
     text = rest if len(rest.split()) >= 2 else text
+    rest = _THANKED.sub("", text, count=1)
+    text = rest if len(rest.split()) >= _STILL_SAYS else text
     rest = _HEARD.sub("", text, count=1)
     text = rest if len(rest.split()) >= _STILL_SAYS else text
     rest = _SET_ASIDE.sub("", text, count=1)

@@ -360,6 +360,9 @@ class Answering(Action, ABC):
             # An answer that leaves the word to the question under way has said nothing yet.
             waits = loop if not answered and not course.leaving else None
             events.append(FollowupAction(waits or "action_listen"))
+        elif not (loop or self.asks or (turn is not None and turn.begins_form)):
+            # What the rules would say too, after all policies were asked once more.
+            events.append(FollowupAction("action_listen"))
         return events
 
 

@@ -14,6 +14,7 @@ import rasa.core.agent as agent_module
 import rasa.core.policies.memoization as memoization_module
 import rasa.core.policies.rule_policy as rule_policy_module
 import rasa.core.processor as processor_module
+import rasa.server as server_module
 from jsonschema import Draft202012Validator
 from rasa.core.channels.channel import UserMessage
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
@@ -102,6 +103,10 @@ def _say_nothing(_tracker: Any) -> None:
     """Rasa writes every slot down twice a message, for a debug line."""
 
 
+def _ask_no_origins(_app: Any, _origins: Any = "") -> None:
+    """Rasa writes the headers of other origins on every answer: no browser comes to the engine."""
+
+
 def adjust_reading() -> None:
     """Replace what stands between a message and what is understood of it."""
     processor_module.DaskGraphRunner = PlainGraphRunner
@@ -116,6 +121,7 @@ def adjust() -> None:
     """Replace, in this process, the parts of Rasa named above."""
     adjust_reading()
     action_module.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+    server_module.configure_cors = _ask_no_origins
     action_module.RemoteAction._validate_action_result = _validate_action_result
     rules.adjust()
     replays.adjust()

@@ -100,21 +100,20 @@ class Conversations:
                 raise unknown("Ce site")
         place = wanted.place or (site.territory if site else None)
         moment = conversations.now()
-        conversation = Conversation(
-            id=identifier,
-            site_key=wanted.site,
-            audience=wanted.audience,
-            place=mask(clean(place)) if place else None,
-            channel=channel,
-            created_at=moment,
-            last_at=moment,
-            rights_digest=self.tokens.rights_digest(code),
-            share_digest=self.tokens.digest("share", share),
-            department=counting.department_of_text(place),
-        )
-        session.add(conversation)
-        await session.flush()
-        await counting.begun(session, conversation)
+        begun = {
+            "id": identifier,
+            "site_key": wanted.site,
+            "audience": wanted.audience,
+            "place": mask(clean(place)) if place else None,
+            "channel": channel,
+            "created_at": moment,
+            "last_at": moment,
+            "rights_digest": self.tokens.rights_digest(code),
+            "share_digest": self.tokens.digest("share", share),
+            "department": counting.department_of_text(place),
+        }
+        await conversations.keep_begun(session, begun)
+        await counting.begun(session, Conversation(**begun))
         address = f"{self.settings.public_url}/confidentialite" + (f"?site={site.key}" if site else "")
         days = (site.retention_days if site else None) or self.settings.retention_days
         told = NOTICE.format(days=days, url=address)

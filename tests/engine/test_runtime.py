@@ -51,6 +51,11 @@ class ReplacedNames(unittest.TestCase):
             list(inspect.signature(rules.find_action_once).parameters),
         )
 
+    def test_the_server_asks_for_origins_by_this_name(self) -> None:
+        self.assertIn(
+            "server.configure_cors(app, cors)", inspect.getsource(run_module._create_app_without_api)
+        )
+
     def test_the_server_listens_after_what_is_loaded_at_its_start(self) -> None:
         serve = inspect.getsource(run_module.serve_application)
         self.assertIn("partial(load_agent_on_start, model_path, endpoints, remote_storage)", serve)

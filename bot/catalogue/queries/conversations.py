@@ -32,6 +32,7 @@ _turn = cast(Table, Turn.__table__)
 _SAID = insert(_turn).returning(_turn.c.id)
 _reply, _choice = (cast(Table, model.__table__) for model in (StoredReply, StoredChoice))
 _REPLIES, _CHOICES = insert(_reply), insert(_choice)
+_BEGUN = insert(cast(Table, Conversation.__table__))
 _ANSWERED = (
     update(_turn)
     .where(_turn.c.id == bindparam("turn"))
@@ -50,6 +51,11 @@ class TurnRead:
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(timezone.utc)
+
+
+async def keep_begun(session: AsyncSession, begun: dict[str, Any]) -> None:
+    """Keep a conversation that begins; `begun` are its columns that have a value."""
+    await run(session, lambda connection: connection.execute(_BEGUN, begun))
 
 
 async def find(session: AsyncSession, identifier: str) -> Conversation | None:

@@ -147,8 +147,8 @@ def steps(place: Place | None, radius_km: float, dated: bool) -> Iterator[Step]:
     asked = Scope(place, radius_km)
     yield Step(asked)
     if asked.centre is not None:
-        for radius in (2 * radius_km, _FURTHEST_KM):
-            if radius_km < radius <= max(_FURTHEST_KM, 2 * radius_km):
+        for radius in sorted({2 * radius_km, _FURTHEST_KM}):
+            if radius_km < radius:
                 words = f"Voici ce que je connais jusqu'à {radius:.0f} km."
                 yield Step(Scope(place, radius), widened="radius", words=words)
     if dated:

@@ -26,7 +26,9 @@ from actions.thread.asked_again import (
     length_left,
     not_answered_answer,
     reproaches,
+    unanswered,
 )
+from actions.thread.corrected import only_denies, said_already
 from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.thread.homonyms import which_place
 from actions.thread.recalled import recalled_answer
@@ -82,6 +84,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return [reply]
     if reply := await _come_back_to(turn):
         return [reply]
+    if only_denies(turn) and not turn.said("profession_excluded"):
+        return [await _misread(turn)]
     if (
         turn.intent == "follow_up_profession"
         and turn.known("last_subject") in _HEARS_TRADES
@@ -110,6 +114,16 @@ async def _come_back_to(turn: Turn) -> ReplyDraft | None:
             reply.text = f"{SORRY} {reply.text}"
             return reply
     return await recalled_answer(turn, named_answer, _what_was_asked)
+
+
+async def _misread(turn: Turn) -> ReplyDraft:
+    """After « j'ai pas parlé de ça » alone: another answer to the question before, else regrets and who can answer."""
+    asked = normalise(not_put_aside(turn.earlier[0]))
+    reply = await _answer(turn, asked, without=_REPROACH)
+    if reply is None or said_already(turn, reply):
+        turn.point = _REPROACH
+        return await unanswered(turn)
+    return reply
 
 
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
@@ -239,8 +253,10 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
     if not turn.points_lately or len(said.split()) > _FEW:
         return None
     talk = _talk(turn, said)
-    plain = plainly_asked(turn)
+    plain, left = plainly_asked(turn), rejected(turn)
     for point in hanging_on(tuple(turn.points_lately)):
+        if point.answer == left:
+            continue
         # « le temps de trajet, c'est payé ? », plain by itself, hangs on nothing said of a diploma's price.
         if plain and not point.tells_of(plain) and _is_for(turn, plain):
             continue

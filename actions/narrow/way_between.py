@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from actions.people.roles import relative_in_question
 from actions.talk.turn import Turn
 from actions.thread.goes_on import goes_on
+from actions.thread.others_trade import OF_ANOTHER
 from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
 
@@ -112,12 +114,14 @@ def practised(turn: Turn) -> str | None:
     """The trade that the person, or the relative they ask for, is said to practise: the latest told."""
     if current := turn.said("profession_current"):
         return str(current[0])
+    theirs = relative_in_question(turn) is not None
     return next(
         (
             str(found.value)
             for text in turn.earlier
             for found in find_terms(text)
             if found.entity == "profession"
+            and (theirs or not OF_ANOTHER.search(fold_text(text[: found.start])))
             and (
                 found.details.get("role") == "current" or _THEIRS.search(f"{fold_text(text[: found.start])} ")
             )

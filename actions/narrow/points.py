@@ -28,7 +28,7 @@ from actions.thread.asked_again import (
     reproaches,
     unanswered,
 )
-from actions.thread.corrected import only_denies, said_already
+from actions.thread.corrected import YES_OR_NO, only_denies, puts_right
 from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.thread.homonyms import which_place
 from actions.thread.recalled import recalled_answer
@@ -82,10 +82,11 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return [reply]
     if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
         return [reply]
-    if reply := await _come_back_to(turn):
+    if reply := await _yes_or_no_again(turn) or await _come_back_to(turn):
         return [reply]
     if only_denies(turn) and not turn.said("profession_excluded"):
-        return [await _misread(turn)]
+        turn.point = _REPROACH
+        return [await unanswered(turn)]  # « j'ai pas parlé de ça », and nothing of what was meant
     if (
         turn.intent == "follow_up_profession"
         and turn.known("last_subject") in _HEARS_TRADES
@@ -106,6 +107,17 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     return [vetted] if vetted else []
 
 
+async def _yes_or_no_again(turn: Turn) -> ReplyDraft | None:
+    """« t'as pas répondu, oui ou non ? »: the narrow answer just given, said again since its yes or no was not seen."""
+    if not (YES_OR_NO.search(normalise(turn.text)) and puts_right(turn) and turn.point_before):
+        return None
+    given = turn.point_before
+    if reply := await named_answer(turn, given):
+        turn.point = given
+        reply.text = f"Je le redis. {reply.text}"
+    return reply
+
+
 async def _come_back_to(turn: Turn) -> ReplyDraft | None:
     """The answer to what the message says was left or said before: by its own words, else by those of the question then."""
     if reproaches(turn) and (asked := left_out(normalise(turn.text))):
@@ -114,16 +126,6 @@ async def _come_back_to(turn: Turn) -> ReplyDraft | None:
             reply.text = f"{SORRY} {reply.text}"
             return reply
     return await recalled_answer(turn, named_answer, _what_was_asked)
-
-
-async def _misread(turn: Turn) -> ReplyDraft:
-    """After « j'ai pas parlé de ça » alone: another answer to the question before, else regrets and who can answer."""
-    asked = normalise(not_put_aside(turn.earlier[0]))
-    reply = await _answer(turn, asked, without=_REPROACH)
-    if reply is None or said_already(turn, reply):
-        turn.point = _REPROACH
-        return await unanswered(turn)
-    return reply
 
 
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:

@@ -149,6 +149,7 @@ def way_between(turn: Turn) -> Way | None:
     if len(named) == 1 and _FOLLOWS.search(said):
         return None  # « et pour une sage-femme ? » asks again what was asked
     mine, before = practised(turn), turn.previous_profession or turn.known("profession")
+    before = None if _only_of_another(turn, before) else before
     if held is not None:
         aimed = before if before != held.slug else turn.previous_profession
         if isinstance(aimed, str) and aimed != held.slug:
@@ -177,6 +178,19 @@ def way_between(turn: Turn) -> Way | None:
         return Way(before, (slugs[0],))
     own = _OWN_YEARS.search(said) and not _aims(turn.text, named[0])
     return Way(slugs[0], ()) if own else None
+
+
+def _only_of_another(turn: Turn, slug: str | None) -> bool:
+    """Whether the trade `slug` was only told as that of a wife, a friend…: « ma femme est infirmière »."""
+    if slug is None or relative_in_question(turn) is not None:
+        return False
+    told = [
+        OF_ANOTHER.search(fold_text(text[: found.start])) is not None
+        for text in turn.earlier
+        for found in find_terms(text)
+        if found.value == slug
+    ]
+    return bool(told) and all(told)
 
 
 def _held_before(turn: Turn) -> str | None:

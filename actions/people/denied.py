@@ -14,7 +14,7 @@ _AM_NOT = (
 # Each title or state of `data/aspects.yml` (standing), and the words that deny it.
 _WORDS = {
     "military": rf"{_AM_NOT}(?:militaire|l.armee|armee|gendarme|soldat\w*)\b"
-    r"|\bquitt\w+ (?:definitivement )?l.armee\b|\bpas militaire\b",
+    r"|\b(?:ai|a) quitte\w* (?:definitivement )?l.armee\b|\bpas militaire\b",
     "employee": rf"{_AM_NOT}(?:salariee?|cdi|poste|emploi|le prive)\b"
     r"|\b(?:ai|a) (?:plus|pas) (?:de |d.)(?:poste|emploi|travail|boulot|taf|patron\w*|employeur|contrat|job)\b",
     "job_seeker": rf"{_AM_NOT}(?:chomage|chomeu\w+|sans emploi|demandeu\w* d.emploi|licencie\w*"

@@ -94,7 +94,8 @@ _LOOKS_BACK = re.compile(
 _WHILE_LEARNING = re.compile(r"\b(?:pendant|durant|en formation|apprenti\w*|alternan\w*|stages?)\b")
 # Where what is asked again ends.
 _ENDS = re.compile(
-    r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b|\bpas (?:la|le|les|du|l.)"
+    r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b"
+    r"|\bpas (?:(?:de |pour |sur )?(?:la|le|les|l.)|du|des)"
 )
 # How long something else than the training lasts.
 _OF_ELSE = re.compile(

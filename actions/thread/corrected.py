@@ -51,6 +51,8 @@ _OF_OTHERS = re.compile(
     r"|france travail|pole emploi) (?:ne |n.?)?(?:m|me|nous|lui) ?.?(?:a|ont|avait|repond\w*)\b"
     r"|\b(?:je|j) ?.?(?:lui|leur)\b|\bmon (?:patron|chef|employeur)\b"
 )
+YES_OR_NO = re.compile(r"\boui ou non\b")  # the answer given held one, that was not seen
+_SETS_ASIDE = re.compile(r"^(?:(?:mais|euh|ah|bah|ben)\b[ ,]*)*(?:non|nan|pas)\b")
 _LONGEST = 34  # words
 _A_STATE = 14  # words that only tell a situation
 _HANGS_ON_A_SITUATION = frozenset({"training_cost", "career_change", "cpf"})
@@ -170,6 +172,8 @@ def restates_situation(turn: Turn) -> bool:
     « je suis pas dans le privé ! », « je suis plus militaire, j'ai quitté l'armée »
     """
     said = _said(turn)
+    if _MEANS.search(said) or asks_of_its_own(turn.text):
+        return False  # « non, je demandais si je garde mon RSA »
     if "?" in said or len(said.split()) > _A_STATE or turn.known("last_subject") not in _HANGS_ON_A_SITUATION:
         return False
     if (
@@ -198,15 +202,15 @@ def not_again(turn: Turn) -> bool:
 
     Who only asks once more (« je demandais si je garde mon RSA », « je parlais de la VAE ») may well be given it.
     """
-    if not puts_right(turn):
-        return False
     said = _said(turn)
+    if not puts_right(turn) or YES_OR_NO.search(said):
+        return False
     return _reproaches(said) or _insists(turn, said) or _contradicts(turn) or restates_situation(turn)
 
 
 def leave_denied(turn: Turn) -> None:
     """Forget the trade that the message says was never spoken of."""
-    if not puts_right(turn):
+    if not (puts_right(turn) or (_SETS_ASIDE.search(_said(turn)) and turn.said("profession_excluded"))):
         return
     denied = _DENIED.search(_said(turn))
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
@@ -217,7 +221,7 @@ def leave_denied(turn: Turn) -> None:
         or (denied and normalise(str(one.get("text") or "-")) in denied["what"])
     ]
     turn.entities = [
-        one for one in turn.entities if one not in left or one["entity"] == "profession_excluded"
+        {**one, "entity": "profession_excluded"} if one in left else one for one in turn.entities
     ]
     if turn.known("profession") in {one["value"] for one in left}:
         wanted = (one["value"] for one in turn.entities if one.get("entity") == "profession")
@@ -227,7 +231,7 @@ def leave_denied(turn: Turn) -> None:
 def only_denies(turn: Turn) -> bool:
     """Whether the message says what was not meant, and nothing of what was: « jé pa parlé de mes parents »."""
     said = _said(turn)
-    if not (puts_right(turn) and _reproaches(said)) or "?" in said:
+    if not (puts_right(turn) and _DENIED.search(said)) or "?" in said:
         return False
     rest = _REPROACHES.sub(" ", _DENIED.sub(" ", normalise(turn.text)))
     return len(set(_WORD.findall(rest)) - _EMPTY) < _LEAST - 1
@@ -264,7 +268,8 @@ def said_already(turn: Turn, reply: ReplyDraft) -> bool:
 
 def owned(turn: Turn, replies: Sequence[ReplyDraft]) -> None:
     """Begin the answer to a correction by owning that the message before was misread."""
-    if not replies or not puts_right(turn) or turn.intent in _OF_THE_TALK:
+    of_the_talk = turn.point is None and turn.intent in _OF_THE_TALK
+    if not replies or not puts_right(turn) or of_the_talk:
         return
     first = replies[0]
     if not first.text.startswith(_BEGINS_WELL):

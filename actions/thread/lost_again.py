@@ -16,5 +16,6 @@ async def not_lost(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     if turn.point is not None or not puts_right(turn):
         return replies
     asks = "?" in turn.text or asks_of_its_own(turn.text)
-    denied = not asks and turn.known("last_subject") in denied_subjects(turn)
-    return [await unanswered(turn)] if denied or turn.intent in _NOTHING_READ else replies
+    denied = not asks and turn.remembered.get("last_subject") in denied_subjects(turn)
+    unread = turn.intent in _NOTHING_READ and "last_subject" not in turn.remembered
+    return [await unanswered(turn)] if denied or unread else replies

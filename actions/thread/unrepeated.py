@@ -10,7 +10,7 @@ from actions.narrow.lengths import entry_answer, length_answer
 from actions.talk.said import print_of, whole_print
 from actions.talk.turn import Turn
 from actions.thread.asked_again import unanswered
-from actions.thread.corrected import denied_subjects, not_again, said_already
+from actions.thread.corrected import YES_OR_NO, denied_subjects, not_again, said_already
 from actions.thread.following import asks_there
 from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
@@ -68,7 +68,8 @@ async def unrepeated(
     if fresh:
         return fresh
     # « pareil en secteur associatif ? », when that was the pay just told: the same it is.
-    if not beside and (_asked_for_itself(turn, before) or asks_there(turn)):
+    plainly = YES_OR_NO.search(normalise(turn.text)) is not None
+    if not beside and (plainly or _asked_for_itself(turn, before) or asks_there(turn)):
         replies[0].text = f"Je le redis. {replies[0].text}"
         return replies
     # What has a narrow answer is understood: another reading would answer something else.

@@ -88,5 +88,8 @@ def test_a_situation_put_right_is_heard_after_money_alone() -> None:
     assert restates_situation(
         said("non, je suis pas dans le privé !", "en CDI à la cantine", last="training_cost")
     )
+    assert not restates_situation(
+        said("non, je demandais si je garde mon RSA", "qui paye ?", last="training_cost")
+    )
     assert not restates_situation(said("je suis au chômage", "qui paye ?", last="training_cost"))
     assert not restates_situation(said("non, je suis pas dans le privé !", "en CDI à la cantine", last="pay"))

@@ -7,6 +7,7 @@ import re
 from actions.choosing.examples import examples_of_all, seeks_for_them, trades_for_them
 from actions.course.base import Answering, stored
 from actions.narrow.publics import trades_of_public, trades_with
+from actions.people.at_school import at_school
 from actions.people.roles import role
 from actions.people.standing import introduces_oneself
 from actions.people.told import adult_told
@@ -29,6 +30,7 @@ _MOMENT = re.compile(
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|\d+ ?h(?:eures?)?)\b"
 )
 _CHILD = 15
+_GROWN = 18
 # Who helps whom, first the most useful; each scope (département, région, country) follows this order.
 _KINDS = {
     "young": ["mission_locale", "cio", "parcoursup", "apprenticeship", "region"],
@@ -37,8 +39,11 @@ _KINDS = {
     "employer": ["france_travail", "carif_oref", "region"],
     "counsellor": ["carif_oref", "region", "vae", "apprenticeship"],
     "teacher": ["carif_oref", "region", "cio"],
+    # Before 26 and out of school, without a job: the mission locale first.
+    "young_seeker": ["mission_locale", "france_travail", "cep", "region"],
     None: ["mission_locale", "cio", "france_travail", "cep", "cap_emploi", "region"],
 }
+_YOUNG_UNTIL = 26
 
 
 class Human(Answering):
@@ -73,7 +78,8 @@ class Human(Answering):
             return [await stored(turn, "human_under_15")]
         # « un conseiller, mais pas au téléphone »: what is put aside is how one would be reached.
         written = _IN_WRITING.search(normalise(turn.typed or turn.text)) is not None
-        reply = await stored(turn, "answered_by_mail" if written else self._slug(turn))
+        young = _seeks_young(turn) and speaks is None
+        reply = await stored(turn, "answered_by_mail" if written else self._slug(turn, young))
         at_work = (
             status_told(turn) in ("employee", "job_seeker")
             or turn.said("profession_current")
@@ -81,13 +87,13 @@ class Human(Answering):
         )
         audience = turn.audience or ("career_change" if at_work else None)
         audience = speaks if speaks in ("employer", "teacher") else audience
-        kinds = _KINDS.get(audience, _KINDS[None])
+        kinds = _KINDS["young_seeker"] if young else _KINDS.get(audience, _KINDS[None])
         await show_contacts(turn, reply, kinds, _MOST, None if speaks == "employer" else age_of(turn))
         if turn.place is None:
             reply.text += "\n\nDans quel département êtes-vous ?"
         return [reply]
 
-    def _slug(self, turn: Turn) -> str:
+    def _slug(self, turn: Turn, young: bool) -> str:
         """Someone who wants to be called, or our team, is told how to leave a request: by a form here, a page elsewhere."""
         asked = aspect("human", turn.text)
         # « le matin plutôt », after a call was asked for.
@@ -95,5 +101,11 @@ class Human(Answering):
         if goes_on and any(aspect("human", text) == "call_back" for text in turn.earlier[:_RECENT]):
             asked = "call_back"
         if asked not in ("call_back", "team") and role(turn) != "teacher":
-            return "human_employer" if role(turn) == "employer" else "human"
+            return "human_employer" if role(turn) == "employer" else ("human_before_26" if young else "human")
         return "human_call_back" if turn.reach is None else "human_call_back_channel"
+
+
+def _seeks_young(turn: Turn) -> bool:
+    """Whether the person is under 26, an adult, and told of no job nor of a school they are at."""
+    grown = turn.age is not None and _GROWN <= turn.age < _YOUNG_UNTIL
+    return grown and status_told(turn) not in ("employee", "student") and not at_school(turn)

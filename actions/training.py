@@ -216,6 +216,13 @@ _ASKS_OF_LICENCE = re.compile(
 _WHICH_TRADE = re.compile(r" Pour quel métier posez-vous la question \?$")
 
 
+_WITHOUT_BAC = re.compile(r"\b(?:sans|pas|ni|jamais eu) (?:le |de |mon |son |d.avoir le )?bac\b")
+# « mon fils a 20 ans, il a le bac, il veut travailler avec les enfants » tells an age, and asks of none.
+_ASKS_AGE = re.compile(
+    r"\?|\bage\b|\btrop (?:jeune|vieu\w*|tard)\b|\bminimum\b|\bpartir de\b|\bdroit\b|\bpeu[txs]?\b"
+)
+
+
 class Admission(AboutProfession):
     """May I get in: diploma, age, record, vaccination, licence."""
 
@@ -227,6 +234,9 @@ class Admission(AboutProfession):
         if point == "licence" and lacks_diploma(normalise(turn.text)):
             point = "no_diploma"
         if turn.profession is None:
+            only_told = point == "age" and not _ASKS_AGE.search(normalise(turn.text))
+            if only_told and (trades := await ways_of_public(turn)):
+                return [trades]
             return [await stored(turn, f"admission_{point}" if point else "admission")]
         replies = await super().answer(turn)
         if point not in _OF_ALL:
@@ -256,8 +266,10 @@ class Admission(AboutProfession):
         free = any(re.search(r"(aucun|sans) diplome", fold_text(line)) for line in conditions)
         head = f"Pour entrer en formation ({both_names(profession)})"
         if free:
+            without = _WITHOUT_BAC.search(normalise(turn.text))
+            no_bac = "Oui, c'est possible sans le bac" if without else "Non, le bac n'est pas obligatoire"
             text = (
-                f"Non, le bac n'est pas obligatoire. {head} :"
+                f"{no_bac}. {head} :"
                 if "bac" in fold_text(turn.text)
                 else f"{head}, aucun diplôme n'est exigé :"
             )

@@ -262,7 +262,7 @@ class Answering(Action, ABC):
         course.staying = None if course.narrow else course.staying
         replies = await self._answer(turn, course)
         replies = await self._with_the_rest(turn, course, replies, before)
-        replies = said_once([*await self._first_said(turn, course.staying, denial), *replies])
+        replies = said_once(turn, [*await self._first_said(turn, course.staying, denial), *replies])
         return await as_it_is_said(turn, replies, _answers, before, bool(course.staying), self.asks)
 
     async def _narrow(self, turn: Turn, course: _Course) -> list[ReplyDraft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.choosing.after_proposals import keep_pointed
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
+from actions.thread.corrected import leave_denied
 from actions.thread.homonyms import settle_place
 from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
@@ -20,6 +21,7 @@ def hear(turn: Turn) -> None:
     if turns_to_oneself(turn):
         turn.turn_to_oneself()
     set_trade_aside(turn)
+    leave_denied(turn)
     keep_meaning(turn)
     keep_the_nearest(turn)
     keep_speaker(turn)

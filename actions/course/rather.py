@@ -6,6 +6,7 @@ import re
 
 from actions.talk.own_subject import set_aside
 from actions.talk.turn import Turn
+from actions.thread.corrected import meant_rather
 from actions.thread.refused_beside import wanted_beside
 from bot.french.normalise import normalise
 
@@ -51,5 +52,7 @@ def wanted_instead(turn: Turn) -> str | None:
     if turn.profession and "?" not in said and (refused := _REFUSES.search(said)):
         return "training_path" if _SCHEMES[refused[1]] == turn.intent else None
     if turn.intent not in _SAYS:
-        return None
-    return next((subject for subject, pattern in _SAYS.items() if pattern.search(said)), None)
+        return meant_rather(turn)
+    return next(
+        (subject for subject, pattern in _SAYS.items() if pattern.search(said)), None
+    ) or meant_rather(turn)

@@ -15,11 +15,14 @@ from actions.people.worry import heard_first
 from actions.talk.said import prints, whole_print
 from actions.talk.turn import Turn
 from actions.thread.asked import question_of, spare_known
+from actions.thread.corrected import owned
 from actions.thread.given import keep_given
+from actions.thread.lost_again import not_lost
 from actions.thread.refused_beside import with_trade_set_aside
 from actions.thread.spoken_of import told_of
 from actions.thread.unrepeated import unrepeated
 from actions.words.choices import trades_offered
+from actions.words.direction import to_the_question
 from actions.words.easy_words import in_easy_words
 from bot.replies import ReplyDraft
 
@@ -42,9 +45,11 @@ async def as_it_is_said(
     if not stays:
         leave_out_own_contacts(turn, replies)
     if not stays and not asks:
-        replies = heard_first(turn, await licence_told(turn, replies))
+        replies = heard_first(turn, await licence_told(turn, await not_lost(turn, replies)))
         replies = await in_easy_words(turn, await unrepeated(turn, replies, answers, before))
         replies = await with_trade_set_aside(turn, replies)
+        to_the_question(turn, replies)
+        owned(turn, replies)
     if asks and turn.form.answered:
         # What the answer before the question has said is not said again with it.
         said = turn.known("last_said") or []

@@ -6,6 +6,7 @@ import re
 
 from actions.narrow.bridges import choices_of, trade_of
 from actions.people.roles import role
+from actions.people.told import experience_told
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.wording import both_names, bullets, capital, distinct, source
@@ -146,7 +147,13 @@ async def by_parcoursup(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
         else f"Pas à ma connaissance pour devenir {names}. La voie que je connais : {told}."
     )
     other = next((one for one in ways if one not in by_it), None) if by_it else None
-    if other is not None:
+    if other is not None and experience_told(turn):
+        # Who has worked is told first of the way that is theirs.
+        text = (
+            f"Pas obligatoirement pour devenir {names}. La voie sans Parcoursup : {other.way}. "
+            f"Parcoursup reste possible aussi ({told})."
+        )
+    elif other is not None:
         text += f" Il y a aussi une voie sans Parcoursup : {other.way}."
     return ReplyDraft(
         text=text,

@@ -26,7 +26,9 @@ from actions.thread.asked_again import (
     length_left,
     not_answered_answer,
     reproaches,
+    unanswered,
 )
+from actions.thread.corrected import YES_OR_NO, only_denies, puts_right
 from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.thread.homonyms import which_place
 from actions.thread.recalled import recalled_answer
@@ -80,8 +82,11 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return [reply]
     if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
         return [reply]
-    if reply := await _come_back_to(turn):
+    if reply := await _yes_or_no_again(turn) or await _come_back_to(turn):
         return [reply]
+    if only_denies(turn) and not turn.said("profession_excluded"):
+        turn.point = _REPROACH
+        return [await unanswered(turn)]  # « j'ai pas parlé de ça », and nothing of what was meant
     if (
         turn.intent == "follow_up_profession"
         and turn.known("last_subject") in _HEARS_TRADES
@@ -100,6 +105,17 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return replies
     vetted = await vetted_answer(turn, said)
     return [vetted] if vetted else []
+
+
+async def _yes_or_no_again(turn: Turn) -> ReplyDraft | None:
+    """« t'as pas répondu, oui ou non ? »: the narrow answer just given, said again since its yes or no was not seen."""
+    if not (YES_OR_NO.search(normalise(turn.text)) and puts_right(turn) and turn.point_before):
+        return None
+    given = turn.point_before
+    if reply := await named_answer(turn, given):
+        turn.point = given
+        reply.text = f"Je le redis. {reply.text}"
+    return reply
 
 
 async def _come_back_to(turn: Turn) -> ReplyDraft | None:
@@ -239,8 +255,10 @@ async def _hanging(turn: Turn, said: str) -> ReplyDraft | None:
     if not turn.points_lately or len(said.split()) > _FEW:
         return None
     talk = _talk(turn, said)
-    plain = plainly_asked(turn)
+    plain, left = plainly_asked(turn), rejected(turn)
     for point in hanging_on(tuple(turn.points_lately)):
+        if point.answer == left:
+            continue
         # « le temps de trajet, c'est payé ? », plain by itself, hangs on nothing said of a diploma's price.
         if plain and not point.tells_of(plain) and _is_for(turn, plain):
             continue

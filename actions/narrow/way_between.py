@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from actions.people.roles import relative_in_question
 from actions.talk.turn import Turn
 from actions.thread.goes_on import goes_on
+from actions.thread.others_trade import OF_ANOTHER
 from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
 
@@ -112,12 +114,14 @@ def practised(turn: Turn) -> str | None:
     """The trade that the person, or the relative they ask for, is said to practise: the latest told."""
     if current := turn.said("profession_current"):
         return str(current[0])
+    theirs = relative_in_question(turn) is not None
     return next(
         (
             str(found.value)
             for text in turn.earlier
             for found in find_terms(text)
             if found.entity == "profession"
+            and (theirs or not OF_ANOTHER.search(fold_text(text[: found.start])))
             and (
                 found.details.get("role") == "current" or _THEIRS.search(f"{fold_text(text[: found.start])} ")
             )
@@ -145,6 +149,7 @@ def way_between(turn: Turn) -> Way | None:
     if len(named) == 1 and _FOLLOWS.search(said):
         return None  # « et pour une sage-femme ? » asks again what was asked
     mine, before = practised(turn), turn.previous_profession or turn.known("profession")
+    before = None if _only_of_another(turn, before) else before
     if held is not None:
         aimed = before if before != held.slug else turn.previous_profession
         if isinstance(aimed, str) and aimed != held.slug:
@@ -173,6 +178,19 @@ def way_between(turn: Turn) -> Way | None:
         return Way(before, (slugs[0],))
     own = _OWN_YEARS.search(said) and not _aims(turn.text, named[0])
     return Way(slugs[0], ()) if own else None
+
+
+def _only_of_another(turn: Turn, slug: str | None) -> bool:
+    """Whether the trade `slug` was only told as that of a wife, a friend…: « ma femme est infirmière »."""
+    if slug is None or relative_in_question(turn) is not None:
+        return False
+    told = [
+        OF_ANOTHER.search(fold_text(text[: found.start])) is not None
+        for text in turn.earlier
+        for found in find_terms(text)
+        if found.value == slug
+    ]
+    return bool(told) and all(told)
 
 
 def _held_before(turn: Turn) -> str | None:

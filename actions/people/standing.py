@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from actions.people.denied import titles_denied
 from bot.french.aspects import aspect, aspects
 from bot.french.normalise import normalise
 from bot.roles import SELF
@@ -101,7 +102,7 @@ def standings(turn: Turn) -> list[str]:
 
     Who spoke as an employer stays one: « elle est en CDI » is then said of the person they employ.
     """
-    each = [titles_told(text) for text in (turn.text, *turn.earlier)]
+    each = _each_told(turn)
     title = next((one for found in each for one in found if one in _TITLES), None)
     speaker = turn.known("speaker")
     if speaker == SELF:
@@ -110,6 +111,17 @@ def standings(turn: Turn) -> list[str]:
         title = "employer"
     states = [state for state in _STATES if any(state in found for found in each)]
     return [*([title] if title else []), *states]
+
+
+def _each_told(turn: Turn) -> list[list[str]]:
+    """The titles that each message told, the latest first, without those that it or a later one denies."""
+    found, denied = [], set[str]()
+    for text in (turn.text, *turn.earlier):
+        denied |= titles_denied(text)
+        told = [name for name in titles_told(text) if name not in denied]
+        denied -= set(told)
+        found.append(told)
+    return found
 
 
 def has_standing(turn: Turn, names: frozenset[str]) -> bool:

@@ -10,10 +10,12 @@ from bot.replies import ReplyDraft
 
 # What an answer may begin with, that makes it no other answer.
 SORRY = "Pardon, j'étais passé à côté."
+MISREAD = "Pardon, j'avais mal lu."
 
 
 def _bare(text: str) -> str:
-    return text.removeprefix(SORRY).lstrip() if text.startswith(SORRY) else text
+    begun = next((one for one in (SORRY, MISREAD) if text.startswith(one)), "")
+    return text.removeprefix(begun).lstrip() if begun else text
 
 
 def print_of(text: str) -> str:

@@ -75,7 +75,7 @@ class Turn:
     text of the answer is written to be easy to read (actions/words/easy_words.py); `leaves_form` and `begins_form` tell that
     the answer ends the questions that help to choose, or begins them; `spares` that they had only just begun and nothing
     follows; `refused_trade` and `for_women` what is set aside before something is asked of another trade, and why
-    (actions/thread/refused_beside.py).
+    (actions/thread/refused_beside.py); `wordings` the prints of all the wordings of a text (actions/thread/stored.py).
     """
 
     session: AsyncSession
@@ -99,6 +99,7 @@ class Turn:
     spares: bool = False
     refused_trade: str | None = None
     for_women: bool = False
+    wordings: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:

@@ -94,7 +94,8 @@ _LOOKS_BACK = re.compile(
 _WHILE_LEARNING = re.compile(r"\b(?:pendant|durant|en formation|apprenti\w*|alternan\w*|stages?)\b")
 # Where what is asked again ends.
 _ENDS = re.compile(
-    r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b|\bpas (?:la|le|les|du|l.)"
+    r"[,;.!?]|\b(?:et )?(?:vous|tu|t) (?:n )?(?:avez|as|m.avez|m.as|repond\w*)\b"
+    r"|\bpas (?:(?:de |pour |sur )?(?:la|le|les|l.)|du|des)"
 )
 # How long something else than the training lasts.
 _OF_ELSE = re.compile(
@@ -230,8 +231,11 @@ async def not_answered_answer(turn: Turn, said: str, narrowly: Narrowly) -> Repl
         return _with_regrets(reply)
     if turn.earlier and _of_the_last(turn, asked) and (reply := await _another(turn, asked, narrowly)):
         return reply
-    if left_subject(turn):
-        return None
+    return None if left_subject(turn) else await unanswered(turn)
+
+
+async def unanswered(turn: Turn) -> ReplyDraft:
+    """Regrets that nothing answers what was asked, and who can."""
     reply = await stored(turn, "not_answered")
     await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 1, age_of(turn))
     return reply

@@ -86,6 +86,29 @@ def _vae(text: str) -> bool:
     return _VAE.search(normalise(text)) is not None
 
 
+_GROWN = re.compile(r"\b(?:2[2-9]|[3-6]\d) ?ans\b(?! (?:de|d.|chez|comme|d.anciennete)\b)")
+
+
+def _grown(text: str) -> bool:
+    return _GROWN.search(normalise(text)) is not None
+
+
+# The bac held: « il a eu son bac l'an dernier », « j'ai le bac »; none that is to be passed.
+_BAC = re.compile(
+    r"\b(?:ai|a|avec|avait|eu|obtenu|decroche|passe)(?: (?:eu|deja|obtenu|bien|quand meme|juste)){0,2}"
+    r" (?:le|mon|son|un) bac\b(?! (?:blanc|a passer|dans|en juin|l.an prochain|cette annee))"
+    r"|\bbac en poche\b|\bbacheli\w+\b|\btitulaire (?:d.un|du) bac\b"
+)
+_NO_BAC = re.compile(
+    r"\b(?:pas|sans|rate|loupe|si \w+ a|quand \w+ aura|n.a pas eu) (?:eu )?(?:le |de |mon |son )?bac\b"
+)
+
+
+def _bac_held(text: str) -> bool:
+    said = normalise(text)
+    return _BAC.search(said) is not None and _NO_BAC.search(said) is None
+
+
 _FACTS: dict[str, Callable[[str], bool]] = {
     "foreign_diploma": _foreign,
     "union_diploma": _union,
@@ -95,6 +118,8 @@ _FACTS: dict[str, Callable[[str], bool]] = {
     "cares_for_kin": _cares_for_kin,
     "out_of_work": _out_of_work,
     "vae": _vae,
+    "grown": _grown,
+    "bac_held": _bac_held,
 }
 
 

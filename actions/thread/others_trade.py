@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from actions.people.roles import relative_in_question
+from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
 from bot.french.folding import fold_text
 
 _TRADES = frozenset({"profession", "profession_current"})
-_OF_ANOTHER = re.compile(
+OF_ANOTHER = re.compile(
     r"\b(?:mon|ma|mes|une?|des) (?:copine?s?|copains?|petite? amie?|femme|mari|compagn\w+|conjointe?|soeurs?|freres?|mere"
     r"|pere|maman|papa|tante|oncle|cousine?s?|belle.?\w+|beau.?\w+|voisine?s?|amie?s?|collegues?|potes?|connaissances?)"
     r"(?: \w+){0,3}? (?:est|etait|sont|(?:travaille|bosse) (?:comme|en tant qu\w*)|qui est)"
@@ -28,16 +29,31 @@ def leave_others_trade(turn: Turn) -> None:
     _leave_the_tutor(turn)
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
     several = len({one["value"] for one in named}) > 1
+    if _only_tells(turn):
+        several = True
     if not named or not (several or _BUT_ME.search(fold_text(turn.text))) or relative_in_question(turn):
         return
-    theirs = [one for one in named if _OF_ANOTHER.search(fold_text(turn.text[: int(one.get("start") or 0)]))]
+    theirs = [one for one in named if OF_ANOTHER.search(fold_text(turn.text[: int(one.get("start") or 0)]))]
     left = [one for one in named if one not in theirs]
-    if not theirs or (several and not left):
+    if not theirs or (several and not left and not _only_tells(turn)):
         return
     turn.entities = [one for one in turn.entities if one not in theirs]
     if turn.known("profession") in {one["value"] for one in theirs}:
         wanted = next((one["value"] for one in left if one.get("entity") == "profession"), None)
         turn.remember("profession", wanted)
+
+
+def _only_tells(turn: Turn) -> bool:
+    """Whether the message says who the writer is, and only names the trade of their wife or husband beside it."""
+    said = fold_text(turn.text)
+    asks = "?" in said or asks_of_its_own(turn.text)
+    return not asks and _OF_A_SPOUSE.search(said) is not None and _OWN_STATE.search(said) is not None
+
+
+_OF_A_SPOUSE = re.compile(
+    r"\b(?:mon|ma) (?:femme|mari|compagn\w+|conjointe?)\b[^.?!]{0,20}\b(?:est|bosse|travaille)\b"
+)
+_OWN_STATE = re.compile(r"\b(?:je suis|j'etais|moi c'est|j'ai ete|ancien\w*)\b")
 
 
 # Who follows a pupil or an apprentice is called as those who see to adults under guardianship.

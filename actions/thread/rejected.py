@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.talk.turn import Turn
+from actions.thread.corrected import not_again
 from bot.french.normalise import normalise
 
 _REJECTS = re.compile(
@@ -18,6 +19,6 @@ _REJECTS = re.compile(
 def rejected(turn: Turn) -> str | None:
     """The narrow answer just given, when the message says that it was not what was asked; else None."""
     said = normalise(turn.typed or turn.text)
-    if turn.text.startswith("/") or not _REJECTS.search(said):
+    if turn.text.startswith("/") or not (_REJECTS.search(said) or not_again(turn)):
         return None
     return turn.point_before

@@ -72,8 +72,10 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
     start = (len(turn.text) + turn.now.minute) % len(texts)
     turned = [_worded(turn, found.topic, text, values) for text in (*texts[start:], *texts[:start])]
     said = turn.known("last_said") or []
+    chosen = next((text for text in turned if print_of(text) not in said), turned[0])
+    turn.wordings[print_of(chosen)] = frozenset(map(print_of, turned))
     return ReplyDraft(
-        text=next((text for text in turned if print_of(text) not in said), turned[0]),
+        text=chosen,
         choices=[ChoiceDraft(**choice) for choice in found.choices],
         sources=[Source.model_validate(source) for source in found.sources],
     )

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 from actions.narrow.lengths import entry_answer, length_answer
-from actions.talk.said import whole_print
+from actions.talk.said import print_of, whole_print
 from actions.talk.turn import Turn
+from actions.thread.asked_again import unanswered
+from actions.thread.corrected import YES_OR_NO, denied_subjects, not_again, said_already
 from actions.thread.following import asks_there
 from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
@@ -57,21 +59,29 @@ async def unrepeated(
     ):
         return replies
     said = turn.known("last_said") or []
-    fresh = [reply for reply in replies if whole_print(reply) not in said]
+    beside = not_again(turn)  # what was not meant is not said in other words either
+    fresh = [
+        reply
+        for reply in replies
+        if whole_print(reply) not in said and not (beside and said_already(turn, reply))
+    ]
     if fresh:
         return fresh
     # « pareil en secteur associatif ? », when that was the pay just told: the same it is.
-    if _asked_for_itself(turn, before) or asks_there(turn):
+    plainly = YES_OR_NO.search(normalise(turn.text)) is not None
+    if not beside and (plainly or _asked_for_itself(turn, before) or asks_there(turn)):
         replies[0].text = f"Je le redis. {replies[0].text}"
         return replies
     # What has a narrow answer is understood: another reading would answer something else.
-    async for others in _readings(turn, answers if turn.point is None else None):
-        if fresh := [reply for reply in others if whole_print(reply) not in said]:
+    async for others in _readings(turn, answers if beside or turn.point is None else None):
+        if fresh := [reply for reply in others if not said_already(turn, reply)]:
             return fresh
     listed = [reply for reply in replies if any(card.kind in ("training", "event") for card in reply.cards)]
     if listed and _WHEN.search(normalise(turn.text)):
         listed[0].text = f"Les dates sont sur chaque fiche. {listed[0].text}"
         return listed
+    if beside:
+        return [await unanswered(turn)]
     reply = await stored(turn, "all_known")
     await show_contacts(turn, reply, _WHO_KNOWS.get(turn.audience or "", _ADULTS), 2, age_of(turn))
     return [reply]
@@ -94,7 +104,7 @@ async def _readings(turn: Turn, answers: Answers | None) -> AsyncIterator[list[R
                 yield [reply]
     if answers is None:
         return
-    tried = {known.get(turn.intent)}
+    tried = {known.get(turn.intent), *denied_subjects(turn)}
     ranking = [*(turn.message.get("alone") or []), *(turn.message.get("intent_ranking") or [])]
     likely = [entry["name"] for entry in ranking if entry["confidence"] >= _WORTH_TRYING]
     for intent in likely:
@@ -111,11 +121,12 @@ async def _readings(turn: Turn, answers: Answers | None) -> AsyncIterator[list[R
             turn.remembered.update(before)
 
 
-def said_once(replies: list[ReplyDraft]) -> list[ReplyDraft]:
+def said_once(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     """`replies` without the second of two that say the same: both requests of a message may lead to one answer."""
     kept: list[ReplyDraft] = []
     for reply in replies:
-        same = next((one for one in kept if one.text == reply.text), None)
+        worded = turn.wordings.get(print_of(reply.text), frozenset())
+        same = next((one for one in kept if one.text == reply.text or print_of(one.text) in worded), None)
         if same is None:
             kept.append(reply)
         elif len(reply.cards) > len(same.cards):

@@ -27,6 +27,7 @@ _END = (
 _BEGIN = rf"(?:\A|(?<=[{_STOP}]))\s*"
 _NO = r"(?:(?:non+|nan+|nn|nop)\b(?: merci)?[ ,!.]*)"
 _WELL = r"(?:(?:attention|mais|bah?|ben|euh+|ah?|oh|ok|bon|et|alors|pardon|en fait|donc|du coup|desolee?)\b[ ,!.]*)"
+_LED = rf"(?:{_NO}|{_WELL})*"  # « euh non », « mais non »
 _I = r"(?:j'|j |je )"
 _NOT = r"(?:pas?|jamais)"
 # What can be asked of us, and so be set aside by its bare name: never what somebody wishes or has not.
@@ -72,26 +73,33 @@ class Aside:
 _REFUSED = (
     # « j'ai pas parlé de cours du soir moi. », « je vous demande pas le prix mais »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*(?:moi )?(?:{_I}|on )(?:n'|ne |n )?(?:te |t'|vous |vs )?"
+        rf"{_BEGIN}{_LED}(?:moi )?(?:{_I}|on )(?:n'|ne |n )?(?:te |t'|vous |vs )?"
         rf"(?:(?:ai|avais) {_NOT} (?:dit|parle (?=d[eu'])|cite|ecrit|voulu dire)\b|(?:ai|avais) {_NOT} d?e?mande (?!d)"
         rf"|parl\w* {_NOT}\b|d?e?mand(?:e|ai\w*) {_NOT} (?!de |d'))\s*(?:{_THAT}|{_X}{_END})"
     ),
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*(?:jai|g|ge) {_NOT} (?:dit|parle (?=d[eu'])|d?e?mande (?!d)|cite)\b"
+        rf"{_BEGIN}{_LED}(?:moi )?(?:jai|j'ai|ge?|j'?e?|c'est moi qui ai) {_NOT} "
+        r"(?:dit|parle[rz]? (?=d[eu'])|d?e?mande[rz]? (?!d)|cite)\b"
         rf"\s*(?:{_THAT}|{_X}{_END})"
+    ),
+    # « qui vous a parlé de mes parents ? », « pourquoi tu me parles du CPF, », « arrêtez avec le PTP, »
+    re.compile(
+        rf"{_BEGIN}{_LED}(?:(?:mais )?(?:qui|pourquoi|personne|pk|pq) (?:est.ce que )?(?:vous |tu |te |t'|n'|ne |me |m'|a )*"
+        rf"parl\w* |arrete[zsr]? (?:de (?:me |m')?parler |avec )(?=d[eu'] ?|l))(?:d[eu'] ?)?"
+        rf"{_X}(?:[{_STOP}]+\s*|\s+(?=je\b|moi\b))"
     ),
     # « c'est pas la VAE que je veux », « c'est pas ce que je demande »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*c'?(?:est|etait)? {_NOT} {_X} (?:que|ke|dont|qu'|k') ?{_I}"
+        rf"{_BEGIN}{_LED}c'?(?:est|etait)? {_NOT} {_X} (?:que|ke|dont|qu'|k') ?{_I}"
         rf"(?:te |vous )?(?:demand\w+|veux|voulais|cherch\w+|parl\w+|ai demande|ai dit)[^{_STOP}]{{0,12}}?{_END}"
     ),
     # « laissez tomber l'ATSEM, », « oublie le CAP »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*(?:laisse[zrs]?|oublie[zrs]?|zappe[zrs]?|lache[zrs]?|on (?:laisse|oublie|zappe))"
+        rf"{_BEGIN}{_LED}(?:laisse[zrs]?|oublie[zrs]?|zappe[zrs]?|lache[zrs]?|on (?:laisse|oublie|zappe))"
         rf"(?! ?-?(?:moi|nous|pas|tout|toute|ce que|ce qu'|mes|notre)\b)"
         rf"(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
     ),
-    re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
+    re.compile(rf"{_BEGIN}{_LED}{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
     # « éducateur à Vannes ? mais non … »
     re.compile(rf"\A{_BARE}\?+\s*{_WELL}*{_NO}+(?!parce|car\b|pcq|pck)"),
     # « toute France non. », « le CAP non merci, »
@@ -99,7 +107,7 @@ _REFUSED = (
     # « une porte ouverte à Rennes un 26 décembre avec 26 élèves de 4e, non... »
     re.compile(rf"\A(?P<bare>une? [^{_STOP}]{{20,90}}?), non(?: merci)?\s*[.!]+\s*"),
     # « les horaires je m'en doute mais », « le CAP, je sais, »
-    re.compile(rf"{_BEGIN}{_NO}*{_WELL}*{_BARE},? {_CLOSES}\b(?: merci| tout ca)?{_END}"),
+    re.compile(rf"{_BEGIN}{_LED}{_BARE},? {_CLOSES}\b(?: merci| tout ca)?{_END}"),
     re.compile(
         rf"{_BEGIN}{_WELL}*(?:j'ai|jai|g) (?:bien |deja )?compris (?:pour )?{_ARTICLE}{_X}(?:[.;,]+\s*|\s+(?=mais\b))"
     ),
@@ -117,7 +125,7 @@ _REFUSED = (
     ),
     # « pas de CIO, un interlocuteur », « une formation j'ai dit, pas la VAE. »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*pas? (?:pour |sur |en )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
+        rf"{_BEGIN}{_LED}pas? (?:pour |sur |en )?(?:{_ARTICLE}|de |d'|au |aux |a )?{_TOPIC}\b"
         rf"(?: (?:de|du|d'|des|la|le|pour|a|en|l')[^{_STOP}]{{1,25}}?)?(?:[.!;:,]+\s*|\s+(?=mais\b))"
     ),
     # « je parlais du stage de 3e, pas l'apprentissage »
@@ -137,7 +145,7 @@ _REFUSED = (
     ),
     # « je ne veux pas passer par aide-soignante »
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*{_I}(?:ne |n')?(?:veux|voudrais|souhaite|compte|vais) {_NOT} passer par "
+        rf"{_BEGIN}{_LED}{_I}(?:ne |n')?(?:veux|voudrais|souhaite|compte|vais) {_NOT} passer par "
         rf"(?!(?:l'|la |le |les |une? )?{_TOPIC}\b){_X}{_END}"
     ),
     re.compile(rf"\bpour [^{_STOP}]{{2,30}}?,? (?P<x>(?:et |mais )?pas? pour [^{_STOP}]{{2,40}}?{_END})"),
@@ -146,12 +154,12 @@ _REFUSED = (
 # What only leads to the question, and what it names stays known: « ma question c'était », « je répète : », « … bref ».
 _TOLD = (
     re.compile(
-        rf"(?:{_BEGIN}|(?<=\s)(?=mais )){_NO}*{_WELL}*(?:ma (?:vraie |seule )?question(?: a moi)?"
+        rf"(?:{_BEGIN}|(?<=\s)(?=mais )){_LED}(?:ma (?:vraie |seule )?question(?: a moi)?"
         rf"|ce que {_I}(?:veux|voulais|demand\w+|cherch\w+|voudrais)(?: savoir| dire)?)"
         r"\s*(?:c'?est|c'?etait|etait|est|:|,)?\s*:?\s*"
     ),
     re.compile(
-        rf"{_BEGIN}{_NO}*{_WELL}*{_I}(?:vous |te )?(?:repete|redis|redemande|repose (?:ma|la) question)\b[ :,.]*"
+        rf"{_BEGIN}{_LED}{_I}(?:vous |te )?(?:repete|redis|redemande|repose (?:ma|la) question)\b[ :,.]*"
     ),
     re.compile(rf"\A{_NO}+{_WELL}*{_I}(?:veux|voulais) (?:dire|savoir|parler d[e'u]\w*)\b[ :,.]*"),
     re.compile(
@@ -172,16 +180,18 @@ _TOLD = (
         r"[^.!?\n]{0,60}[.!]+\s*(?=[^?]{3,250}\?)"
     ),
     # « pas moi, mes élèves » speaks of the same thing for somebody else.
-    re.compile(rf"\A{_NO}*{_WELL}*pas? (?:pour )?moi\b[ ,:]*"),
+    re.compile(rf"\A{_LED}pas? (?:pour )?moi\b[ ,:]*"),
     # « c'est pas ma question, », « tu n'as pas compris, »
     re.compile(
-        rf"\A{_NO}*{_WELL}*(?:(?:c'?est|c'?etait|ce n'est|c) {_NOT} (?:du tout )?(?:ma|la) question"
-        rf"|(?:vous |tu |t')(?:n'|ne )?(?:avez|as|a) (?:vraiment )?(?:toujours )?(?:{_NOT}|rien) (?:repondu|compris)"
-        rf"(?: a (?:ma|la) question)?)(?:[{_STOP}]+\s*|\s+(?=je\b|mais\b))"
+        rf"\A{_LED}(?:(?:c'?est|c'?etait|ce n'est|c) {_NOT} (?:du tout )?(?:ma|la) question"
+        rf"|(?:vous |vs |tu |t')?(?:n'|ne )?(?:m'|me )?(?:avez|as|a|ta|tas|t as) (?:vraiment |toujours |du tout )*"
+        rf"(?:{_NOT}|rien) (?:vraiment |bien |du tout )?(?:repondu?s?|repondre|compri[st]?)"
+        rf"|(?:vous |vs |tu )(?:ne )?(?:me |m')?repond\w* (?:vraiment )?(?:{_NOT}|rien|a cote))"
+        rf"(?: a (?:ma|la) question| a ca| ma question)?(?:[ {_STOP}]*[{_STOP}]+\s*|\s+(?=je\b|mais\b))"
     ),
     # « vous m'avez mal comprise : je demande quand ça commence », « non c'est pas ça, je veux savoir combien »
     re.compile(
-        rf"\A{_NO}*{_WELL}*(?:(?:vous |tu |t')(?:n'|ne )?(?:m'|me )?(?:avez|as|a) (?:vraiment |toujours |encore )*"
+        rf"\A{_LED}(?:(?:vous |tu |t')(?:n'|ne )?(?:m'|me )?(?:avez|as|a) (?:vraiment |toujours |encore )*"
         rf"(?:mal|{_NOT} (?:bien )?) ?(?:compris|lu|entendu|suivi)e?s?(?: ma question| ma demande| ce que {_I}\w+)?"
         r"|on (?:ne )?(?:s'|se )est mal compris\w*|(?:c'?est|il y a|y a) (?:un )?(?:malentendu|quiproquo)"
         rf"|(?:c'?est|ce n'est|c'?etait) {_NOT} (?:du tout )?(?:ca|cela|ce que {_I}(?:vous |te )?demand\w+)"
@@ -191,13 +201,18 @@ _TOLD = (
         r"(?: juste| simplement| seulement)?[ :,]*"
         r"(?=(?:a partir de |pour |en |a |de |d')?(?:quand|combien|comment|quel\w*|ou|qui|quoi|pourquoi)\b|est.ce\b))?"
     ),
+    # « non mais j'ai demandé si 11 ça passe », « euh je vous demandais où me former »
+    re.compile(
+        rf"{_BEGIN}{_LED}(?:moi )?{_I}(?:vous |te |t')?(?:(?:ai |avais )?(?:juste |deja |bien )?demand(?:e|ais|er)"
+        r"|voulais (?:juste )?savoir)(?: juste| bien| plutot)?\s+(?=(?:si|s'|ou|comment|combien|quand|quel\w*|qui|est.ce)\b)"
+    ),
     re.compile(r"\A.{4,160}?(?:\bbref\b|[.,;!]\s*passons\b(?=\s*[,.:!]))[ ,.:!]*"),
 )
 # Words without which nothing is put aside: most messages hold none of them.
 _MAY = re.compile(
     r"\b(?:pas?|jamais|rien|non+|nan+|nn|nop|laisse\w*|oublie\w*|zappe\w*|lache\w*|s?m?'?en|men|sen|sais?|connais|compris|capte"
     r"|note|lu|osef|importe|okay|ok|d'accord|bien|bref|passons|question|repete|redis\w*|redemande|repose|veux|voulais|dit?s?|demande"
-    r"|ce que|comprises?|malentendu|quiproquo)\b"
+    r"|ce que|compri[st]?e?s?|malentendu|quiproquo|demand\w*|parl\w*|repond\w*|arrete\w*|savoir)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _LEFT = 2  # words that must be left for them to be what is asked

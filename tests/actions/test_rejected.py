@@ -12,7 +12,14 @@ from actions.thread.rejected import rejected
 
 def after(point: str, text: str) -> Any:
     """A message said just after the narrow answer `point`."""
-    return SimpleNamespace(text=text, typed=text, point_before=point)
+    return SimpleNamespace(
+        text=text,
+        typed=text,
+        point_before=point,
+        earlier=("et après ?",),
+        in_form=False,
+        known=lambda _: None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from actions.people.comfort import (
     denies_in_words,
     heard_as,
     protests,
+    relative_is_low,
     weary,
 )
+from actions.people.feelings import danger_told, felt, mourns, told_again
 from actions.people.roles import role
 from actions.talk.turn import Turn
 from bot.catalogue.orientation import asked_of
@@ -48,7 +50,8 @@ _WEIGHS = ("homeless", _EXHAUSTED)
 
 # Somebody near is low, and not the one who writes.
 _RELATIVE = re.compile(
-    r"\b(?:ma|mon|notre) (?:petite? |grande? |jeune )?(?:fille|fils|ado|soeur|frere|niece|neveu|copine|copain|amie?|femme"
+    r"\b(?:ma|mon|notre) (?:petite? |grande? |jeune )?(?:fille|fils|ado|soeur|frere|niece|neveu|copine|copain"
+    r"|amie?|femme"
     r"|mari|mere|pere)\b(?!.*\b(?:me|m.) (?:frapp|tap|insult|menac|batt?)\w*)"
     r"|^(?:elle|il) (?:est|ne|n.|reste|dort|pleure|a|dit|parle|mange|va)\b"
 )
@@ -56,7 +59,8 @@ _RELATIVE = re.compile(
 # Somebody near has died: nobody is to be looked after any more, but who writes.
 _BEREAVED = re.compile(
     r"\b(?:ma|mon|mes|notre) (?:petite? |grande? |belle |beau )?"
-    r"(?:mere|pere|maman|papa|parents?|mari|femme|compagn\w+|conjointe?|fils|fille|bebe|enfant|soeur|frere|mamie|mamy|papi|papy|grand.?mere|grand.?pere|tante|oncle|cousine?|amie?|copine?)"
+    r"(?:mere|pere|maman|papa|parents?|mari|femme|compagn\w+|conjointe?|fils|fille|bebe|enfant|soeur|frere"
+    r"|mamie|mamy|papi|papy|grand.?mere|grand.?pere|tante|oncle|cousine?|amie?|copine?)"
     r"(?: \w+)? (?:est |vient de |nous a |s.est |a )?"
     r"(?:mort[es]?|decede\w*|mourir|quitt\w+|eteinte?|parti\w* (?:il y a|en|le|trop))\b"
     r"|\b(?:j.?ai|viens de|on a|avons) (?:perdu|perdre|enterre\w*|enterrer) (?:ma|mon|mes|notre)\b"
@@ -68,13 +72,26 @@ _GOES_ON = re.compile(
     r"(?:(?:on )?continu\w*|(?:on )?repren\w+|(?:on )?reprend|la suite|question suivante|(?:on )?avance)\b.{0,20}$"
 )
 
-_WORN = ("distress_general", "distress_exhaustion")
+# Said to who fears for somebody: the other half of what may be asked here, when it is wished.
+_LATER = " Quand vous le voudrez, nous pourrons aussi parler de la suite : études, travail, autres voies."
+# Words of death, though none of the patterns of danger holds them.
+_OF_DEATH = re.compile(
+    r"\b(?:mourir|crever|me tuer|en finir|suicid\w*|disparaitre|platanes?|idees? noires?|plus vivre|ma mort"
+    r"|me foutre (?:en l.air|dedans)"
+    r"|plus me reveiller)\b"
+)
+
+# What we would ask in our turn, which waits.
+_LAST_QUESTION = re.compile(r"(?<=[.!…])\s+[^.?!]*\?$")
+
+_WORN = ("distress_general", "distress_exhaustion", "distress_grief", "grief_goes_on")
 # The lines for who works in care are not those of who looks after a relative.
 _CARES = re.compile(r"\bm'? ?occupe\w* (?:de |d'|du )?(?:ma|mon|mes|notre)\b|\baidante? familiale?\b")
 # Those who guide speak of somebody they follow.
 _GUIDES = frozenset({"teacher", "counsellor"})
 _OF_A_PUPIL = re.compile(
-    r"\b(?:une?|cet|cette|mon|ma|deux|des) (?:de (?:mes|nos) )?(?:eleves?|jeunes?|stagiaires?|beneficiaires?|lyceene?s?)\b"
+    r"\b(?:une?|cet|cette|mon|ma|deux|des) (?:de (?:mes|nos) )?(?:eleves?|jeunes?|stagiaires?|beneficiaires?"
+    r"|lyceene?s?)\b"
 )
 # Words of distress that only oneself says: « je pleure », « plus goût à rien ».
 _I = re.compile(r"^(?:je|j|me|m)\b|\bplus (?:gout|envie) (?:a|de) rien\b|\bje\b")
@@ -90,13 +107,23 @@ class Distress(Answering):
 
     subject = "distress"
 
+    async def precisely(self, turn: Turn) -> list[ReplyDraft]:
+        """Nothing: a scheme named behind words of distress never answers in their place."""
+        return []
+
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
+        if feeling := felt(turn):
+            return await _felt(turn, feeling)
         if protests(turn):
             heard = heard_as(turn) or "distress_misread"
             return await _beside(turn, heard) or await _worn(turn) or await _misread(turn)
         if denies(turn):
-            return await _beside(turn, "distress_heard") or await _worn(turn) or await _reassured(turn)
+            return (
+                await _beside(turn, heard_as(turn) or "distress_heard")
+                or await _worn(turn)
+                or await _reassured(turn)
+            )
         if _GOES_ON.search(normalise(turn.text)) and not _danger_told(turn):
             return await _resumed(turn, await stored(turn, "distress_resumed"))
         slug = self._slug(turn)
@@ -104,6 +131,8 @@ class Distress(Answering):
             turn.remember("last_subject", "immersion")
         reply = await stored(turn, slug)
         reply.choices = []
+        if slug == "distress_relative":
+            reply.text += _LATER
         return [reply, *(await _asked_too(turn) if slug in _WORN else [])]
 
     def _slug(self, turn: Turn) -> str:
@@ -124,14 +153,27 @@ class Distress(Answering):
         if "placement" in said:
             return "distress_placement"
         said_now = normalise(turn.text)
+        if turn.intent != self.subject and danger is None and relative_is_low(turn):
+            turn.remember("last_subject", self.subject)
+            return "distress_relative"
         of_a_pupil = (
             role(turn) in _GUIDES and _OF_A_PUPIL.search(said_now) and not _OF_ONESELF.search(said_now)
         )
         if turn.intent == self.subject and of_a_pupil and danger is None:
             return "pupil_drops_out"
         # (A danger other than weariness was answered above.)
+        of_others = _BEREAVED.search(said_now) or _RELATIVE.search(said_now)
+        if (
+            turn.intent == self.subject
+            and not of_others
+            and _OF_DEATH.search(said_now)
+            and _I.search(said_now)
+        ):
+            return "distress_suicide"
         if _BEREAVED.search(said_now) and (turn.intent == self.subject or danger is not None):
             return "distress_grief"
+        if danger is None and turn.intent == self.subject and any(map(mourns, turn.earlier[:_LONG])):
+            return "grief_goes_on"
         told_of_oneself = danger is not None and _I.search(danger.text) is not None
         if (
             turn.intent == self.subject
@@ -163,12 +205,41 @@ def _danger_told(turn: Turn) -> bool:
     return any(one is not None and one.kind != "general_distress" for one in found)
 
 
+async def _felt(turn: Turn, slug: str) -> list[ReplyDraft]:
+    """The answer to what is felt; to who was not heard, an apology, then what was told and not taken up."""
+    if slug != "unheard_told":
+        return [await stored(turn, slug)]
+    danger = danger_told(turn)
+    worn = danger is not None and danger.kind == "general_distress" and told_again(turn)
+    told = ANSWERS[danger.kind] if danger is not None and not worn else told_again(turn)
+    if danger is not None:
+        turn.remember("last_subject", Distress.subject)
+    replies = [await stored(turn, one) for one in (slug, told) if one is not None]
+    for reply in replies:
+        reply.choices = []
+    return replies
+
+
 async def _asked_too(turn: Turn) -> list[ReplyDraft]:
     """What is surely asked beside words of weariness: « je suis à bout. est-ce que je pourrais être payée pour elle ? »."""
     asked = asked_beside(turn) if "?" in turn.text and not after_distress(turn) else None
-    replies = await narrowly(asked) if asked is not None else []
+    replies = await _answered(asked) if asked is not None else []
     for reply in replies:
         reply.choices = []
+        reply.text = _LAST_QUESTION.sub("", reply.text) or reply.text
+    if replies:
+        turn.remember("last_subject", Distress.subject)
+    return replies
+
+
+async def _answered(asked: Turn) -> list[ReplyDraft]:
+    """The answer to what is asked beside distress or a denial: the narrow one, or that of its subject."""
+    replies = await narrowly(asked)
+    subject = subject_of_intent().get(asked.intent) or ""
+    action = answering("answer" if is_kept_whole(subject) else subject)
+    if not replies and action is not None and not action.asks and asked.intent != "nlu_fallback":
+        asked.remember("last_subject", subject)
+        replies = await action.precisely(asked) or await action.answer(asked)
     return replies
 
 
@@ -193,12 +264,7 @@ async def _beside(turn: Turn, denial: str) -> list[ReplyDraft]:
     if asked is None:
         return []
     turn.remember("last_subject", None)
-    replies = await narrowly(asked)
-    subject = subject_of_intent().get(asked.intent) or ""
-    action = answering("answer" if is_kept_whole(subject) else subject)
-    if not replies and action is not None and not action.asks:
-        turn.remember("last_subject", subject)
-        replies = await action.answer(asked)
+    replies = await _answered(asked)
     return [await stored(turn, denial), *replies] if replies else []
 
 

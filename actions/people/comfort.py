@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from actions.people.after_danger import after_danger, hinted
+from actions.people.feelings import felt
 from actions.people.roles import relative_told
 from actions.talk.turn import Turn
 from bot.french.aspects import aspects
@@ -50,6 +52,9 @@ _PROTESTS = re.compile(
     r"|\bpas (?:dit ca|ce que je|de ca|besoin (?:de|d')|suicidaire)\b|\b3114\b|\bsos\b|\btout va bien\b"
     r"|\bn'importe quoi\b"
     r"|\bhein\W*$|^(?:quoi|pardon)\b|\bje (?:rigole|plaisante|blague)\w*|\bfaut pas (?:exagerer|pousser|paniquer)\b"
+)
+_THEY = re.compile(
+    r"\b(?:il|elle|ils|elles|(?:mon|ma) (?:\w+ )?(?:fils|fille|frere|soeur|ado|mari|femme|copine|copain))\b"
 )
 _CUT = re.compile(r"(?<=[.!?;\n\u2026])\s*|,\s|\smais\s")
 _LIKELY = (
@@ -113,20 +118,33 @@ def heard_as(turn: Turn) -> str | None:
     """The answer that meets a denial: one line without a number when no danger was ever told; None without a denial."""
     if protests(turn):
         return "distress_noted" if denies_in_words(turn.text) else "distress_misread"
-    return "distress_heard" if denies(turn) else None
+    if not denies(turn):
+        return None
+    return "distress_noted" if _of_somebody(turn) else "distress_heard"
+
+
+def _of_somebody(turn: Turn) -> bool:
+    """Whether the denial speaks of somebody else, of whom no words of death were told."""
+    told = (find_danger(text) for text in turn.earlier[:_MEMORY])
+    grave = any(one is not None and one.kind != "general_distress" for one in told)
+    return not grave and _THEY.search(normalise(turn.text)) is not None
 
 
 def fears_or_hints(turn: Turn) -> bool:
-    """Whether the message fears to speak of a danger it told, or may hint at leaving: nothing else is answered."""
-    return after_danger(turn) is not None or (hinted(turn) is not None and not turn.filled_a_slot)
+    """Whether the message fears to speak of a danger, may hint at leaving, or tells what is felt: we answer that."""
+    if felt(turn) is not None or after_danger(turn) is not None:
+        return True
+    return hinted(turn) is not None and not turn.filled_a_slot
 
 
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear, or may hint at distress itself."""
     if fears_or_hints(turn):
         return True
+    if _low_and_no_more(turn):
+        return True
     if protests(turn):
-        return asked_beside(turn) is None
+        return turn.intent == "nlu_fallback" or asked_beside(turn) is None
     if not after_distress(turn) or turn.intent == "distress" or turn.text.startswith("/"):
         return False
     if turn.filled_a_slot and turn.intent != "help_choose":
@@ -161,7 +179,8 @@ _WORN = re.compile(
     r"|\bnazes?\b|\bh\.?s\b|\bk\.?o\b|\ba bout\b|\bburn.?out\b|\bsur les rotules\b|\bras.le.bol\b|\bmarre\b|\bsature\w*"
     r"|\bpeu[tx] plus\b|\bpas assez (?:de monde|d'effectifs?|nombreu\w+)\b|\bsous.?effectif\w*|\bcraqu\w*"
     r"|\b(?:plus|manque)\b.{0,10}\b(?:personne|monde|effectifs?|bras)\b"
-    r"|\b(?:toute?s? seule?s?|\d+|deux|trois|une?) pour \w+ (?:residents?|patients?|lits?|personnes?|toilettes|enfants?)\b"
+    r"|\b(?:toute?s? seule?s?|\d+|deux|trois|une?) pour \w+ (?:residents?|patients?|lits?|personnes?|toilettes"
+    r"|enfants?)\b"
 )
 _WISHES = re.compile(
     r"\bj(?:e |')?(?:veu[tx]|voulais|aimerais|voudrais|cherche|demand\w+)\b(?! (?:plus|pas|rien|que))"
@@ -185,7 +204,11 @@ def _asks_something(turn: Turn, told: str) -> bool:
 def asked_beside(turn: Turn) -> Turn | None:
     """What the message asks besides denying a danger, as a turn of its own; None when it asks nothing."""
     parts = [part.strip() for part in _CUT.split(turn.text) if part.strip()]
-    kept = [part for part in parts if not aspects("distress", part) and not _PROTESTS.search(normalise(part))]
+    kept = [
+        part
+        for part in parts
+        if not (aspects("distress", part) or _PROTESTS.search(normalise(part)) or find_danger(part))
+    ]
     # Each part keeps the mark it ended with: a question is then read by itself.
     rest = " ".join(part if part[-1] in ".!?;…" else f"{part}." for part in kept)
     if len(rest.split()) < _SHORTEST or not _asks_something(turn, rest):
@@ -199,7 +222,17 @@ def asked_beside(turn: Turn) -> Turn | None:
     known = subject_of_intent()
     likely = next((name for name, odds in ranked if odds / left >= _LIKELY), "nlu_fallback")
     also = next((name for name, subject in known.items() if subject in turn.also), likely)
-    return replace(turn, text=rest, intent=also)
+    asked = _asking_clause(turn)
+    if asked is None:
+        return replace(turn, text=rest, intent=also)
+    return replace(turn, text=rest, intent=asked["intent"], message={**turn.message, "narrow": [asked]})
+
+
+def _asking_clause(turn: Turn) -> dict[str, Any] | None:
+    """What the last clause that asks is about, as the engine read it alone; None when it is in doubt."""
+    clauses = (turn.message.get("narrow") or [])[1:]
+    beside = {*SAYS_LITTLE, "distress", "nlu_fallback", "personal_data", "doubts"}
+    return next((one for one in reversed(clauses) if one["asks"] and one["intent"] not in beside), None)
 
 
 # « elle ne va pas très bien en ce moment », « et pour son moral ? », beside another question about a relative.
@@ -208,16 +241,34 @@ _LOW = re.compile(
     r"(?:pas (?:tres |trop |vraiment |du tout )*bien|mal)\b(?! \w+(?:er|re|ir)\b)"
     r"|\b(?:elle|il|la petite|le petit|mon eleve|ma fille|mon fils|la jeune|le jeune) "
     r"(?:en ce moment |un peu )?craque\b(?! (?:pour|sur))"
+    r"|\b(?:elle|il|ma \w+|mon \w+) (?:ne |n.|me |nous )?(?:parle|sort|mange|dort|se leve"
+    r"|rit) (?:\w+ )?plus\b(?! (?:de|du|des|que) )"
+    r"|\b(?:elle|il|ma \w+|mon \w+) (?:ne |n.)?(?:veut|fait|a envie de) plus rien\b|\b(?:reste|enferme\w*"
+    r"|s.enferme) (?:\w+ )?dans sa chambre\b|\b(?:s.isole|s.enferme|se renferme|se referme)\b"
     r"|\bson moral\b|\b(?:elle|il) (?:est|n.est pas|reste) (?:\w+ )?(?:deprim\w*|au fond du trou|au plus bas)\b"
 )
 
+_MINE = re.compile(
+    r"\b(?:mon|ma) (?:\w+ )?(?:fils|fille|ado|garcon|gamine?|petit.?fils|petite.?fille|neveu|niece)\b"
+)
 _OF_OTHERS = frozenset({"relative", "teacher", "counsellor"})
+
+
+def _low_and_no_more(turn: Turn) -> bool:
+    """Whether a message tells that a relative is low, and asks for nothing, whatever subject its words are taken for."""
+    if turn.text.startswith("/") or turn.filled_a_slot or turn.professions or turn.intent == "distress":
+        return False
+    said = normalise(turn.text)
+    if any(words.search(said) for words in (_ASKS, _WISHES, _OUR_WORDS)) or denies_in_words(turn.text):
+        return False
+    return relative_is_low(turn)
 
 
 def relative_is_low(turn: Turn) -> bool:
     """Whether a relative, or a pupil, of whom the talk is, is said to be low, in passing."""
+    said = normalise(turn.text)
     of_relative = turn.known("speaker") in _OF_OTHERS or any(map(relative_told, (turn.text, *turn.earlier)))
-    return of_relative and _LOW.search(normalise(turn.text)) is not None
+    return (of_relative or _MINE.search(said) is not None) and _LOW.search(said) is not None
 
 
 # « infirmière c'est dur ? ma cousine pleure en stage »: a word for her, beside what is asked of the trade.

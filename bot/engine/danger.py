@@ -16,6 +16,8 @@ from bot.french.safety import find_danger
 from bot.subjects import subject_of_intent
 
 DISTRESS = "distress"
+# What else is asked keeps its order, far below: as near as it was, the two would pass for a doubt and hide the danger.
+_BEHIND = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -46,7 +48,11 @@ class DangerClassifier(GraphComponent, IntentClassifier):
                 continue
             message.set("danger", danger.kind, add_to_output=True)
             displaced = (message.get(INTENT) or {}).get("name")
-            ranking = [entry for entry in message.get(INTENT_RANKING_KEY) or [] if entry["name"] != DISTRESS]
+            ranking = [
+                {**entry, "confidence": entry["confidence"] * _BEHIND}
+                for entry in message.get(INTENT_RANKING_KEY) or []
+                if entry["name"] != DISTRESS
+            ]
             first = {"name": DISTRESS, "confidence": 1.0}
             message.set(INTENT, first, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [first, *ranking], add_to_output=True)

@@ -18,6 +18,7 @@ from bot.settings import ROOT
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _SENTENCE = re.compile(r"[.!?;\n\u2026]+")
+_ASKED = re.compile(r"[^.!?;\n\u2026]+[.!?;\n\u2026]*")
 _GROUP = re.compile(r"<(\w+)>")
 _SHORTEST_SOUND = 5
 _SHORTEST_CORRECTED = 6
@@ -58,6 +59,7 @@ class _Rules:
     laugh: re.Pattern[str]
     laughing: re.Pattern[str]
     question: re.Pattern[str]
+    asks: re.Pattern[str]
     own: re.Pattern[str]
     gift: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
@@ -100,6 +102,7 @@ def _rules() -> _Rules:
         compiled(data["laugh"]),
         compiled("|".join(data["laughing"])),
         compiled(data["question"]),
+        compiled(data["asks"]),
         compiled(data["own"]),
         compiled(data["gift"]),
         tuple(patterns),
@@ -170,8 +173,11 @@ def find_danger(text: str) -> Danger | None:
     plain = _read(text)
     if not rules.sieve.candidates(plain):  # what is spared below only takes words away
         return None
+    told = _told(text, plain, rules)
     if rules.question.search(plain) and not rules.own.search(plain):
-        return None
+        if told == plain or rules.question.search(told):
+            return None
+        plain = told
     spared = [rules.idioms]
     if rules.request.search(plain) and not rules.present.search(plain):
         spared.append(rules.past)
@@ -182,12 +188,13 @@ def find_danger(text: str) -> Danger | None:
     sentences: list[str] = []
     for number in rules.sieve.candidates(whole):
         pattern = rules.patterns[number]
-        if pattern.weak and at_work:
+        if pattern.weak and at_work and (told == plain or rules.work.search(told)):
             continue
         if pattern.near and not sentences:
             sentences = [_without(part, spared) for part in _sentences(text, plain)]
-        # What stands in another sentence is not near.
-        for looked_at in sentences if pattern.near else [whole]:
+        # What stands in another sentence is not near; work named in the question behind excuses nothing.
+        behind = _without(told, spared) if pattern.weak and at_work else whole
+        for looked_at in sentences if pattern.near else [behind]:
             match = pattern.expression.search(looked_at)
             if match and not (pattern.near and _of_a_pursuit(looked_at, match)):
                 return Danger(pattern.kind, match.group().strip())
@@ -198,6 +205,17 @@ def find_danger(text: str) -> Danger | None:
 def gives_away(text: str) -> bool:
     """Whether `text` tells that one gives one's animals or things away, which is nothing alone, and a sign beside others."""
     return _rules().gift.search(_read(text)) is not None
+
+
+def _told(text: str, plain: str, rules: _Rules) -> str:
+    """`plain`, the whole of `text`, without the sentences that only ask: they hide nothing of what the others tell."""
+    kept = []
+    for part in _ASKED.findall(text):
+        read = _read(part)
+        if not (part.rstrip().endswith("?") or rules.asks.search(read)):
+            kept.append(read.strip())
+    told = " " + " ".join(part for part in kept if part)
+    return told if told.strip() else plain
 
 
 def _sentences(text: str, plain: str) -> list[str]:

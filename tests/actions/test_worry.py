@@ -45,6 +45,33 @@ def test_it_is_not_met_twice_nor_where_it_is_the_question(asked: Any) -> None:
     assert first(asked) == _ANSWER
 
 
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("je suis lessivée, on devient AES comment ?", "fatigue"),
+        ("mon père est mort en mai. et pour être AES ?", "condoléances"),
+        ("je me sens nulle, et si je ratais ?", "valeur"),
+        ("ça m'angoisse cet oral, il dure combien ?", ""),
+    ],
+)
+def test_what_is_felt_has_a_word_in_a_short_message_once(text: str, word: str) -> None:
+    said = first(turn(text))
+    assert said.endswith(_ANSWER) and said != _ANSWER and word in said
+    assert first(turn(text, earlier=(text,))) == _ANSWER
+
+
+def test_mourning_has_a_line_of_its_own_before_a_long_answer() -> None:
+    replies = heard_first(turn("ma mère est morte hier, et la VAE ?"), [ReplyDraft(text="mot " * 60)])
+    assert len(replies) == 2 and "condoléances" in replies[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["au bout de ma vie avec ce dossier", "crevée mdr", "je suis pas fatiguée", "nulle en maths"]
+)
+def test_an_idiom_or_a_denial_has_none(text: str) -> None:
+    assert first(turn(text)) == _ANSWER
+
+
 def test_a_long_answer_keeps_its_words() -> None:
     long_answer = "mot " * 58 + "fin."
     assert first(turn(_LONG), long_answer) == long_answer

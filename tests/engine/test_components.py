@@ -102,6 +102,8 @@ class Danger(unittest.TestCase):
         self.assertEqual(read.get("intent")["name"], "distress")
         self.assertEqual(read.get("also"), ["pay"])
         self.assertEqual([entry["name"] for entry in read.get("intent_ranking")], ["distress", "pay"])
+        # However sure the question behind is, the two are no doubt.
+        self.assertLess(read.get("intent_ranking")[1]["confidence"], 0.9)
 
     def test_an_idiom_changes_nothing(self) -> None:
         intent = {"name": "career_change", "confidence": 0.8}

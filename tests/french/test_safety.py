@@ -59,3 +59,29 @@ def test_danger_wins_over_the_rest_of_the_message() -> None:
     danger = find_danger("bonjour je cherche une formation d'aide soignante mais j'ai envie de mourir")
     assert danger is not None
     assert (danger.kind, danger.text) == ("suicide", "envie de mourir")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il y a des jours où je voudrais ne plus exister. À part cela, quel métier pour quelqu'un de doux ?",
+        "si je prenais le platane j'aurais plus à retourner là-bas. le congé de formation, c'est quoi ?",
+        "le mur en face, j'ai envie de foncer dedans. combien gagne une AES ?",
+    ],
+)
+def test_a_question_behind_hides_no_danger(text: str) -> None:
+    found = find_danger(text)
+    assert found is not None and found.kind == "suicide"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je déprime dans mon open space. et l'école ?",
+        "on va droit dans le mur",
+        "prendre racine sous un arbre",
+        "je voudrais planter des arbres avec des jeunes",
+    ],
+)
+def test_a_wall_or_a_tree_is_no_danger_by_itself(text: str) -> None:
+    assert find_danger(text) is None

@@ -56,7 +56,7 @@ from actions.thread.goes_on import lycee_near
 from actions.thread.of_it import is_a_thing, of_it
 from actions.thread.stored import stored as stored
 from actions.thread.unrepeated import said_once
-from actions.words.easy_words import asked_abbreviation, asks_easy
+from actions.words.easy_words import asked_abbreviation, asks_easy, is_trade
 from actions.words.schemes import explained, scheme
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -89,8 +89,6 @@ _SAY_ONE_THING = frozenset(
 # What is looked for near a place, which a place told later changes.
 _SEARCHES = frozenset({"event_search", "training_search", "job_offers"})
 
-# Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
-_SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
 # « ça vaut le coup niveau paie ? là je suis au smic »: what one earns, not what the minimum is.
 _AT_THE_SMIC = re.compile(
     r"\b(?:suis|est|payée?|étais|gagne|touche|reste\w*|plafonne)\b(?: \w+){0,2}? (?:au|le) smic\b",
@@ -149,7 +147,7 @@ class Answering(Action, ABC):
         asked = self.subject if self.subject in subjects() else subject_of_intent().get(turn.intent)
         # « c'est quoi la POEI ? » is asked of the scheme, whatever subject the rest of the words is taken for.
         slug = scheme(asked, turn.text) or explained(turn.text)
-        meaning = asked_abbreviation(turn.text) if slug is None and not _is_trade(turn) else None
+        meaning = asked_abbreviation(turn.text) if slug is None and not is_trade(turn) else None
         if meaning:
             return [ReplyDraft(text=meaning)]
         if (
@@ -356,20 +354,13 @@ class Answering(Action, ABC):
             # « non » is told by stories, after which Rasa does not come back to the question by itself.
             events.append(FollowupAction(loop))
         of_proposals = course.meant in _OF_PROPOSALS and self.subject != course.meant and not loop
-        if self.ends_turn or course.spared or of_proposals:
+        # Else the rules would say so too, after all policies were asked once more.
+        over = not (loop or self.asks or (turn is not None and turn.begins_form))
+        if self.ends_turn or course.spared or of_proposals or over:
             # An answer that leaves the word to the question under way has said nothing yet.
             waits = loop if not answered and not course.leaving else None
             events.append(FollowupAction(waits or "action_listen"))
-        elif not (loop or self.asks or (turn is not None and turn.begins_form)):
-            # What the rules would say too, after all policies were asked once more.
-            events.append(FollowupAction("action_listen"))
         return events
-
-
-def _is_trade(turn: Turn) -> bool:
-    """Whether a trade is named by more than the letters of its school: « c'est quoi AES ? » asks what the trade is."""
-    named = (one for one in turn.entities if one.get("entity") == "profession")
-    return any(str(one.get("text") or "").upper() not in _SCHOOLS for one in named)
 
 
 def leaves_the_form(turn: Turn) -> bool:

@@ -20,6 +20,9 @@ from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
+# Schools whose letters stand for their trade: « c'est quoi un IFAS ? » asks what the school is.
+_SCHOOLS = frozenset({"IFSI", "IFAS", "IFAP", "IFA", "IRTS"})
+
 _DONE, _MISSING = "easy_on", "easy_missing"  # what says that easy words are used, that an answer has none
 # These ask nothing else: « c'est trop compliqué » is said of our answers, not of a school.
 _ASK_NOTHING = frozenset(
@@ -140,3 +143,9 @@ def asked_abbreviation(text: str) -> str | None:
     found = [(word, meaning) for word in letters if (meaning := meaning_of(word))]
     named = {meaning: word for word, meaning in found}
     return f"{next(iter(named.values())).upper()} : {next(iter(named))}" if len(named) == 1 else None
+
+
+def is_trade(turn: Turn) -> bool:
+    """Whether a trade is named by more than the letters of its school: « c'est quoi AES ? » asks what the trade is."""
+    named = (one for one in turn.entities if one.get("entity") == "profession")
+    return any(str(one.get("text") or "").upper() not in _SCHOOLS for one in named)

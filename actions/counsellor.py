@@ -29,6 +29,10 @@ _MOMENT = re.compile(
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|\d+ ?h(?:eures?)?)\b"
 )
 _CHILD = 15
+# Somebody who knows diplomas from elsewhere is none of those who help to choose a trade.
+_FOREIGN = re.compile(
+    r"\b(?:diplom\w*|equivalen\w*|reconnaissance)\b.{0,30}\b(?:etranger\w*|d.ailleurs|(?:du|de mon) pays)\b"
+)
 # Who helps whom, first the most useful; each scope (département, région, country) follows this order.
 _KINDS = {
     "young": ["mission_locale", "cio", "parcoursup", "apprenticeship", "region"],
@@ -56,6 +60,8 @@ class Human(Answering):
             return [await stored(turn, "number_typed")]
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
+        if _FOREIGN.search(normalise(turn.text)):
+            return [await stored(turn, "foreign_whom_to_talk")]
         speaks = role(turn)
         for_them = "help_choose" in turn.also or seeks_for_them(turn.text)
         if speaks == "counsellor" and for_them and aspect("human", turn.text) not in ("call_back", "team"):

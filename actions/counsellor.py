@@ -14,6 +14,7 @@ from actions.people.told import adult_told
 from actions.talk.guided import guided_told
 from actions.talk.turn import Turn
 from actions.thread.asked import status_told
+from actions.thread.facts_told import is_told
 from actions.words.contacts import age_of, show_contacts
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
@@ -31,6 +32,9 @@ _MOMENT = re.compile(
 )
 _CHILD = 15
 _GROWN = 18
+# Somebody who knows diplomas from elsewhere is none of those who help to choose a trade.
+_DIPLOMA = re.compile(r"\b(?:diplom\w*|equivalen\w*|reconnaissance)\b")
+_ELSEWHERE = re.compile(r"\b(?:etranger\w*|d.ailleurs|(?:du|de mon|d.un autre) pays)\b")
 # Who helps whom, first the most useful; each scope (département, région, country) follows this order.
 _KINDS = {
     "young": ["mission_locale", "cio", "parcoursup", "apprenticeship", "region"],
@@ -61,6 +65,9 @@ class Human(Answering):
             return [await stored(turn, "number_typed")]
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
+        said = normalise(turn.text)
+        if _DIPLOMA.search(said) and (_ELSEWHERE.search(said) or is_told(turn, "foreign_diploma")):
+            return [await stored(turn, "foreign_whom_to_talk")]
         speaks = role(turn)
         for_them = "help_choose" in turn.also or seeks_for_them(turn.text)
         if speaks == "counsellor" and for_them and aspect("human", turn.text) not in ("call_back", "team"):

@@ -89,6 +89,7 @@ class OutOfScope(Answering):
 
 
 _ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
+_TOLD_IN = 4  # words that tell a trade without its name
 _ASKS_A_PLACE = frozenset({"human", "event_search", "training_search", "immersion"})
 # What can only be meant of events that were shown.
 _ABOUT_SHOWN = frozenset({"event_detail", "reminder"})
@@ -143,10 +144,10 @@ class DidYouMean(Answering):
         about = answering("profession_info")
         if (
             about is not None
-            and len(turn.said("profession")) == 1
-            and len(turn.text.split()) <= _ABOUT_A_TRADE
+            and len(set(turn.said("profession"))) == 1
+            and (len(turn.text.split()) <= _ABOUT_A_TRADE or _told_in_words(turn))
         ):
-            # « ambulancier ça m'intéresse »: what the trade is.
+            # « ambulancier ça m'intéresse », « aider un gamin autiste en classe »: what the trade is.
             turn.remember("last_subject", about.subject)
             return await about.answer(turn)
         known = subject_of_intent()
@@ -180,6 +181,15 @@ class DidYouMean(Answering):
         reply = await stored(turn, "did_you_mean")
         reply.choices = [*offered[:_MOST], ChoiceDraft(title="Parler à quelqu'un", payload="/human")]
         return [reply]
+
+
+def _told_in_words(turn: Turn) -> bool:
+    """Whether the trade is told by what is done in it, without its name."""
+    return any(
+        one.get("entity") == "profession"
+        and len(turn.text[one.get("start") or 0 : one.get("end") or 0].split()) >= _TOLD_IN
+        for one in turn.entities
+    )
 
 
 async def _first_reading(turn: Turn, offered: ChoiceDraft) -> list[ReplyDraft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.narrow.listed import sieve
 from actions.narrow.publics import publics
 from actions.words.easy_words import abbreviations_of
+from actions.words.source_titles import title_of
 from bot.catalogue.orientation import questions
 from bot.catalogue.wish_words import wording
 from bot.french.gazetteer import load_gazetteer
@@ -22,3 +23,4 @@ def warm() -> None:
     wording()
     publics()
     abbreviations_of("bonjour")
+    title_of("https://mon-cep.org")

@@ -52,6 +52,10 @@ _LONG = 35  # words of two ways in: only the first is said then
 _SELECTION = re.compile(r"selection|dossier|admission|entretien|epreuve|parcoursup|concours")
 
 
+_NO_EXAM = "Pas de concours dans ce que j'ai : l'école choisit autrement. "
+_OWN_DATES = "Chaque école fixe ses dates : appelez-la plusieurs mois avant. "
+
+
 async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     """Whether there is an examination to enter the training: the selection as we know it; None without a trade or a way."""
     # « éducateur PJJ, c'est un concours ? »: the way into the trade next to ours is not that of ours.
@@ -72,7 +76,9 @@ async def entry_answer(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     if not ways:
         return None
     named = any("concours" in fold_text(way) for way in ways)
-    head = "" if named else "Je ne connais pas de concours. "
+    # A file, and dates of each school: what « concours » is asked for today, but where Parcoursup has its own.
+    national = any("parcoursup" in fold_text(way) for way in ways)
+    head = "" if named else _NO_EXAM if national else f"{_NO_EXAM}{_OWN_DATES}"
     if spared := await spared_the_selection(turn, profession):
         head = f"{spared} {head}"
     told = enumerated(ways, 2 if sum(len(way.split()) for way in ways[:2]) < _LONG else 1)

@@ -39,17 +39,7 @@ async def lighter_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
     mine = profile(left.slug) if left else {}
     if left is None or not mine:
         return None
-    effort = _EFFORTS.index(mine["physical"])
-    found: list[tuple[int, int, Profession]] = []
-    for trade, other in await open_as_it(turn, left):
-        weight = _EFFORTS.index(other["physical"])
-        refused = trade.slug in turn.said("profession_excluded")
-        if weight < effort and not refused and (alike := likeness(mine, other)):
-            found.append((weight, -alike, trade))
-    found.sort(key=lambda one: one[:2])
-    if _refuses_school(turn):
-        found = [one for one in found if one[2].slug in at_once()] or found
-    lighter = [trade for _, _, trade in found[:_MOST]]
+    lighter = await lighter_than(turn, left)
     if not lighter:
         return ReplyDraft(
             text=f"Je ne connais pas de métier proche, avec la même entrée, qui demande moins d'effort "
@@ -66,6 +56,24 @@ async def lighter_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
             [source(one.url, one.as_of, one.title) for trade in lighter for one in trade.sources], 3
         ),
     )
+
+
+async def lighter_than(turn: Turn, left: Profession) -> list[Profession]:
+    """At most three trades where less is carried than in `left`, entered as it is, the most alike first."""
+    mine = profile(left.slug)
+    if not mine:
+        return []
+    effort = _EFFORTS.index(mine["physical"])
+    found: list[tuple[int, int, Profession]] = []
+    for trade, other in await open_as_it(turn, left):
+        weight = _EFFORTS.index(other["physical"])
+        refused = trade.slug in turn.said("profession_excluded")
+        if weight < effort and not refused and (alike := likeness(mine, other)):
+            found.append((weight, -alike, trade))
+    found.sort(key=lambda one: one[:2])
+    if _refuses_school(turn):
+        found = [one for one in found if one[2].slug in at_once()] or found
+    return [trade for _, _, trade in found[:_MOST]]
 
 
 def _refuses_school(turn: Turn) -> bool:

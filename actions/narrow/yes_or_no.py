@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from actions.narrow.lighter import lighter_than
 from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
-from actions.thread.compared import trades_compared
+from actions.thread.compared import short_name, trades_compared
 from actions.words.choices import access_sources, choice, sources_of
 from actions.words.pay_words import sentence
-from actions.words.wording import as_of_words, both_names, bullets, capital, distinct, source
+from actions.words.wording import as_of_words, both_names, bullets, capital, distinct, listed, source
 from bot.catalogue.models import Profession
 from bot.catalogue.orientation import profile
 from bot.catalogue.queries import benchmarks, pay, professions
@@ -42,6 +43,8 @@ _SUNDAY = re.compile(r"\bdimanches?\b|jours? feries?|week ?-?ends?")
 _WHERE_THEY_NURSE = re.compile(r"\behpad\w*|\bhopita\w+|\bclinique\w*|maisons? de retraite")
 # « as » alone is seldom the trade, but for who is asked whether it pays.
 _ASSISTANT = re.compile(r"^(?:et |pour |mais |une? |les? )*as\b(?! (?:tu|vous|une?|des)\b)")
+_NAMED = 40  # letters of a trade's name amid a sentence
+_KILOS = re.compile(r"\b(?:kilos?|kgs?|combien (?:de poids|on (?:porte|souleve)))\b")
 _STRAIN = {
     "heavy": ("Oui", "c'est un travail physique"),
     "medium": ("En partie", "c'est assez physique"),
@@ -85,7 +88,12 @@ async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         else:
             told.append(f"- {capital(both_names(trade))} : {yes.lower()}, {words}{more}")
     text = told[0] if len(trades) == 1 else "Cela dépend des deux :\n\n" + "\n".join(told)
+    if _KILOS.search(said):
+        text += " Combien de kilos, je ne le sais pas : cela change d'une personne aidée à l'autre."
     if mine:
+        lighter = await lighter_than(turn, trades[0]) if len(trades) == 1 else []
+        if lighter:
+            text += f"\n\nMoins à porter, sans plus de diplômes : {listed([short_name(one, _NAMED) for one in lighter])}."
         text += (
             "\n\nPour votre santé, je ne peux pas dire si ce sera possible : parlez-en à votre médecin ou au médecin "
             "du travail avant de vous engager."

@@ -69,6 +69,7 @@ def _cares_for_kin(text: str) -> bool:
 _OUT_OF_WORK = re.compile(
     r"\blicenciee?\b|\bau chomage\b|\bdemandeu\w+ d.emploi\b|\bsans emploi\b|\bfin de contrat\b|\bau rsa\b"
     r"|\b(?:touche|percois|j.?ai) (?:encore )?(?:l.?are|l.?allocation|le rsa|le chomage)\b|\bl.?are jusqu"
+    r"|\bmes (?:droits|allocations?|indemnites) (?:au |de |du )?chomage\b"
 )
 _IN_POST = re.compile(r"\b(?:en cdi|mon employeur|ma boite|je travaille|je bosse|en poste)\b")
 

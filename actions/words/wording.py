@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from actions.words.source_titles import title_of
 from bot.catalogue.models import Profession
 from bot.french.abroad import place_abroad
 from bot.french.calendar_names import DAYS, MONTHS
@@ -81,11 +82,11 @@ def as_of_words(as_of: str | None) -> str:
 
 
 def source(url: str | None, as_of: str | None, title: str | None = None) -> Source | None:
-    """The source at `url`, named by its site unless it has a title; None without an address."""
+    """The source at `url`, named by its title, or by its site when no record gives one; None without an address."""
     if not url or not url.startswith(("http://", "https://")):
         return None
     host = urlsplit(url).hostname or url
-    return Source(title=title or host.removeprefix("www."), url=url, as_of=as_of)
+    return Source(title=title or title_of(url) or host.removeprefix("www."), url=url, as_of=as_of)
 
 
 def distinct(sources: Iterable[Source | None], most: int = 4) -> list[Source]:

@@ -8,6 +8,7 @@ from actions.course.base import stored
 from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
 from actions.narrow.points import named_answer
 from actions.narrow.publics import not_so_long, public_told, publics, trades_listed
+from actions.narrow.yes_or_no import no_diploma_in_general
 from actions.people.at_school import conditions_of
 from actions.people.roles import role
 from actions.professions import AboutProfession, diploma_words
@@ -226,6 +227,8 @@ class Admission(AboutProfession):
         point = aspect(self.subject, turn.question)
         if point == "licence" and lacks_diploma(normalise(turn.text)):
             point = "no_diploma"
+        if turn.profession is None and point == "no_diploma":
+            return [await no_diploma_in_general(turn, normalise(turn.text), "")]
         if turn.profession is None:
             return [await stored(turn, f"admission_{point}" if point else "admission")]
         replies = await super().answer(turn)

@@ -39,7 +39,10 @@ _IDIOMS = (
     (r"\bpas mal\b|\bnon plus\b", " "),
     # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
     (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
-    (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
+    (
+        r"\b(?:je |j'|j )?(?:ne |n')?(?:en )?(?:sais|sait) (?:pas|rien)(?: trop| vraiment)?\b|\baucune idee\b",
+        " jsp ",
+    ),
 )
 # « mai je veux pas », « mé pas les … »: « mais » as it is typed; the month is followed by other words.
 _CLAUSES = re.compile(

@@ -28,10 +28,15 @@ from actions.choosing.examples import (
 )
 from actions.choosing.instead import instead, wants_none
 from actions.choosing.leaving import has_found_one
+from actions.choosing.orientation_begun import told_enough
 from actions.choosing.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
+from actions.choosing.other_ideas import listed_now, without_those
+from actions.choosing.own_first import wants_human
 from actions.choosing.pausing import already, before_duty, repeats
-from actions.choosing.questions_amid import answered_amid, leaves_ours, of_the_questions
+from actions.choosing.proposals_said import asks_otherwise
+from actions.choosing.questions_amid import answered_amid, asks_aside, leaves_ours, of_the_questions
 from actions.choosing.said_again import says_again
+from actions.choosing.trades_aside import put_aside_now
 from actions.choosing.work_now import work_answer
 from actions.course.base import Answering, answering, stored
 from actions.narrow.best_paid import asks_best_paid, best_paid_answer
@@ -90,7 +95,10 @@ class _Ask(Answering):
         if turn.form.began and after_distress(turn):
             turn.remember("last_subject", "help_choose")  # ordinary talk is back: what follows answers us
         if turn.form.began and turn.known("trades_refused") and not any(answers_of(turn).values()):
-            turn.remember("trades_refused", None)  # the questions start anew
+            turn.remember("trades_refused", put_aside_now(turn) or None)  # the questions start anew
+        if turn.form.began and wants_human(turn.text):
+            turn.leaves_form = True
+            return []
         if given := await _given_in_place(turn) or await _refused(turn):
             turn.spares = True  # the questions wait until they are wanted
             return given
@@ -101,7 +109,8 @@ class _Ask(Answering):
             turn.filled_a_slot or of_the_questions(turn.text)
         )
         which_reading = turn.known("asked") == READING and leaves_ours(turn)
-        if turn.form.answered and (which_reading or (lost and turn.intent not in UNSURE)):
+        elsewhere = lost and (turn.intent not in UNSURE or asks_aside(turn.text))
+        if turn.form.answered and (which_reading or elsewhere):
             # The person is busy with something else: the question waits, their answer is still read.
             waits = turn.interruptions == _MOST_REMINDERS + 1
             return [await stored(turn, "questions_wait")] if waits else []
@@ -125,7 +134,11 @@ class _Ask(Answering):
 
     async def _led(self, turn: Turn, text: str) -> str:
         """The question `text` after words that fit what the message did: began, took up, changed, answered, went aside."""
-        if turn.form.began and any(turn.known(slot) for slot in turn.form.before):
+        if removed := await without_those(turn):
+            return f"{removed}{text}"
+        if asks_otherwise(turn.text) and turn.form.set and not turn.form.began:
+            return f"{echo(turn)}{await listed_now(turn, 'Par exemple')}{text}"
+        if turn.form.began and turn.form.resumed and any(turn.known(slot) for slot in turn.form.before):
             told_more = any(turn.known(slot) for slot in turn.form.set if slot not in turn.form.before)
             trades = await _trades(turn) if told_more and asks_for_trades(turn.text) else ""
             return f"{trades or f'{echo(turn)}On reprend où nous en étions. '}{text}"
@@ -276,15 +289,11 @@ async def _trades(turn: Turn) -> str:
 
 async def _so_far(turn: Turn) -> str:
     """The trades that come to mind at the third answer, once: who goes no further has something to look at."""
-    answers = answers_of(turn)
-    if len(turn.form.before) >= _ENOUGH or not says_with_whom(answers):
+    told = sum(bool(turn.known(slot_of(name))) for name in questions())
+    if len(turn.form.before) >= _ENOUGH or told < _ENOUGH:
         return ""
-    if sum(bool(turn.known(slot_of(name))) for name in questions()) < _ENOUGH:
-        return ""
-    proposals = proposals_for(turn, answers)
-    turn.remember("last_list", [proposal.slug for proposal in proposals])
-    turn.remember("last_subject", "help_choose")  # « et ça paye combien, tout ça ? » is asked of these
-    return f"Premières idées :\n\n{await named(turn, proposals)}\n\nEncore quelques questions pour mieux choisir. "
+    ideas = await listed_now(turn, "Premières idées")  # « et ça paye combien, tout ça ? » is asked of these
+    return f"{ideas}Encore quelques questions pour mieux choisir. " if ideas else ""
 
 
 def _asking(name: str) -> type[_Ask]:
@@ -324,7 +333,7 @@ class ValidateOrientationForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> list[str]:
         """The questions for the person's audience; one already answered stays, so that nothing said is lost."""
-        if ends_now(tracker):
+        if ends_now(tracker) or told_enough(tracker):
             return []
         asked = asked_of(audience_of(tracker))
         return [
@@ -348,7 +357,7 @@ class ValidateOrientationForm(FormValidationAction):
         """What was read, as it is; what no question asks is kept beside the questions."""
         kept = await super().get_validation_events(dispatcher, tracker, domain)
         noted = tracker.slots_to_validate().get(NOTED_SLOT)
-        if ends_now(tracker):
+        if ends_now(tracker) or told_enough(tracker):
             # The form takes the message as its own when a slot is set, be it with what it held.
             return [*kept, SlotSet(NOTED_SLOT, noted or tracker.get_slot(NOTED_SLOT))]
         return [*kept, SlotSet(NOTED_SLOT, noted)] if noted else kept
@@ -380,5 +389,5 @@ class OrientationResult(Answering):
         turn.remember("proposals_shown", True)
         if turn.known("neighbour"):
             turn.remember("neighbour", None)  # what follows is asked of these trades
-        text = f"{opening}{introduced(proposals)}"
+        text = f"{opening}{introduced(proposals, turn.form.resumed)}"
         return [await cards_of(turn, proposals, ReplyDraft(text=text))]

@@ -19,6 +19,7 @@ from actions.choosing.pausing import (
 )
 from actions.choosing.questions_amid import leaves_ours
 from actions.choosing.said_again import says_again
+from actions.choosing.trades_aside import put_aside_now
 from actions.course.base import Answering, answering, leaves_the_form, stored
 from actions.people.comfort import may_be_low
 from actions.professions import neighbour_answer
@@ -116,7 +117,7 @@ class DidYouMean(Answering):
         said = turn.text
         if turn.in_form and (resumes(said) or repeats(said) or already(said) or goes_on(said, asked)):
             return []
-        if turn.in_form and says_again(turn):
+        if turn.in_form and (says_again(turn) or put_aside_now(turn)):
             return []
         if turn.in_form and asks_purpose(said) and asked in questions():
             return [ReplyDraft(text=questions()[asked].explain)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.choosing.after_proposals import asked_why_not, pointed, wishes
 from actions.choosing.examples import answers_of, cards_of, judged_by, named, proposals_for, slot_of
 from actions.choosing.proposals_said import refuses
+from actions.choosing.trades_aside import put_aside_said
 from actions.course.base import Answering, stored
 from actions.orientation import OrientationResult
 from actions.talk.turn import Turn
@@ -45,6 +46,7 @@ class OrientationRefine(OrientationResult):
         if refuses(turn.typed or turn.text) or named:
             gone = [slug for slug in named if slug in listed] if named else listed[-_MOST:]
             turn.remember("trades_refused", [*dict.fromkeys([*(turn.known("trades_refused") or []), *gone])])
+        removed = await put_aside_said(turn)
         # Two of three are refused by their names: the third may still do.
         without = (*listed[:-_MOST], *named) if named else listed
         if changes := wishes(turn):
@@ -53,8 +55,8 @@ class OrientationRefine(OrientationResult):
             said = [words for name, value in changes.items() for words in told(name, value)]
             # What was refused before stays away; the last three may still do, unless they are refused now.
             kept = without if named or refuses(turn.typed or turn.text) else listed[:-_MOST]
-            return await self.propose(turn, kept, f"Noté : {', '.join(said)}. ")
-        return await self.propose(turn, without)
+            return await self.propose(turn, kept, f"{removed}Noté : {', '.join(said)}. ")
+        return await self.propose(turn, without, removed)
 
 
 class IdeasRefused(Answering):

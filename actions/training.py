@@ -8,6 +8,7 @@ from actions.course.base import stored
 from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
 from actions.narrow.points import named_answer
 from actions.narrow.publics import not_so_long, public_told, publics, trades_listed
+from actions.narrow.yes_or_no import no_diploma_in_general
 from actions.people.at_school import conditions_of
 from actions.people.roles import role
 from actions.professions import AboutProfession, diploma_words
@@ -233,6 +234,8 @@ class Admission(AboutProfession):
         point = aspect(self.subject, turn.question)
         if point == "licence" and lacks_diploma(normalise(turn.text)):
             point = "no_diploma"
+        if turn.profession is None and point == "no_diploma":
+            return [await no_diploma_in_general(turn, normalise(turn.text), "")]
         if turn.profession is None:
             only_told = point == "age" and not _ASKS_AGE.search(normalise(turn.text))
             if only_told and (trades := await ways_of_public(turn)):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from actions.choosing.ideas import PLAIN_CHOICES, asks_why_ideas, compares_ideas
+from actions.choosing.own_first import meant_first
 from actions.choosing.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
 from actions.choosing.said_again import says_again
+from actions.choosing.trades_aside import only_puts_aside
 from actions.talk.turn import Turn
 from bot.catalogue.wish_words import wording
 from bot.french.normalise import normalise
@@ -117,6 +119,11 @@ def wants_result(text: str) -> bool:
     )
 
 
+def proposals_first(subject: str, text: str) -> bool:
+    """Whether the proposals that end the questions are asked for: what else the words may ask stands back."""
+    return subject == "orientation_result" and wants_result(text)
+
+
 def resumes(text: str) -> bool:
     """« on reprend », « continuons les questions »: the question that waits is wanted again."""
     return not text.startswith("/") and _RESUMES.search(normalise(text)) is not None
@@ -160,6 +167,8 @@ def meant_amid(turn: Turn) -> str | None:
     """The subject that answers a message which the questions interrupted: a trade is named and nothing else understood."""
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
         return None
+    if first := meant_first(turn):
+        return first
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     ideas = turn.known("last_list")
     told = turn.said("place") or turn.said("date")
@@ -181,6 +190,7 @@ def meant_amid(turn: Turn) -> str | None:
         or already(turn.text)
         or goes_on(turn.text, asked)
         or says_again(turn)
+        or only_puts_aside(turn)
     ):
         return "did_you_mean"  # which says that the questions wait, or leaves the word to the one that comes back
     if turn.intent not in UNSURE:

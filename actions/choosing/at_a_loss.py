@@ -111,10 +111,20 @@ def none_yet(turn: Turn) -> bool:
         return False
     if _NONE_YET.search(said) is not None:
         return True
-    if "?" in turn.text or turn.intent not in _UNSURE or described(turn.text):
+    if "?" in turn.text or turn.intent not in _UNSURE or described(turn.text) or _seeks_a_thing(turn):
         return False
     public = read(turn.text, "public").get("public", ANY)
     return public != ANY or "taste" in read(turn.text)
+
+
+# « je cherche un stage en crèche à Angoulême » tells where the internship would be, and asks for no trade.
+_A_THING = re.compile(
+    r"\b(?:stages?|formations?|ecoles?|rencontres?|immersions?|alternance|adresses?|numeros?)\b"
+)
+
+
+def _seeks_a_thing(turn: Turn) -> bool:
+    return bool(turn.also or turn.said("place")) or _A_THING.search(normalise(turn.text)) is not None
 
 
 def tells_limits(turn: Turn) -> bool:

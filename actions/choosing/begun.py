@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from actions.talk.turn import Turn
+from bot.catalogue.wishes import read
 from bot.french.normalise import normalise
 
+_WISHES = frozenset({"public", "taste"})
 _SURE, _LIKELY = 0.9, 0.6  # confidence in the intent
 _CHOOSES = re.compile(
     r"\b(?:choisir|choix|orient\w*|metiers?|boulots?|jobs?|taf|(?:savoir )?quoi faire|faire quoi|perdue?s?|aucune idee"
@@ -100,6 +102,8 @@ def begins_in_doubt(turn: Turn) -> bool:
         return True
     if "?" in turn.text and _LEAVES_UNIVERSITY.match(" ".join(said.split())):
         return True
+    if "?" not in turn.text and set(read(turn.text)) & _WISHES:
+        return False  # « je voudrais m'occuper de personnes âgées », after one's diploma was told
     unsure = turn.confidence < _SURE or "?" in turn.text
     # « je suis fatiguée mais je sais faire plein de trucs », amid a life told: no wish was read in it.
     if turn.confidence < _LIKELY and turn.earlier and not turn.form.set and not _CHOOSES.search(said):

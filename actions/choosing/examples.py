@@ -59,10 +59,17 @@ _OWN_CHILDREN = re.compile(
     re.IGNORECASE,
 )
 
+# « j'ai fait de la garde d'enfants comme petit boulot », with no word of liking it.
+_SMALL_JOBS = re.compile(
+    r"\b(?:j['’ ]?ai (?:d[ée]j[àa] |un peu )?fait|je faisais|faisais|fait) (?:un peu |souvent )?(?:de la |du |des )?"
+    r"(?:gardes? d['’ ]?enfants?|baby.?sitting|babysit\w*)\b(?![^.!?]*\b(?:ador|aim|plu\b|plais|kiff))",
+    re.IGNORECASE,
+)
+
 
 def without_own(said: str) -> str:
     """`said` without one's own children and age, which are no wish."""
-    return _OWN_AGE.sub(" ", _OWN_CHILDREN.sub(" ", said))
+    return _OWN_AGE.sub(" ", _OWN_CHILDREN.sub(" ", _SMALL_JOBS.sub(" ", said)))
 
 
 def told_in(texts: Iterable[str], held: Mapping[str, Any], found: dict[str, Any]) -> dict[str, Any]:
@@ -291,8 +298,8 @@ async def _trades(turn: Turn, offer: str, asked: bool = False) -> list[ReplyDraf
     return [reply]
 
 
-def introduced(proposals: list[Proposal]) -> str:
-    """What comes before the cards: how well these trades answer what was said."""
+def introduced(proposals: list[Proposal], asked: bool = True) -> str:
+    """What comes before the cards: how well these trades fit what was answered, or told when no question was `asked`."""
     if not proposals:
         return "Je n'ai plus d'autre métier à vous proposer. Un conseiller, lui, peut chercher plus loin."
     if not any(proposal.reasons for proposal in proposals):
@@ -305,7 +312,8 @@ def introduced(proposals: list[Proposal]) -> str:
             "Je ne vois plus de métier qui respecte tout ce que vous avez dit. Voici les pistes qui s'en approchent, "
             "et ce qui coince pour chacune. Dites sur quel point vous pourriez céder, ou parlez-en à un conseiller."
         )
+    told = "vos réponses" if asked else "ce que vous dites"
     return (
-        "D'après vos réponses, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
+        f"D'après {told}, trois métiers à regarder de près. Ce sont des pistes, pas un verdict : "
         "un conseiller ou une immersion aide à trancher. Dites « aucun » pour en voir d'autres."
     )

@@ -6,6 +6,7 @@ import re
 
 from actions.choosing.amid import described, puts_off, refuses_questions
 from actions.choosing.elsewhere import for_a_class, wants_helper
+from actions.choosing.own_first import own_first
 from actions.choosing.pausing import of_the_question
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
@@ -61,7 +62,7 @@ def leaves_questions(turn: Turn) -> bool:
     if of_the_question(turn.text):
         return False
     said = says_stop(turn.text) or puts_off(turn.text) or refuses_questions(turn.text)
-    said = said or _INSISTS.search(normalise(turn.text)) is not None
+    said = said or own_first(turn.text) or _INSISTS.search(normalise(turn.text)) is not None
     said = said or _ONLY_A_STAGE.search(normalise(turn.text)) is not None
     said = said or for_a_class(turn) or wants_helper(turn) or has_found_one(turn)
     return turn.intent in _ENDS or said or turn.interruptions >= _MOST_INTERRUPTIONS

@@ -17,6 +17,7 @@ from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shor
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 
+_ENOUGH_TOLD = 5  # answers
 OPENING = 10  # messages before the first question in which tastes are looked for
 # The help that is asked for is no taste for helping.
 _OF_HELP = re.compile(
@@ -48,7 +49,11 @@ def begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
         said = without_own(text)
         wishes = {**_public_of(said), **read(said)}
     else:
-        wishes = of_another(_OF_HELP.sub(" ", fold_text(text)), None) if intent == "help_choose" else {}
+        wishes = (
+            of_another(_OF_HELP.sub(" ", fold_text(without_own(text))), None)
+            if intent == "help_choose"
+            else {}
+        )
     for name, value in wishes.items():
         if not found.get(slot_of(name)):
             found[slot_of(name)] = merged(tracker.get_slot(slot_of(name)), value)
@@ -87,3 +92,15 @@ def _public_of(said: str) -> dict[str, str]:
 def _was_full(tracker: Tracker) -> bool:
     """Whether every question had its answer before this message; the slots themselves change while it is read."""
     return {slot_of(name) for name in asked_of(audience_of(tracker))} <= FormTurn.read(tracker).before
+
+
+def told_enough(tracker: Tracker) -> bool:
+    """Whether so much was told of one's own accord, and again in this message, that the proposals come now."""
+    text = (tracker.latest_message or {}).get("text") or ""
+    requested = tracker.get_slot("requested_slot")
+    if not requested or text.startswith("/"):
+        return False
+    told = {slot_of(name): tracker.get_slot(slot_of(name)) for name in questions()}
+    known = {slot for slot, value in told.items() if value and value != ANY}
+    new = known - FormTurn.read(tracker).before
+    return bool(new) and requested not in new and len(known) >= _ENOUGH_TOLD and slot_of("public") in known

@@ -13,9 +13,15 @@ from actions.choosing.examples import ahead, slot_of, told_in
 from actions.choosing.ideas import PLAIN_CHOICES, asks_which_idea, asks_why_ideas, refuses_ideas
 from actions.choosing.leaving import says_stop
 from actions.choosing.orientation_begun import OPENING, begun
+from actions.choosing.own_first import denies, wants_human
 from actions.choosing.pausing import already, asks_choices, before_duty
-from actions.choosing.proposals_said import asks_why_gone, says_why_not_after
-from actions.choosing.put_right import put_right
+from actions.choosing.proposals_said import (
+    asks_otherwise,
+    asks_why_gone,
+    says_why_not_after,
+    wished_otherwise,
+)
+from actions.choosing.put_right import opposite, put_right, said_of_any, says_the_contrary
 from actions.talk.form_turn import earlier_texts, interruptions, waited
 from actions.talk.request import asks_of_its_own, sentences_of
 from actions.talk.turn import Turn, audience_of
@@ -83,6 +89,7 @@ _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|
 _FEW_FIRST = 8  # words of an answer before a question
 _ASKS_FROM = re.compile(r"^\W*(?:et|mais|pour|si|quand|dans|chez|sinon|du coup|au fait|est.ce)\b")
 
+_FEW_OF_A_LEVEL = 5  # words
 _LONG_ENOUGH = 3  # messages, this one included, to which a question was asked again
 
 NOTED_SLOT = slot_of(NOTED)
@@ -102,6 +109,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if not requested:
         return begun(tracker, text, intent)
+    if wants_human(text):
+        return {}  # « non, je préférerais un humain »: the no answers nothing of ours
     ideas = tracker.get_slot("last_list")
     goes_back = _BACK.search(fold_text(text)) is not None
     if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
@@ -111,6 +120,9 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
     text = put_right(text, requested)
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):
+        return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
+    if asks_otherwise(text) and len(text.split()) <= _FEW_FIRST and (said := wished_otherwise(text)):
+        # « et avec les ados ? »
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     if "?" in text and (answer := _answer_before(text, requested)):
         told = told_in([_told_before(text) or text.rpartition(",")[0]], tracker.slots, {})
@@ -122,7 +134,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if (never := taken_back(text)) and tracker.get_slot(slot_of(never)):
         return {slot_of(never): ANY}
-    if _ASKS_AGAIN.search(normalise(text)):
+    if _ASKS_AGAIN.search(normalise(text)) or denies(text):
         return _put_right(tracker, text)
     refuses_a_thing = _LEAVES_A_THING.search(normalise(text)) and set(read(text)) - {requested}
     leaves_it = _SKIPS.search(normalise(text)) and not refuses_a_thing
@@ -150,9 +162,15 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {slot_of(last): None} if last else {}
     if requested not in questions():
         return {}
-    said = read(text, requested)
-    said = said if requested in said else {**of_another(text, requested), **said}
+    said = said_of_any(text, requested)
+    if not said and len(text.split()) <= _FEW_OF_A_LEVEL and named and set(named) <= {"level", "diploma"}:
+        said = {
+            name: value for name, value in read(text, "level").items() if name == "level"
+        }  # « bac », « CAP coiffure »
     last = last_answered(tracker, requested)
+    if last and says_the_contrary(text) and not said.keys() - {requested}:
+        other = opposite(last, str(tracker.get_slot(slot_of(last))))
+        return {slot_of(last): other} if other else {}
     if (
         last
         and last not in said
@@ -207,7 +225,10 @@ _SKIPS = re.compile(
     r"(?:repondre(?! (?:a )?(?:tes|vos|ces|toutes|des) )|(?:le |en )(?:dire|parler))"
     r"|\b(?:ca|cela) (?:ne )?(?:vous|te) regarde pas\b|\bc'?est (?:trop )?(?:perso\w*|prive|intime)\W*$|\bjoker\b"
     r"|^\W*(?:(?:non|nan|bof|euh|ben|bah)\W+)?(?:ni l'une? ni l'autre|ni (?:oui ni non|le premier ni le deuxieme)"
-    r"|aucune? des? (?:deux|2|reponses?|choix|options?|propositions?)|rien de tout ca)\W*$"
+    r"|aucune? des? (?:deux|2|reponses?|choix|options?|propositions?)"
+    r"|(?:y a |il y a )?(?:rien|aucune? reponse|aucun choix) (?:(?:de tout ca|la dedans|dans tout ca|dans (?:tes|vos) \w+)"
+    r"(?: (?:qui |ne )?(?:me |m')?\w+(?: \w+)?)?"
+    r"|(?:qui |ne )?(?:me |m')(?:va|plait|parle|correspond|convient|tente)(?: \w+){0,2}))\W*$"
     r"|\b(?:laisse[rz]?|oublie[rz]?|zappe[rz]?)(?: tomber)? (?:le|la|les|l'|ce|cette) ?(?!questions?|quizz?"
     r"|questionnaire|test|tout)\w+\W*$"
     r"|\bsans reponse\b|\bpas repondre a (?:ca|cela|celle|cette)\b"
@@ -281,7 +302,7 @@ def ends_now(tracker: Tracker) -> bool:
     asked = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
     if not asked or text.startswith("/") or find_danger(text) is not None:
         return False
-    if asked in read(text, asked) and not refuses_questions(text):
+    if asked in read(text, asked) and not (refuses_questions(text) or wants_result(text)):
         return False  # « travailler vite » answers how long one may train
     return ends_early(text, (message.get("intent") or {}).get("name"))
 

@@ -8,6 +8,7 @@ from bot.catalogue.orientation import questions
 from bot.french.normalise import normalise
 
 _LONGEST = 14  # words: a longer message says more than that
+_FEW = 7  # words of « mais je viens de le dire »
 _REPEATS = re.compile(
     r"\bc'?(?:est|etait) quoi (?:deja )?(?:la|ta|votre|cette|ma|ta derniere|la derniere) question\b"
     r"|\bquelle (?:est|etait) (?:la|ta"
@@ -37,9 +38,11 @@ _DUTY = re.compile(
 )
 _ALREADY = re.compile(
     r"\b(?:l'ai|l ai|vous l'ai|t'?ai|vous ai|j'ai) (?:deja |bien )?(?:dit|ecrit|repondu|precise)\w*\b"
-    r"|\bdeja (?:dit|repondu|ecrit)\b"
+    r"|\bdeja (?:dit|repondu|ecrit)\b|\bviens (?:juste )?de (?:te |vous )?(?:l[ea]?s?|l') ?(?:dire|repondre|ecrire)\b"
+    r"|\bviens (?:juste )?de (?:te |vous )?(?:dire|repondre)\W*$"
     r"|\bdit (?:au debut|avant|plus haut|tout a l'heure)\b"
 )
+_RECAPS = re.compile(r"\?|\bce que\b|\bresum\w*|\brecap\w*|\brappel\w*")
 # Questions whose answer is not a yes: « oui, vas-y » only says to go on.
 _NAMES = frozenset({"public", "taste", "level", "length"})
 _THANKS = re.compile(r"^\W*(?:merci|svp)\W*$")
@@ -80,7 +83,8 @@ def asks_purpose(text: str) -> bool:
 
 def of_the_question(text: str) -> bool:
     """Whether the message only asks about the question under way: why it is asked, what it was, what its choices mean."""
-    return asks_purpose(text) or repeats(text) or asks_choices(text)
+    only_said = already(text) and len(text.split()) <= _FEW and not _RECAPS.search(normalise(text))
+    return only_said or asks_purpose(text) or repeats(text) or asks_choices(text)
 
 
 def goes_on(text: str, asked: str | None) -> bool:

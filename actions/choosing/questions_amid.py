@@ -27,6 +27,7 @@ from bot.subjects import IN_PASSING, subject_of_intent
 
 _OF_A_SEARCH = frozenset({"place", "date", "event_type"})
 _AWAY = 1  # messages in a row that did not answer us: after them the talk is elsewhere
+_A_STATEMENT = 5  # words of something told that answers nothing
 _LEAST = 3  # words: fewer are the answer itself (« éduquer »)
 _LIKELY = 0.5  # confidence in the intent of a question that has no narrow answer
 _NOT_AMID = IN_PASSING | {"help_choose", "doubts", "career_change", "out_of_scope", "distress"}
@@ -39,10 +40,12 @@ async def answered_amid(turn: Turn) -> list[ReplyDraft]:
         return await _beside_an_answer(turn)
     # « aide à domicile, ce serait trop dur ? » was taken for a wish to be helped.
     amid = turn.intent == "help_choose" and not turn.form.began and not turn.form.set and "?" in turn.text
-    if not amid or asks_for_trades(turn.text) or of_the_questions(turn.text):
+    if not amid or of_the_questions(turn.text):
         return []
     if replies := await narrowly(replace(turn, in_form=False)):
         return replies
+    if asks_for_trades(turn.text):
+        return []
     return (
         await _of_the_trade(turn, [entry["name"] for entry in _ranking(turn)[1:]]) if turn.professions else []
     )
@@ -131,6 +134,12 @@ def leaves_ours(turn: Turn) -> bool:
     named = _OF_A_SEARCH.intersection(str(one.get("entity")) for one in turn.entities)
     asks = "?" in turn.text or asks_of_its_own(turn.text)
     return turn.intent in UNSURE and (bool(named) or asks or turn.interruptions > _AWAY)
+
+
+def asks_aside(text: str) -> bool:
+    """Whether a message that answers none of ours asks or tells something of its own, and is no mere « hein ? »."""
+    asks = "?" in text or asks_of_its_own(text)
+    return not text.startswith("/") and len(text.split()) >= (_LEAST if asks else _A_STATEMENT)
 
 
 def of_the_questions(text: str) -> bool:

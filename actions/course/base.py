@@ -17,13 +17,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.choosing.after_proposals import asked_why_not, meant_of_proposals
-from actions.choosing.amid import UNSURE, answers_badly, meant_amid, wants_result
+from actions.choosing.amid import UNSURE, answers_badly, meant_amid, proposals_first
 from actions.choosing.at_a_loss import wants_questions
 from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import seeks_for_them, trades_beside
 from actions.choosing.ideas import refuses_ideas
 from actions.choosing.leaving import leaves_questions
-from actions.choosing.pausing import of_the_question
+from actions.choosing.trades_aside import of_ours
 from actions.choosing.works_with import is_no_career_change, works_with_them
 from actions.course.beside import second_request, with_question
 from actions.course.hearing import hear
@@ -271,15 +271,15 @@ class Answering(Action, ABC):
         # « je voudrais pas aller dans une maison de retraite », of the stage spoken of, begins no questions.
         hanging = turn.form.began and not turn.form.resumed and hangs_on_a_point(turn)
         asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
+        asking = asking or proposals_first(self.subject, turn.text)
         aside = (
-            meant in _NARROWED
-            or meant == meant_not_of_an_event(turn)
+            meant in {*_NARROWED, meant_not_of_an_event(turn)}
             or (turn.in_form and meant == "did_you_mean")
             or lycee_near(turn)
             or hangs_on_a_point(turn)
         )
         # « pourquoi cette question ? » is answered by the question itself.
-        aside = aside and not (turn.in_form and of_the_question(turn.text))
+        aside = aside and not of_ours(turn)
         narrow = await narrowly(turn) if aside and not (fears or asking or only_answers(turn)) else []
         if not narrow and not staying and not self.asks:
             narrow = await with_question(turn, meant, answering)
@@ -313,8 +313,8 @@ class Answering(Action, ABC):
         """`replies` with what else the message asks; a question of the form comes after an answer that has said the rest."""
         staying, meant = course.staying, course.meant
         asks_alone = self.asks and not (turn.form.began and turn.professions)
-        proposed = self.subject == "orientation_result" and wants_result(turn.text)
-        alone = staying or course.narrow or asks_alone or proposed or meant in _SAY_ONE_THING
+        proposed = proposals_first(self.subject, turn.text) or meant in _SAY_ONE_THING
+        alone = staying or course.narrow or asks_alone or proposed
         more: list[ReplyDraft] = []
         one_thing = meant in _OF_PROPOSALS | _OF_A_LIST or (
             meant == "event_search" and wants_other_times(turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.choosing.after_proposals import keep_pointed
+from actions.choosing.trades_aside import keep_trades_aside
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
 from actions.thread.corrected import leave_denied
@@ -31,6 +32,7 @@ def hear(turn: Turn) -> None:
     leave_compared(turn)
     leave_others_trade(turn)
     leave_objected(turn)
+    keep_trades_aside(turn)
     keep_neighbour(turn)
     keep_pointed(turn)
     settle_place(turn)

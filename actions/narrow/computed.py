@@ -64,7 +64,12 @@ from actions.narrow.unsure import unsure_answer
 from actions.narrow.which_of_two import choosing_answer
 from actions.narrow.work_to_find import work_to_find_answer
 from actions.narrow.workplaces import workplace_answer
-from actions.narrow.yes_or_no import lifting_answer, night_pay_answer, no_diploma_answer
+from actions.narrow.yes_or_no import (
+    lifting_answer,
+    night_pay_answer,
+    no_diploma_answer,
+    no_diploma_in_general,
+)
 from actions.talk.turn import Turn
 from actions.thread.given import what_next
 from actions.thread.whom_of_it import whom_of_it
@@ -134,6 +139,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "lighter": lighter_answer,
     "night_pay": night_pay_answer,
     "no_diploma": no_diploma_answer,
+    "admission_no_diploma": no_diploma_in_general,
     "freelance_pay": freelance_pay_answer,
     "part_time_pay": part_time_pay_answer,
     "pay_rises": pay_rises_answer,

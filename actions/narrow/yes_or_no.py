@@ -8,6 +8,7 @@ from actions.narrow.lighter import lighter_than
 from actions.people.at_school import conditions_of
 from actions.talk.turn import Turn
 from actions.thread.compared import short_name, trades_compared
+from actions.thread.stored import stored
 from actions.words.choices import access_sources, choice, sources_of
 from actions.words.pay_words import sentence
 from actions.words.wording import as_of_words, both_names, bullets, capital, distinct, listed, source
@@ -35,6 +36,7 @@ _WHICH = re.compile(r"\b(?:quel(?:le)?s?|quoi)\b.{0,12}\bbac\b|\bbac (?:pro )?qu
 _NEEDED = re.compile(
     r"^(?!.*\b(?:sans|pas|ni|aucun)\b).*\b(?:faut|besoin|oblig\w*|exig\w*|necessaire|demand\w*|requis)\b"
 )
+_YES_FIRST = re.compile(r"^Oui, (?:(plusieurs)|c'est possible\.)")
 _TWO = 2
 _LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
@@ -109,6 +111,16 @@ async def lifting_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None
         ],
         sources=distinct([entry for trade in trades for entry in sources_of(trade)], 3),
     )
+
+
+async def no_diploma_in_general(turn: Turn, said: str, _talk: str) -> ReplyDraft:
+    """That trades may be entered without a diploma: no to « faut le bac ? », yes to « sans le bac, c'est possible ? »."""
+    reply = await stored(turn, "admission_no_diploma")
+    if _NEEDED.search(said):
+        reply.text = _YES_FIRST.sub(
+            lambda found: "Non, plusieurs" if found[1] else "Non, pas pour tous les métiers.", reply.text
+        )
+    return reply
 
 
 async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:

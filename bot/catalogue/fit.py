@@ -194,10 +194,13 @@ def _rhythm(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None
         avoided, share = list(_HOURS), 0.4
     if not avoided:
         return NOTHING
+    # « nuit non, week-end bof »: the ones are refused, the others are taken now and then.
+    rather_not = [name for name in _HOURS if name not in avoided] if "some" in wanted else []
     weight = sum(_BURDEN[profile[name]] for name in avoided)
+    weight += 0.4 * sum(_BURDEN[profile[name]] for name in rather_not)
     if weight == 0:
         return 2.0, _hours_kept(avoided, refused, wanted), None
-    met = [name for name in _HOURS if name in avoided and profile[name] != "rare"]
+    met = [name for name in _HOURS if name in (*avoided, *rather_not) and profile[name] != "rare"]
     # A refusal in so many words rules out what is merely possible; « en journée » rules out what is usual.
     ruled_out = share == 1.0 and any(
         profile[name] == "usual" or name in against(answers.get("rhythm"))

@@ -39,7 +39,10 @@ _IDIOMS = (
     (r"\bpas mal\b|\bnon plus\b", " "),
     # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
     (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
-    (r"\b(?:je |j'|j )?(?:ne |n')?(?:sais|sait) pas(?: trop| vraiment)?\b|\baucune idee\b", " jsp "),
+    (
+        r"\b(?:je |j'|j )?(?:ne |n')?(?:en )?(?:sais|sait) (?:pas|rien)(?: trop| vraiment)?\b|\baucune idee\b",
+        " jsp ",
+    ),
 )
 # « mai je veux pas », « mé pas les … »: « mais » as it is typed; the month is followed by other words.
 _CLAUSES = re.compile(
@@ -71,6 +74,16 @@ _AGAINST_AFTER = re.compile(
     r"|c'?est (?:trop |super |vraiment |tres |un peu )?(?:bruyant|fatig\w+|chiant|relou|penible|insupportable"
     r"|deprimant|saoulant))\b"
 )
+# « je sais faire, mais je préférerais ne plus », « j'ai assez donné »: what was named is left behind.
+_LEFT_BEHIND = re.compile(
+    r"\b(?:prefer\w+|voudrais|aimerais|veux|souhaite\w*|compte|pense) (?:\w+ ){0,2}?(?:ne |n'|n' ?en )?(?:plus|pas|rien"
+    r"|eviter|arreter|m'en passer|passer a autre chose|autre chose)"
+    r"(?: (?:trop|vraiment|du tout|l'eviter|en faire|le faire|la faire|ca|cela|refaire|continuer|maintenant))*$"
+    r"|\b(?:j'ai|j'en ai) (?:deja )?(?:assez|trop)(?: (?:donne|fait|vu|mange|porte|souleve))?$"
+    r"|\b(?:en ai|j'ai) (?:assez|marre|ras le bol|soupe)(?: \w+)?$|\bc'?est (?:fini|termine)(?: pour moi)?$"
+    r"|\b(?:l'eviter|m'en passer|tourner la page)$"
+)
+_A_THING = re.compile(r"\b(?:les?|la|des?|du|aux?)\b|\bl'")
 # « les laver, pas trop les piqûres »: said of what it names itself.
 _OF_ANOTHER = re.compile(r"\bpas (?:trop |vraiment )?(?:les?|la|l'|des?|du|d'|aux?)(?:\b|(?<='))(?! tout\b)")
 _SO_SO = re.compile(
@@ -218,7 +231,9 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
     before = ""
     for clause in clauses(text):
         hits = _hits(clause, table)
-        if not hits and found and found[-1].clause.endswith(before):
+        if not hits and found and _leaves_behind(clause):
+            found[-1] = Named(found[-1].key, NO, found[-1].clause)
+        elif not hits and found and found[-1].clause.endswith(before):
             # « les bébés, bof » ; « la toilette, non merci »: said of what was named last.
             afterwards = (
                 SOME
@@ -241,11 +256,17 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
     return found
 
 
+def _leaves_behind(clause: str) -> bool:
+    """Whether a clause that names nothing leaves behind what was named last, and no other thing of its own."""
+    found = _LEFT_BEHIND.search(clause)
+    return found is not None and not _A_THING.search(clause[: found.start()])
+
+
 def _meant(lead: str, just_before: str, after: str) -> str:
     lead = _DONE_WITHOUT.sub(" ", lead)
     against = [match.start() for match in _AGAINST.finditer(lead)]
     favour = [match.start() for match in _FOR.finditer(lead)]
-    if _AGAINST_AFTER.search(after):
+    if _AGAINST_AFTER.search(after) or _LEFT_BEHIND.search(after):
         return NO
     if against and (not favour or favour[-1] < against[-1]):
         return NO

@@ -34,11 +34,20 @@ _JUST_TALK = re.compile(
     r"\b(?:plutot|juste|seulement|prefere|surtout|que)\b[^,.]{0,20}\b(?:parler|ecouter|eduquer|animer)\b"
 )
 _TIMES = r"(?:soirs?|soirees?|nuits?|week[ -]?ends?|samedis?|dimanches?)"
+_AT_HOME = r"(?:chez moi|a la maison|en famille|avec (?:ma|mes|mon) \w+)"
 _KEPT_FREE = re.compile(
     rf"\b(?:mes|les|le|la|tous) ({_TIMES}) (?:\w+ )?(?:libres?|tranquilles?|pour moi)\b"
     rf"|\b(?:garder|profiter d.?) ?(?:de )?(?:mes|tous mes|le|les) ({_TIMES})\b"
     rf"|\b({_TIMES}) libres?\b"
+    # « dormir la nuit », « le soir je veux être chez moi »
+    rf"|\b(?:dormir|dors|dort)(?: \w+)? (?:la|les|le) ({_TIMES})\b"
+    rf"|\b(?:la|les|le) ({_TIMES}) (?:je|j'|on)(?: \w+)? (?:dormir|dors)\b"
+    rf"|\b(?:etre|rentrer|rester|suis|reste|rentre) {_AT_HOME} (?:la|les|le|tous les) ({_TIMES})\b"
+    rf"|\b(?:la|les|le) ({_TIMES}) (?:je |j')?(?:veux |voudrais |aimerais |prefere )?(?:etre|rester|suis|reste) {_AT_HOME}\b"
 )
+
+# « plus de toilettes »: no more of them.
+_NO_MORE_CARE = re.compile(r"\bplus (?:de |d'|aucune? |la |les )(?=(?:toilettes?|couches?|nursing|soins)\b)")
 
 
 # « j'aime pas l'école », « pas d'école »: one's own studies, and not the children one would work with.
@@ -49,13 +58,31 @@ _OWN_SCHOOL = re.compile(
 )
 
 
-# « laisse tomber les bébés »: as much as « pas les bébés ».
-_DROPPED = re.compile(r"\b(?:laisse[rz]? tomber|oublie[rz]?|zappe[rz]?) (?=(?:les?|la|l'|tout ce qui)\b)")
+# « laisse tomber les bébés », « enlève les vieux »: as much as « pas les bébés ».
+_DROPPED = re.compile(
+    r"\b(?:laisse[rz]? tomber|oublie[rz]?|zappe[rz]?|(?:enleve|retire|supprime|vire)[rz]?)"
+    r"(?:[ -](?:moi|donc|aussi|plutot|juste))* (?=(?:les?|la|l'|tout ce qui)\b)"
+)
+# « ma mamie est morte en Ehpad » tells of one's own, and not with whom one would work.
+_OF_ONES_OWN = re.compile(
+    r"\b(?:ma|mon|mes|nos|notre) (?:\w+[ -]){0,2}?(?:mamies?|papis?|grand[ -]?(?:mere|pere|mamie)s?|meres?|peres?|maman|papa"
+    r"|tantes?|oncles?|tata|tonton|arriere\W\w+)\b[^,.;:!?]{0,12}?\b(?:est|sont|etait|etaient|a|ont|vient de|est en) ?"
+    r"(?:mort\w*|decede\w*|parti\w*|mourir|fini\w*|ete|malade|en (?:ehpad|maison)|a l'hopital)\b[^,.;:!?]*"
+)
+
+
+# « un petit boulot », « un petit salaire »: no children are meant.
+_SMALL = re.compile(
+    r"\bpetite?s? (?=(?:travail|travaux|metiers?|boulots?|jobs?|tafs?|peu|contrats?|salaires?|diplomes?|formations?)\b"
+    r"|(?:questions?|villages?|villes?|structures?|equipes?|moyens|budgets?|coups?|soucis?|problemes?|retraite|maison"
+    r"|truc|niveau)\b)"
+)
 
 
 def refused_plainly(text: str) -> str:
-    """The prepared `text` with what is dropped said as refused."""
-    return _DROPPED.sub("pas ", text)
+    """The prepared `text` with what is dropped said as refused, without relatives lost and « petits boulots »."""
+    text = _SMALL.sub("", text)
+    return _DROPPED.sub("pas ", _OF_ONES_OWN.sub(" ", text))
 
 
 def without_own_school(text: str) -> str:
@@ -70,7 +97,9 @@ def plainly(name: str, text: str) -> str:
             text = said.sub("pas porter", text)
         return _FAILING.sub("mal au dos", text)
     if name == "contact":
-        return _JUST_TALK.sub("du contact", text)
+        return _NO_MORE_CARE.sub("pas de ", _JUST_TALK.sub("du contact", text))
     if name == "rhythm":
-        return _KEPT_FREE.sub(lambda found: f"pas {found[1] or found[2] or found[3]}", text)
+        return _KEPT_FREE.sub(
+            lambda found: f"pas {next(one for one in found.groups() if one is not None)}", text
+        )
     return text

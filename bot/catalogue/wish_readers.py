@@ -55,9 +55,23 @@ _NEEDS_INCOME = re.compile(
     r"|\b(?:veux|cherche|faut|aimerais|voudrais)\b[^.;!?]{0,30}\bpayee?s? (?:pendant|durant) (?:la|ma|les|mes)\b"
     r"|\bgagner (?:de l'argent|ma vie) (?:vite|tout de suite|rapidement|maintenant|des)\b"
 )
+# « l'ARE s'arrête en mai », « plus beaucoup d'argent », « en fin de droits »: the money runs out.
+_MONEY_ENDS = re.compile(
+    r"\b(?:are|chomage|indemnites?|allocations?|allocs?|economies|droits|rsa|ass)\b[^.;!?]{0,24}"
+    r"\b(?:s'?arret\w*|se? termin\w*|s'epuis\w*|fini\w*|diminu\w*|baiss\w*|touche a sa fin)\b"
+    r"|\bfin d(?:e |')(?:mes |l'|mon )?(?:droits?|chomage|are|indemnisation)\b"
+    r"|\b(?:n'ai |n'a |j'ai |ai |reste |sans )?plus (?:beaucoup |trop |assez |vraiment |guere )?(?:d'|de |un )"
+    r"(?:argent|sous?|rond|euro|economies|thunes?|indemnites|chomage|droits|are|revenus?|cote)\b"
+    r"|\bplus (?:droit a|rien (?:pour vivre|sur (?:mon|le) compte|de cote))\b|\ba decouvert\b"
+)
+_NO_MONEY = re.compile(
+    r"\b(?:pas|aucune?s?|sans|zero|peu) (?:beaucoup |trop |assez |encore )?(?:d'|de |un |mes )?"
+    r"(?:argent|sous?|economies|thunes?|epargne|cote)\b|\bplus rien\b"
+)
 _HAS_SAVINGS = re.compile(
     r"\b(?:ai|avec|sur|grace a) (?:des |mes |de l'|quelques |un peu d')?(?:economies|indemnites|argent de cote)\b"
     r"|\b(?:argent|sous) de cote\b"
+    r"|\b(?:ans?|mois) (?:de|d') ?(?:chomage|are|indemnisation)\b(?! (?:derriere|deja))"
     r"|\b(?:mari|femme|conjointe?|compagn(?:on|e)) (?:\w+ )?(?:travaille|bosse|gagne (?:bien|assez)"
     r"|a un bon salaire|assure)\b"
 )
@@ -86,6 +100,8 @@ def _topic(name: str) -> Reader:
             text, [(word, value) for value, listed in says.items() for word in listed if word not in unasked]
         )
         hits = polarity.named(text, [(word, name) for word in topic["words"]])
+        if name == "income" and (_MONEY_ENDS.search(text) or (is_asked and _NO_MONEY.search(text))):
+            return "needed"
         if not is_asked and name == "income":
             return "needed" if _NEEDS_INCOME.search(text) else "free" if _HAS_SAVINGS.search(text) else None
         if name == "income" and re.search(
@@ -166,7 +182,13 @@ def _rhythm(text: str, is_asked: bool) -> str | None:
     if is_asked and not refused and _OFFICE_HOURS.search(text):
         return "day"
     if refused:
-        return value_of(accepted if is_asked else set(), refused)
+        if any(word in text for word in wording()["says"]["rhythm"]["day"]):
+            accepted = {"day"}  # « dormir la nuit et travailler en journée »
+        # « nuit non, week-end bof »
+        sometimes = {hit.key for hit in hits if hit.meant == SOME} - refused
+        if sometimes and is_asked:
+            return value_of((accepted - sometimes) | {SOME}, refused)
+        return value_of(accepted if is_asked or accepted == {"day"} else set(), refused)
     if some:
         return SOME
     says = polarity.named(

@@ -35,6 +35,7 @@ _NAMED = ("public", "taste", "rhythm", "length")  # questions whose answer can b
 _CAN = ("contact", "science", "effort", "driving")  # questions answered by a word of theirs and a yes or a no
 _HOURS = frozenset({"nights", "weekends", "evenings"})  # what the question on rhythm is about
 _FEW = 8  # words
+_WEEKENDS, _THE_REST = "le week-end, de temps en temps seulement", "le reste, de temps en temps seulement"
 _SHORTER = re.compile(
     r"\b(?:plus (?:court|courte|courts|courtes|rapide|rapides|vite)|moins (?:long|longue|longtemps|d'etudes|de formation)"
     r"|(?:trop|si) (?:long|longue|longs|longues|d'etudes))\b"
@@ -170,7 +171,10 @@ def _words() -> tuple[str, ...]:
 
 def of_another(said: str, asked: str | None) -> dict[str, str]:
     """What a few words that do not answer `asked` say plainly of another question: « organiser, écouter »."""
-    text = without_oneself(polarity.prepared(without_name(said, asked)))
+    text = refused_plainly(without_oneself(polarity.prepared(without_name(said, asked))))
+    text = _NO_BABIES.sub(r"\1 les tout-petits", text)
+    if "toddlers" in against(_noted(text, False) or ""):
+        text = _toddlers().sub(" ", text)  # who refuses the very young does not refuse children
     if len(said.split()) > _FEW:
         length = read_length(text, False) if asked != "length" and says_too_long(text) else None
         return {"length": length} if length else {}
@@ -209,6 +213,10 @@ def told(name: str, value: str) -> list[str]:
         said = [exposures[token]["wanted"] for token in sorted(tokens(value)) if "wanted" in exposures[token]]
         return said + [exposures[token]["refused"] for token in sorted(against(value))]
     words = wording()["echo"][name]
+    if name == "rhythm" and SOME in tokens(value) and against(value):
+        # « nuit non, week-end bof »
+        refused = [words[token][1] for token in words if token in against(value)]
+        return [*refused, _THE_REST if "weekends" in against(value) else _WEEKENDS]
     said = [words[token][0] for token in words if token in tokens(value)]
     return said + [words[token][1] for token in words if token in against(value)]
 

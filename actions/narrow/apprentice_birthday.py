@@ -29,7 +29,7 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(name for name, _ in _MONTHS)})\b")
 _BORN = re.compile(r"\bannivers\w*|\bnee? en\b|\b(?:aura|aurai|ai|fete\w*|prends?|passe\w*)\b")
 # The age that is to come: « j'en aurai 18 », « je passe à 21 », « mes 26 ans ».
 _TO_COME = re.compile(
-    r"\b(?:j.?(?:en )?(?:aurai|ai)|aurai|aura|avoir|passe\w*(?: a)?|prends?|fete\w*|mes|ses|a mes|vers|apres|a) "
+    r"\b(?:j.?(?:en )?(?:aurai|ai)|aurai|aura|avoir|passe\w*(?: a)?|fai[st]|prends?|fete\w*|mes|ses|a mes|vers|apres|a) "
     r"(?:bientot |mes |ses |les )?(1[5-9]|2\d)\b"
 )
 _OF_AGE = re.compile(r"\bmajeure?\b|\bmajorite\b")

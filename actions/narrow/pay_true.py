@@ -8,6 +8,7 @@ from actions.narrow.pay_verdict import Start, starts, verdict_answer
 from actions.people.standing import has_standing
 from actions.talk.turn import Turn
 from actions.words.choices import choice
+from actions.words.pay_words import amount, caution
 from actions.words.wording import as_of_words, both_names, capital, distinct, euro_range, euros, source
 from bot.catalogue.queries import benchmarks, pay, professions
 from bot.replies import ReplyDraft
@@ -59,10 +60,10 @@ async def _badly_paid(turn: Turn, said: str) -> ReplyDraft | None:
     bonuses = [
         one for one in await pay.lines(turn.session, trade.slug) if one.kind == "bonus" and one.has_amount
     ]
+    today = turn.now.date()
     extra = " ; ".join(
-        f"{one.context}, {euro_range(one.net_min, one.net_max) or euro_range(one.gross_min, one.gross_max)}"
+        f"{one.context}, {amount(one)} ({as_of_words(one.as_of)}){caution(one, today, smic)}"
         for one in bonuses[:_MOST_BONUSES]
-        if euro_range(one.net_min, one.net_max) or euro_range(one.gross_min, one.gross_max)
     )
     ends = [start.end for _, start in told if start.end]
     later = f" En fin de carrière, jusqu'à {euros(max(ends))} brut." if ends else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.assistant import said_again
 from actions.course.base import Answering, stored
+from actions.narrow.points import named_answer
 from actions.talk.turn import Turn
 from actions.words.easy_words import mode_asked
 from bot.replies import ReplyDraft
@@ -20,5 +23,17 @@ class Easy(Answering):
         if mode_asked(turn) == "leave":
             return [await stored(turn, "easy_off")]
         done = await stored(turn, "easy_on")
-        said = await said_again(turn) or []
-        return [done, *said]
+        return [done, *(await _last_said(turn) or await said_again(turn) or [])]
+
+
+async def _last_said(turn: Turn) -> list[ReplyDraft]:
+    """The narrow answer just given, in easy words when it has some; nothing when the last answer was none."""
+    last = next(iter(turn.points_lately), "")
+    if not last or not turn.earlier:
+        return []
+    asked = replace(turn, text=turn.earlier[0])
+    reply = await named_answer(asked, last)
+    if reply is None:
+        return []
+    reply.text = f"Je le redis. {reply.text}"
+    return [reply]

@@ -296,6 +296,10 @@ def _nearest(found: EventResults) -> str:
     return f" Au plus près : {near.event.commune}{far}, {slot_words(near.slot)}."
 
 
+_NOTHING_REAL = "Ma liste n'a pas encore de vraies rencontres ici."
+_WHERE_REAL = "Les vraies dates : le site de chaque école, et « Mes événements emploi » de France Travail."
+
+
 async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> str:
     """One sentence before the cards: what is shown, and honestly what was not found."""
     where = " à distance" if query.online else f" {place_words(turn.place)}" if turn.place else ""
@@ -314,9 +318,13 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
     else:
         text = f"{count}{about}{where}{when}."
     if any(entry.event.example for entry in found.events):
-        text += (
-            "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies rencontres."
+        kind = (
+            "Ce sont des **exemples** : ils montrent la recherche, pas de vraies rencontres."
             if len(found.events) > 1
-            else "\n\nC'est un **exemple** : il montre la recherche, ce n'est pas une vraie rencontre."
+            else "C'est un **exemple** : il montre la recherche, ce n'est pas une vraie rencontre."
         )
+        if not all(entry.event.example for entry in found.events):
+            return f"{text}\n\n{kind}"
+        # What is true comes before the examples, which are no answer to who looks for a day to go.
+        return f"{_NOTHING_REAL} {_WHERE_REAL}\n\n{text}\n\n{kind}"
     return text

@@ -42,7 +42,7 @@ from actions.course.base import Answering, answering, stored
 from actions.narrow.best_paid import asks_best_paid, best_paid_answer
 from actions.narrow.diploma_held import diploma_answer
 from actions.narrow.marks import tells_marks
-from actions.narrow.points import named_answer
+from actions.narrow.points import apart_answer, named_answer
 from actions.narrow.publics import trades_of_public
 from actions.people.comfort import after_distress
 from actions.people.oneself import says_who_speaks
@@ -184,6 +184,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     """What is given when the questions begin and are not wanted: by mistake, for others, or for what a diploma opens."""
     if turn.form.began and not spares_questions(turn) and (compared := await _compared(turn)):
         return compared
+    if turn.form.began and (apart := await apart_answer(turn)):
+        return [apart]
     if begins_in_doubt(turn):
         return [await stored(turn, "offer_questions")]
     if spares_questions(turn):

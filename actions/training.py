@@ -123,10 +123,9 @@ class TrainingPath(AboutProfession):
             for way in ordered_ways(turn, profession)
         ]
         slug, name = "path_diploma" if diploma else "path_free", both_names(profession)
-        if easy := await easily(turn, slug, profession=name, diploma=diploma or ""):
+        length = short_length(profession)
+        if easy := await easily(turn, slug, profession=name, diploma=diploma or "", length=length):
             text = easy
-            unsure = " (à confirmer auprès de l'école)" if profession.training_to_check else ""
-            facts.insert(0, Fact(label="Durée", value=f"{profession.training_text}{unsure}"))
         if profession.bridges:
             facts.append(Fact(label="Passerelles", value=capital(enumerated(profession.bridges, 3))))
         if conditions := conditions_of(turn, profession):

@@ -44,6 +44,13 @@ _ENROLS = re.compile(
     r"\bcomment\b.{0,30}\binscri\w+|\ba qui\b.{0,20}\binscri\w+|\binscri\w+.{0,12}\bcomment\b"
 )
 _SOME_DATES = "Les dates que je connais sont écrites dessous ; pour les autres, l'école les donne."
+_NO_CAR = re.compile(
+    r"sans (?:voiture|permis|vehicule)|pas (?:de |le )(?:voiture|permis)|\ben (?:bus|car|train)\b"
+)
+_WITHOUT_CAR = (
+    "Sans voiture : demandez à l'école le bus et où sont les stages, avant de vous inscrire. "
+    "La mission locale connaît les aides à la mobilité."
+)
 _NO_DATES = "Leurs dates de rentrée et d'inscription, je ne les ai pas : chaque école a les siennes."
 _MOST, _MOST_PLACES = 4, 2
 
@@ -112,6 +119,8 @@ class TrainingSearch(Answering):
                 "\n\nCe sont des **exemples** : ils montrent la recherche, pas de vraies formations. "
                 "Les vraies écoles : intercariforef.org, et les contacts ci-dessous."
             )
+        if _NO_CAR.search(fold_text(turn.text)):
+            text += f"\n\n{_WITHOUT_CAR}"
         reply = ReplyDraft(
             text=text,
             cards=[

@@ -74,6 +74,30 @@ def read_floors(facts: Iterable[SchemeFact]) -> list[Floor]:
     return floors
 
 
+async def floors_of(turn: Turn) -> list[Floor]:
+    """The scale of the least pay of apprentices; empty when it is not known."""
+    scheme = await schemes.get(turn.session, _SCHEME)
+    return read_floors(scheme.facts_of("amount")) if scheme else []
+
+
+def least_of(floors: list[Floor], said: str, talk: str) -> str:
+    """The least pay of `floors` in words: of the year of the contract told, else of each."""
+    year = _year_told(said, talk)
+    return _each_year([floor for floor in floors if floor.year == year] or floors)
+
+
+def _each_year(floors: list[Floor]) -> str:
+    if len({floor.monthly for floor in floors}) == 1:
+        alone = f" {_YEARS[floors[0].year]}" if len(floors) == 1 and floors[0].year in _YEARS else ""
+        return euros(floors[0].monthly) + (f"{alone} année" if alone and floors[0].year > 1 else alone)
+    return _listed(
+        [
+            f"{euros(floor.monthly)} {_YEARS.get(floor.year, f'en année {floor.year}')}"
+            for floor in dict.fromkeys(floors)
+        ]
+    )
+
+
 def age_told(turn: Turn, talk: str) -> int | None:
     """The age of the apprentice: of this message whoever it is of, else the person's, else the one of the talk."""
     here = [entity["value"] for entity in turn.entities if entity.get("entity") in ("age", "age_other")]
@@ -96,8 +120,7 @@ async def _least_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
 
     A pay told is set beside the least one of the age and the year told, with who can look into it.
     """
-    scheme = await schemes.get(turn.session, _SCHEME)
-    floors = read_floors(scheme.facts_of("amount")) if scheme else []
+    floors = await floors_of(turn)
     told = age_told(turn, talk)
     if not floors or (told is not None and told >= _ELDEST):
         return None
@@ -111,12 +134,7 @@ async def _least_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         of_year = [floor for floor in shown if floor.year == year] or shown
         return await _compared(turn, age, of_year, float(paid[1] or paid[2]) if paid else None)
     if age:
-        lines = [
-            f"{euros(floor.monthly)} {_YEARS.get(floor.year, f'en année {floor.year}')}"
-            for floor in dict.fromkeys(shown)
-        ]
-        same = len({floor.monthly for floor in shown}) == 1
-        what = euros(shown[0].monthly) if same else _listed(lines)
+        what = _each_year(shown)
         shares = list(dict.fromkeys(f"{floor.share} %" for floor in shown))
         text = f"À {age} ans, en apprentissage, c'est au moins {what}, brut par mois ({_listed(shares)} du SMIC)."
     else:

@@ -8,6 +8,7 @@ from actions.choosing.examples import trades_said
 from actions.choosing.own_summary import own_summary
 from actions.choosing.work_now import work_now, work_place
 from actions.narrow.adult_points import COMPUTED as FOR_ADULTS
+from actions.narrow.after_bac_pro import assp_answer
 from actions.narrow.after_third import NAME as AFTER_THIRD
 from actions.narrow.after_third import after_third_answer
 from actions.narrow.age_and_entry import (
@@ -18,6 +19,7 @@ from actions.narrow.age_and_entry import (
     selection_form,
     trade_hours,
 )
+from actions.narrow.apprentice_birthday import apprentice_birthday
 from actions.narrow.apprentice_pay import apprentice_pay
 from actions.narrow.best_paid import best_paid_answer
 from actions.narrow.body_and_friends import body_and_work, two_of_us
@@ -49,7 +51,7 @@ from actions.narrow.pay_special import (
     part_time_pay_answer,
     pay_rises_answer,
 )
-from actions.narrow.pay_verdict import verdict_answer
+from actions.narrow.pay_true import pay_weighed
 from actions.narrow.placements import placement_weeks
 from actions.narrow.price import price_answer
 from actions.narrow.publics import easiest_answer, public_pay_answer
@@ -80,7 +82,9 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "age_for_trade": age_for_trade,
     "alternance_after_thirty": after_thirty_answer,
     "apprentice_dismissed": apprentice_dismissed,
+    "apprentice_birthday": apprentice_birthday,
     "apprentice_pay": apprentice_pay,
+    "assp_leads_to": assp_answer,
     "best_paid": best_paid_answer,
     "body_and_work": body_and_work,
     "apprentice_trade": apprentice_trade,
@@ -144,7 +148,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "part_time_pay": part_time_pay_answer,
     "pay_rises": pay_rises_answer,
     "pay_creche": creche_pay_answer,
-    "pay_verdict": verdict_answer,
+    "pay_verdict": pay_weighed,
     "placement_weeks": placement_weeks,
     "price": price_answer,
     "public_pay": public_pay_answer,

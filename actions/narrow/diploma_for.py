@@ -9,6 +9,7 @@ from itertools import pairwise
 from actions.narrow.bridges import choices_of
 from actions.narrow.diploma_held import trades_apart
 from actions.narrow.way_between import practised
+from actions.people.at_school import at_school
 from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
 from actions.thread.compared import short_length
@@ -105,7 +106,7 @@ _OBTAINED = re.compile(
 _WITHOUT = re.compile(r"\bsans (?:le |mon |aucun |avoir (?:le |mon )?)?(?:bac|diplome)\b")
 _UNDER_WAY = re.compile(
     r"\b(?:est|suis|sui|rentre|entre|encore|actuellement) en (?:\w+ )?(?:de )?(?:bac|cap|bts|premiere|seconde|terminale)\b"
-    r"|\ben (?:1ere|premiere|2nde|seconde|tle|terminale) \w+"
+    r"|\ben (?:1ere|premiere|2nde|seconde|tle|terminale) \w+|\b(?:en|term\w*|tle) (?:stmg|st2s|stl|sti2d|stav|assp|sapat)\b"
 )
 _FOR = re.compile(r"\bbac pr\b")  # « faut le bac pr etre ambulancier »: « pr » is « pour »
 _SHORT = 8  # words of a message that only names other trades
@@ -147,7 +148,8 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     if not trades:
         return None
     told = [given_by(diploma, trade, short=len(trades) > 1) for trade in trades]
-    head = "Une fois ce diplôme obtenu" if _UNDER_WAY.search(said) else "Avec ce diplôme"
+    under_way = _UNDER_WAY.search(said) or (at_school(turn) and diploma.slug.startswith("bac"))
+    head = "Une fois ce diplôme obtenu" if under_way else "Avec ce diplôme"
     text = f"{head} ({title_of(diploma)}) :\n\n" + "\n".join(f"- {line}" for line in told)
     if len(trades) == 1:
         text = f"{head} ({title_of(diploma)}), {told[0]}"

@@ -8,7 +8,7 @@ from actions.choosing.examples import wished_for_them
 from actions.narrow.computed import COMPUTED
 from actions.narrow.each_of_two import of_each
 from actions.narrow.learnt import another_subject, asked_for, next_asked_for, plainly_asked, rather_asked
-from actions.narrow.listed import hanging_on, learnt, sieve
+from actions.narrow.listed import hanging_on, learnt, named, sieve
 from actions.narrow.point import CARE, OF_A_TRADE, Point
 from actions.narrow.stage_asked import keeps_the_stage
 from actions.narrow.vetted import vetted_answer
@@ -56,6 +56,7 @@ _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothi
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 _WHAT_NEXT = "what_next"
+APART = "animals_and_care"  # the narrow answer
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -115,6 +116,16 @@ async def _yes_or_no_again(turn: Turn) -> ReplyDraft | None:
     if reply := await named_answer(turn, given):
         turn.point = given
         reply.text = f"Je le redis. {reply.text}"
+    return reply
+
+
+async def apart_answer(turn: Turn) -> ReplyDraft | None:
+    """The answer to a wish for no trade of ours: « avec les animaux et les enfants » is not only of children; else None."""
+    said = normalise(turn.text)
+    asks = any(one.fits(turn, said, said) for one in named().get(APART, ()) if one.plain)
+    reply = await named_answer(turn, APART) if asks else None
+    if reply is not None:
+        turn.point = APART
     return reply
 
 

@@ -57,6 +57,11 @@ _PUBLICS = (
         "aux Ehpad et aux maisons de retraite",
     ),
     (re.compile(r"\b(?:bebes?|tout.petits)\b"), "en crèche", "aux crèches et à la mairie"),
+    (
+        re.compile(r"\benfants?\b(?! (?:malades?|handicap))|\bles (?:petits|gosses|gamins)\b"),
+        "avec des enfants",
+        "aux crèches, aux écoles maternelles et à la mairie",
+    ),
 )
 _EVERY_PLACE = (*_WORKPLACES, *_PUBLICS)
 _ANYWHERE = "aux lieux où ce métier se fait"
@@ -72,6 +77,11 @@ _DECIDES = {
     "en ambulance": ("l'entreprise d'ambulances", "dans votre entreprise"),
 }
 _OF_COLLEGE = frozenset({"stage de 3e", "stage de 4e"})
+_OF_A_TRADE = frozenset({"stage de bac pro", "stage de CAP"})
+# « un stage d'une semaine », « stage de bac pro à Limoges, 6 semaines »
+_LENGTH = re.compile(
+    r"\bstages?\b(?: (?!stages?\b)[^ /]+){0,9}? (?:d.|de )?(\d\d?|une|deux|trois|quatre|cinq|six|huit|dix) (semaines?)\b"
+)
 # « dsl pour les fautes », « je sais pas trop écrire »
 _SPELLING = re.compile(
     r"\b(?:desolee?|pardon|excuse\w*|scuse\w*)\b.{0,20}\b(?:fautes?|fotes?|ortho\w*)\b"
@@ -126,8 +136,8 @@ _OF_PUPILS = re.compile(r"\beleves?\b|convention|sign\w+|autoris\w+|accord")
 class Stage:
     """What was told of the internship looked for, in the words of our answers.
 
-    `here` tells that the message itself names a place of work, `decides` who says yes or no there, `at` what a letter to it
-    says.
+    `what` is what is asked for (« un stage de CAP de 3 semaines »), `here` tells that the message itself names a place of
+    work, `decides` who says yes or no there, `at` what a letter to it says.
     """
 
     kind: str
@@ -138,6 +148,7 @@ class Stage:
     decides: str
     school: str
     at: str
+    what: str
 
 
 def soon(turn: Turn) -> bool:
@@ -174,9 +185,11 @@ def told_of_stage(turn: Turn, said: str, talk: str) -> Stage:
     refused = [] if found and found in refused else refused
     if start and start == end and start.weekday() == _SUNDAY:
         week = None  # « dans deux semaines » is no Sunday
+    length = _length(said) or _length(talk)
     parts = [
         " ".join(filter(None, (kind, found and found[1]))),
         *(f"pas {one[1]}" for one in refused),
+        length,
         week,
         place,
     ]
@@ -187,7 +200,18 @@ def told_of_stage(turn: Turn, said: str, talk: str) -> Stage:
         "le collège" if college else "le lycée" if level or kind != "stage" else "l'établissement scolaire"
     )
     decides, at = _DECIDES.get(found[1] if found else "", ("le lieu", "chez vous"))
-    return Stage(kind, here, where, noted, week, decides, school, at)
+    # Only the classes that are not those of a trade's diploma have an internship of observation.
+    what = f"un {kind}" if kind in _OF_A_TRADE else "un stage d'observation"
+    return Stage(kind, here, where, noted, week, decides, school, at, f"{what} {length}" if length else what)
+
+
+def _length(text: str) -> str | None:
+    """« d'une semaine », « de 6 semaines »: how long the internship looked for is to last."""
+    found = _LENGTH.search(text)
+    if found is None:
+        return None
+    number, unit = found[1], found[2].rstrip("s")
+    return f"d'une {unit}" if number in ("une", "1") else f"de {number} {unit}s"
 
 
 async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:

@@ -15,7 +15,8 @@ from bot.replies import ReplyDraft
 _STAGE = re.compile(r"\bstages?\b")
 # Where it would be, or whom one would be with.
 _SOMEWHERE = re.compile(
-    r"\b(?:stages?|ehpads?|maisons? de retraite|creches?|hopita\w+|cliniques?|maternelles?|la.?bas)\b"
+    r"\b(?:stages?|ehpads?|maisons? de retraite|creches?|hopita\w+|cliniques?|maternelles?|la.?bas|enfants?|bebes?"
+    r"|petits|vieux|personnes agees)\b"
 )
 _TRADES = re.compile(r"\b(?:quels?|des|les|autres?) metiers?\b|\bmetiers? (?:quoi|possibles?)\b")
 # Somebody of the family lives in the home that is to be written to.
@@ -56,16 +57,32 @@ async def stage_letter(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if turn.audience in _AT_WORK or not _STAGE.search(talk):
         return None
     told = told_of_stage(turn, said, talk)
-    level = told.kind.removeprefix("stage").removeprefix(" de ").strip()
-    if not level and told.at == "chez vous" and turn.place is None:
+    if not _level(told) and told.at == "chez vous" and turn.place is None:
         return None
-    return await stored(
-        turn,
-        "stage_letter",
-        level=f"en classe de {level}" if level and level != "CAP" else f"en {level}" if level else "élève",
-        at=told.at + _town(turn) + _why(talk, told),
-        week=f" {told.week}" if told.week else " du… au…",
-    )
+    return await stored(turn, "stage_letter", **_words(turn, talk, told))
+
+
+async def stage_call(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """Sentences to read out when one calls for an internship, with what was told of it."""
+    if role(turn) in _FOR_PUPILS:
+        return None
+    return await stored(turn, "stage_call", **_words(turn, talk, told_of_stage(turn, said, talk)))
+
+
+def _words(turn: Turn, talk: str, told: Stage) -> dict[str, str]:
+    """What fills a letter or a call: who asks, for what, where and when."""
+    level = _level(told)
+    of_a_trade = level in ("CAP", "bac pro")
+    return {
+        "level": f"en {level}" if of_a_trade else f"en classe de {level}" if level else "élève",
+        "what": told.what,
+        "at": told.at + _town(turn) + _why(talk, told),
+        "week": f" {told.week}" if told.week else " du… au…",
+    }
+
+
+def _level(told: Stage) -> str:
+    return told.kind.removeprefix("stage").removeprefix(" de ").strip()
 
 
 def _town(turn: Turn) -> str:
@@ -91,6 +108,7 @@ async def stage_soon(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
 
 ASKED_OF_A_STAGE = {
     "stage_allowed": stage_allowed,
+    "stage_call": stage_call,
     "stage_letter": stage_letter,
     "stage_soon": stage_soon,
 }

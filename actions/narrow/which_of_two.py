@@ -75,6 +75,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "sans-diplome": "sans diplôme exigé",
     },
 }
+# What a question on two trades names, by what of their profiles differs, the most telling first.
+_SEPARATES = {
+    "body_care": "soigner le corps (toilette, parfois du sang) plutôt qu'accompagner dans la durée",
+    "nights": "peu de nuits",
+    "science": "les sciences dans les études",
+    "physical": "ménager son dos",
+    "desk": "peu d'écrits",
+    "entry_level": "entrer sans diplôme",
+    "weekends": "les week-ends libres",
+}
+_FEWEST = 2
 _WORD = re.compile(r"[a-z]{5,}")
 # Words of the question itself, which are found in every trade or in none.
 _EMPTY = frozenset(
@@ -106,7 +117,7 @@ async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
         "Je ne peux pas choisir à votre place, mais voici ce qui les sépare :\n\n"
         + "\n".join(_portrait(trade) for trade in trades)
         + (f"\n\n{opened}" if opened else "")
-        + "\n\nQu'est-ce qui compte le plus pour vous : des études courtes, pas de nuits, le salaire ?"
+        + f"\n\n{_separating(trades)}"
     )
     turn.remember("last_list", [trade.slug for trade in trades])
     return ReplyDraft(
@@ -118,6 +129,23 @@ async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | Non
             )
         ][:_MOST],
         sources=_sources(trades),
+    )
+
+
+def _separating(trades: list[Profession]) -> str:
+    """A question on what the trades differ in, as their profiles and lengths tell; on the days one sees when in nothing."""
+    profiles = [profile(trade.slug) for trade in trades]
+    lengths = {months_of(trade) for trade in trades}
+    asked = ["des études courtes"] if len(lengths) > 1 else []
+    asked += [
+        words
+        for name, words in _SEPARATES.items()
+        if len({one.get(name) for one in profiles}) > 1 and all(profiles)
+    ]
+    if len(asked) < _FEWEST:
+        return "Le mieux est de voir une journée de chacun : qu'est-ce que vous aimeriez faire le matin, en arrivant ?"
+    return (
+        f"Qu'est-ce qui compte le plus pour vous : {', '.join(asked[: _MOST - 1])} ou {asked[:_MOST][-1]} ?"
     )
 
 

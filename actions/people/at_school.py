@@ -11,6 +11,10 @@ from bot.french.normalise import normalise
 
 _AT_SCHOOL = frozenset({"college", "seconde", "premiere", "terminale"})  # slugs of data/reference/levels.yml
 _FOR_ADULTS = frozenset({"cap_emploi", "france_travail"})  # kinds of contact
+_OF_WORKERS = frozenset({"cap_emploi"})
+_WORKS = re.compile(
+    r"\brqth\b|\bcap emploi\b|\btravailleur handicape\b|\bje (?:travaille|bosse)\b|\ben emploi\b"
+)
 _CONTINUING = "formation continue"  # how a condition of those who have worked begins
 # « j'ai arrêté le lycée en première »: the class told is the one that was left.
 _LEFT = re.compile(
@@ -33,7 +37,16 @@ def conditions_of(turn: Turn, profession: Profession) -> list[str]:
 
 
 def contacts_for(turn: Turn, kinds: Sequence[str]) -> list[str]:
-    """The `kinds` of contact of an answer, the CIO instead of those that follow adults for who is at school."""
-    if not at_school(turn):
+    """The `kinds` of contact of an answer, the CIO instead of those that follow adults for who is at school.
+
+    Of a young person who told neither class nor recognised handicap, Cap emploi alone gives way.
+    """
+    if at_school(turn):
+        aside = _FOR_ADULTS
+    elif turn.audience == "young" and not any(
+        _WORKS.search(normalise(one)) for one in (turn.text, *turn.earlier)
+    ):
+        aside = _OF_WORKERS
+    else:
         return list(kinds)
-    return list(dict.fromkeys("cio" if kind in _FOR_ADULTS else kind for kind in kinds))
+    return list(dict.fromkeys("cio" if kind in aside else kind for kind in kinds))

@@ -98,6 +98,10 @@ async def in_easy_words(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraf
     if not turn.known("easy") or turn.intent in _NEVER_DELAYED or not replies:
         return replies
     long = any(len(reply.text.split()) > _SHORT for reply in replies)
+    if turn.easily and not asks_easy(turn):
+        for reply in replies:
+            # What the card of a trade holds is in usual words, and hard ones.
+            reply.cards = [card for card in reply.cards if card.kind != "profession"]
     for reply in replies:
         if explained := abbreviations_of(reply.text):
             reply.text += "\n\n" + "\n".join(explained)

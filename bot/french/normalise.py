@@ -20,6 +20,11 @@ _REPEATED = re.compile(r"([a-df-z])\1{2,}|(e)\2{3,}")
 _SPACES = re.compile(r"\s+")
 # « é » by itself is a hurried « et », which folding would turn into a letter.
 _AND = re.compile(r"(?<=\s)[éèÉÈ](?=\s)")
+# « mé moi je veux », « mé parents »: « mais », but « mes » before those one has; folded, both would be read « me ».
+_BUT = re.compile(
+    r"(?<![^\W_])(?<!')m[éèê](?![\w'])(?P<mine>\s+(?:par|dar|not|ami|pot|cop|étu|etu|vœu|voeu|fr[eèé]|s[oœ]+u))?",
+    re.IGNORECASE,
+)
 # « 1 » is an article before a noun, a figure after these words or before a unit.
 _FIGURE_BEFORE = frozenset(["bac", "niveau", "afgsu", "master", "page", "numero", "groupe", "zone"])
 # « jdonne », « lmetier »: no French word begins so, the pronoun or the article is written onto the next one.
@@ -61,7 +66,7 @@ def normalise(text: str) -> str:
 
     « Slttt, c koi 1 AS » gives « salut, c'est quoi un as ». Punctuation stays.
     """
-    folded = fold_text(_AND.sub("et", text))
+    folded = fold_text(_BUT.sub(_but, _AND.sub("et", text)))
     folded = _REPEATED.sub(lambda match: match[1] or "ee", _SPACES.sub(" ", folded)).strip()
     table, longest = _table(), _longest_from()
     found = list(_WORD.finditer(folded))
@@ -93,6 +98,11 @@ def normalise(text: str) -> str:
         after = index + taken
     written.append(folded[cursor:])
     return "".join(written)
+
+
+def _but(found: re.Match[str]) -> str:
+    """« mé » written out."""
+    return f"mes{found['mine']}" if found["mine"] else "mais"
 
 
 def _unglued(word: str) -> str | None:

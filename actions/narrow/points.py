@@ -83,7 +83,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return [reply]
     if hangs and (reply := await _asked_once_more(turn, said) or await _again(turn, said)):
         return [reply]
-    if reply := await _yes_or_no_again(turn) or await _come_back_to(turn):
+    if reply := await _come_back_to(turn) or await _yes_or_no_again(turn):
         return [reply]
     if only_denies(turn) and not turn.said("profession_excluded"):
         turn.point = _REPROACH

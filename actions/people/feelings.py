@@ -70,6 +70,10 @@ _AFRAID_TO_ASK = re.compile(
     r"|\b(?:arrive|ose) pas a (?:leur |lui )?(?:demander|parler|aborder)\b"
 )
 _BY_TELEPHONE = re.compile(r"\b(?:appel\w*|telephon\w*|\btel\b)")
+# Mistakes of spelling and somebody else's shyness have answers of their own.
+_NOT_OF_ONESELF = re.compile(
+    r"\b(?:fautes?|orthographe)\b|\b(?:elle|il) (?:n.)?ose\b|\bpour (?:ma|mon|une?) \w+ (?:elle|il|qui)\b"
+)
 # What one has seen at work or at war, and the nights since.
 _IMAGES = re.compile(
     r"\bimages? (?:\w+ )?(?:qui (?:\w+ )?(?:restent?|reviennent|revient|tournent|hantent|lachent|partent)"
@@ -160,6 +164,8 @@ def felt(turn: Turn) -> str | None:
         return None
     if _MISSED.search(said) and any(map(mourns, (turn.text, *turn.earlier[:_MEMORY]))):
         return "grief_goes_on"
+    if _NOT_OF_ONESELF.search(said):
+        return None
     if _BEHIND.search(said):
         return _again(turn, "ashamed_to_talk")
     if _AFRAID_TO_ASK.search(said) and not _BY_TELEPHONE.search(said):

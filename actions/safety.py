@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.assistant import is_kept_whole
 from actions.choosing.examples import slot_of
@@ -10,6 +11,7 @@ from actions.course.base import Answering, answering, stored
 from actions.narrow.points import narrowly
 from actions.people.after_danger import after_danger, hinted
 from actions.people.comfort import (
+    SAYS_LITTLE,
     after_distress,
     asked_beside,
     denies,
@@ -19,13 +21,14 @@ from actions.people.comfort import (
     relative_is_low,
     weary,
 )
+from actions.people.exaggerated import exaggerates, yearly
 from actions.people.feelings import danger_told, felt, mourns, told_again
 from actions.people.roles import role
 from actions.talk.turn import Turn
 from bot.catalogue.orientation import asked_of
-from bot.french.aspects import aspects
+from bot.french.aspects import aspect, aspects
 from bot.french.normalise import normalise
-from bot.french.safety import find_danger
+from bot.french.safety import at_hand, find_danger
 from bot.replies import ReplyDraft
 from bot.subjects import subject_of_intent
 
@@ -40,6 +43,10 @@ ANSWERS = {
     "general_distress": "distress_general",
     "third_party_suicide": "third_party",
 }
+_AT_HAND = "distress_at_hand"  # what kills is there, or taken already: whom to call now, without an « if »
+_MISSED_CARE = (
+    "care_missed"  # « mon mari n'a pas eu son insuline ce matin », which frightens and is of health
+)
 _LISTENED_TO = frozenset({"suicide", "third_party_suicide", "general_distress"})
 _RECENT = 3  # messages
 _LONG = 8  # messages
@@ -97,7 +104,7 @@ _OF_A_PUPIL = re.compile(
 _I = re.compile(r"^(?:je|j|me|m)\b|\bplus (?:gout|envie) (?:a|de) rien\b|\bje\b")
 _OF_ONESELF = re.compile(
     r"\b(?:je|j.|moi je) ?(?:ne |n.)?(?:suis (?:a bout|au bout|epuise\w*|mal|perdue?|seule?|deprim\w*)"
-    r"|en peux|en ai marre|peux plus"
+    r"|en peux|en ai marre|peux plus|veux (?:pas|plus) (?:rentrer|y aller|y retourner|vivre|rester)"
     r"|pleure\w*|craque\w*|dors|tiens|vais mal|ai (?:peur|mal))\b|\bm.(?:a|ont) "
 )
 
@@ -115,6 +122,8 @@ class Distress(Answering):
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
         if feeling := felt(turn):
             return await _felt(turn, feeling)
+        if exaggerates(turn.text) and not after_distress(turn):
+            return await _of_the_next_subject(turn)
         if protests(turn):
             heard = heard_as(turn) or "distress_misread"
             return await _beside(turn, heard) or await _worn(turn) or await _misread(turn)
@@ -138,7 +147,8 @@ class Distress(Answering):
     def _slug(self, turn: Turn) -> str:
         danger, feared = find_danger(turn.text), after_danger(turn)
         if danger is not None and danger.kind != "general_distress" and feared is None:
-            return ANSWERS[danger.kind]
+            now = danger.kind == "suicide" and at_hand(turn.text)
+            return _AT_HAND if now else ANSWERS[danger.kind]
         if feared := feared or hinted(turn):
             turn.remember("last_subject", self.subject)
             return feared
@@ -146,6 +156,9 @@ class Distress(Answering):
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
             return ANSWERS[told.kind]
+        if danger is None and aspect("out_of_scope", turn.text) == _MISSED_CARE:
+            turn.remember("last_subject", "out_of_scope")
+            return _MISSED_CARE
         # « hier il l'a bousculée », after something else was answered: what is told goes on.
         if before := self._goes_on(turn):
             return ANSWERS[before]
@@ -241,6 +254,18 @@ async def _answered(asked: Turn) -> list[ReplyDraft]:
         asked.remember("last_subject", subject)
         replies = await action.precisely(asked) or await action.answer(asked)
     return replies
+
+
+async def _of_the_next_subject(turn: Turn) -> list[ReplyDraft]:
+    """What is said strongly and is no distress: the next likely subject answers, else other words are asked for."""
+    ranked = (str(one["name"]) for one in turn.message.get("intent_ranking") or [])
+    beside = {*SAYS_LITTLE, Distress.subject, "nlu_fallback", "personal_data"}
+    likely = next((name for name in ranked if name not in beside), None)
+    likely = "career_change" if yearly(turn.text) else likely
+    replies = await _answered(replace(turn, intent=likely)) if likely is not None else []
+    if not replies:
+        turn.remember("last_subject", None)
+    return replies or [await stored(turn, "not_understood")]
 
 
 async def _misread(turn: Turn) -> list[ReplyDraft]:

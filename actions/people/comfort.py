@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.people.after_danger import after_danger, hinted
+from actions.people.exaggerated import exaggerates
 from actions.people.feelings import felt
 from actions.people.roles import relative_told
 from actions.talk.turn import Turn
@@ -81,6 +82,7 @@ def may_be_low(turn: Turn) -> bool:
     if (
         turn.text.startswith("/")
         or turn.intent != "nlu_fallback"
+        or exaggerates(turn.text)
         or not _OF_ONESELF.search(normalise(turn.text))
     ):
         return False

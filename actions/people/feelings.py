@@ -18,12 +18,26 @@ _FAMILY = (
 _CALLED_SO = r"(?:mamie|mamy|mami|papi|papy|maman|papa|tata|tonton|pepe)"
 _THEIRS = rf"(?:(?:ma|mon|mes|notre|nos) (?:petite? |grande? )?{_FAMILY}|{_CALLED_SO})"
 _NOT_OF = r"(?! (?:de|d.)\s?(?:rire|faim|fatigue|peur|trouille|inquietude|honte|stress|soif|froid|chaud|jalousie|ennui))"
+_CARES = r"(?:garde\w*|soigne\w*|veille\w*|accompagne\w*|porte\w*|lave\w*|(?:m.|me suis |suis )(?:en )?occup\w*|aidante? de)"
+_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|noel|paques|la toussaint)"
+_LATELY = (
+    rf"(?:(?:en|a|depuis|le \d+|fin|debut) {_MONTH}|(?:cet|cette|ce|l.) ?(?:ete|hiver|automne|printemps|annee|mois|semaine)"
+    r"|(?:depuis|il y a) (?:peu|quelques (?:jours|semaines|mois)|(?:\d+|une?|deux|trois|quatre|cinq|six|huit|dix)"
+    r" (?:jours?|semaines?|mois|an\b)|l.(?:ete|hiver|automne|an dernier)|le printemps|cet|cette))"
+)
 # Somebody near has died.
 _DEAD = re.compile(
     rf"\b{_THEIRS}(?: (?!est |a |et |je |qui )\w+)? (?:(?:qui )?(?:est|sont|etait) )?(?:recemment )?"
     rf"(?:morte?s?\b{_NOT_OF}|decedee?s?\b|vient de (?:mourir|deceder)\b|s.est (?:eteinte?|suicidee?|donne la mort)\b"
     r"|nous (?:a|ont) quitte\w*|partie?s? trop (?:tot|vite)\b)"
     rf"|\b(?:(?:ai|a|avons) |vien[st] d(?:e |.))(?:perdu|perdre|enterrer?|enterree?) {_THEIRS}\b"
+    # « je garde mon père à la maison. Il est parti en octobre », « veuve depuis mars », « accompagné jusqu'au bout »
+    rf"|\b{_CARES}\b.{{0,40}}\b(?!\w+ (?:fils|fille|bebe|enfant)){_THEIRS}\b"
+    r".*\b(?:il|elle) (?:s.est eteinte?|(?:est |nous a |m.a )(?:partie?|quitte\w*))"
+    rf"(?:\W*$|\.| {_LATELY}\b)"
+    rf"|\b(?:suis|etre|me retrouve) (?:\w+ )?(?:veuve|veuf) {_LATELY}\b"
+    rf"|\b{_CARES}\b.{{0,30}}\b{_THEIRS}\b.{{0,40}}\bjusqu.(?:au bout|a la fin|a sa mort"
+    rf"|a son (?:dernier|deces)|au dernier (?:jour|souffle|moment))(?! d[eu]\b| d.)"
     rf"|\b(?:mort|deces|enterrement|obseques|perte) de {_THEIRS}\b|\b(?:suis|etre|plein|notre|mon) (?:en |de )?deuil\b"
 )
 # Long ago, it is told as what one comes from.

@@ -62,6 +62,7 @@ class _Rules:
     asks: re.Pattern[str]
     own: re.Pattern[str]
     gift: re.Pattern[str]
+    at_hand: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
     sieve: Sieve
 
@@ -105,6 +106,7 @@ def _rules() -> _Rules:
         compiled(data["asks"]),
         compiled(data["own"]),
         compiled(data["gift"]),
+        compiled(data["at_hand"]),
         tuple(patterns),
         Sieve([pattern.expression for pattern in patterns]),
     )
@@ -205,6 +207,12 @@ def find_danger(text: str) -> Danger | None:
 def gives_away(text: str) -> bool:
     """Whether `text` tells that one gives one's animals or things away, which is nothing alone, and a sign beside others."""
     return _rules().gift.search(_read(text)) is not None
+
+
+@lru_cache(maxsize=512)
+def at_hand(text: str) -> bool:
+    """Whether what kills is said to be there, or taken already, in a `text` that speaks of suicide; nothing alone."""
+    return _rules().at_hand.search(_read(text)) is not None
 
 
 def _told(text: str, plain: str, rules: _Rules) -> str:

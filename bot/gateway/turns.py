@@ -17,7 +17,7 @@ from bot.catalogue.queries import conversations, listening, turns
 from bot.catalogue.queries.turns import Spoken
 from bot.channels.platforms import Platform
 from bot.french.personal_data import mask
-from bot.french.safety import find_danger
+from bot.french.safety import at_hand, find_danger
 from bot.gateway import counting
 from bot.gateway.admission import DEFAULT_QUEUE, Admission, Full
 from bot.gateway.answers import Answers
@@ -29,6 +29,7 @@ from bot.gateway.messaging.promises import keep_promises, reach
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import Problem, erased, full, unavailable, unknown, unusable
 from bot.gateway.tokens import Tokens, new_identifier
+from bot.gateway.wording import AT_HAND
 from bot.gateway.words import message_text
 from bot.replies import Reply, ReplyDraft, Source
 
@@ -138,8 +139,8 @@ class Turns:
 
     def comfort(self, text: str) -> Reply | None:
         """What to say to words of distress when nothing else works; None for other words."""
-        danger = find_danger(text)
-        return make_reply(self._answers.distress(danger.kind)).reply if danger else None
+        danger = _danger(text)
+        return make_reply(self._answers.distress(danger)).reply if danger else None
 
     async def close(self) -> None:
         """Wait for what is told to the engine in the background, a few seconds at most."""
@@ -372,8 +373,15 @@ def _said(turn: Turn, metadata: dict[str, Any]) -> Said:
 def _read(text: str, masked_before: bool = False) -> _Words:
     cleaned = message_text(text)
     masked = mask(cleaned)
-    danger = find_danger(cleaned)
-    return _Words(masked, masked_before or masked != cleaned, danger.kind if danger else None)
+    return _Words(masked, masked_before or masked != cleaned, _danger(cleaned))
+
+
+def _danger(text: str) -> str | None:
+    """The kind of danger told, `at_hand` when what kills is there or taken already; None for none."""
+    danger = find_danger(text)
+    if danger is None:
+        return None
+    return AT_HAND if danger.kind == "suicide" and at_hand(text) else danger.kind
 
 
 def _read_replies(bodies: list[dict[str, Any]]) -> list[Reply]:

@@ -44,12 +44,20 @@ _OTHERWISE = (
     "gratuitement : le 3114. Pour un enfant ou un jeune en danger : le 119."
 )
 
+# Suicide is told, and what kills is there or taken already.
+AT_HAND = "at_hand"
+
 # By kind of danger (bot.french.safety): the slugs of its ready answer, best first, and what to say otherwise.
 DISTRESS: dict[str, tuple[tuple[str, ...], str]] = {
     "suicide": (
         ("distress_suicide",),
         f"Ce que vous dites est important. {_IMMEDIATE} Des soignants vous écoutent jour et nuit au 3114 : "
         "c'est gratuit et confidentiel. Prévenez aussi une personne proche.",
+    ),
+    AT_HAND: (
+        ("distress_at_hand", "distress_suicide"),
+        "Appelez maintenant le 3114, ou le 15, ou le 112 : jour et nuit, gratuitement. Éloignez-vous de ce qui peut "
+        "vous blesser, et allez près de quelqu'un.",
     ),
     "third_party_suicide": (
         ("distress_third_party_suicide", "third_party", "distress_suicide"),

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.french.safety import find_danger
+from bot.french.safety import at_hand, find_danger
 
 
 def _table(name: str) -> dict[str, list[str]]:
@@ -40,6 +40,22 @@ def test_danger_is_found_with_its_kind(kind: str, text: str) -> None:
 @pytest.mark.parametrize("text", [text for listed in _NEGATIVE.values() for text in listed])
 def test_what_is_no_danger_is_left_alone(text: str) -> None:
     assert find_danger(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("j'ai compté les somnifères cette nuit", True),
+        ("la carabine est contre mon lit", True),
+        ("j'ai avalé toute la boîte", True),
+        ("je suis au bord du pont", True),
+        ("je veux mourir", False),
+        ("j'ai des idées noires depuis un mois", False),
+    ],
+)
+def test_what_kills_is_there_or_not(text: str, there: bool) -> None:
+    assert find_danger(text) is not None
+    assert at_hand(text) is there
 
 
 def test_tables_are_large_enough() -> None:

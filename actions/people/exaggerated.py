@@ -1,0 +1,37 @@
+"""« Ma mère va me tuer si j'ai pas mon bac », « je plaisante », « la dernière saison »: said strongly, and no distress."""
+
+from __future__ import annotations
+
+import re
+
+from bot.french.normalise import normalise
+from bot.french.safety import find_danger
+
+# Words that the lexicon of danger has weighed and found to be a scolding: it would have said so of a threat.
+_SCOLDED = re.compile(
+    r"\b(?:va|vont|allait|allaient) (?:me |m')(?:tuer|buter|massacrer|defoncer|demonter|trucider|etriper|etrangler"
+    r"|assassiner|egorger)\b"
+)
+_JOKES = re.compile(
+    r"\bje (?:plaisante|rigole|blague|deconne)\b(?! (?:pas|plus|meme pas|jamais|a moitie|a peine))"
+    r"|\bfacon de parler\b|\bsecond degre\b|\bc'est une (?:blague|boutade|plaisanterie|image)\b"
+)
+# What one promises oneself each year, of a work and not of life.
+_SEASONS = re.compile(
+    r"\b(?:chaque|tou(?:s|tes) les) (?:ans?|annees?|hivers?|etes?|printemps|automnes?|rentrees?|fois)\b.{0,50}"
+    r"\bderni(?:er|ere)s?\b"
+    r"|\bderniere (?:saison|vendange|recolte|moisson|campagne|cueillette|tournee)\b"
+)
+
+
+def yearly(text: str) -> bool:
+    """Whether `text` tells of a last season, promised to oneself each year."""
+    return _SEASONS.search(normalise(text)) is not None
+
+
+def exaggerates(text: str) -> bool:
+    """Whether the strong words of `text` are an idiom, a declared joke or a yearly promise, and no danger is in it."""
+    if text.startswith("/") or find_danger(text) is not None:
+        return False
+    said = normalise(text)
+    return yearly(text) or any(words.search(said) is not None for words in (_SCOLDED, _JOKES))

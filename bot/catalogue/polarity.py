@@ -37,6 +37,12 @@ _IDIOMS = (
     ),
     (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
     (r"\bpas mal\b|\bnon plus\b", " "),
+    # « des gens que je ne vois jamais »: they are not refused.
+    (
+        r"\b(?:que|qu') ?(?:je|j'|on|tu|nous) ?(?:ne |n')?(?:l'|les )?"
+        r"(?:vois|voit|voyais|croise\w*|connais\w*|rencontre\w*|entends|reverrai) (?:jamais|pas|plus|meme pas)\b",
+        " ",
+    ),
     # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
     (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
     (
@@ -64,7 +70,9 @@ _FOR = re.compile(
     r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok|il (?:me |nous )?fau(?:t|drait)|je cherche)\b"
 )
 _AGAINST_AFTER = re.compile(
-    r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
+    r"\bme (?:vrille\w*|casse\w* les (?:oreilles|pieds)|bloque\w*|insupporte\w*|rebute\w*|repugne\w*|ecoeure\w*|angoisse\w*)"
+    r"|\b(?:et|qui) ca (?:me )?(?:bloque|degoute|ecoeure|angoisse|insupporte)\b"
+    r"|\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
     r"|tres peu pour moi"
     r"|pas (?:trop(?! (?:mal )?(?:paye\w*|long\w*|loin|chere?s?|dure?s?|physiques?|fatigant\w*))"
     r"|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
@@ -97,7 +105,8 @@ _DONE_WITHOUT = re.compile(
     r"|contact)\w*)(?:\w+ ){1,3}?(?:aupres|avec|chez|dans|pour|en)\b"
 )
 _PAIR = re.compile(r"\b(?:les|tous les|toutes les|un peu des) (?:deux|trois)\b")
-_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment|avec|aupres|puis|aussi)\b")
+# … and what is said after it is of these as well: « les enfants, mais aussi les vieux », « les tout-petits aussi ».
+_ABOVE_ALL = re.compile(r"(?:et |mais )?(?:surtout|notamment|avec|aupres|puis|aussi|egalement|pas (?:que|seulement))\b|.* (?:aussi|egalement|pareil)$")
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(

@@ -36,6 +36,7 @@ from actions.choosing.pausing import already, before_duty, repeats
 from actions.choosing.proposals_said import asks_otherwise
 from actions.choosing.questions_amid import answered_amid, asks_aside, leaves_ours, of_the_questions
 from actions.choosing.said_again import says_again
+from actions.choosing.steps_asked import steps_asked, steps_told
 from actions.choosing.trades_aside import put_aside_now
 from actions.choosing.work_now import work_answer
 from actions.course.base import Answering, answering, stored
@@ -54,6 +55,7 @@ from actions.words.wording import both_names
 from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
+from bot.catalogue.wish_words import against
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -184,6 +186,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     """What is given when the questions begin and are not wanted: by mistake, for others, or for what a diploma opens."""
     if turn.form.began and not spares_questions(turn) and (compared := await _compared(turn)):
         return compared
+    if slug := steps_asked(turn):
+        return [await steps_told(turn, slug)]
     if begins_in_doubt(turn):
         return [await stored(turn, "offer_questions")]
     if spares_questions(turn):
@@ -266,7 +270,10 @@ async def _trades(turn: Turn) -> str:
         at_a_loss(turn.text) or asks_for_oneself(turn.text) or not _LISTS.search(normalise(turn.text))
     )
     wishes = sum(bool(answers[name]) for name in answers if name != "level")
-    if asked and for_oneself and not says_with_whom(answers) and wishes < _SEVERAL:
+    limits = bool(
+        answers[NOTED] or against(answers["rhythm"])
+    )  # « sans sang », « rentrée le soir » leave trades out
+    if asked and for_oneself and not says_with_whom(answers) and wishes < _SEVERAL and not limits:
         return ""  # « un métier utile, mais je ne sais pas lequel » asks for no list
     # A bac alone tells no trade from another.
     of_a_bac = not (wishes or says_with_whom(answers)) and answers.get("level") in ("bac", "bac2")
@@ -283,7 +290,7 @@ async def _trades(turn: Turn) -> str:
         # « donc un truc sans sang »: what is asked next is asked of these trades, no longer of the one set aside.
         turn.remember("profession", None)
         turn.remember("last_subject", "help_choose")
-    listed = await named(turn, proposals)
+    listed = await named(turn, proposals, why=True)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
 
 

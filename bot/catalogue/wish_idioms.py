@@ -48,11 +48,14 @@ _KEPT_FREE = re.compile(
 
 # « il faut que je sois rentrée à 18 h », « je veux être rentrée le soir »: no evenings.
 _HOME_BY = re.compile(
-    r"\b(?:rentree?s?|rentrer|rentre|finisse|finir|fini[srt]?|termine\w*|sorte|sortir|chez moi|a la maison|presente?|disponible|libre|la)"
+    r"\b(?:rentree?s?|rentrer|rentre|finisse|finir|fini[srt]?|termine\w*|sorte|sortir|chez moi|a la maison"
+    r"|presente?|disponible|libre|la)"
     r" (?:vers |avant |pour |a |des )+(?:1[5-9]|[4-7])(?: ?h(?:eures?)?(?: ?[0-5]\d)?)\b"
     r"|\b(?:rentree?s?|a la maison|chez moi) (?:le|les|tous les|chaque) soirs?\b"
 )
-_MUST = re.compile(r"\b(?:faut|faudrait|dois|doit|veux|voudrais|aimerais|besoin|oblige\w*|imperati\w+|souhaite\w*|cherche\w*)\b")
+_MUST = re.compile(
+    r"\b(?:faut|faudrait|dois|doit|veux|voudrais|aimerais|besoin|oblige\w*|imperati\w+|souhaite\w*|cherche\w*)\b"
+)
 
 
 # « plus de toilettes »: no more of them.
@@ -61,7 +64,7 @@ _NO_MORE_CARE = re.compile(r"\bplus (?:de |d'|aucune? |la |les )(?=(?:toilettes?
 
 # « j'aime pas l'école », « pas d'école »: one's own studies, and not the children one would work with.
 _OWN_SCHOOL = re.compile(
-    r"\b(?:pas|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
+    r"\b(?:pas|ni|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
     r" (?:(?:trop|d'|de|la|l'|avec|vraiment|faire|envie|retourner|aller|a) ?){1,4}ecole\b(?! (?:maternelle"
     r"|primaire|elementaire))"
 )
@@ -85,9 +88,12 @@ _SMALL = re.compile(
     r"\bpetite?s? (?=(?:travail|travaux|metiers?|boulots?|jobs?|tafs?|peu|contrats?|salaires?|diplomes?|formations?)\b"
     r"|(?:questions?|villages?|villes?|structures?|equipes?|moyens|budgets?|coups?|soucis?|problemes?|retraite|maison"
     r"|truc|niveau)\b"
-    r"|(?:tests?|quizz?|questionnaires?|applis?|gestes?|soins?|repas|choses?|services?|plaisirs?|mots?|annonces?|groupes?|ecrans?|defauts?|plats?"
-    r"|commerces?|patrons?|horaires|bonheurs?|ateliers?|stages?|papiers?|economies|bobos?|bonjours?|coins?|pensions?|revenus?|immeubles?|residences?"
-    r"|vieux|vieilles?|mamies?|papis?|papys?|dames?|messieurs|retraitee?s?|personnes agees|nuits?|dejeuners?|soirees?|bouts?|projets?|logements?"
+    r"|(?:tests?|quizz?|questionnaires?|applis?|gestes?|soins?|repas|choses?|services?|plaisirs?|mots?|annonces?|groupes?|ecrans?"
+    r"|defauts?|plats?"
+    r"|commerces?|patrons?|horaires|bonheurs?|ateliers?|stages?|papiers?|economies|bobos?|bonjours?|coins?|pensions?"
+    r"|revenus?|immeubles?|residences?"
+    r"|vieux|vieilles?|mamies?|papis?|papys?|dames?|messieurs|retraitee?s?|personnes agees|nuits?|dejeuners?"
+    r"|soirees?|bouts?|projets?|logements?"
     r"|appart\w*|apparts?|retraites?|gouts?|pauses?|tours?|heures?|sous|pas|peu)\b)"
 )
 
@@ -103,9 +109,25 @@ _LIKE_THEM = re.compile(
     r" ?(?:lui|elle|eux|elles|celui|celle|mon|ma|mes|cas|situation|etat)\b"
 )
 _WHAT_THEY_ARE = (
-    ("handicapes", re.compile(r"\b(?:fauteuil|handicap\w*|autis\w*|trisom\w*|aveugles?|sourde?s?|malvoyante?s?|paralys\w*|imc|dys\w*|ime|esat)\b")),
-    ("personnes agees", re.compile(r"\b(?:mamies?|papis?|papys?|grand.?(?:mere|pere)s?|alzheimer|parkinson|ehpad|arriere.?grand\w*)\b")),
-    ("malades", re.compile(r"\b(?:cancers?|malades?|maladie|leucemie|sclerose|chimio\w*|hopital|avc|dialyse)\b")),
+    (
+        "handicapes",
+        re.compile(
+            r"\b(?:fauteuil|handicap\w*|autis\w*|trisom\w*|aveugles?|sourde?s?|malvoyante?s?|paralys\w*|imc|dys\w*|ime|esat)\b"
+        ),
+    ),
+    (
+        "personnes agees",
+        re.compile(
+            r"\b(?:mamies?|papis?|papys?|grand.?(?:mere|pere)s?|alzheimer|parkinson|ehpad|arriere.?grand\w*)\b"
+        ),
+    ),
+    (
+        "malades",
+        re.compile(
+            r"\b(?:cancers?|malades?|maladie|leucemie|sclerose|chimio\w*"
+            r"|hopital|avc|dialyse)\b"
+        ),
+    ),
 )
 
 

@@ -117,6 +117,12 @@ _HELP_WANTED = re.compile(
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
 
+# « moins de sang », « sensible aux odeurs »
+_LESS_OF = re.compile(
+    r"\b(?:moins|plus) (?:de |d'|des )|\b(?:hyper)?(?:sensible|allergique) (?:aux?|a la|a l'|a) ?"
+)
+
+
 @cache
 def _toddlers() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(wording()['exposures']['toddlers']['words'])})\b")
@@ -348,7 +354,11 @@ def _wished(hit: Named, name: str) -> bool:
 
 def _noted(text: str, is_asked: bool) -> str | None:
     pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
-    text = re.sub(r"\b(?:moins|plus) (?:de |d'|des )|\b(?:hyper)?(?:sensible|allergique) (?:aux?|a la|a l'|a) ?", "pas ", text)
+    text = re.sub(
+        r"\b(?:moins|plus) (?:de |d'|des )|\b(?:hyper)?(?:sensible|allergique) (?:aux?|a la|a l'|a) ?",
+        "pas ",
+        text,
+    )
     found = {
         hit.key
         for hit in polarity.named(text, pairs)

@@ -17,7 +17,7 @@ from actions.narrow.which_of_two import choosing_answer
 from actions.out_of_scope import without_words
 from actions.people.standing import out_of_the_rules
 from actions.professions import neighbour_answer
-from actions.talk.turn import Turn
+from actions.talk.turn import Turn, of_a_man_like_me
 from actions.thread.asked import status_told
 from actions.words.kept_whole import KEPT_WHOLE
 from bot.catalogue.orientation import questions
@@ -84,7 +84,8 @@ class Answer(Answering):
         """That answer, in the wording of the audience."""
         if turn.intent == "gibberish" and (meant := await without_words(turn)):
             return meant
-        if turn.intent == "career_change" and turn.profession is None and _seeks_a_trade(turn):
+        like_me = turn.intent == "men_in_care" and of_a_man_like_me(turn.text)
+        if like_me or (turn.intent == "career_change" and turn.profession is None and _seeks_a_trade(turn)):
             turn.begins_form = True  # which trade is what is asked
             return []
         part = aspect(turn.intent, turn.text)

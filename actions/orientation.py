@@ -28,7 +28,7 @@ from actions.choosing.examples import (
 )
 from actions.choosing.instead import instead, wants_none
 from actions.choosing.leaving import has_found_one
-from actions.choosing.orientation_begun import told_enough
+from actions.choosing.orientation_begun import told_enough, told_much
 from actions.choosing.orientation_reading import NOTED_SLOT, echo, ends_now, read_answers
 from actions.choosing.other_ideas import listed_now, without_those
 from actions.choosing.own_first import wants_human
@@ -36,6 +36,7 @@ from actions.choosing.pausing import already, before_duty, repeats
 from actions.choosing.proposals_said import asks_otherwise
 from actions.choosing.questions_amid import answered_amid, asks_aside, leaves_ours, of_the_questions
 from actions.choosing.said_again import says_again
+from actions.choosing.steps_asked import steps_asked, steps_told
 from actions.choosing.trades_aside import put_aside_now
 from actions.choosing.work_now import work_answer
 from actions.course.base import Answering, answering, stored
@@ -47,13 +48,13 @@ from actions.narrow.publics import trades_of_public
 from actions.people.comfort import after_distress
 from actions.people.oneself import says_who_speaks
 from actions.people.roles import spares_questions
-from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn, audience_of
 from actions.thread.asked import READING
 from actions.words.wording import both_names
 from bot.catalogue.held_level import held_level
 from bot.catalogue.orientation import Question, asked_of, questions
 from bot.catalogue.queries import professions
+from bot.catalogue.wish_words import against
 from bot.catalogue.wishes import NOTED, again
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -118,7 +119,7 @@ class _Ask(Answering):
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):
             return [best, self._asked(asked, asked.text)]
         # « j'ai un CAP, mais je sais pas du tout quoi faire » tells the diploma and asks nothing of it.
-        asks_of_it = turn.form.began and not at_a_loss(turn.text) and not _told_much(turn)
+        asks_of_it = turn.form.began and not at_a_loss(turn.text) and not told_much(turn)
         held = await diploma_answer(turn, said) if asks_of_it else None
         before = [held] if held else await answered_amid(turn) or await _described_trade(turn)
         if before and not held and has_found_one(turn):
@@ -186,6 +187,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
         return compared
     if turn.form.began and (apart := await apart_answer(turn)):
         return [apart]
+    if slug := steps_asked(turn):
+        return [await steps_told(turn, slug)]
     if begins_in_doubt(turn):
         return [await stored(turn, "offer_questions")]
     if spares_questions(turn):
@@ -207,15 +210,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
     if not turn.form.began or turn.form.resumed:
         return []
     said = normalise(turn.text)
-    held = None if at_a_loss(turn.text) or _told_much(turn) else await diploma_answer(turn, said)
+    held = None if at_a_loss(turn.text) or told_much(turn) else await diploma_answer(turn, said)
     return [held] if held else []
-
-
-def _told_much(turn: Turn) -> bool:
-    """Whether a message tells so many wishes that the diploma it names is one fact among others."""
-    told = [name for name in questions() if name != "level" and slot_of(name) in turn.form.set]
-    asks = "?" in turn.text or asks_of_its_own(turn.text)
-    return sum(bool(turn.known(slot_of(name))) for name in told) >= (_SEVERAL if asks else 1)
 
 
 async def _of_the_proposals(turn: Turn) -> list[ReplyDraft]:
@@ -268,7 +264,10 @@ async def _trades(turn: Turn) -> str:
         at_a_loss(turn.text) or asks_for_oneself(turn.text) or not _LISTS.search(normalise(turn.text))
     )
     wishes = sum(bool(answers[name]) for name in answers if name != "level")
-    if asked and for_oneself and not says_with_whom(answers) and wishes < _SEVERAL:
+    limits = bool(
+        answers[NOTED] or against(answers["rhythm"])
+    )  # « sans sang », « rentrée le soir » leave trades out
+    if asked and for_oneself and not says_with_whom(answers) and wishes < _SEVERAL and not limits:
         return ""  # « un métier utile, mais je ne sais pas lequel » asks for no list
     # A bac alone tells no trade from another.
     of_a_bac = not (wishes or says_with_whom(answers)) and answers.get("level") in ("bac", "bac2")
@@ -285,7 +284,7 @@ async def _trades(turn: Turn) -> str:
         # « donc un truc sans sang »: what is asked next is asked of these trades, no longer of the one set aside.
         turn.remember("profession", None)
         turn.remember("last_subject", "help_choose")
-    listed = await named(turn, proposals)
+    listed = await named(turn, proposals, why=True)
     return f"{echo(turn)}Par exemple :\n\n{listed}\n\nPour mieux choisir, quelques questions. "
 
 

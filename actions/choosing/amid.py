@@ -20,7 +20,11 @@ _SEARCHES = frozenset(
 )
 UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 _OPEN = UNSURE | {"help_choose", "job_offers", "career_change", "doubts", "insult", "identity", "help"}
-_QUESTIONS = r"(?:questions?|questionnaires?|quizz?|test|interrogatoire|formulaires?|qcm|sondage)"
+# « pas question de refaire deux ans » refuses none of ours.
+_QUESTIONS = (
+    r"(?:questions|question(?! (?:de (?!plus)|d'|que|qu'))"
+    r"|questionnaires?|quizz?|tests?|interrogatoire|formulaires?|qcm|sondage)"
+)
 _REFUSES = re.compile(
     rf"\b(?:pas|plus|sans|ni|marre|assez|aucune?|stop(?:pe[rz]?)?|arrete[rz]?|oublie[rsz]?|laisse[rz]?"
     rf"|zappe[rz]?|quitte[rz]?"

@@ -31,6 +31,7 @@ _FOR_ONESELF = re.compile(
     r"|irai\w*)\b"
     r"|\bque? (?:je|j') ?(?:peux|pourrais|puis) (?:bien )?(?:faire|exercer|viser|tenter)\b"
     r"|\bmetiers? (?:que )?je (?:peux|pourrais)\b"
+    r"|\b(?:gars|mec|type|fille|nana|femme|homme|personne) comme moi\b|\bil (?:me|nous) reste(?:rait)?\W*$|\bdevenir quoi\b"
     r"|\b(?:pour|a|avec) (?:moi|quelqu'un comme moi|mon profil)\b"
 )
 # « je ne sais pas encore », « je n'en vise aucun » to « quel métier visez-vous ? ».

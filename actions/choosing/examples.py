@@ -39,6 +39,8 @@ _STORIES = frozenset(
     {"career_change", "doubts", "nlu_fallback", "out_of_scope", "disability", "training_cost", "help"}
 )
 _STORY = 12  # words
+_PROPOSED = 3  # trades
+_REASONS = 2  # told in the line of a trade
 _FIRST_NAMED = 3  # trades of a long list that a rank may mean
 
 
@@ -122,14 +124,18 @@ def proposals_for(turn: Turn, answers: Mapping[str, Any], without: tuple[str, ..
     adult = turn.audience == "career_change" or (turn.age or 0) >= _GROWN or told_adult or bool(own)
     left_out = long_studies() if adult and not answers.get("length") else ()
     # Who told no level is not sent first to what asks for a diploma to begin with.
-    left_out += () if answers.get("level") else far_off()
+    skilled = "craft" in tokens(answers.get(NOTED))  # who has a craft may teach it
+    left_out += () if answers.get("level") else far_off(skilled)
     # Who is at school, or just left it, has no home to work in.
     left_out += at_ones_home() if turn.audience == "young" else ()
     refused = map(str, turn.known("trades_refused") or ())  # until the questions start anew
     left_out = (*without, *left_out, *own, *refused, *turn.said("profession_excluded"))
     found = propose(judged_by(turn, answers), left_out)
     said_little = not says_with_whom(answers) and not any(one.reasons for one in found)
-    return (unlike(answers, left_out) if said_little else []) or found
+    # Of these, none that has what was refused: « quel métier sans prises de sang ? ».
+    others = [one for one in unlike(answers, left_out) if not one.refused] if said_little else []
+    named_there = {one.slug for one in others}
+    return [*others, *(one for one in found if one.slug not in named_there)][:_PROPOSED]
 
 
 def _own_trades(turn: Turn) -> tuple[str, ...]:
@@ -179,10 +185,15 @@ _FOR_THEM = re.compile(
 )
 
 
-async def named(turn: Turn, proposals: Iterable[Proposal]) -> str:
-    """The names of `proposals`, one a line."""
-    found = [await professions.known(turn.session, proposal.slug) for proposal in proposals]
-    return "\n".join(f"- {capital(both_names(profession))}" for profession in found if profession is not None)
+async def named(turn: Turn, proposals: Iterable[Proposal], why: bool = False) -> str:
+    """The names of `proposals`, one a line; with the first reasons of each when it is told `why`."""
+    lines = []
+    for proposal in proposals:
+        profession = await professions.known(turn.session, proposal.slug)
+        reasons = " ; ".join(proposal.reasons[:_REASONS]) if why else ""
+        if profession is not None:
+            lines.append(f"- {capital(both_names(profession))}{' : ' if reasons else ''}{reasons}")
+    return "\n".join(lines)
 
 
 async def cards_of(turn: Turn, proposals: Iterable[Proposal], reply: ReplyDraft) -> ReplyDraft:

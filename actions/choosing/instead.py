@@ -38,5 +38,5 @@ async def instead(turn: Turn) -> list[ReplyDraft]:
     proposals = proposals_for(turn, answers)
     turn.remember("last_list", [proposal.slug for proposal in proposals])
     turn.remember("last_subject", "help_choose")
-    reply = await stored(turn, "no_questions", trades=await named(turn, proposals))
+    reply = await stored(turn, "no_questions", trades=await named(turn, proposals, why=True))
     return [reply]

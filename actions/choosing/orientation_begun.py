@@ -11,13 +11,15 @@ from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.examples import slot_of, told_in, without_own
 from actions.choosing.proposals_said import asks_otherwise, wished_otherwise
 from actions.talk.form_turn import FormTurn, earlier_texts
-from actions.talk.turn import audience_of
+from actions.talk.request import asks_of_its_own
+from actions.talk.turn import Turn, audience_of
 from bot.catalogue.orientation import ANY, asked_of, is_proposed, questions
 from bot.catalogue.wishes import NOTED, merged, of_another, read, shortens, shorter
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 
 _ENOUGH_TOLD = 5  # answers
+_SEVERAL = 2  # wishes
 OPENING = 10  # messages before the first question in which tastes are looked for
 # The help that is asked for is no taste for helping.
 _OF_HELP = re.compile(
@@ -104,3 +106,10 @@ def told_enough(tracker: Tracker) -> bool:
     known = {slot for slot, value in told.items() if value and value != ANY}
     new = known - FormTurn.read(tracker).before
     return bool(new) and requested not in new and len(known) >= _ENOUGH_TOLD and slot_of("public") in known
+
+
+def told_much(turn: Turn) -> bool:
+    """Whether a message tells so many wishes that the diploma it names is one fact among others."""
+    told = [name for name in questions() if name != "level" and slot_of(name) in turn.form.set]
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    return sum(bool(turn.known(slot_of(name))) for name in told) >= (_SEVERAL if asks else 1)

@@ -99,7 +99,19 @@ _AT_SCHOOL = re.compile(
     r"(?:terminale|premiere|seconde|troisieme|[1-6]e|bac|cap|lycee|college|fac)\b"
 )
 _KEEPS = re.compile(
-    r"\b(?:pay\w+|loyer|gard\w+|travaill\w+|vi[stv]\w*|argent|factures?|courses?|seule?|nourri\w*) pour $"
+    r"\b(?:rentr\w+|a la maison|chez moi|disponible|dispo|presente?|libre|etre la|du temps"
+    r"|\d+ ?h(?:eures?)?(?: ?[0-5]\d)?|heures|horaires|soirs?|mercredis?"
+    r"|week.?ends?|vacances|apres.midi|tot|tard|sacrifi\w*|fais (?:ca|tout)) pour $"
+    r"|\b(?:pay\w+|loyer|gard\w+|travaill\w+|vi[stv]\w*|argent|factures?|courses?|seule?|nourri\w*) pour $"
+)
+# « ma fille de 4 ans » looks for no trade; « pour mon fils il faut que je finisse à 17 h » tells of one's own hours.
+_TOO_SMALL = re.compile(
+    r"^ ?(?:(?:qui |elle |il )?a |de )?(?:[1-9]|un|deux|trois|quatre|cinq|six|sept|huit|neuf) (?:ans|mois)\b(?! et \w+ ans)"
+)
+_MUST_BE_THERE = re.compile(
+    r"^[ ,]*(?:il (?:me )?(?:faut|faudrait) (?:que je|bien que je|absolument que je|(?:etre|rentrer|finir))"
+    r"|je (?:dois|veux|voudrais|peux pas|suis obligee?)(?: absolument| toujours)? (?:d'|de )?"
+    r"(?:etre|rentrer|finir|rester|garder|pouvoir))\b"
 )
 _AND_ME = re.compile(r"^,? et (?:pour )?moi\b")
 _IN_QUESTION = re.compile(
@@ -214,6 +226,8 @@ def _is_asked_for(before: str, after: str) -> bool:
     aged = _AGED.match(after)
     if _IN_QUESTION.match(after[aged.end() :] if aged else after):
         return True
+    if _TOO_SMALL.match(after) or _MUST_BE_THERE.match(after):
+        return False
     if before.endswith("pour ") and not before.endswith("pas pour "):
         return not (_KEEPS.search(before) or _MINDED.search(before) or _AND_ME.match(after))
     if aged is None:

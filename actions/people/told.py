@@ -35,11 +35,24 @@ _PRIVATE = re.compile(
     r"entreprise|banque|hotel|boulangerie|garage|carrefour|leclerc|auchan|lidl|amazon|korian|orpea|mcdo)\b"
     r"|\b(?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|prepara\w+ de commandes)\b"
 )
+_TENS = "(?:trente|quarante|cinquante|soixante)"
+_A_TRADE = (
+    r"(?:caissi\w+|vendeu\w+|cariste|magasini\w+|serveu\w+|cuisini\w+|boulang\w+|patissi\w+|bouch\w+|barma\w+|pizzaiol\w+|comptable"
+    r"|coiffeu\w+|estheticien\w*|secretaire|receptionniste|hotesse|standardiste"
+    r"|manutentionnaire|prepara\w+ de commandes|ouvri\w+|chauffeu\w+|routi\w+|livreu\w+"
+    r"|employee? de \w+|assistante? (?:de direction|commerciale?|administrative?)|commercial\w*"
+    r"|femme de (?:chambre|menage)|menuisi\w+|charpenti\w+|macon\w*"
+    r"|plombi\w+|electrici\w+|mecanici\w+|peintre|carreleu\w+|soudeu\w+|jardini\w+|paysagiste|maraich\w+|agricult\w+|technicien\w*|informatici\w+"
+    r"|graphiste|couturi\w+|fleuriste|opticien\w*|agent (?:de securite|immobilier|d.entretien)|gardien\w*|conducteu\w+)"
+)
 _AT_WORK = re.compile(
     r"\b(?:je|j|moi je) (?:suis|bosse|travaille|taffe|taf)\b[^.,;?!]{0,40}"
     r"\b(?:chez|depuis|dans (?:un|une|le|la)|en cdi|en cdd)\b"
     r"|\bje suis (?:caissi\w+|vendeu\w+|cariste|serveu\w+|cuisini\w+|comptable|coiffeu\w+|secretaire|manutentionnaire|"
     r"ouvri\w+|chauffeu\w+|livreu\w+|employee?|assistante? \w+|agent \w+|femme de chambre|menuisi\w+|boulang\w+)\b"
+    # « caissière depuis 11 ans », « boulanger, 39 ans »
+    rf"|^(?:\W*(?:bonjour|bonsoir|salut|slt|bjr|coucou|hello|alors|moi|suis|je suis)\b)*\W*{_A_TRADE}\b[^.!?]{{0,30}}?"
+    rf"(?:,? (?:\d\d|{_TENS}(?:[ -](?:et[ -])?\w+)?)(?: ans|,)|\bdepuis (?:\d|{_YEARS}|l.apprentissage|toujours))"
     r"|\bgagne (?:tres |plutot )?(?:bien )?ma vie\b"
     r"|\b(?:mon|ma) (?:patron\w*|chef\w*|employeu\w+|boite|boulot actuel|poste)\b"
 )

@@ -33,6 +33,20 @@ _OF_THE_TRADE = frozenset(
     }
     | {"pay", "segur"}
 )
+_LIKE_ME = re.compile(
+    r"\b(?:gars|mec|type|homme) comme moi\b(?!.*\b(?:accept|pren|embauch|recrut|gen|refus|regard)\w*)"
+)
+# « accompagner des gens comme lui », of a neighbour who is blind: no handicap of one's own.
+_LIKE_THEM = re.compile(
+    r"\b(?:gens|personnes?|enfants?|jeunes?|ceux|adultes?) comme (?:lui|elle|eux|elles|mon|ma)\b"
+)
+
+
+def of_a_man_like_me(text: str) -> bool:
+    """Whether « un gars comme moi » tells who writes, and asks nothing of men."""
+    return _LIKE_ME.search(fold_text(text)) is not None
+
+
 AUDIENCES = ("young", "career_change", "counsellor")
 _LATELY = 3  # answers
 _ADULT = 22  # years; below, one is still choosing
@@ -257,8 +271,12 @@ class Turn:
 
     @property
     def also(self) -> list[str]:
-        """The other subjects this message asks about."""
-        return list(self.message.get("also") or [])
+        """The other subjects this message asks about; « pour un gars comme moi », « des gens comme lui » ask no more."""
+        found = list(self.message.get("also") or [])
+        said = fold_text(self.text) if {"men_in_care", "disability"} & set(found) else ""
+        beside = {"men_in_care"} if of_a_man_like_me(said) else set()
+        beside |= {"disability"} if _LIKE_THEM.search(said) else set()
+        return [subject for subject in found if subject not in beside]
 
     @property
     def question(self) -> str:

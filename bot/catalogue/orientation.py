@@ -155,12 +155,13 @@ def long_studies() -> tuple[str, ...]:
     return tuple(slug for slug, profile in _described()["profiles"].items() if profile["length"] == "long")
 
 
-def far_off() -> tuple[str, ...]:
-    """The professions that come after another diploma, a post, or studies beyond the bac."""
+def far_off(skilled: bool = False) -> tuple[str, ...]:
+    """The professions that come after another diploma, a post, or studies beyond the bac; the `skilled` have the craft."""
     return tuple(
         slug
         for slug, profile in _described()["profiles"].items()
-        if "requires" in profile or profile["entry_level"].startswith("bac-plus")
+        if ("requires" in profile and not (skilled and "métier manuel" in profile["requires"]))
+        or profile["entry_level"].startswith("bac-plus")
     )
 
 

@@ -37,6 +37,12 @@ _IDIOMS = (
     ),
     (r"\bpas (?:forcement|specialement|particulierement|plus que ca)\b|\bsans plus\b", " bof "),
     (r"\bpas mal\b|\bnon plus\b", " "),
+    # « des gens que je ne vois jamais »: they are not refused.
+    (
+        r"\b(?:que|qu') ?(?:je|j'|on|tu|nous) ?(?:ne |n')?(?:l'|les )?"
+        r"(?:vois|voit|voyais|croise\w*|connais\w*|rencontre\w*|entends|reverrai) (?:jamais|pas|plus|meme pas)\b",
+        " ",
+    ),
     # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
     (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
     (
@@ -53,7 +59,7 @@ _CLAUSES = re.compile(
     r"|\b(?=(?:sauf|a part|hormis)\b)|\bet (?=(?:il (?:me |nous )?faut|je (?:cherche|veux|n'ai|n'))\b)"
 )
 _AGAINST = re.compile(
-    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|evanoui\w*|pommes|malaises?|fui[rs]|deteste\w*|hais|marre"
+    r"\b(?:pas|ni|sans|jamais|aucune?|zero|evite\w*|evanoui\w*|pommes|de l'oeil|malaises?|fui[rs]|deteste\w*|hais|marre"
     r"|ras le bol|peur|trouille|flippe\w*|phobie|horreur|degoute\w*"
     r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
     r"|petite?|faible|fragile) pour"
@@ -64,7 +70,10 @@ _FOR = re.compile(
     r"\b(?:oui|volontiers|veux bien|aussi|plutot|prefere|adore|pourquoi pas|ok|il (?:me |nous )?fau(?:t|drait)|je cherche)\b"
 )
 _AGAINST_AFTER = re.compile(
-    r"\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
+    r"\bme (?:vrille\w*|casse\w* les (?:oreilles|pieds)|bloque\w*|insupporte\w*|rebute\w*|repugne\w*|ecoeure\w*|angoisse\w*)"
+    r"|\bme (?:va|vont|convien\w+|plai\w+) pas\b"
+    r"|\b(?:et|qui) ca (?:me )?(?:bloque|degoute|ecoeure|angoisse|insupporte)\b"
+    r"|\b(?:non(?! stop)|nan|beurk|jamais|evite\w*|impossible|trop dur|c'est mort|hors de question|non merci"
     r"|tres peu pour moi"
     r"|pas (?:trop(?! (?:mal )?(?:paye\w*|long\w*|loin|chere?s?|dure?s?|physiques?|fatigant\w*))"
     r"|vraiment|possible|question|pour moi|du tout|fait pour|fan|terrible|top|mon|ma|mes)"
@@ -97,7 +106,22 @@ _DONE_WITHOUT = re.compile(
     r"|contact)\w*)(?:\w+ ){1,3}?(?:aupres|avec|chez|dans|pour|en)\b"
 )
 _PAIR = re.compile(r"\b(?:les|tous les|toutes les|un peu des) (?:deux|trois)\b")
-_ABOVE_ALL = re.compile(r"(?:et )?(?:surtout|notamment|avec|aupres|puis|aussi)\b")
+# … and what is said after it is of these as well: « les enfants, mais aussi les vieux », « les tout-petits aussi ».
+_ABOVE_ALL = re.compile(
+    r"(?:et |mais )?(?:surtout|notamment|avec|aupres|puis|aussi|egalement|pas (?:que|seulement))\b"
+    r"|.* (?:aussi|egalement|pareil)$"
+)
+# « j'aime le calme, les vieux et la technique », « je ne supporte pas le bruit, les odeurs »: a list after its verb.
+_LISTED = re.compile(
+    r"(?:et |ni )?(?:les?|la|l'|des?|du)(?:\b|(?<='))(?!.*\b(?:est|sont|a|ont|c'est|ca|me|m'|qui|je|j'|on|oui|non|si|ok"
+    r"|bof|plutot"
+    r"|volontiers|pas|plus|jamais|moyen|possible|trop|un peu)\b).{1,40}$"
+)
+_LIKES_A_LIST = re.compile(r"\bj' ?(?:aime|adore|aime (?:bien|beaucoup|trop))\b(?! pas\b)")
+_REFUSES_A_LIST = re.compile(
+    r"\b(?:(?:aime|supporte|tolere)(?: \w+)? pas|aime pas(?: \w+)?|supporte (?:mal|plus)|deteste|hais"
+    r"|ai horreur d\w*|ai (?:peur|la trouille) d\w*)\b"
+)
 _EXCEPT = re.compile(r"^(?:sauf|a part|hormis)\b")
 _NOTHING = re.compile(r"\b(?:rien|aucun|aucune|pas|rate|jamais)\b")
 _INDIFFERENT = re.compile(
@@ -244,15 +268,18 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
             )
             if afterwards and len(clause.split()) <= 4 and not _PAIR.search(clause):
                 found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
-        excepted = _EXCEPT.match(clause) and not _NOTHING.search(before)
+        listed = _LISTED.match(clause) is not None
+        refused = listed and _REFUSES_A_LIST.search(before) is not None
+        liked = listed and not refused and _LIKES_A_LIST.search(before) is not None
+        excepted = refused or (_EXCEPT.match(clause) and not _NOTHING.search(before))
         for at, (start, end, key) in enumerate(hits):
             following = hits[at + 1][0] if at + 1 < len(hits) else len(clause)
             previous = hits[at - 1][1] if at else 0
             meant = _meant(clause[:start], clause[previous:start], clause[end:following])
             # « j'aime les gens, surtout les mamies »: what is wished is said just before.
-            whole = f"{before} {clause}" if _ABOVE_ALL.match(clause) else clause
+            whole = f"{before} {clause}" if liked or _ABOVE_ALL.match(clause) else clause
             found.append(Named(key, NO if excepted else meant, whole))
-        before = clause
+        before = f"{before} {clause}" if refused or liked else clause
     return found
 
 

@@ -46,13 +46,25 @@ _KEPT_FREE = re.compile(
     rf"|\b(?:la|les|le) ({_TIMES}) (?:je |j')?(?:veux |voudrais |aimerais |prefere )?(?:etre|rester|suis|reste) {_AT_HOME}\b"
 )
 
+# « il faut que je sois rentrée à 18 h », « je veux être rentrée le soir »: no evenings.
+_HOME_BY = re.compile(
+    r"\b(?:rentree?s?|rentrer|rentre|finisse|finir|fini[srt]?|termine\w*|sorte|sortir|chez moi|a la maison"
+    r"|presente?|disponible|libre|la)"
+    r" (?:vers |avant |pour |a |des )+(?:1[5-9]|[4-7])(?: ?h(?:eures?)?(?: ?[0-5]\d)?)\b"
+    r"|\b(?:rentree?s?|a la maison|chez moi) (?:le|les|tous les|chaque) soirs?\b"
+)
+_MUST = re.compile(
+    r"\b(?:faut|faudrait|dois|doit|veux|voudrais|aimerais|besoin|oblige\w*|imperati\w+|souhaite\w*|cherche\w*)\b"
+)
+
+
 # « plus de toilettes »: no more of them.
 _NO_MORE_CARE = re.compile(r"\bplus (?:de |d'|aucune? |la |les )(?=(?:toilettes?|couches?|nursing|soins)\b)")
 
 
 # « j'aime pas l'école », « pas d'école »: one's own studies, and not the children one would work with.
 _OWN_SCHOOL = re.compile(
-    r"\b(?:pas|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
+    r"\b(?:pas|ni|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
     r" (?:(?:trop|d'|de|la|l'|avec|vraiment|faire|envie|retourner|aller|a) ?){1,4}ecole\b(?! (?:maternelle"
     r"|primaire|elementaire))"
 )
@@ -75,13 +87,61 @@ _OF_ONES_OWN = re.compile(
 _SMALL = re.compile(
     r"\bpetite?s? (?=(?:travail|travaux|metiers?|boulots?|jobs?|tafs?|peu|contrats?|salaires?|diplomes?|formations?)\b"
     r"|(?:questions?|villages?|villes?|structures?|equipes?|moyens|budgets?|coups?|soucis?|problemes?|retraite|maison"
-    r"|truc|niveau)\b)"
+    r"|truc|niveau)\b"
+    r"|(?:tests?|quizz?|questionnaires?|applis?|gestes?|soins?|repas|choses?|services?|plaisirs?|mots?|annonces?|groupes?|ecrans?"
+    r"|defauts?|plats?"
+    r"|commerces?|patrons?|horaires|bonheurs?|ateliers?|stages?|papiers?|economies|bobos?|bonjours?|coins?|pensions?"
+    r"|revenus?|immeubles?|residences?"
+    r"|vieux|vieilles?|mamies?|papis?|papys?|dames?|messieurs|retraitee?s?|personnes agees|nuits?|dejeuners?"
+    r"|soirees?|bouts?|projets?|logements?"
+    r"|appart\w*|apparts?|retraites?|gouts?|pauses?|tours?|heures?|sous|pas|peu)\b)"
 )
+
+
+# « sans me retrouver à la rue »: one's own fate, and not those one would help.
+_TO_THE_STREET = re.compile(
+    r"\b(?:retrouv\w*|fini\w*|mett\w*|mise?s?|jete\w*|etre|suis) (?:a|dans|sous|sur) (?:la rue|les ponts|la paille)\b"
+)
+# « m'occuper de gens comme lui », of a brother in a wheelchair: whom one would work with is told by what is said of him.
+_LIKE_THEM = re.compile(
+    r"\b(?:gens|personnes?|enfants?|jeunes?|ceux|adultes?|quelqu'un|gamins?|ados?|monde)"
+    r" (?:comme|pareils? (?:a|que)|qui sont comme|dans (?:sa|leur|son|le meme|la meme))"
+    r" ?(?:lui|elle|eux|elles|celui|celle|mon|ma|mes|cas|situation|etat)\b"
+)
+_WHAT_THEY_ARE = (
+    (
+        "handicapes",
+        re.compile(
+            r"\b(?:fauteuil|handicap\w*|autis\w*|trisom\w*|aveugles?|sourde?s?|malvoyante?s?|paralys\w*|imc|dys\w*|ime|esat)\b"
+        ),
+    ),
+    (
+        "personnes agees",
+        re.compile(
+            r"\b(?:mamies?|papis?|papys?|grand.?(?:mere|pere)s?|alzheimer|parkinson|ehpad|arriere.?grand\w*)\b"
+        ),
+    ),
+    (
+        "malades",
+        re.compile(
+            r"\b(?:cancers?|malades?|maladie|leucemie|sclerose|chimio\w*"
+            r"|hopital|avc|dialyse)\b"
+        ),
+    ),
+)
+
+
+def with_those_like_them(text: str) -> str:
+    """The prepared `text` with the public that « des gens comme lui » means, said in so many words."""
+    if not _LIKE_THEM.search(text):
+        return text
+    public = next((public for public, told in _WHAT_THEY_ARE if told.search(text)), None)
+    return f"{text} . je veux aider des {public}" if public else text
 
 
 def refused_plainly(text: str) -> str:
     """The prepared `text` with what is dropped said as refused, without relatives lost and « petits boulots »."""
-    text = _SMALL.sub("", text)
+    text = _TO_THE_STREET.sub(" ", _SMALL.sub("", text))
     return _DROPPED.sub("pas ", _OF_ONES_OWN.sub(" ", text))
 
 
@@ -99,6 +159,7 @@ def plainly(name: str, text: str) -> str:
     if name == "contact":
         return _NO_MORE_CARE.sub("pas de ", _JUST_TALK.sub("du contact", text))
     if name == "rhythm":
+        text = _HOME_BY.sub("pas soir", text) if _MUST.search(text) else text
         return _KEPT_FREE.sub(
             lambda found: f"pas {next(one for one in found.groups() if one is not None)}", text
         )

@@ -27,14 +27,15 @@ _OR_TWO = re.compile(
 )
 # « sans refaire trois ans d'études »: less than that.
 _NOT_SO_LONG = re.compile(
-    r"\b(?:sans|pas|ni|jamais|refuse|hors de question)\b(?! (?:plus|moins|loin|peur|probleme))"
-    r"(?: [\w']+){0,4}? (?:ans|an|annees?|mois)\b"
+    r"\b(?:sans|pas|ni|jamais|refuse|rien (?:qui|de|d'|avec)|(?:veux|peux|pourrais?|supporte\w*) plus"
+    r"|hors de question|pas question|impossible)\b(?! (?:plus|moins|loin|peur|probleme))"
+    r"(?: [\w']+){0,6}? (?:ans|an|annees?|mois)\b"
 )
 _YEARS_BEYOND = {"1": 1, "un": 1, "2": 2, "deux": 2}
 _MONTHS = {"Y": 12.0, "M": 1.0, "M3": 3.0, "M6": 6.0, "W": 0.25}
 # « je veux pas aller au lycée », « sans faire d'études »: as little school as can be.
 _NO_SCHOOL = re.compile(
-    r"(?<!suis )(?<!vais )\b(?:pas|plus|sans|deteste|marre de)\b(?! fait) (?:(?:aller|faire|retourner|envie"
+    r"(?<!suis )(?<!vais )\b(?:pas|plus|sans|ni|deteste|marre de)\b(?! fait) (?:(?:aller|faire|retourner|envie"
     r"|trop|d'|de|au|a|la|l'|vraiment) ?){0,4}"
     r"(?:lycee|ecole|etudes|fac)\b(?! (?:\w+ )?longues?)(?!.{0,12}\b(?:longues?|trop)\b)"
 )

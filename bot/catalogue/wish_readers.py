@@ -28,10 +28,12 @@ WISH = re.compile(
     r"\b(?:veu[xt]|voudrais?|aime(?:rais?)?|adore|prefere(?:rais?)?|envie|plutot|m'occuper|bosser avec"
     r"|(?:travailler|bosser|taffer) (?:avec|aupres|dans|en|chez)|rester (?:avec|aupres)|aimais|plait|plaisait"
     r"|plaisir|dou(?:x|ce)|a l'aise"
-    r"|me (?:va|vont|irait|iraient|parle|parlent|tente\w*)|gentil\w*|touchant\w*|attachant\w*|mignon\w*"
+    r"|me (?:va|vont|irait|iraient|parle|parlent|tente\w*)|m'attendri\w*|me touche\w*|m'emeu\w*"
+    r"|gentil\w*|touchant\w*|attachant\w*|mignon\w*"
     r"|adorable\w*|feeling|bon contact|moi c'?est"
     r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
+    r"|(?:etre|sentir|rendre) utiles? (?:aux?|a)"
     r"|finalement|reve|faible pour|craqu\w+|peut[ -]etre|(?:t'|vous )?ai (?:deja |bien )?dit (?:les|des|avec))\b"
 )
 _LIKED = re.compile(r"\b(?:aim(?:e|es|ais)|ador\w+|passionn\w+|kiff\w+|me plai\w+)\b")

@@ -15,7 +15,7 @@ from bot.catalogue.held_level import held_level
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
-from bot.catalogue.wish_idioms import refused_plainly, without_own_school
+from bot.catalogue.wish_idioms import refused_plainly, with_those_like_them, without_own_school
 from bot.catalogue.wish_lengths import read_length, says_too_long
 from bot.catalogue.wish_readers import (
     CONSTRAINTS,
@@ -117,6 +117,12 @@ _HELP_WANTED = re.compile(
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
 
+# « moins de sang », « sensible aux odeurs »
+_LESS_OF = re.compile(
+    r"\b(?:moins|plus) (?:de |d'|des )|\b(?:hyper)?(?:sensible|allergique) (?:aux?|a la|a l'|a) ?"
+)
+
+
 @cache
 def _toddlers() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(wording()['exposures']['toddlers']['words'])})\b")
@@ -126,7 +132,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     """What `said` tells, question → value; `asked` is the question just asked, whose answer may be a word or two."""
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
-    text = without_oneself(polarity.prepared(without_name(said, asked)))
+    text = without_oneself(with_those_like_them(polarity.prepared(without_name(said, asked))))
     text = refused_plainly(_HELP_WANTED.sub(" ", text))
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
     text = _NOT_AGAIN.sub(" ", text)
@@ -348,7 +354,11 @@ def _wished(hit: Named, name: str) -> bool:
 
 def _noted(text: str, is_asked: bool) -> str | None:
     pairs = [(word, name) for name, entry in wording()["exposures"].items() for word in entry["words"]]
-    text = re.sub(r"\b(?:moins|plus) (?:de |d'|des )", "pas ", text)
+    text = re.sub(
+        r"\b(?:moins|plus) (?:de |d'|des )|\b(?:hyper)?(?:sensible|allergique) (?:aux?|a la|a l'|a) ?",
+        "pas ",
+        text,
+    )
     found = {
         hit.key
         for hit in polarity.named(text, pairs)

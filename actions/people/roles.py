@@ -100,6 +100,8 @@ _AT_SCHOOL = re.compile(
 )
 _KEEPS = re.compile(
     r"\b(?:pay\w+|loyer|gard\w+|travaill\w+|vi[stv]\w*|argent|factures?|courses?|seule?|nourri\w*) pour $"
+    # « il faut que je sois rentrée à 18 h pour mon fils »
+    r"|\b(?:rentr\w+|libre|disponible|dispo|presente?|a la maison|horaires?)\b[^.?!]{0,20} pour $"
 )
 _AND_ME = re.compile(r"^,? et (?:pour )?moi\b")
 _IN_QUESTION = re.compile(
@@ -108,7 +110,8 @@ _IN_QUESTION = re.compile(
     r"|est (?:en(?! (?:conge|arret|maladie|invalidite|cdi|cdd|interim|deplacement))"
     r"|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
-    r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
+    # « ma sœur dit qu'ils ouvrent un samedi » tells what is said, and asks nothing for her.
+    r"|dit(?! qu(?:.?ils|.?elles|.?on|e (?!.{0,12}\b(?:il|elle) ))\b)|peu[tx]|sait)\b)"
     # « mon mari est agent de sécurité et il veut devenir ambulancier »
     r"|^ (?:est|travaille|bosse|a)\b[^.?!]{2,60}?\b(?:et|mais|,) ?(?:qui |il |elle )?(?:veut|voudrait|aimerait|souhaite"
     r"|envisage|cherche)"

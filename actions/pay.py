@@ -110,7 +110,7 @@ class Pay(AboutProfession):
                 text += f" Repère : le SMIC fait environ {euros(smic_net.value)} net."
         if compared:
             text = f"{compared}\n\n{text}"
-        where = _WORKPLACE.search(fold_text(turn.question))
+        where = _workplace(turn.question)
         named = where and where[1] in fold_text(both_names(profession))  # « aide à domicile »
         if where and not named and not any(where[1] in fold_text(line.context) for line in first):
             text = f"Je n'ai pas de chiffre propre à ce lieu de travail ({_written(where[1])}). Ce que je sais :\n\n{text}"
@@ -163,8 +163,13 @@ def _told(
 
 
 def _of_workplace(lines: list[PayLine], question: str) -> list[PayLine]:
-    named = _WORKPLACE.search(fold_text(question))
+    named = _workplace(question)
     return [line for line in lines if named and named[1] in fold_text(line.context)]
+
+
+def _workplace(question: str) -> re.Match[str] | None:
+    """The place of work named last: « coiffeuse à domicile… et elles gagnent combien en maison de retraite ? »."""
+    return next(iter(reversed(list(_WORKPLACE.finditer(fold_text(question))))), None)
 
 
 def _written(workplace: str) -> str:

@@ -28,7 +28,7 @@ from actions.choosing.works_with import is_no_career_change, works_with_them
 from actions.course.beside import second_request, with_question
 from actions.course.hearing import hear
 from actions.course.mistaken import meant_not_of_an_event
-from actions.course.plainly import asked_plainly
+from actions.course.plainly import asked_plainly, must_rise
 from actions.course.rather import wanted_instead
 from actions.course.saying import as_it_is_said, keep_said
 from actions.course.what_else import what_else
@@ -187,6 +187,8 @@ class Answering(Action, ABC):
             return "did_you_mean"
         if turn.in_form and answers_badly(turn):
             return "did_you_mean"
+        if must_rise(turn):
+            return "profession_progression"
         if works_with_them(turn):
             return "profession_info"
         if is_no_career_change(turn):

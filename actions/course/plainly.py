@@ -38,7 +38,7 @@ _ASKED = {
     ),
     "training_path": re.compile(
         r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|"
-        r"quelle voie|c.est (?:mort|possible|jouable))\b"
+        r"quelle voie|comment (?:on|ils|je) (?:y |en )?(?:arrive\w*|devien\w+|entre\w*)|c.est (?:mort|possible|jouable))\b"
     ),
     "profession_info": re.compile(
         r"\bca (?:me |m.?)(?:plai\w*|tente\w*|attire\w*|parle\w*|interesse\w*|dirait|botte\w*|fait envie)\b"
@@ -64,6 +64,13 @@ _UNDERPAID = re.compile(
 _EXISTS = re.compile(r"\bexiste\w*\b|\bc.?est quoi\b|\bca fait quoi\b|\bvous (?:avez|connaissez)\b")
 
 
+# « 950 €, je peux pas vivre avec ça, faut que je monte »: what the trade practised leads to, not what it pays.
+_MUST_RISE = re.compile(
+    r"\b(?:faut|faudrait|veux|voudrais|aimerais|envie|besoin|compte) (?:bien )?(?:que je |de |d.)?"
+    r"(?:monte[rz]?|grimpe[rz]?|evolue[rz]?|progresse[rz]?)\b(?! (?:un|une|ma|mon|le dossier))"
+)
+
+
 def _changes_amid_a_life(turn: Turn) -> bool:
     """Whether who works in a trade of ours only wishes for another, in a life told at length that asks nothing.
 
@@ -73,6 +80,13 @@ def _changes_amid_a_life(turn: Turn) -> bool:
     asks = "?" in turn.text or asks_of_its_own(turn.text)
     long = len(said.split()) >= _LIFE
     return long and not asks and turn.intent in _OF_A_LIFE and _WISHES_TO_CHANGE.search(said) is not None
+
+
+def must_rise(turn: Turn) -> bool:
+    """Whether who works in a trade of ours only says that they must rise, and asks nothing else."""
+    own = turn.said("profession_current") and not turn.said("profession")
+    asks = "?" in turn.text or turn.in_form or turn.intent not in _OF_A_LIFE
+    return bool(own) and not asks and _MUST_RISE.search(normalise(turn.text)) is not None
 
 
 def asked_plainly(turn: Turn) -> str | None:

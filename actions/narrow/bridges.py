@@ -59,8 +59,12 @@ async def trade_of(turn: Turn, talk: str) -> Profession | None:
 async def trade_aimed_at(turn: Turn, said: str, talk: str) -> Profession | None:
     """The trade that a diploma held is to shorten: the one this message names is what the person comes from."""
     # « moniteur-éducateur, mon DEAS m'enlève des cours ? »: the trade beside the diploma held is the one aimed at.
-    held = {one["start"] for one in turn.entities if one.get("entity") == "diploma"}
-    beside = [one for one in turn.entities if one.get("entity") == "profession" and one["start"] not in held]
+    held = [(one["start"], one["end"]) for one in turn.entities if one.get("entity") == "diploma"]
+    beside = [
+        one
+        for one in turn.entities
+        if one.get("entity") == "profession" and not any(start <= one["start"] < end for start, end in held)
+    ]
     if held and beside:
         return await professions.known(turn.session, str(beside[0]["value"]))
     if turn.profession in turn.professions and not _AIMS.search(said):

@@ -103,6 +103,8 @@ _KEEPS = re.compile(
     r"|\d+ ?h(?:eures?)?(?: ?[0-5]\d)?|heures|horaires|soirs?|mercredis?"
     r"|week.?ends?|vacances|apres.midi|tot|tard|sacrifi\w*|fais (?:ca|tout)) pour $"
     r"|\b(?:pay\w+|loyer|gard\w+|travaill\w+|vi[stv]\w*|argent|factures?|courses?|seule?|nourri\w*) pour $"
+    # « il faut que je sois rentrée à 18 h pour mon fils »
+    r"|\b(?:rentr\w+|libre|disponible|dispo|presente?|a la maison|horaires?)\b[^.?!]{0,20} pour $"
 )
 # « ma fille de 4 ans » looks for no trade; « pour mon fils il faut que je finisse à 17 h » tells of one's own hours.
 _TOO_SMALL = re.compile(
@@ -120,7 +122,8 @@ _IN_QUESTION = re.compile(
     r"|est (?:en(?! (?:conge|arret|maladie|invalidite|cdi|cdd|interim|deplacement))"
     r"|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
-    r"|dit(?! que (?:je|j|c|on|moi|ca)\b)|peu[tx]|sait)\b)"
+    # « ma sœur dit qu'ils ouvrent un samedi » tells what is said, and asks nothing for her.
+    r"|dit(?! qu(?:.?ils|.?elles|.?on|e (?!.{0,12}\b(?:il|elle) ))\b)|peu[tx]|sait)\b)"
     # « mon mari est agent de sécurité et il veut devenir ambulancier »
     r"|^ (?:est|travaille|bosse|a)\b[^.?!]{2,60}?\b(?:et|mais|,) ?(?:qui |il |elle )?(?:veut|voudrait|aimerait|souhaite"
     r"|envisage|cherche)"

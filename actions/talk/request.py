@@ -33,6 +33,11 @@ _OF_ITS_OWN = re.compile(
 _SENTENCE = re.compile(r"(?<=[.?!;…\n])\s+")
 _POINTS_BACK = re.compile(r"\b(?:ca|cela|c.?est)\b")
 _POINTING = 5  # words
+# « est-ce vrai et par où on commence ? » asks it of what was just told.
+_WHETHER_TRUE = re.compile(
+    r"^\W*(?:et |mais |alors )*(?:est.ce|c.est) (?:bien |donc )?(?:vrai|exact|possible|jouable)\b", re.I
+)
+_WHETHER = 14  # words of such a question
 _MOST = 32  # words of one request
 _BACK, _FEW = 14, 6  # words before that a request of a few words (« est-ce que ça bloque ») points at
 _APART = 3  # words: what begins to ask twice within them asks once (« ou est ce que »)
@@ -52,7 +57,8 @@ def questions_of(text: str) -> list[str]:
     asked = []
     for at, one in enumerate(parts):
         if one.endswith("?"):
-            alone = len(one.split()) > _POINTING or at == 0 or parts[at - 1].endswith("?")
+            few = len(one.split()) <= (_WHETHER if _WHETHER_TRUE.search(one) else _POINTING)
+            alone = not few or at == 0 or parts[at - 1].endswith("?")
             asked.append(normalise(one if alone else f"{parts[at - 1]} {one}"))
     return asked
 

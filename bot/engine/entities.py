@@ -42,11 +42,13 @@ def rasa_name(found: Found) -> str:
     """The name under which Rasa sees an entity; only the plain names fill slots.
 
     What was recognised but must not narrow a search or replace what is known gets a name of its own:
-    `profession_excluded`, `profession_current`, `place_excluded`, `place_nearby`, `date_past`, `age_other`,
-    `level_missing`, `diploma_missing`.
+    `profession_excluded`, `profession_current`, `profession_told` (the trade of who only spoke), `place_excluded`,
+    `place_nearby`, `date_past`, `age_other`, `level_missing`, `diploma_missing`.
     """
     if found.details.get("excluded"):
         return f"{found.entity}_excluded"
+    if found.details.get("told_by"):
+        return f"{found.entity}_told"
     if not found.is_filter:
         return {"date": "date_past", "age": "age_other"}.get(found.entity, f"{found.entity}_other")
     if found.details.get("role") == "current":

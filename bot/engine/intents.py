@@ -32,7 +32,7 @@ from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
 from bot.engine.narrow import fit_narrow, tags_of, tags_said
 from bot.engine.roles import Roles, learn_roles, written
-from bot.engine.segments import after_greeting, clauses, is_asked, requests, weighs
+from bot.engine.segments import after_greeting, clauses, is_asked, requests, told_amid, weighs
 from bot.engine.side_process import beside
 from bot.engine.signs import said_by_signs
 from bot.engine.softmax import Softmax
@@ -227,8 +227,9 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             yield
             ranked = {}
             asking = [True]
+            told = told_amid(text)
             for clause, questioned in dict(clauses(text)).items():
-                asking.append(is_asked(clause, questioned))
+                asking.append(clause not in told and is_asked(clause, questioned))
                 ranked[clause] = self._model.rank(clause)
                 asks.append(self._model.choose(clause, tags))
                 yield

@@ -87,6 +87,19 @@ _BEHIND_INSULT = 0.04  # what an insult comes with, from these odds on, is what 
 
 # Where a sentence ends, or is turned away from: « … plus y aller, bref, le CPF ? ».
 _SENTENCE = re.compile(r"[.!?;\n]+|\b(?:enfin bref|bref|sinon|passons|peu importe|laisse tomber)\b")
+# In a story that asks with a question mark, its other sentences only tell, but for those that ask in so many words.
+_END = re.compile(r"(?<=[.?!;\n])\s+")
+_STORY, _STORY_SENTENCES, _SHORT = 40, 3, 24  # words of one; or sentences of one that has so many words
+_TELLING = 3  # words of a sentence that tells
+_POINTS_BACK = re.compile(
+    r"^(?:et |mais |alors |du coup )*(?:est-ce (?:que c'est )?|c'est |ce serait |j'y |qui |on |(?:je |on )?(?:fait|fais) )?"
+    r"(?:bien |donc )?(?:vrai|exact|possible|droit|jouable|foutu|mort|faisable|vraiment|organise ca|comment|quoi)\b"
+)
+_PLAINLY_ASKS = re.compile(
+    r"\b(?:(?:je |j')?(?:voudrais|voudrai|aimerais|aimerai|souhaite\w*|voulais|cherche) |dites[- ]moi|expliqu\w+|"
+    r"comment (?:on|je|faire|devenir|ca)\b|combien\b|quels?\b|quelles?\b|est-ce qu|peut-on|puis-je|pouvez|pourriez|auriez|"
+    r"savoir|ou (?:se|je|on|est|puis)|c'est quoi|qui (?:paye?|paie|finance|peut)|besoin (?:de savoir|d'un|qu)|merci de)"
+)
 _ONESELF = re.compile(r"\b(?:je|j|me|m|moi)\b")
 _WEIGHS = 0.7  # a sentence about oneself is distress from these odds on: 29 of 38 found in long messages, 9 alarms in 3,295
 
@@ -203,9 +216,10 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     )
     of_training = any(known[ranking[0][0]] in _OF_TRAINING for _, _, ranking in ranked)
     spoken_of: str | None = None
+    told = told_amid(text)
     for clause, questioned, ranking in ranked:
         intent, odds = ranking[0]
-        asking = _ASKING.search(clause) is not None
+        asking = clause not in told and _ASKING.search(clause) is not None
         if of_ours and asking and (known[intent] == _OUT or odds < _SURE_ASKING):
             intent, odds = _elliptic(in_context(ranking, clause, spoken_of))
         if intent == _THERE and of_training and _WHERE.search(clause):
@@ -249,6 +263,29 @@ def clauses(text: str) -> list[tuple[str, bool]]:
             parts.append((part, cut is not None and "?" in cut[0]))
         start = cut.end() if cut else len(text)
     return parts if len(parts) > 1 else []
+
+
+def told_amid(text: str) -> frozenset[str]:
+    """The clauses of the normalised `text` that only tell: those outside the sentences that ask, in a story that asks.
+
+    A short question (« est-ce possible ? ») asks of the sentence before it. Without a question mark, any may ask.
+    """
+    sentences = [one for one in _END.split(text) if one.strip(" .?!;")]
+    telling = [one for one in sentences if len(one.split()) >= _TELLING]
+    words = len(text.split())
+    story = words >= _STORY or (len(telling) >= _STORY_SENTENCES and words >= _SHORT)
+    if not (story and len(sentences) > 1 and any(one.rstrip(" .!").endswith("?") for one in sentences)):
+        return frozenset()
+    asking: set[str] = set()
+    told: set[str] = set()
+    for at, one in enumerate(sentences):
+        parts = {clause for clause, _ in clauses(one)} or {one.strip(" .?!;,")}
+        after = sentences[at + 1] if at + 1 < len(sentences) else ""
+        if one.rstrip(" .!").endswith("?") or (after.endswith("?") and _POINTS_BACK.search(after)):
+            asking |= parts
+        else:
+            told |= {part for part in parts if not _PLAINLY_ASKS.search(part)}
+    return frozenset(told - asking)
 
 
 def is_asked(clause: str, questioned: bool) -> bool:

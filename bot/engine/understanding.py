@@ -21,6 +21,7 @@ _PRINTED = {
     "profession": "profession",
     "profession_current": "profession",
     "profession_excluded": "profession",
+    "profession_told": "profession",
     "place": "place",
     "place_nearby": "place",
     "place_excluded": "place",

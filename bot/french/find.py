@@ -101,8 +101,12 @@ def delexicalise(text: str, founds: Iterable[Found]) -> str:
 
 
 def trades_in(founds: Iterable[Found]) -> tuple[str, ...]:
-    """The trades that are named, ours and those next door, in order."""
-    named = (str(found.value) for found in founds if found.entity in ("profession", "neighbour"))
+    """The trades that are named, ours and those next door, in order; that of who only spoke is none."""
+    named = (
+        str(found.value)
+        for found in founds
+        if found.entity in ("profession", "neighbour") and not found.details.get("told_by")
+    )
     return tuple(dict.fromkeys(named))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from symspellpy import Verbosity
@@ -20,7 +20,7 @@ from bot.french.lexicon_data import (
     lexicon,
 )
 from bot.french.lexicon_sounds import sound
-from bot.french.term_context import IDEA, context_details, is_idea, is_professional
+from bot.french.term_context import IDEA, context_details, is_idea, is_professional, tells_only
 from bot.french.tokens import Token, key, tokens
 
 _SAME_TRADE = re.compile(r"\s*(?:/|ou|et|,|\(|-)?\s*(?:(?:d'|l')|(?:une?|la|le|des?)\s)?\s*")
@@ -32,6 +32,8 @@ _DIPLOMA_BEFORE = re.compile(
     r"|(?<![\w.])d\.e\.)"
     r"\s(?:d'|d |de |l')?d?\Z"
 )
+_DONE_ALREADY = re.compile(r"\bce que (?:j'ai|je) (?:deja )?(?:fais|fait|appris|sais)\b")
+_TRADES = frozenset({"profession", "neighbour"})
 _ENTITY_ORDER = ("profession", "neighbour", "diploma", "level", "event_type")
 
 
@@ -208,7 +210,8 @@ def find_terms(text: str) -> list[Found]:
     Entities: `profession`, `neighbour` (a trade outside the catalogue, slug of the lexicon's own), `diploma`, `level`,
     `event_type`. Values are slugs. `alternatives` lists the other meanings of ambiguous words (« AS »).
     Details: `excluded` (a profession refused, `is_filter` False), `role` (`current` or `target`), `negated` (a
-    diploma or level one has not), `corrected` (a misspelling), and for a diploma its `profession` and its `level`.
+    diploma or level one has not), `corrected` (a misspelling), `told_by` (the trade of who spoke, `is_filter` False),
+    and for a diploma its `profession` and its `level`.
     """
     folded = fold(text)
     words = tokens(folded)
@@ -219,6 +222,8 @@ def find_terms(text: str) -> list[Found]:
         start, end = folded.raw_span(candidate.start, candidate.end)
         details: dict[str, object] = dict(meaning.details)
         details |= context_details(folded.text, candidate.start, candidate.end, meaning.entity, previous)
+        if meaning.entity in _TRADES and tells_only(folded.text, candidate.start, candidate.end):
+            details["spoke"] = True
         if candidate.corrected:
             details["corrected"] = True
         previous = Found(
@@ -232,4 +237,22 @@ def find_terms(text: str) -> list[Found]:
             details=details,
         )
         found.append(previous)
-    return found
+    return _without_who_spoke(found, folded.text)
+
+
+def _without_who_spoke(found: list[Found], text: str) -> list[Found]:
+    """`found`, where who spoke is marked as no trade in question.
+
+    When no other trade is named, theirs may be, unless they spoke of what the person has done already.
+    """
+    done = _DONE_ALREADY.search(text) is not None
+    others = {one.value for one in found if one.entity in _TRADES and not one.details.get("spoke")}
+    kept = []
+    for one in found:
+        if one.details.get("spoke"):
+            aside = done or bool(others - {one.value})
+            rest = {key: value for key, value in one.details.items() if key != "spoke"}
+            details = {**rest, "told_by": True} if aside else rest
+            one = replace(one, is_filter=one.is_filter and not aside, details=details)
+        kept.append(one)
+    return kept

@@ -119,6 +119,19 @@ _NEGATED = re.compile(
     r"\s(?:d'|l'|(?:le|la|de|mon|ma|un|une|son|sa|du|au|niveau)\s)*\Z"
 )
 _WINDOW = 48
+# « l'infirmière qui passe m'a dit », « d'après le psychologue »: who spoke, not the trade in question.
+_A_PERSON = re.compile(r"(?:\b(?:une?|la|le|les|des|cette|cet|ce|mon|ma|mes|notre|nos)\s|\bl')\Z")
+_SPOKE = re.compile(
+    r"(?: (?!(?:on|ils?|elles?|je|tu|mon|ma|mes|que?|tout|personne|et|mais)\b|j'|qu')[\w'-]+){0,8}?"
+    r" (?:m'a|m'ont|nous a|nous ont|lui a|leur a) (?:\w+ ){0,2}?"
+    r"(?:dit|repete|parle|conseillee?|expliquee?|proposee?|orientee?s?|racontee?|souffle|glisse|suggere|pousse)\b"
+)
+_ACCORDING_TO = re.compile(r"\b(?:d'apres|selon|dixit) (?:l'|(?:une?|la|le|les|mon|ma|mes|des) )\Z")
+# « une infirmière m'a dit de faire comme elle »: their own trade is in question.
+_AS_THEY_DO = re.compile(
+    r"\b(?:comme (?:elles?|lui|eux)|(?:son|leur) (?:metier|travail|boulot|poste|ecole|diplome|salaire)"
+    r"|meme (?:metier|ecole)|(?:a|prendre) (?:sa|leur) place)\b"
+)
 
 
 def is_idea(folded: Folded, words: list[Token], index: int) -> bool:
@@ -245,3 +258,12 @@ def context_details(
     if _TARGET.search(before):
         return {"role": "target"}
     return {}
+
+
+def tells_only(text: str, start: int, end: int) -> bool:
+    """Whether the trade at `[start, end)` of the folded text is that of somebody who spoke: « le psy m'a parlé des AES »."""
+    before = text[max(0, start - _WINDOW) : start]
+    if _ACCORDING_TO.search(before):
+        return _AS_THEY_DO.search(text) is None
+    spoke = _A_PERSON.search(before) and not _TARGET.search(before) and _SPOKE.match(text, end)
+    return bool(spoke) and _AS_THEY_DO.search(text) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unittest
 
-from bot.engine.segments import Ranking, after_greeting, requests
+from bot.engine.segments import Ranking, after_greeting, requests, told_amid
 
 _KNOWN = {
     "un ergo": [("profession_info", 0.96)],
@@ -52,6 +52,31 @@ class SetAside(unittest.TestCase):
             ("non mais ça va", "non mais ça va"),
         ):
             self.assertEqual(after_greeting(text), asked)
+
+
+_STORY = "j'ai paye une ecole privee. l'orienteur m'a donne une liste, et elle dort a la poste. le loyer tombe lundi. "
+
+
+class ToldAmid(unittest.TestCase):
+    """In a story that asks with a question mark, what stands outside its questions only tells."""
+
+    def test_outside_the_questions(self) -> None:
+        told = told_amid(
+            _STORY + "qui peut payer ma formation cette fois, et combien de temps dure-t-elle vraiment ?"
+        )
+        self.assertIn("et elle dort a la poste", told)
+        self.assertFalse([clause for clause in told if "payer" in clause or "dure" in clause])
+
+    def test_what_is_asked_in_so_many_words(self) -> None:
+        told = told_amid(
+            _STORY
+            + "je voudrais savoir comment on devient ambulancier. et le salaire, ca fait combien par mois ?"
+        )
+        self.assertFalse([clause for clause in told if "ambulancier" in clause])
+
+    def test_without_a_question_mark_any_clause_may_ask(self) -> None:
+        self.assertFalse(told_amid(_STORY + "je veux bien de l'aide pour trouver qui finance tout ca"))
+        self.assertFalse(told_amid("et la vae ? ca dure combien"))
 
 
 if __name__ == "__main__":

@@ -105,3 +105,22 @@ def _timed(text: str) -> float:
     start = time.perf_counter()
     find_terms(text)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Aide à domicile, l'infirmière qui passe m'a dit d'essayer la VAE", ["infirmier"]),
+        ("un psychologue du centre d'à côté m'a parlé des AES", ["psychologue"]),
+        ("D'après l'ergothérapeute, aide-soignant me plairait", ["ergotherapeute"]),
+        ("une infirmière m'a dit que tout ce que j'ai fait peut compter", ["infirmier"]),
+        # Theirs may be the trade in question.
+        ("une infirmière m'a dit que c'est dur", []),
+        ("aide-soignante, une infirmière m'a dit de faire comme elle", []),
+        ("je veux être infirmière ma mère m'a dit non, ou aide-soignante", []),
+    ],
+)
+def test_who_spoke_is_no_trade_in_question(text: str, told: list[str]) -> None:
+    found = find_terms(text)
+    assert [one.value for one in found if one.details.get("told_by")] == told
+    assert all(one.is_filter for one in found if not one.details.get("told_by"))

@@ -22,6 +22,7 @@ _CHOOSE = ChoiceDraft(title="M'aider à choisir", payload="/help_choose")
 _CHOSEN = frozenset({"help_choose", "career_change", "doubts"})  # what they answer
 _SEARCHES = frozenset({"training_search", "event_search"})
 _SEARCHED = 0.9  # confidence that something is looked for
+_SHORT = 25  # words of a message that tells no life
 _PLAINLY = 0.7  # confidence in what a question asks by itself
 _OF_MONEY = frozenset({"training_cost", "career_change", "cpf"})
 
@@ -68,7 +69,9 @@ async def _lead_left(turn: Turn, answering: Answering) -> list[ReplyDraft]:
     told = named()[turn.point][0].subject
     clauses = (turn.message.get("narrow") or [])[1:]
     apart = any(subject_of_intent().get(one["intent"]) == main for one in clauses)
-    if told == main or told not in turn.also or not apart or not turn.said("place"):
+    # A place in a life told at length is only lived in.
+    story = len(turn.text.split()) > _SHORT
+    if told == main or told not in turn.also or story or not apart or not turn.said("place"):
         return []
     return (await about(turn, main, answering))[:1]
 

@@ -16,7 +16,7 @@ from actions.talk.turn import Turn
 from actions.thread.asked import answer_to_it
 from bot.narrow import LIKELY
 from bot.replies import ChoiceDraft, ReplyDraft
-from bot.subjects import subject_of_intent
+from bot.subjects import IN_PASSING, subject_of_intent
 
 _CHOOSE = ChoiceDraft(title="M'aider à choisir", payload="/help_choose")
 _CHOSEN = frozenset({"help_choose", "career_change", "doubts"})  # what they answer
@@ -83,7 +83,7 @@ async def _clause_left(turn: Turn, subject: str, replies: list[ReplyDraft]) -> l
     main = subject_of_intent().get(turn.intent)
     for one in (turn.message.get("narrow") or [])[1:]:
         asked = subject_of_intent().get(one["intent"])
-        if not one.get("asks", True) or asked in (None, main, subject) or not one["best"]:
+        if not one.get("asks", True) or asked in (None, main, subject, *IN_PASSING) or not one["best"]:
             continue
         best = one["best"][0]
         if best["score"] >= LIKELY and named_subject(best["name"]) == asked:

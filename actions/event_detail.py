@@ -30,6 +30,15 @@ _REGISTERS = re.compile(
 )
 # « c'est à quelle heure ? », which day one comes.
 _WHEN = re.compile(r"\bquel(?:le)?s? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
+# « rappelle-moi lundi d'appeler l'école »: no event is looked for.
+_OF_ANOTHER_THING = re.compile(
+    r"\b(?:d.|de |que je |a |pour )(?:rappel\w+|appel\w+|telephon\w+|ecri\w+|envoy\w+|post\w+|pay\w+|rendre|imprim\w+)"
+    r"(?! .{0,30}\b(?:forum|salon|portes?|rencontres?|reunions?|dating)\b)"
+)
+_NO_MESSAGE = (
+    "Je ne peux pas envoyer de message un autre jour : je réponds seulement quand vous écrivez. "
+    "Une alarme ou une note dans l'agenda de votre téléphone le fera."
+)
 _OF_A_TRADE = frozenset(
     {
         "profession_conditions",
@@ -226,6 +235,8 @@ class Reminder(Answering):
         if several := await self._which(turn):
             return [several]
         event = await shown_event(turn)
+        if event is None and _OF_ANOTHER_THING.search(normalise(turn.text)):
+            return [ReplyDraft(text=_NO_MESSAGE)]
         if event is None or turn.said("place") or turn.said("event_type"):
             replies = await EventSearch().answer(turn)
             what = "ici" if turn.reach is None else "des rencontres que je ne connais pas encore"

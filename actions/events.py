@@ -31,6 +31,9 @@ _SHORT = 3  # days
 _WHO_KNOWS = {"young": ["cio", "mission_locale"], "counsellor": ["carif_oref", "region"]}
 _ADULTS = ["france_travail", "mission_locale"]
 _OPEN_DAYS = "portes-ouvertes"
+_FOR_PROFESSIONALS = re.compile(
+    r"\b(?:entre|pour|reservee?s? aux?|destinee?s? aux?) (?:les |des )?(?:pros?\b|professionnels|conseillers)"
+)
 _LAST_SENTENCE = re.compile(r"\s*[^.!?]*\.$")
 
 
@@ -163,13 +166,20 @@ def query_of(turn: Turn) -> EventQuery:
         end=end,
         kinds=[kind] if kind else [],
         profession=turn.profession,
-        audience=turn.audience,
+        audience=_public(turn),
         now=turn.now,
         limit=_MOST,
         weekdays=free.weekdays,
         hours=free.hours,
         far=False,
     )
+
+
+def _public(turn: Turn) -> str | None:
+    """For whom the events must be; whoever guides others looks for any of them, unless for professionals."""
+    if turn.audience == "counsellor" and not _FOR_PROFESSIONALS.search(fold_text(turn.text)):
+        return None
+    return turn.audience
 
 
 def keep_free_when(turn: Turn) -> None:

@@ -40,6 +40,9 @@ _WANTS = re.compile(
     r"\b(?:v(?:eu(?:t|x)|oudrai[ts]?|x)|aimerai[ts]?|envie|reve\w*|projet)\b"
     r".*\b(?:faire|etre|devenir|passer|bosser|travailler)\b"
 )
+_HOW_TO = re.compile(
+    r"\bcomment (?:on |je |elle |il )?(?:y (?:arriv|entr|vien)|(?:le |la )?devien)\w*|\bcomment (?:le |la )?devenir\b"
+)
 # What nobody means by words we doubt of.
 _NEVER_OFFERED = frozenset(
     {"gibberish", "out_of_scope", "insult", "distress", "yes", "no", "thanks", "goodbye", "greet"}
@@ -86,6 +89,11 @@ class OutOfScope(Answering):
         named = turn.said("neighbour")
         if named:
             return [await neighbour_answer(turn, named[0])]
+        path = answering("training_path")
+        if path is not None and len(turn.professions) == 1 and _HOW_TO.search(fold_text(turn.text)):
+            # « ma tante est sous tutelle, comment on y arrive, mandataire ? »: a relative is only spoken of.
+            turn.remember("last_subject", path.subject)
+            return await path.answer(turn)
         return [await stored(turn, aspect(self.subject, turn.text) or "out_of_scope")]
 
 

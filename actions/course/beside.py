@@ -11,6 +11,7 @@ from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
 from actions.people.roles import role
+from actions.people.standing import introduces_oneself
 from actions.people.told import experience_told
 from actions.talk.turn import Turn
 from actions.thread.asked import asks_which_trade
@@ -59,6 +60,7 @@ _ASKS_ELSE = re.compile(
 _WANTED = re.compile(
     r"\b(?:veu[xt]|voudrai\w*|aimerai\w*|souhait\w*|reve d\w*|pense\w*|projet d\w*|envie d\w*)\b"
 )
+_OF_MONEY = frozenset({"cpf", "training_cost"})
 _EVENTS = frozenset({"event_search", "event_detail"})
 _EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 _LIFE = 40  # words of a life told
@@ -142,6 +144,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             works_there(turn.typed or turn.text) or _TALKED.search(normalise(turn.text))
         ):
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
+        if other == "human" and _only_told(turn, other) and introduces_oneself(turn.text):
+            continue  # « conseillère en mission locale, je cherche les réunions… »
         if other in _OF_ONE and main == "compare_professions" and len(turn.professions) > 1:
             continue  # « psychomotricienne ou orthophoniste »: the way to one of them only would choose for the person
         if other == "pay" and (turn.point or "").startswith("employer_"):
@@ -158,6 +162,10 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « pour essayer quelques jours, comment on fait ? »
         if other in _TO_BECOME and main == "foreign_diploma":
             continue  # « l'équivalence, il y a un examen ? » asks nothing of the way to a first diploma
+        if other == "profession_info" and turn.profession is None and not turn.professions:
+            continue  # « PMSMP, je demande ça à qui ? » asks of no trade
+        if other in _TO_BECOME and main in _OF_MONEY and role(turn) == "employer":
+            continue  # « le compte de mon salarié suffit pour l'ADVF ? » asks of money alone
         if other == "admission" and main in _EVENTS:
             continue  # « des portes ouvertes ? j'ai pas le permis » tells how one comes
         replies = await about(turn, other, answering)
@@ -171,6 +179,12 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
         return of_it or replies
     return []
+
+
+def _only_told(turn: Turn, intent: str) -> bool:
+    """Whether the clauses about `intent` only tell something: none of them asks."""
+    clauses = [one for one in (turn.message.get("narrow") or [])[1:] if one["intent"] == intent]
+    return bool(clauses) and not any(one.get("asks", True) for one in clauses)
 
 
 async def request_left(turn: Turn, answering: Answering, before: str | None) -> list[ReplyDraft]:

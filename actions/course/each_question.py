@@ -29,6 +29,7 @@ _FEW = 5  # words of a question that asks one thing
 _MAYBE = -0.5  # score from which a question may ask for a narrow answer
 _MOST = 3  # answers to one message
 _EVENTS = frozenset({"event_search", "event_detail", "reminder"})
+_SEARCHES = frozenset({"event_search", "training_search"})
 # Narrow answers to who holds an event, and does not look for one.
 _ORGANISES = frozenset(
     {"give_our_events", "forum_to_organise", "employer_event", "employer_job_dating_prepare"}
@@ -155,12 +156,23 @@ async def _of_one_question(
 
     « il est en terminale STMG. quels aménagements peut-il avoir ? » asks nothing about his bac.
     """
+    if turn.point is not None and _searches(one) and not one.asks_for(turn.point):
+        return [*replies, *(await _general(one, answering))[:1]]
     if turn.point is None or one.asks_for(turn.point) or not _asks_else(turn, one):
         return replies
     found = await _general(one, answering)
     if found:
         _keep(turn, one, leads=True)
     return found[:1] or replies
+
+
+def _searches(one: Question) -> bool:
+    """Whether the question looks for events or trainings somewhere: « y a-t-il des portes ouvertes dans le Finistère ? »."""
+    near = any(
+        entity.get("entity") == "place" and fold_text(entity.get("text", "")) in fold_text(one.turn.text)
+        for entity in one.turn.entities
+    )
+    return near and one.subject in _SEARCHES and one.turn.point is None and one.turn.confidence >= _PLAINLY
 
 
 def _asks_its_pay(one: Question) -> bool:
@@ -293,8 +305,13 @@ def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, 
     """What a question asks, with how sure of it we are: a few words that hang on another are about one of our subjects."""
     known = subject_of_intent()
     first, subject = ranking[0], known[ranking[0]["name"]]
-    if not (_of_no_trade(known, first["name"]) and not (subject in _EVENTS and names_an_event(turn, text))):
-        return first["name"], first["confidence"]
+    names_one = subject in _EVENTS and names_an_event(turn, text) and not _hangs_by_intent(first["name"])
+    if first["name"] in turn.also and first["confidence"] >= _PLAINLY:
+        return first["name"], first["confidence"]  # « … sinon tu me verrais dans quoi d'autre ? »
+    if not _of_no_trade(known, first["name"]) or names_one:
+        # « et elle touche plus que le jour ? » is no distress where the whole message is none.
+        others = sum(one["confidence"] for one in ranking if known[one["name"]] in IN_PASSING)
+        return first["name"], first["confidence"] / (1 - others)
     rest = [one for one in ranking if not _of_no_trade(known, one["name"])]
     total = sum(one["confidence"] for one in rest)
     if total and rest[0]["confidence"] / total >= _AMONG:
@@ -303,7 +320,11 @@ def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, 
 
 
 def _of_no_trade(known: dict[str, str], intent: str) -> bool:
-    return known[intent] in _OF_THE_WHOLE | _EVENTS or intent.startswith("follow_up")
+    return known[intent] in _OF_THE_WHOLE | _EVENTS or _hangs_by_intent(intent)
+
+
+def _hangs_by_intent(intent: str) -> bool:
+    return intent.startswith("follow_up")
 
 
 def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -332,6 +353,6 @@ def _plain_subject(turn: Turn) -> str | None:
     subject = subject_of_intent().get(turn.intent)
     if subject is None or turn.confidence < _SURE or subject in _OF_THE_WHOLE:
         return None
-    if turn.intent.startswith("follow_up") or (subject == "pay" and only_tells_pay(turn.text)):
+    if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(turn.text)):
         return None
     return None if subject in _EVENTS and not names_an_event(turn, turn.text) else subject

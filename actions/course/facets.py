@@ -34,6 +34,7 @@ _FACETS = (
         re.compile(
             r"\b(?:gagne\w*|touche|paye|paie|salaire) (?:combien|bien)|\bcombien (?:\w+ ){0,3}(?:gagne\w*|paye\w*|touche)"
             r"|\bcombien (?:net|par mois)\b|\b(?:quel|le) (?:est le )?salaire\b"
+            r"|\b(?:il |elle |on |ca )(?:touche|gagne|paye|paie) plus\b|\b(?:est|sont) (?:il |elle )?mieux payee?s?\b"
         ),
         "pay",
         _OF_A_TRADE | {"training_path", "admission", "parcoursup", "training_search"},

@@ -19,7 +19,7 @@ _WORN = re.compile(
     r"|\b(?:plus|pas) (?:la |de |d.)(?:force|forces|energie|jus)\b(?! (?:dans|physique))"
 )
 _WORTHLESS = re.compile(
-    rf"\b(?:suis|me sens|me trouve|chuis) {_SO}(?:nulle?|bonne? a rien|incapable|inutile|pas a la hauteur"
+    rf"\b(?:suis|me sens|me trouve|chuis) {_SO}(?:nulle?(?! part)|bonne? a rien|incapable|inutile|pas a la hauteur"
     rf"|minable|moins que rien|bete|conn?e)\b"
     r"(?! (?:en|au|aux) )|\b(?:vaux|sers) (?:a )?rien\b"
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.at_a_loss import at_a_loss, wants_questions
+from actions.choosing.examples import answers_of, says_with_whom
 from actions.choosing.own_summary import own_summary
 from actions.course.base import Answering, answering, stored
 from actions.narrow.men import NAME as MEN
@@ -15,6 +16,7 @@ from actions.narrow.offers import offers_answer
 from actions.narrow.points import narrowly
 from actions.narrow.which_of_two import choosing_answer
 from actions.out_of_scope import without_words
+from actions.people.at_school import at_school
 from actions.people.standing import out_of_the_rules
 from actions.professions import neighbour_answer
 from actions.talk.turn import Turn, of_a_man_like_me
@@ -124,9 +126,14 @@ def begun_before(turn: Turn) -> bool:
 
 
 def _seeks_a_trade(turn: Turn) -> bool:
-    return not turn.in_form and (
+    if turn.in_form:
+        return False
+    asks = (
         asks_for_trades(turn.text) or at_a_loss(turn.text) or _WHICH.search(fold_text(turn.text)) is not None
     )
+    # « je voudrais m'occuper des personnes âgées », of a pupil, is a wish and no change of life.
+    young = turn.audience == "young" or at_school(turn)
+    return asks or (young and says_with_whom(answers_of(turn)))
 
 
 async def _way_to_it(turn: Turn) -> list[ReplyDraft]:

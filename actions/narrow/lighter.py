@@ -16,6 +16,7 @@ from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _EFFORTS = ("light", "medium", "heavy")
+_USUAL = 3  # years of a school, where no other number is known
 _MOST = 3
 # « avec mes genoux je ne tiendrai plus longtemps »: a doctor tells what the body can do, before any trade.
 _BODY = re.compile(
@@ -67,6 +68,8 @@ async def lighter_than(turn: Turn, left: Profession) -> list[Profession]:
     found: list[tuple[int, int, Profession]] = []
     for trade, other in await open_as_it(turn, left):
         weight = _EFFORTS.index(other["physical"])
+        if other.get("years", _USUAL) > mine.get("years", _USUAL):
+            continue  # five years of university are no lighter way for a nurse
         refused = trade.slug in turn.said("profession_excluded")
         if weight < effort and not refused and (alike := likeness(mine, other)):
             found.append((weight, -alike, trade))

@@ -38,6 +38,7 @@ _NEEDED = re.compile(
 )
 _YES_FIRST = re.compile(r"^Oui, (?:(plusieurs)|c'est possible\.)")
 _TWO = 2
+_OLD_ENOUGH = 20  # years, of the way in of `_LATER`
 _LATER = re.compile(r"ou (avoir au moins 20 ans[^;]*)")  # the way in of the diplomas of social work
 _NIGHT = re.compile(r"\bnuits?\b|nocturne")
 _BONUS = re.compile(r"\bprimes?\b|\bbonus\b|supplement")
@@ -158,7 +159,9 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
         text = capital(f"{head}{both_names(trade)}, il faut un diplôme pour entrer.")
         later = next((found[1] for line in lines if (found := _LATER.search(line))), None)
         if later:
-            text = f"Sans le bac, c'est possible plus tard ({both_names(trade)}) : il faut {later}."
+            # Who is old enough need not wait.
+            when = "" if (turn.age or 0) >= _OLD_ENOUGH else " plus tard"
+            text = f"Sans le bac, c'est possible{when} ({both_names(trade)}) : il faut {later}."
         elif tried := next((line for line in lines if _OR_EXPERIENCE.search(fold_text(line))), None):
             text = f"Sans diplôme, l'expérience peut en tenir lieu ({both_names(trade)}) : {tried}."
         text += f"\n\n{asked}" if asked else ""

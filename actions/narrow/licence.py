@@ -82,6 +82,9 @@ _FRESH = re.compile(
 _ACCOMPANIED = re.compile(r"conduite accompagnee|\baac\b|accompagnee?\b")
 _SAME = re.compile(r"pareil|meme (?:chose|regle|condition)|aussi|egalement|identique")
 _AUXILIARY = re.compile(r"auxiliaires? (?:d.)?ambul|\baux\.? ambul")
+_NEEDS = re.compile(
+    r"\b(?:faut|oblig\w*|besoin|exig\w*|demand\w*|necessaire|aussi|pareil|meme)\b.{0,20}\bpermis\b"
+)
 _AUXILIARY_ALONE = re.compile(
     r"^\W*(?:et |mais |pour |alors )*(?:les? |l.|une? )?auxiliaires?\b[^?]{0,25}\W*$"
 )
@@ -169,7 +172,9 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if told is None:
         if _NOT_YET.search(said) and not quotes_rule(said):
             return await stored(turn, "licence_not_yet")
-        if _AUXILIARY_ALONE.search(said) or (_SAME.search(said) and _AUXILIARY.search(said)):
+        of_auxiliary = turn.profession == "auxiliaire-ambulancier" and _NEEDS.search(said) is not None
+        same = _SAME.search(said) and _AUXILIARY.search(said)
+        if _AUXILIARY_ALONE.search(said) or same or of_auxiliary:
             return await stored(turn, "licence_auxiliary")
         of_crews = turn.profession in _CREWS or "ambulanc" in said
         asks = quotes_rule(said) or _HAS_IT.search(said) or _ACCOMPANIED.search(said)

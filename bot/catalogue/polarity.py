@@ -60,7 +60,8 @@ _CLAUSES = re.compile(
 )
 _AGAINST = re.compile(
     # « pas loin de chez moi » refuses nothing.
-    r"\b(?:pas(?! (?:trop |tres |bien |si )?loin\b)|ni|sans|jamais|aucune?|zero|evite\w*|evanoui\w*|pommes|de l'oeil|malaises?|fui[rs]|deteste\w*|hais|marre"
+    r"\b(?:pas(?! (?:trop |tres |bien |si )?loin\b)|ni|sans|jamais|aucune?|zero"
+    r"|evite\w*|evanoui\w*|pommes|de l'oeil|malaises?|fui[rs]|deteste\w*|hais|marre"
     r"|ras le bol|peur|trouille|flippe\w*|phobie|horreur|degoute\w*"
     r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"
     r"|petite?|faible|fragile) pour"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.assistant import is_kept_whole
 from actions.choosing.examples import slot_of
 from actions.course.base import Answering, answering, stored
+from actions.narrow.fears import fear_answer
 from actions.narrow.points import narrowly
 from actions.people.after_danger import after_danger, hinted
 from actions.people.comfort import (
@@ -21,7 +22,7 @@ from actions.people.comfort import (
     relative_is_low,
     weary,
 )
-from actions.people.exaggerated import exaggerates, yearly
+from actions.people.exaggerated import exaggerates, fears_deaths, yearly
 from actions.people.feelings import danger_told, felt, mourns, told_again
 from actions.people.roles import role
 from actions.talk.turn import Turn
@@ -122,6 +123,9 @@ class Distress(Answering):
         """The answer for the danger told now; after one already told, a sentence that stays with the person."""
         if feeling := felt(turn):
             return await _felt(turn, feeling)
+        if fears_deaths(turn.text) and not after_distress(turn):
+            turn.remember("last_subject", "doubts")
+            return [await fear_answer(turn, normalise(turn.text), "") or await stored(turn, "doubts_hard")]
         if exaggerates(turn.text) and not after_distress(turn):
             return await _of_the_next_subject(turn)
         if protests(turn):

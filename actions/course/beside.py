@@ -121,6 +121,9 @@ async def with_question(turn: Turn, meant: str | None, answering: Answering) -> 
     return replies
 
 
+# « en parler à quelqu'un avant de me lancer » asks for nothing to be tried.
+_LEAPS = re.compile(r"\bavant de (?:me |se |nous )?(?:lanc\w+|decid\w+|engag\w+|jeter a l.eau)\b")
+_TRIES = re.compile(r"\b(?:ess[ae]y\w*|test\w*|immersions?|stages?|sur place|terrain|voir le metier)\b")
 _NO_STAGE = re.compile(
     r"\b(?:peux|veux|pourrai\w*|possible|envie|temps) (?:pas|plus) (?:de |d.)?(?:faire |prendre )?(?:de |d.|un "
     r"|une |en )?(?:stages?|immersions?)\b"
@@ -152,6 +155,9 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « une prime de l'État » to who employs is no wage
         if other == "immersion" and main in _EVENTS and _NO_STAGE.search(normalise(turn.text)):
             continue  # « un événement plutôt, je ne peux pas faire de stage »
+        said = normalise(turn.text)
+        if other == "immersion" and main == "human" and _LEAPS.search(said) and not _TRIES.search(said):
+            continue
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
         if other == "pay" and only_tells_pay(normalise(turn.text)):

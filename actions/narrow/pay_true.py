@@ -1,4 +1,4 @@
-"""« C'est mal payé, c'est vrai ? »: what is true of it first, beside the minimum wage; then what is added, and later."""
+"""« C'est mal payé, c'est vrai ? », « bien payé ou pas ? »: what is true first, beside the minimum wage."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ _BADLY = re.compile(
     r"|\bpaye\w* (?:si |tres |trop |vraiment )?(?:mal|une misere|pas bien|rien|des clopinettes|au lance)"
     r"|\bgagne\w* (?:mal|rien|pas bien|une misere|que dalle)|\bsalaires? (?:de misere|pourri|nul|bas|minable)"
 )
+_WELL = re.compile(r"\bbien pay\w*")
 _TWO = 2
 _IN_POST = frozenset({"employer"})
 _MOST_BONUSES = 2
 
 
 async def pay_weighed(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
-    """Whether the one trade in question is badly paid, when the message asks that; else which of two pays more."""
-    badly = _BADLY.search(said) is not None and len(turn.professions) < _TWO
-    return (await _badly_paid(turn, said) if badly else None) or await verdict_answer(turn, said, talk)
+    """Whether the one trade in question is well or badly paid, when the message asks that; else which of two pays more."""
+    of_one = len(turn.professions) < _TWO and (_BADLY.search(said) or _WELL.search(said))
+    return (await _badly_paid(turn, said) if of_one else None) or await verdict_answer(turn, said, talk)
 
 
 async def _badly_paid(turn: Turn, said: str) -> ReplyDraft | None:
@@ -51,7 +52,8 @@ async def _badly_paid(turn: Turn, said: str) -> ReplyDraft | None:
     told = [(sector, by_sector[sector]) for sector in _EMPLOYERS if sector in by_sector]
     if not told:
         return None
-    head = _verdict(told[0][1], smic.value, as_of_words(smic.as_of))
+    well = _BADLY.search(said) is None
+    head = _verdict(told[0][1], smic.value, as_of_words(smic.as_of), well)
     lines = [_line(sector, start) for sector, start in told[:2]]
     if "private_non_profit" not in by_sector:
         lines.append(
@@ -90,15 +92,15 @@ async def _badly_paid(turn: Turn, said: str) -> ReplyDraft | None:
     )
 
 
-def _verdict(start: Start, minimum: float, dated: str) -> str:
-    """What is true of « mal payé », from what is paid at first, the Ségur supplement with it, and the minimum wage."""
+def _verdict(start: Start, minimum: float, dated: str, well: bool) -> str:
+    """What is true of « mal payé », or `well` paid, from what is paid at first, the Ségur with it, and the minimum."""
     first = max(start.line.with_cti_min or 0.0, start.amount)
     smic = f"le SMIC ({euros(minimum)} brut par mois, {dated})"
     if first <= minimum * _NEAR:
-        return f"Au début, oui : le salaire de base est à peu près {smic}."
+        return f"Au début, {'non' if well else 'oui'} : le salaire de base est à peu près {smic}."
     if first <= minimum * _A_LITTLE:
-        return f"En partie : au début, c'est un peu plus que {smic}."
-    return f"Plutôt non : même au début, c'est nettement plus que {smic}."
+        return f"{'Moyennement' if well else 'En partie'} : au début, c'est un peu plus que {smic}."
+    return f"Plutôt {'oui' if well else 'non'} : même au début, c'est nettement plus que {smic}."
 
 
 def _line(sector: str, start: Start) -> str:

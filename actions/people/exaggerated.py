@@ -1,4 +1,4 @@
-"""« Ma mère va me tuer si j'ai pas mon bac », « je plaisante », « la dernière saison »: said strongly, and no distress."""
+"""« Ma mère va me tuer si j'ai pas mon bac », « je plaisante », « peur de voir mourir »: said strongly, and no distress."""
 
 from __future__ import annotations
 
@@ -22,6 +22,19 @@ _SEASONS = re.compile(
     r"\bderni(?:er|ere)s?\b"
     r"|\bderniere (?:saison|vendange|recolte|moisson|campagne|cueillette|tournee)\b"
 )
+# The death of those one would care for, feared by who thinks of the trade.
+_FEARED = re.compile(
+    r"\b(?:peurs?|trouille|crain\w*|redout\w*|apprehend\w*|angoiss\w*|inquiet\w*|impressionn\w*|flipp\w*|(?:peu[xt]"
+    r"|pourrai\w*|arrive\w*) pas(?: a)? (?:support\w*|gerer|encaisser|voir))\b"
+)
+_OTHERS_DEATH = re.compile(
+    r"\b(?:voir|vois|verrai\w*|regarder|accompagner|devant|face a|cotoyer)\b.{0,40}?"
+    r"\b(?:mourir|partir|la mort|les morts?|deces)\b"
+    r"|\b(?:gens|personnes|patient\w*|resident\w*|malades|vieux|mamies?|papis?|ils|elles|enfants?|beb\w+)\b"
+    r".{0,30}?\b(?:mour\w+|meur\w+|deced\w+)\b|\bles deces\b"
+)
+# … but « ils veulent me voir mourir ».
+_ONES_OWN = re.compile(r"\bme (?:voir|laisser|faire)\b|\b(?:je|moi) \w+ (?:mourir|crever)\b")
 
 
 def yearly(text: str) -> bool:
@@ -29,9 +42,20 @@ def yearly(text: str) -> bool:
     return _SEASONS.search(normalise(text)) is not None
 
 
+def fears_deaths(text: str) -> bool:
+    """Whether `text` tells that one fears to see others die, as who cares does, and no danger of one's own."""
+    said = normalise(text)
+    feared = _FEARED.search(said) is not None and _OTHERS_DEATH.search(said) is not None
+    return feared and _ONES_OWN.search(said) is None and find_danger(text) is None
+
+
 def exaggerates(text: str) -> bool:
     """Whether the strong words of `text` are an idiom, a declared joke or a yearly promise, and no danger is in it."""
     if text.startswith("/") or find_danger(text) is not None:
         return False
     said = normalise(text)
-    return yearly(text) or any(words.search(said) is not None for words in (_SCOLDED, _JOKES))
+    return (
+        yearly(text)
+        or fears_deaths(text)
+        or any(words.search(said) is not None for words in (_SCOLDED, _JOKES))
+    )

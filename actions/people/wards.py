@@ -124,5 +124,5 @@ def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
         return
     first = replies[0].text
     of_them = relative_told(turn.text) or guided_told(turn.text) or _OF_THEM.search(normalise(turn.text))
-    if of_them and called.split()[-1] not in first and not first.startswith(_OF_THE_TALK):
+    if of_them and called.split()[-1] not in first and not first.startswith((*_OF_THE_TALK, "Pour que ")):
         replies[0].text = f"Pour {called} : {first}"

@@ -16,7 +16,7 @@ from actions.talk.said import MISREAD, print_of, whole_print
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
-from bot.subjects import subject_of_intent, subjects
+from bot.subjects import IN_PASSING, subject_of_intent, subjects
 
 _I = r"\b(?:j.?|je )(?:n.? ?|ne )?(?:vous |te |t.?)?"
 _NEVER = r"(?:pas|jamais|rien)"
@@ -112,21 +112,7 @@ _DENIED = re.compile(
 )
 _PLAINLY = 0.55  # confidence in what the words ask by themselves
 _LEAST = 3  # words of something asked
-_NEVER_MEANT = frozenset(
-    {
-        "distress",
-        "insult",
-        "gibberish",
-        "greet",
-        "thanks",
-        "goodbye",
-        "yes",
-        "no",
-        "help",
-        "out_of_scope",
-        "nlu_fallback",
-    }
-)
+_NEVER_MEANT = (IN_PASSING - {"identity", "personal_data"}) | {"nlu_fallback"}
 _BEGINS_WELL = (
     "Pardon",
     "Vous avez raison",

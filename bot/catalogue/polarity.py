@@ -60,7 +60,9 @@ _CLAUSES = re.compile(
 )
 _AGAINST = re.compile(
     # « pas loin de chez moi » refuses nothing.
-    r"\b(?:pas(?! (?:trop |tres |bien |si )?loin\b)|ni|sans|jamais|aucune?|zero"
+    r"\b(?:pas(?! (?:trop |tres |bien |si )?loin\b)|ni|jamais|aucune?|zero"
+    # « sans diplôme, avec des enfants »: what one has not is no public refused.
+    r"|sans(?! (?:le |mon |son |aucun )?(?:diplomes?|permis|bac|brevet|experience|voiture|qualification|emploi)\b)"
     r"|evite\w*|evanoui\w*|pommes|de l'oeil|malaises?|fui[rs]|deteste\w*|hais|marre"
     r"|ras le bol|peur|trouille|flippe\w*|phobie|horreur|degoute\w*"
     r"|phobie|rien (?:de|d'|qui) ?(?!mieux|plus)|null?e?s? (?:en|a)|mauvaise? en|trop (?:vieux|vieille|agee?"

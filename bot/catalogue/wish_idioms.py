@@ -82,6 +82,14 @@ _OF_ONES_OWN = re.compile(
     r"(?:mort\w*|decede\w*|parti\w*|mourir|fini\w*|ete|malade|en (?:ehpad|maison)|a l'hopital)\b[^,.;:!?]*"
 )
 
+# « j'accompagne un jeune de 19 ans », « un jeune qui veut… »: who is spoken for, and not whom one would work with.
+_SPOKEN_FOR = re.compile(
+    r"\b(?:accompagne|accompagnons|suis|suivons|recois|recevons|conseille|conseillons|oriente|encadre)"
+    r" (?:une?|ce|cette|mon|ma|deux) jeunes?\b"
+    r"|\b(?:une?|mon|ma|ce|cette) jeunes?(?= (?:homme |femme |fille )?"
+    r"(?:de \d+ ans|qui (?:veut|voudrait|cherche|aimerait)))"
+)
+
 
 # « un petit boulot », « un petit salaire »: no children are meant.
 _SMALL = re.compile(
@@ -142,7 +150,7 @@ def with_those_like_them(text: str) -> str:
 def refused_plainly(text: str) -> str:
     """The prepared `text` with what is dropped said as refused, without relatives lost and « petits boulots »."""
     text = _TO_THE_STREET.sub(" ", _SMALL.sub("", text))
-    return _DROPPED.sub("pas ", _OF_ONES_OWN.sub(" ", text))
+    return _DROPPED.sub("pas ", _SPOKEN_FOR.sub(" ", _OF_ONES_OWN.sub(" ", text)))
 
 
 def without_own_school(text: str) -> str:

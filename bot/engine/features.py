@@ -1,4 +1,4 @@
-"""From a normalised text to a sparse vector: characters inside words, word pairs, concepts; TF-IDF.
+"""From a normalised text to a sparse vector: characters inside words, word pairs, concepts, words apart; TF-IDF.
 
 Vocabularies are learnt with scikit-learn, on thousands of texts at once. One message is read without it: the same
 vector, at a tenth of the cost (scikit-learn checks and builds matrices at every call).
@@ -23,7 +23,11 @@ _WORD = re.compile(r"\b\w+\b|\?")
 # The thesaurus says less than the words themselves:
 # at full weight it lowers the score on messages never seen (docs/language.md).
 _TEXTS = 2  # that must hold some characters for these to be learnt
-_WEIGHTS = {"characters": 1.0, "words": 1.0, "concepts": 0.3}
+# Words near one another, not next to: « comment … devenir ». Half a point of intents on messages never seen; narrow answers
+# and roles, of which each has few sentences, are told worse with it and do without (docs/language.md).
+_APART = range(2, 5)
+_APART_TEXTS = 3  # that must hold two words so for these to be learnt
+_WEIGHTS = {"characters": 1.0, "words": 1.0, "concepts": 0.3, "apart": 1.0}
 
 
 _inside = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4), lowercase=False).build_analyzer()
@@ -55,6 +59,18 @@ def _words(text: str) -> list[str]:
     return [*single, *map(" ".join, pairwise(single))]
 
 
+def _apart(text: str) -> list[str]:
+    """Each word with those a few words after it."""
+    single = _WORD.findall(text)
+    return [f"{one}_{other}" for step in _APART for one, other in zip(single, single[step:], strict=False)]
+
+
+def _counted_apart(texts: list[str]) -> tuple[csr_matrix, list[str]]:
+    counts, terms = _counter(_apart)(texts)
+    held = np.flatnonzero(np.diff(counts.tocsc().indptr) >= _APART_TEXTS)
+    return counts[:, held].tocsr(), [terms[column] for column in held]
+
+
 @dataclass(frozen=True)
 class _View:
     """A learnt view: each term's column among all, and the weight of the whole."""
@@ -64,7 +80,7 @@ class _View:
 
 
 class Features:
-    """Three TF-IDF views of a text side by side: characters 2–4 within words, words 1–2, concepts."""
+    """Four TF-IDF views of a text side by side: characters 2–4 within words, words 1–2, concepts, words apart."""
 
     def __init__(self) -> None:
         """An untrained set of views; `fit` or `from_arrays` gives it its vocabulary."""
@@ -72,10 +88,16 @@ class Features:
         self._idf: dict[str, Any] = {}
         self._views: list[_View] = []
         self._weights: Any = np.zeros(0)
+        self.shared = 0  # columns of all views but the last, words apart
 
     def fit(self, texts: list[str]) -> csr_matrix:
         """Learn the vocabularies from normalised `texts` and return their vectors, one row a text."""
-        counters = {"characters": _counted_inside, "words": _counter(_words), "concepts": _counter(concepts)}
+        counters = {
+            "characters": _counted_inside,
+            "words": _counter(_words),
+            "concepts": _counter(concepts),
+            "apart": _counted_apart,
+        }
         parts = []
         for name, count in counters.items():
             counts, terms = count(texts)
@@ -92,7 +114,7 @@ class Features:
         for word in text.split():
             filled += self._inside.get(word) or self._inside_of(word)
         counted = [Counter(filled)]
-        for view, terms in zip(self._views[1:], (_words(text), concepts(text)), strict=True):
+        for view, terms in zip(self._views[1:], (_words(text), concepts(text), _apart(text)), strict=True):
             column = view.columns.get
             counted.append(Counter(found for term in terms if (found := column(term)) is not None))
         size = sum(map(len, counted))
@@ -148,6 +170,7 @@ class Features:
             terms = self._vocabularies[name]
             columns = {term: column for column, term in enumerate(terms, start=first)}
             self._views.append(_View(columns, share))
+            self.shared = first
             first += len(terms)
         self._weights = np.concatenate(
             [np.asarray(self._idf[name], np.float64) for name in self._vocabularies]

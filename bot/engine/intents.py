@@ -71,6 +71,7 @@ def fit(
     features = Features()
     corrected = [normaliser.correct(text) for text in plain]
     every = features.fit(corrected)
+    shared = every[:, : features.shared]
     answers, after = answers or [None] * len(texts), after or [None] * len(texts)
     tags = tags_of(after, trades or [()] * len(texts), seed)
     # A few words that hang on the talk say nothing of their intent by themselves.
@@ -86,8 +87,8 @@ def fit(
     vectors, labels = every[whole], np.asarray(intents)[whole]
     # Processes of their own, which share the vectors: two machines learn at once.
     scaling = beside(_temperature, vectors, labels, strength, seed)
-    choosing = beside(fit_narrow, every, answers, tags, seed)
-    speaking = beside(_speakers, spoken, features, normaliser, every, answers, seed)
+    choosing = beside(fit_narrow, shared, answers, tags, seed)
+    speaking = beside(_speakers, spoken, features, normaliser, shared, answers, seed)
     machine = LinearSVC(C=strength, random_state=seed, tol=TOLERANCE)
     machine.fit(vectors, labels, weights[whole])
     scale, narrow, roles = scaling(), choosing(), speaking()
@@ -111,7 +112,11 @@ def _speakers(
         return None
     texts, roles = spoken()
     return learn_roles(
-        features.read_all([normaliser.normalise(text) for text in texts]), roles, every, answers, seed
+        features.read_all([normaliser.normalise(text) for text in texts])[:, : features.shared],
+        roles,
+        every,
+        answers,
+        seed,
     )
 
 

@@ -19,7 +19,8 @@ _CUT = re.compile(
 )
 # Words by which a clause asks something, rather than tells of a life.
 _ASKING = re.compile(
-    r"\b(?:comment|combien|quels?|quelles?|quand|qui|quoi|pourquoi|est-ce|il y a|peut-on|puis-je|possible|lequel|laquelle|"
+    r"\b(?:comment|combien|quels?|quelles?|quand|qui|quoi|pourquoi|est-ce|es[t]? ce qu\w*|il y a|peut-on|puis-je|possible|lequel|"
+    r"laquelle|faudrait|lui faut|dois-je|peut-il|peut-elle|dites[- ]m'en|"
     r"lesquel\w*|faut|ou est|c'est ou|dites|expliqu\w+|donn\w+|cherch\w+|voudrais|aimerais|veux|besoin|savoir|connaitre|"
     r"trouver|prevenir|rappel\w*|merci de|faites|envoy\w+|"
     r"peu[tx](?! (?:pas|plus|rien)\b)|pourr\w+|auriez|avez-vous|appele[rz]?|passez|"
@@ -73,13 +74,13 @@ _WHERE = re.compile(
 # The figures below were chosen on the first two held-out series (docs/language.md).
 _SURE_ASKING = 0.65  # a clause that asks is a request from these odds on
 _SURE_QUESTION = 0.8  # a clause with a question mark and no word of asking
-_SURE_TELLING = 0.9  # a clause without a word of asking, from these, in a message of few clauses
+_SURE_TELLING = 0.9  # a clause without a word of asking, from these, in a message of few clauses or within a question
 _SURE_ELLIPTIC = (
     0.75  # a clause that asks beside another, from these odds among what it can ask of the same thing
 )
 _SURE_INSULT = 0.7  # an insult asks nothing
 _FEW = 3
-_DOUBTED = 0.5  # below it the whole is in doubt
+_DOUBTED = 0.4  # below it the whole is in doubt
 _SURE_OUT = 0.75  # below it, a message that seems outside our field but holds a request of it is that request
 _SHARED = 0.4  # two subjects that share the odds of a whole message so are both asked
 _SPOKEN_OF = 0.02  # a request told first leads if the whole speaks of it too: else it sets the scene
@@ -217,10 +218,12 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     of_training = any(known[ranking[0][0]] in _OF_TRAINING for _, _, ranking in ranked)
     spoken_of: str | None = None
     told = told_amid(text)
+    beside_question = _within_questions(text) - told
     for clause, questioned, ranking in ranked:
         intent, odds = ranking[0]
         asking = clause not in told and _ASKING.search(clause) is not None
-        if of_ours and asking and (known[intent] == _OUT or odds < _SURE_ASKING):
+        within = clause in beside_question
+        if of_ours and (asking or questioned) and (known[intent] == _OUT or odds < _SURE_ASKING):
             intent, odds = _elliptic(in_context(ranking, clause, spoken_of))
         if intent == _THERE and of_training and _WHERE.search(clause):
             intent, odds = _SEARCH, 1.0
@@ -229,7 +232,7 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
             continue
         if odds < _enough(subject, asking, questioned):
             continue
-        if not asking and (len(parts) > _FEW and not questioned):
+        if not asking and (len(parts) > _FEW and not questioned and not within):
             continue
         if subject == _OUT and len(parts) > 2:
             continue
@@ -256,13 +259,29 @@ def clauses(text: str) -> list[tuple[str, bool]]:
 
     A clause has two words or more, or is a word that asks by itself.
     """
+    parts = _parts(text)
+    return parts if len(parts) > 1 else []
+
+
+def _parts(text: str) -> list[tuple[str, bool]]:
     parts, start = [], 0
     for cut in [*_CUT.finditer(text), None]:
         part = text[start : cut.start() if cut else len(text)].strip()
         if len(part.split()) >= 2 or part in _KEYWORDS:
             parts.append((part, cut is not None and "?" in cut[0]))
         start = cut.end() if cut else len(text)
-    return parts if len(parts) > 1 else []
+    return parts
+
+
+def _of_sentence(sentence: str) -> set[str]:
+    """The clauses of one sentence, cut as they are in the whole message: « et » at its head is a cut there."""
+    return {clause for clause, _ in _parts(f". {sentence}")}
+
+
+def _within_questions(text: str) -> set[str]:
+    """The clauses of the normalised `text` in sentences that a question mark ends: « le CTI, on le garde ? »."""
+    asked = [one for one in _END.split(text) if one.rstrip(" .!").endswith("?")]
+    return set().union(*map(_of_sentence, asked))
 
 
 def told_amid(text: str) -> frozenset[str]:
@@ -279,7 +298,7 @@ def told_amid(text: str) -> frozenset[str]:
     asking: set[str] = set()
     told: set[str] = set()
     for at, one in enumerate(sentences):
-        parts = {clause for clause, _ in clauses(one)} or {one.strip(" .?!;,")}
+        parts = _of_sentence(one)
         after = sentences[at + 1] if at + 1 < len(sentences) else ""
         if one.rstrip(" .!").endswith("?") or (after.endswith("?") and _POINTS_BACK.search(after)):
             asking |= parts

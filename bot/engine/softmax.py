@@ -68,11 +68,17 @@ class Softmax:
 
     def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
         """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
-        return self._narrow.best(self._read(text), tags) if self._narrow else []
+        return self._narrow.best(self._shared(text), tags) if self._narrow else []
 
     def speaker(self, text: str) -> tuple[str, float]:
         """The role that a normalised `text` tells most, and how far it is ahead (`Roles.likeliest`)."""
-        return self._roles.likeliest(self._read(text)) if self._roles else (SELF, 0.0)
+        return self._roles.likeliest(self._shared(text)) if self._roles else (SELF, 0.0)
+
+    def _shared(self, text: str) -> Vector:
+        """The vector of `text` without its last view, which only the intents look at."""
+        columns, values = self._read(text)
+        count = int(np.count_nonzero(columns < self._features.shared))
+        return columns[:count], values[:count]
 
     def _read(self, text: str) -> Vector:
         """The vector of `text`; those of a message and of its parts are asked for several times."""

@@ -259,7 +259,7 @@ def test_near_duplicates_are_seen() -> None:
 def test_conversations_are_well_formed() -> None:
     wrong = []
     for conversation in _conversations():
-        if set(conversation) != {"name", "person", "turns"} or not 3 <= len(conversation["turns"]) <= 8:
+        if set(conversation) != {"name", "person", "turns"} or not 3 <= len(conversation["turns"]) <= 10:
             wrong.append((conversation["name"], "keys or number of turns"))
         for turn in conversation["turns"]:
             problems = [*_subject_problems(turn)]

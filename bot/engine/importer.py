@@ -38,23 +38,36 @@ class Sentence(Message):
     def fingerprint(self) -> str:
         """What tells it from another sentence: its words, and the names of what components made of them.
 
-        Rasa asks it eight times of each sentence; going through the tokens every time takes as long as learning.
+        Rasa asks it forty times of each sentence; going through the tokens every time takes as long as learning.
         """
-        return get_text_hash(
-            "\0".join(
-                f"{key}={value}" if isinstance(value, str) else key
-                for key, value in sorted(self.data.items())
+        if self._cached_fingerprint is None:
+            self._cached_fingerprint = get_text_hash(
+                "\0".join(
+                    f"{key}={value}" if isinstance(value, str) else key
+                    for key, value in sorted(self.data.items())
+                )
             )
-        )
+        return self._cached_fingerprint
+
+    def __hash__(self) -> int:
+        """Alike for sentences with the same fingerprint."""
+        return hash(self.fingerprint())
+
+    def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
+        """Rasa's own, but that the value it holds already changes nothing: Rasa sets each intent again at every merge."""
+        if info is not self.data.get(prop) or add_to_output:
+            super().set(prop, info, add_to_output)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Sentence:
         """A sentence of its own, whose values are shared: they are replaced, never changed."""
-        return Sentence(
-            dict(self.data),
-            set(self.output_properties),
-            self.time,
-            list(self.features),
-        )
+        copy = Sentence.__new__(Sentence)
+        copy.__dict__ = {
+            **self.__dict__,
+            "data": dict(self.data),
+            "output_properties": set(self.output_properties),
+            "features": list(self.features),
+        }
+        return copy
 
 
 class SentenceImporter(RasaFileImporter):
@@ -68,6 +81,7 @@ class SentenceImporter(RasaFileImporter):
     ) -> None:
         """Sort the files of `training_data_paths` by what they hold; their top-level keys tell."""
         self._domain_path = domain_path
+        self._read: TrainingData | None = None
         self.config_file = config_file
 
         def files(holds: Callable[[str], bool]) -> list[str]:
@@ -82,7 +96,12 @@ class SentenceImporter(RasaFileImporter):
         )
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """The training sentences of all files."""
+        """The training sentences of all files, in one language: they are read once, and copied by those who change them."""
+        if self._read is None:
+            self._read = self._read_all(language)
+        return self._read
+
+    def _read_all(self, language: str | None) -> TrainingData:
         sentences: list[Message] = []
         others: list[str] = []
         for path in self._nlu_files:

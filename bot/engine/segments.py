@@ -74,7 +74,9 @@ _WHERE = re.compile(
 # The figures below were chosen on the first two held-out series (docs/language.md).
 _SURE_ASKING = 0.65  # a clause that asks is a request from these odds on
 _SURE_QUESTION = 0.8  # a clause with a question mark and no word of asking
-_SURE_TELLING = 0.9  # a clause without a word of asking, from these, in a message of few clauses or within a question
+_SURE_TELLING = (
+    0.9  # a clause without a word of asking, from these, in a message of few clauses or within a question
+)
 _SURE_ELLIPTIC = (
     0.75  # a clause that asks beside another, from these odds among what it can ask of the same thing
 )

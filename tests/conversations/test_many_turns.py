@@ -18,7 +18,14 @@ pytestmark = pytest.mark.service
 
 
 @pytest.mark.parametrize(
-    "name", ["conversations", "conversations_second", "conversations_third", "conversations_fourth", "conversations_fifth"]
+    "name",
+    [
+        "conversations",
+        "conversations_second",
+        "conversations_third",
+        "conversations_fourth",
+        "conversations_fifth",
+    ],
 )
 def test_turns_are_understood_in_their_context(service: Service, name: str) -> None:
     described = yaml.safe_load((ROOT / "tests" / "language" / f"{name}.yml").read_text("utf-8"))

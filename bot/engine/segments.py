@@ -19,8 +19,8 @@ _CUT = re.compile(
 )
 # Words by which a clause asks something, rather than tells of a life.
 _ASKING = re.compile(
-    r"\b(?:comment|combien|quels?|quelles?|quand|qui|quoi|pourquoi|est-ce|es[t]? ce qu\w*|il y a|peut-on|puis-je|possible|lequel|"
-    r"laquelle|faudrait|lui faut|dois-je|peut-il|peut-elle|dites[- ]m'en|"
+    r"\b(?:comment|combien|quels?|quelles?|quand|qui|quoi|pourquoi|est-ce|es[t]? ce qu\w*|il y a|peut-on|puis-je|possible|"
+    r"lequel|laquelle|faudrait|lui faut|dois-je|peut-il|peut-elle|dites[- ]m'en|"
     r"lesquel\w*|faut|ou est|c'est ou|dites|expliqu\w+|donn\w+|cherch\w+|voudrais|aimerais|veux|besoin|savoir|connaitre|"
     r"trouver|prevenir|rappel\w*|merci de|faites|envoy\w+|"
     r"peu[tx](?! (?:pas|plus|rien)\b)|pourr\w+|auriez|avez-vous|appele[rz]?|passez|"

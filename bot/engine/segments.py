@@ -224,7 +224,7 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     for clause, questioned, ranking in ranked:
         intent, odds = ranking[0]
         asking = clause not in told and _ASKING.search(clause) is not None
-        within = clause in beside_question
+        within = clause in beside_question and not _ONESELF.search(clause)
         if of_ours and (asking or questioned) and (known[intent] == _OUT or odds < _SURE_ASKING):
             intent, odds = _elliptic(in_context(ranking, clause, spoken_of))
         if intent == _THERE and of_training and _WHERE.search(clause):
@@ -281,8 +281,11 @@ def _of_sentence(sentence: str) -> set[str]:
 
 
 def _within_questions(text: str) -> set[str]:
-    """The clauses of the normalised `text` in sentences that a question mark ends: « le CTI, on le garde ? »."""
-    asked = [one for one in _END.split(text) if one.rstrip(" .!").endswith("?")]
+    """The clauses of the normalised `text` in sentences that a question mark ends: « le CTI, on le garde ? ».
+
+    What comes before a colon there only leads up to the question.
+    """
+    asked = [one.rsplit(" : ")[-1] for one in _END.split(text) if one.rstrip(" .!").endswith("?")]
     return set().union(*map(_of_sentence, asked))
 
 

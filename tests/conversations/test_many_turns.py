@@ -10,6 +10,7 @@ import yaml
 from tests.service import ROOT, Conversation, Service
 
 _LEAST = 0.85
+_NTH = ("second", "third", "fourth", "fifth", "sixth")
 _SHOWN = 400
 # Dates are labelled from a fixed day, and the service lives today: they are held by `orisoin evaluate`.
 _CARRIED = ("profession", "place")
@@ -17,16 +18,7 @@ _CARRIED = ("profession", "place")
 pytestmark = pytest.mark.service
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "conversations",
-        "conversations_second",
-        "conversations_third",
-        "conversations_fourth",
-        "conversations_fifth",
-    ],
-)
+@pytest.mark.parametrize("name", ["conversations", *(f"conversations_{nth}" for nth in _NTH)])
 def test_turns_are_understood_in_their_context(service: Service, name: str) -> None:
     described = yaml.safe_load((ROOT / "tests" / "language" / f"{name}.yml").read_text("utf-8"))
     wrong, count = [], 0

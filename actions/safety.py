@@ -10,7 +10,7 @@ from actions.choosing.examples import slot_of
 from actions.course.base import Answering, answering, stored
 from actions.narrow.fears import fear_answer
 from actions.narrow.points import narrowly
-from actions.people.after_danger import after_danger, hinted
+from actions.people.after_danger import after_danger, hinted, kind_told
 from actions.people.comfort import (
     SAYS_LITTLE,
     after_distress,
@@ -159,7 +159,7 @@ class Distress(Answering):
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
-            return ANSWERS[told.kind]
+            return ANSWERS[kind_told(turn) or told.kind]
         if danger is None and aspect("out_of_scope", turn.text) == _MISSED_CARE:
             turn.remember("last_subject", "out_of_scope")
             return _MISSED_CARE

@@ -22,7 +22,7 @@ from actions.people.comfort import (
     relative_is_low,
     weary,
 )
-from actions.people.exaggerated import exaggerates, fears_deaths, yearly
+from actions.people.exaggerated import exaggerates, fears_deaths, scolded, yearly
 from actions.people.feelings import danger_told, felt, mourns, told_again
 from actions.people.roles import role
 from actions.talk.turn import Turn
@@ -269,7 +269,7 @@ async def _of_the_next_subject(turn: Turn) -> list[ReplyDraft]:
     replies = await _answered(replace(turn, intent=likely)) if likely is not None else []
     if not replies:
         turn.remember("last_subject", None)
-    return replies or [await stored(turn, "not_understood")]
+    return replies or [await stored(turn, "doubts_family" if scolded(turn.text) else "not_understood")]
 
 
 async def _misread(turn: Turn) -> list[ReplyDraft]:

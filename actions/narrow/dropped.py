@@ -12,7 +12,6 @@ from actions.words.choices import choice
 from actions.words.wording import both_names, capital, distinct, source
 from bot.catalogue.models import Profession
 from bot.catalogue.queries import professions
-from bot.french.folding import fold_text
 from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
@@ -22,14 +21,16 @@ _RECENT = 6  # messages in which trades were weighed together
 _FEWEST, _MOST = 2, 4
 _NAMES = frozenset({"profession", "profession_excluded"})
 _DROPS = (
-    r"(?:j.? ?(?:oublie|elimine|abandonne|ai laisse tomber)|je (?:l.? ?|le |la )?(?:laisse(?: tomber)?|zappe|raye|barre"
-    r"|oublie|elimine|mets? de cote|vire)|(?:on )?(?:oublie|laisse tomber|zappe)\w{0,2}|(?:c.?est |cest |c )(?:mort|non|fini"
-    r"|rape|foutu|niet|hors de question)|tant pis|(?:du coup )?(?:non|nan|nope|niet|mort)\b)"
+    r"(?:j.? ?(?:oublie|elimine|abandonne|ai laisse tomber|laisse(?: tomber)?|zappe)"
+    r"|je (?:l.? ?|le |la )?(?:laisse(?: tomber)?|zappe|raye|barre|oublie|elimine|mets? de cote|vire)"
+    r"|(?:on )?(?:oublie|laisse tomber|zappe)\w{0,2}"
+    r"|(?:c.?est |cest |c )(?:mort|non|fini|rape|foutu|niet|hors de question)|tant pis"
+    r"|(?:du coup )?(?:non|nan|nope|niet|mort)\b)"
 )
 _AFTER = re.compile(rf"^\W*(?:du coup |alors |bah |bon |finalement |en fait )?{_DROPS}")
 _BEFORE = re.compile(
-    r"\b(?:j.? ?(?:oublie|elimine|abandonne)|je (?:laisse tomber|zappe|raye|barre|oublie|elimine|vire)|oublie[rz]?"
-    r"|(?:on )?laisse\w{0,2} tomber|on (?:oublie|zappe)|exit|adieu|tant pis pour)"
+    r"\b(?:j.? ?(?:oublie|elimine|abandonne|laisse tomber|zappe)|je (?:laisse tomber|zappe|raye|barre|oublie|elimine|vire)"
+    r"|oublie[rz]?|(?:on )?laisse\w{0,2} tomber|on (?:oublie|zappe)|exit|adieu|tant pis pour)"
     r" (?:l.idee (?:d.etre |de devenir |de )?|le metier (?:de |d.)?)?(?:l.|le |la |les |d.|une? |etre )*$"
 )
 _TOO_LONG = re.compile(
@@ -48,6 +49,16 @@ async def dropped_answer(turn: Turn) -> ReplyDraft | None:
     turn.remember("last_subject", "compare_professions" if len(left) > 1 else "help_choose")
     if left:
         turn.remember("last_list", [one.slug for one in left])
+        if len(left) == 1:
+            told = f"Il reste {both_names(left[0])} ({short_length(left[0])})."
+            return ReplyDraft(
+                text=f"{head}{told}",
+                choices=[
+                    choice("Le métier", "profession_info", left[0]),
+                    choice("Les étapes", "training_path", left[0]),
+                ],
+                sources=distinct([source(left[0].training_source_url, left[0].training_as_of)]),
+            )
         lines = "\n".join(f"- {capital(both_names(one))} : {short_length(one)}" for one in left)
         return ReplyDraft(
             text=f"{head}Il reste, avec la durée de la formation :\n\n{lines}",
@@ -73,12 +84,17 @@ async def _shorter(turn: Turn, trade: Profession) -> ReplyDraft | None:
     return reply
 
 
+def drops_one(turn: Turn) -> bool:
+    """Whether the message only drops one trade."""
+    return _dropped(turn) is not None
+
+
 def _dropped(turn: Turn) -> str | None:
     """The one trade that the message names, when it says to drop it and asks nothing."""
     typed = turn.typed or turn.text
     named = [one for one in turn.entities if one.get("entity") in _NAMES]
     if (
-        turn.in_form
+        turn.filled_a_slot
         or typed.startswith("/")
         or "?" in typed
         or len({one["value"] for one in named}) != 1
@@ -87,8 +103,8 @@ def _dropped(turn: Turn) -> str | None:
     ):
         return None
     start, end = int(named[0].get("start") or 0), int(named[0].get("end") or 0)
-    after, before = fold_text(typed[end:]).replace("'", "."), fold_text(typed[:start]).replace("'", ".")
-    return str(named[0]["value"]) if _AFTER.search(after) or _BEFORE.search(before) else None
+    after, before = (f" {normalise(part)} ".replace("'", ".") for part in (typed[end:], typed[:start]))
+    return str(named[0]["value"]) if _AFTER.search(after) or _BEFORE.search(before.rstrip() + " ") else None
 
 
 async def _left(turn: Turn, dropped: str) -> list[Profession]:

@@ -55,6 +55,29 @@ def says_which(turn: Turn, said: str) -> bool:
     return bool(alone) and _THOSE_OF.search(said) is not None
 
 
+_YES_ONE = re.compile(
+    r"^(?:\W|ah|oui|ouais|voila|exact\w*|c.?est ca|celui la|celle la|ca|oe|ui|yes|ok|la|le|les|l|une?|plutot|du coup)*$"
+)
+
+
+def says_it_is(turn: Turn, said: str) -> bool:
+    """Whether the message only says which trade was meant: « TISF, oui voilà »."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    if (
+        len(named) != 1
+        or turn.intent not in ("yes", "nlu_fallback", "gibberish")
+        or len(said.split()) > _FEW_WORDS
+    ):
+        return False
+    rest = normalise(str(named[0].get("text") or ""))
+    return (
+        not turn.in_form
+        and bool(rest)
+        and _YES_ONE.match(said.replace(rest, " ", 1)) is not None
+        and "?" not in said
+    )
+
+
 def thinks_of_one(turn: Turn, said: str) -> bool:
     """Whether the message only tells that a trade, another than the one spoken of, is thought of as well."""
     return (

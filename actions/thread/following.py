@@ -10,7 +10,7 @@ from actions.talk.turn import Turn
 from actions.thread.asked import TRAINING_PLACE, WHICH_TRADE
 from actions.thread.compared import pair_meant
 from actions.thread.event_workplaces import another_workplace
-from actions.thread.few_words import other_time_for_events, says_which, thinks_of_one
+from actions.thread.few_words import other_time_for_events, says_it_is, says_which, thinks_of_one
 from actions.thread.goes_on import goes_on
 from actions.words.wording import says_rank
 from bot.catalogue.orientation import is_proposed
@@ -348,7 +348,7 @@ def hangs_on(turn: Turn) -> str | None:
         return "compare_professions"
     if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said) and not in_passing:
         return "compare_professions"
-    if says_which(turn, said) or thinks_of_one(turn, said):
+    if says_which(turn, said) or thinks_of_one(turn, said) or says_it_is(turn, said):
         return "profession_info"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))

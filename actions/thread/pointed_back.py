@@ -25,6 +25,7 @@ _STAYS = re.compile(
     r"\bj.? ?(?:e )?(?:reste\w*|reviens?|repars|garde|vais rester)\b(?: (?:sur|avec|a|pour|en|quand meme|du coup|plutot"
     r"|finalement|mon idee de))*(?: (?:l.|la|le|les|ma|mon|une?))? ?(?P<what>[\w' -]{3,40})"
 )
+_ASKS = re.compile(r"\?|\b(?:quoi|combien|comment|quel\w*|quand|ou|peut|peux|faut|est.ce)\b")
 _WORD = re.compile(r"[a-z]+")
 _TRADE = "profession"
 
@@ -60,11 +61,19 @@ def stayed_on(turn: Turn) -> str | None:
 
 async def stays_answer(turn: Turn) -> ReplyDraft | None:
     """That the talk stays with the trade pointed back to, and what may be asked of it; None when something is asked."""
-    if turn.trades_named or turn.in_form or "?" in turn.text or asks_of_its_own(turn.text):
+    if (
+        _ASKS.search(normalise(turn.text))
+        or turn.filled_a_slot
+        or asks_of_its_own(turn.text)
+        or len(turn.text.split()) > _FEW
+    ):
         return None
-    trade = await professions.known(turn.session, stayed_on(turn) or "")
-    if trade is None or len(turn.text.split()) > _FEW:
+    named = turn.said("profession")
+    told = str(named[0]) if len(named) == 1 and _STAYS.search(normalise(turn.text)) else None
+    trade = await professions.known(turn.session, told or ("" if named else stayed_on(turn)) or "")
+    if trade is None:
         return None
+    turn.remember(_TRADE, trade.slug)
     turn.remember("last_subject", "profession_info")
     return ReplyDraft(
         text=f"C'est noté : on reste sur {both_names(trade)}.",

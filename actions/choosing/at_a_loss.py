@@ -70,7 +70,9 @@ _AFTERWARDS = re.compile(
 
 def rises_later(turn: Turn) -> bool:
     """Whether what one may become is asked of the trade in question, once one has it."""
-    return bool(turn.profession) and _AFTERWARDS.search(normalise(turn.text)) is not None
+    said = normalise(turn.text)
+    liked = re.search(r"\bsi (?:je|j|j'|on|il|elle)\b|\baim\w*|\badore", said)
+    return bool(turn.profession) and liked is None and _AFTERWARDS.search(said) is not None
 
 
 def wants_questions(turn: Turn) -> bool:

@@ -100,7 +100,7 @@ _REFUSED = (
         rf"(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
     ),
     re.compile(
-        rf"{_BEGIN}{_LED}{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?|j'? ?(?:oublie|elimine|abandonne)"
+        rf"{_BEGIN}{_LED}{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?|j'? ?oublie"
         rf"|je (?:laisse(?: tomber)?|zappe|raye|barre)){_END}"
     ),
     # « éducateur à Vannes ? mais non … »

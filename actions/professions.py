@@ -6,7 +6,7 @@ import re
 from abc import abstractmethod
 
 from actions.choosing.asked_trades import asks_for_trades
-from actions.choosing.at_a_loss import at_a_loss
+from actions.choosing.at_a_loss import at_a_loss, rises_later
 from actions.course.base import Answering, answering, stored
 from actions.narrow.lighter import lighter_answer
 from actions.narrow.publics import trades_with
@@ -108,7 +108,7 @@ def _seeks_one(turn: Turn) -> bool:
     """Whether the person asks which trade there is for them: « je peux devenir quoi si j'aime les bébés ? »."""
     return not turn.in_form and (
         (turn.profession is None and ("help_choose" in turn.also or at_a_loss(turn.text)))
-        or asks_for_trades(turn.text)
+        or (asks_for_trades(turn.text) and not rises_later(turn))
     )
 
 

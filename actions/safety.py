@@ -10,7 +10,7 @@ from actions.choosing.examples import slot_of
 from actions.course.base import Answering, answering, stored
 from actions.narrow.fears import fear_answer
 from actions.narrow.points import narrowly
-from actions.people.after_danger import after_danger, hinted
+from actions.people.after_danger import after_danger, hinted, kind_told
 from actions.people.comfort import (
     SAYS_LITTLE,
     after_distress,
@@ -22,7 +22,7 @@ from actions.people.comfort import (
     relative_is_low,
     weary,
 )
-from actions.people.exaggerated import exaggerates, fears_deaths, yearly
+from actions.people.exaggerated import exaggerates, fears_deaths, scolded, yearly
 from actions.people.feelings import danger_told, felt, mourns, told_again
 from actions.people.roles import role
 from actions.talk.turn import Turn
@@ -159,7 +159,7 @@ class Distress(Answering):
         told = next((found for found in map(find_danger, turn.earlier[:_RECENT]) if found is not None), None)
         # Someone hit, or a child in danger: the lines for them stay the right ones, whatever follows.
         if after_distress(turn) and told is not None and told.kind not in _LISTENED_TO:
-            return ANSWERS[told.kind]
+            return ANSWERS[kind_told(turn) or told.kind]
         if danger is None and aspect("out_of_scope", turn.text) == _MISSED_CARE:
             turn.remember("last_subject", "out_of_scope")
             return _MISSED_CARE
@@ -269,7 +269,7 @@ async def _of_the_next_subject(turn: Turn) -> list[ReplyDraft]:
     replies = await _answered(replace(turn, intent=likely)) if likely is not None else []
     if not replies:
         turn.remember("last_subject", None)
-    return replies or [await stored(turn, "not_understood")]
+    return replies or [await stored(turn, "doubts_family" if scolded(turn.text) else "not_understood")]
 
 
 async def _misread(turn: Turn) -> list[ReplyDraft]:

@@ -61,6 +61,20 @@ _POSE_THEM = re.compile(
 )
 
 
+# « après, on peut devenir quoi ? », of the trade in question.
+_AFTERWARDS = re.compile(
+    r"\b(?:apres|ensuite|plus tard|derriere|une fois (?:diplome|forme)\w*|avec de l.experience)\b(?! (?:la |le |mon |ma )?"
+    r"(?:bac|3e|3eme|troisieme|term\w*|lycee|college|brevet|cap|bts))"
+)
+
+
+def rises_later(turn: Turn) -> bool:
+    """Whether what one may become is asked of the trade in question, once one has it."""
+    said = normalise(turn.text)
+    liked = re.search(r"\bsi (?:je|j|j'|on|il|elle)\b|\baim\w*|\badore", said)
+    return bool(turn.profession) and liked is None and _AFTERWARDS.search(said) is not None
+
+
 def wants_questions(turn: Turn) -> bool:
     """Whether the questions that help to choose are what answers: none in view, or what would suit oneself is asked."""
     wanted = turn.said("profession") or turn.said("neighbour")  # the trade one leaves is no trade in view
@@ -72,7 +86,12 @@ def wants_questions(turn: Turn) -> bool:
         or (turn.intent == "disability" and at_a_loss(turn.text) and _of_a_relative(turn.text))
         or _POSE_THEM.search(normalise(turn.text)) is not None
         or none_yet(turn)
-        or (turn.intent != "help_choose" and asks_for_trades(turn.text) and asks_for_oneself(turn.text))
+        or (
+            turn.intent != "help_choose"
+            and not rises_later(turn)
+            and asks_for_trades(turn.text)
+            and asks_for_oneself(turn.text)
+        )
     )
 
 

@@ -89,6 +89,7 @@ _BACK = re.compile(r"\b(retour|revenir en arriere|question (d'avant|precedente)|
 _FEW_FIRST = 8  # words of an answer before a question
 _ASKS_FROM = re.compile(r"^\W*(?:et|mais|pour|si|quand|dans|chez|sinon|du coup|au fait|est.ce)\b")
 
+_AND_IF = re.compile(r"^(?:ok |oui |mais |ah )*(?:et |mais )si (?:on|je|j.?|tu|t.?|il|elle)\b")
 _FEW_OF_A_LEVEL = 5  # words
 _LONG_ENOUGH = 3  # messages, this one included, to which a question was asked again
 
@@ -117,6 +118,8 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
         return {}
     if asks_which_idea(text, ideas) or (asks_choices(text) and requested in PLAIN_CHOICES):
         return {}
+    if _AND_IF.search(normalise(text)) and interruptions(tracker) and tracker.get_slot("profession"):
+        return {}  # « et si on a pas le bac ? », of the trade just asked about
     text = of_ones_age(without_our_question(text, requested), audience_of(tracker))
     text = put_right(text, requested)
     if (head := before_duty(text)) is not None and requested in (said := read(head, requested)):

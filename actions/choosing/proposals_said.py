@@ -100,9 +100,17 @@ def refuses(text: str) -> bool:
     return _said(text, _NONE)
 
 
+# « bof non, finalement je reste sur ambulancier » refuses what was named before it.
+_STAYS_ON = re.compile(
+    r"\b(?:je |j.?)(?:reste\w*|reviens?|repars|garde|prefere|choisis)\b|\bfinalement (?:je|c.?est) (?:veux|pour|sur)\b"
+)
+
+
 def refuses_named(text: str) -> bool:
     """Whether the trades that the message names are not wanted: « secrétaire c'est du bureau, j'ai dit non »."""
     said = _WHY_NOT_THIS.sub(" ", normalise(text))
+    if _STAYS_ON.search(said):
+        return False
     return ("?" not in text or _said(text, _NONE)) and _said(said, _NOT_THOSE)
 
 

@@ -32,6 +32,7 @@ from actions.course.plainly import asked_plainly, must_rise
 from actions.course.rather import wanted_instead
 from actions.course.saying import as_it_is_said, keep_said
 from actions.course.what_else import what_else
+from actions.narrow.dropped import drops_one
 from actions.narrow.points import hangs_on_a_point, narrowly
 from actions.people.comfort import (
     after_distress,
@@ -279,6 +280,7 @@ class Answering(Action, ABC):
             or (turn.in_form and meant == "did_you_mean")
             or lycee_near(turn)
             or hangs_on_a_point(turn)
+            or drops_one(turn)
         )
         # « pourquoi cette question ? » is answered by the question itself.
         aside = aside and not of_ours(turn)

@@ -7,11 +7,12 @@ from actions.choosing.trades_aside import keep_trades_aside
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
 from actions.thread.corrected import leave_denied
-from actions.thread.homonyms import settle_place
+from actions.thread.homonyms import leave_place_aside, settle_place
 from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
 from actions.thread.objected import leave_objected
 from actions.thread.others_trade import leave_others_trade
+from actions.thread.pointed_back import keep_pointed_back
 from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
 from actions.words.easy_words import keep_easy
@@ -35,5 +36,7 @@ def hear(turn: Turn) -> None:
     keep_trades_aside(turn)
     keep_neighbour(turn)
     keep_pointed(turn)
+    keep_pointed_back(turn)
+    leave_place_aside(turn)
     settle_place(turn)
     keep_easy(turn)

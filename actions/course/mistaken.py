@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.talk.turn import Turn
+from actions.thread.pointed_back import that_one
 from actions.words.wording import says_rank
 from bot.french.normalise import normalise
 from bot.subjects import subject_of_intent, subjects
@@ -31,7 +32,8 @@ def meant_not_of_an_event(turn: Turn) -> str | None:
         return None
     # Of nothing that was listed no rank can point at an event: « le premier, il faut quoi pour y entrer ? ».
     nothing = turn.known("last_subject") not in _SEARCHED and not turn.known("last_list")
-    if not (nothing and says_rank(turn.text)) and (
+    # « celui-là, on voit des patients ? », of the trade named just before.
+    if not ((nothing and says_rank(turn.text)) or that_one(turn)) and (
         turn.known("last_subject") in _OF_EVENTS or _EVENT.search(normalise(turn.text))
     ):
         return None

@@ -37,7 +37,8 @@ from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, s
 from actions.narrow.licence import licence_answer
 from actions.narrow.lighter import lighter_answer
 from actions.narrow.marks import marks_answer, odds_unknown
-from actions.narrow.men import men_asked, shares_answer
+from actions.narrow.medicine_first import medicine_first_answer
+from actions.narrow.men import men_asked, shares_answer, trade_for_men
 from actions.narrow.months import ptp_months_answer
 from actions.narrow.most_alike import most_alike_answer
 from actions.narrow.named_contact import named_contact_answer
@@ -64,6 +65,7 @@ from actions.narrow.these_trades import these_trades_answer
 from actions.narrow.trade_in_place import trade_in_place_answer
 from actions.narrow.unsure import unsure_answer
 from actions.narrow.which_of_two import choosing_answer
+from actions.narrow.with_people import with_people_answer
 from actions.narrow.work_to_find import work_to_find_answer
 from actions.narrow.workplaces import workplace_answer
 from actions.narrow.yes_or_no import (
@@ -113,6 +115,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "own_summary": own_summary,
     "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,
+    "with_people": with_people_answer,
     "workplace": workplace_answer,
     "entry": entry_answer,
     "leaving_own_trade": leaving_own_trade,
@@ -120,6 +123,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "licence": licence_answer,
     "lightening_what": lightening_answer,
     "marks": marks_answer,
+    "medicine_first": medicine_first_answer,
     "men_in_care": men_asked,
     "men_share": shares_answer,
     "ptp_months": ptp_months_answer,
@@ -127,6 +131,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "named_contact": named_contact_answer,
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
+    "trade_for_men": trade_for_men,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
     "unsure_of_trade": unsure_answer,

@@ -31,6 +31,7 @@ _WHO = "L'école visée confirme par écrit ce qui est allégé."
 _WHO_DECIDES = (
     "Seule l'école visée peut dire si le parcours d'avant allège quelque chose : demandez-le-lui par écrit."
 )
+_STAYS = re.compile(r"\b(?:je |j.?)(?:reste\w*|garde|reviens) (?:sur|avec|en|a)\b")
 _HESITATES = re.compile(r"\bhesit\w*|\bou alors\b|\bou bien\b|\ben pensez quoi\b")
 _IN_ALL = re.compile(r"\ben tout\b|\btotal\b|combien (?:de temps|d.annees)")
 _YEARS = re.compile(r"^P(\d+)Y$")
@@ -39,7 +40,7 @@ _MOST = 3  # lines told of one pair
 
 async def from_to_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What leads from the trade held to each one aimed at; None when the message tells no such way."""
-    if _HESITATES.search(said):
+    if _HESITATES.search(said) or _STAYS.search(said):
         return None  # « ambulancier, ou alors aide-soignant, j'hésite » leads from neither to the other
     way = way_between(turn)
     held = await professions.known(turn.session, way.held) if way else None

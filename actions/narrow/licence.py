@@ -85,6 +85,7 @@ _AUXILIARY = re.compile(r"auxiliaires? (?:d.)?ambul|\baux\.? ambul")
 _NEEDS = re.compile(
     r"\b(?:faut|oblig\w*|besoin|exig\w*|demand\w*|necessaire|aussi|pareil|meme)\b.{0,20}\bpermis\b"
 )
+_HOW_LONG = re.compile(r"\bpermis\b.{0,20}\bcombien\b|\bcombien\b.{0,24}\bpermis\b|\bdepuis quand\b")
 _AUXILIARY_ALONE = re.compile(
     r"^\W*(?:et |mais |pour |alors )*(?:les? |l.|une? )?auxiliaires?\b[^?]{0,25}\W*$"
 )
@@ -177,7 +178,9 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         if _AUXILIARY_ALONE.search(said) or same or of_auxiliary:
             return await stored(turn, "licence_auxiliary")
         of_crews = turn.profession in _CREWS or "ambulanc" in said
-        asks = quotes_rule(said) or _HAS_IT.search(said) or _ACCOMPANIED.search(said)
+        asks = quotes_rule(said) or any(
+            one.search(said) for one in (_HAS_IT, _ACCOMPANIED, _NEEDS, _HOW_LONG)
+        )
         if not of_crews or not asks:
             return None
         told = told_before(turn)

@@ -6,6 +6,7 @@ import re
 
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
+from actions.words.choices import choice
 from actions.words.wording import both_names
 from bot.catalogue.queries import professions
 from bot.french.normalise import normalise
@@ -60,6 +61,26 @@ async def men_answer(turn: Turn) -> ReplyDraft:
     reply.text = f"Pour ce métier ({both_names(trade)}), je n'ai pas la part d'hommes. {reply.text}"
     reply.text = reply.text.rpartition(" Quel métier")[0] or reply.text
     return reply
+
+
+# Another word for a man, where the usual one is said of both.
+_ALSO = {"sage-femme": "maïeuticien"}
+
+
+async def trade_for_men(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """« on dit comment, sage homme ? »: how the trade in question is called for a man; None without one."""
+    trade = await professions.known(turn.session, turn.profession) if turn.profession else None
+    if trade is None:
+        return None
+    if trade.name_m == trade.name_f:
+        text = f"On dit « {trade.name_m} » pour un homme aussi : le métier est ouvert à toutes et à tous."
+        text += f" Le mot « {_ALSO[trade.slug]} » existe aussi." if trade.slug in _ALSO else ""
+    else:
+        text = f"Pour un homme, on dit « {trade.name_m} ». Pour une femme, « {trade.name_f} ». C'est le même métier."
+    return ReplyDraft(
+        text=text,
+        choices=[choice("Les étapes", "training_path", trade), choice("Le métier", "profession_info", trade)],
+    )
 
 
 async def shares_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:

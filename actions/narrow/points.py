@@ -6,6 +6,7 @@ from actions.choosing.amid import refuses_questions
 from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import wished_for_them
 from actions.narrow.computed import COMPUTED
+from actions.narrow.dropped import dropped_answer
 from actions.narrow.each_of_two import of_each
 from actions.narrow.learnt import another_subject, asked_for, next_asked_for, plainly_asked, rather_asked
 from actions.narrow.listed import hanging_on, learnt, named, sieve
@@ -29,8 +30,10 @@ from actions.thread.asked_again import (
     unanswered,
 )
 from actions.thread.corrected import YES_OR_NO, only_denies, puts_right
+from actions.thread.few_words import other_time_for_events
 from actions.thread.goes_on import SAME_FOR_ANY, goes_on, lycee_near, matters, of_the_other, only_names
 from actions.thread.homonyms import which_place
+from actions.thread.pointed_back import stays_answer
 from actions.thread.recalled import recalled_answer
 from actions.thread.rejected import rejected
 from actions.thread.stored import stored
@@ -69,6 +72,8 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     amid = (turn.filled_a_slot and not spared) or refused
     if turn.text.startswith("/") or amid or (find_danger(turn.text) and not nowhere_for_a_stage(turn)):
         return []
+    if other_time_for_events(turn):
+        return []
     said = normalise(turn.text)
     if len(said.split()) > _LONGEST:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
@@ -76,7 +81,7 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     hangs = not _plainly_searched(turn)
     if trades := await wished_for_them(turn):
         return trades
-    if reply := await which_place(turn):
+    if reply := await which_place(turn) or await dropped_answer(turn) or await stays_answer(turn):
         return [reply]
     # What was left is asked of the thing spoken of, a scheme before the trade.
     if reply := await length_left(turn, named_answer):

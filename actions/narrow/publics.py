@@ -282,7 +282,8 @@ async def trades_of_public(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
     public = None if turn.professions else public_in(turn.text) or _wished_before(turn)
     if public is None:
         return None
-    open_to_them = list(public.trades)
+    aside = turn.said("profession_excluded")
+    open_to_them = [slug for slug in public.trades if slug not in aside]
     if _WITHOUT_BAC.search(normalise(turn.text)):
         below = [slug for slug in open_to_them if profile(slug)["entry_level"] in _BELOW_THE_BAC]
         open_to_them = below or open_to_them

@@ -146,7 +146,7 @@ def after_danger(turn: Turn) -> str | None:
         return None
     told = ((text, found) for text in turn.earlier[:_MEMORY] if (found := find_danger(text)) is not None)
     before, danger = next(told, ("", None))
-    line = _LINES.get(danger.kind) if danger is not None else None
+    line = _LINES.get(kind_told(turn) or "") if danger is not None else None
     if line == "harassment":
         at_school = not (_AT_WORK.search(normalise(before)) or _SPEAKS_OF_TRADES.search(said))
         asks = _FEARS.search(said) or _WHOM.search(said) or _UNTOLD.search(said) or _WEIGHS.search(said)
@@ -167,6 +167,14 @@ def after_danger(turn: Turn) -> str | None:
         return f"danger_whom_{line}" if line != "violence" else "danger_line_violence"
     lately = any(find_danger(text) is not None for text in turn.earlier[:_LATELY])
     return f"danger_line_{line}" if lately and _LINE.search(said) else None
+
+
+def kind_told(turn: Turn) -> str | None:
+    """The kind of the danger told last; who was a child when it was first told still is at the next blow."""
+    found = [one.kind for one in map(find_danger, turn.earlier[:_MEMORY]) if one is not None]
+    if found and found[0] == "violence" and "child_danger" in found:
+        return "child_danger"
+    return next(iter(found), None)
 
 
 def hinted(turn: Turn) -> str | None:

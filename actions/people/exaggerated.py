@@ -49,6 +49,11 @@ def fears_deaths(text: str) -> bool:
     return feared and _ONES_OWN.search(said) is None and find_danger(text) is None
 
 
+def scolded(text: str) -> bool:
+    """Whether `text` tells that those near will scold, as in « ma mère va me tuer »."""
+    return _SCOLDED.search(normalise(text)) is not None
+
+
 def exaggerates(text: str) -> bool:
     """Whether the strong words of `text` are an idiom, a declared joke or a yearly promise, and no danger is in it."""
     if text.startswith("/") or find_danger(text) is not None:

@@ -60,6 +60,10 @@ _MONEY = frozenset({"training_cost", "career_change", "cpf", "vae", "apprentices
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "yes", "no"})
 
 
+# The classes one is still at school in.
+_AT_SCHOOL = frozenset({"college", "seconde", "premiere", "terminale"})
+
+
 def status_told(turn: Turn) -> str | None:
     """What the person said of their situation, the latest first: `job_seeker`, `employee`, `student` or None.
 
@@ -114,7 +118,8 @@ def asks_which_trade(reply: ReplyDraft) -> bool:
 
 def spare_known(turn: Turn, replies: Sequence[ReplyDraft]) -> None:
     """Leave out the question that ends `replies` when the person has told their situation before."""
-    if question_of(replies) not in _OF_A_SITUATION or status_told(turn) is None:
+    at_school = turn.known("level") in _AT_SCHOOL and turn.audience == "young"
+    if question_of(replies) not in _OF_A_SITUATION or not (at_school or status_told(turn)):
         return
     last = replies[-1]
     left = _LAST_SENTENCE.sub("", last.text).strip()

@@ -10,6 +10,7 @@ from actions.talk.turn import Turn
 from actions.thread.asked import TRAINING_PLACE, WHICH_TRADE
 from actions.thread.compared import pair_meant
 from actions.thread.event_workplaces import another_workplace
+from actions.thread.few_words import other_time_for_events, says_it_is, says_which, thinks_of_one
 from actions.thread.goes_on import goes_on
 from actions.words.wording import says_rank
 from bot.catalogue.orientation import is_proposed
@@ -224,6 +225,8 @@ _FEW_WORDS = 8
 
 def _events_go_on(turn: Turn, said: str) -> bool:
     """Whether few words only change the place, the trade or the days of the events looked for."""
+    if other_time_for_events(turn):
+        return True
     if turn.known("last_subject") not in _OF_EVENTS or len(said.split()) > _FEW_WORDS:
         return False
     if turn.intent in _LITTLE_ELSE and _PREFERS_PLACE.search(said):
@@ -320,7 +323,7 @@ def hangs_on(turn: Turn) -> str | None:
     ):
         return "training_search"
     if turn.in_form:
-        return None
+        return "profession_info" if not turn.filled_a_slot and thinks_of_one(turn, said) else None
     of_the_list = turn.known("last_subject") in _OF_EVENTS and turn.intent == "event_detail"
     if of_the_list and says_rank(turn.text) and len(said.split()) <= _FEW_WORDS:
         return "event_detail"
@@ -345,6 +348,8 @@ def hangs_on(turn: Turn) -> str | None:
         return "compare_professions"
     if named == 2 and turn.intent in _UNSURE and _HESITATES.search(said) and not in_passing:
         return "compare_professions"
+    if says_which(turn, said) or thinks_of_one(turn, said) or says_it_is(turn, said):
+        return "profession_info"
     if _names_the_trade_asked_for(turn, said):
         return str(turn.known("last_subject"))
     leaves = _LEFT_SCHOOL.search(said) or _WELCOMED.search(said)

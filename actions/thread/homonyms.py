@@ -29,6 +29,11 @@ _LOOK_SOMEWHERE = frozenset(
 # Of two places, the second is the farthest one would go.
 _AT_MOST = re.compile(r"\b(?:au )?(?:max|maxi|maximum)\b|\bau plus loin\b|\ba la limite\b|\bpas plus loin\b")
 _TERRITORIES = frozenset({"department", "region"})
+# « Clermont-Ferrand, pas l'autre dans l'Oise »: what stands before the place that is not meant.
+_NOT_THERE = re.compile(
+    r"\b(?:pas|non) (?:(?:l.?autres?|celui|celle|ceux|la|le|les|l.?|qui|est|cest|c.?est|dans|de|d.?|du|en|au|aux|a|pour|sur"
+    r"|vers|bas|cote|plutot|trop)\W*)*$"
+)
 _FEW = 5  # words of a message that only says where
 _RECENT = 6  # messages in which a territory is looked for
 
@@ -83,6 +88,19 @@ def _asked_before(turn: Turn) -> list[dict[str, Any]]:
         return []
     before = [one for one in find_all(turn.earlier[0]) if one.entity == "place"]
     return _alike(before[0].value, before[0].alternatives) if len(before) == 1 else []
+
+
+def leave_place_aside(turn: Turn) -> None:
+    """Leave out the place that the message says not to mean, beside the one it means: « Nîmes, pas l'Hérault »."""
+    places = [one for one in turn.entities if one.get("entity") == "place"]
+    aside = [
+        one for one in places if _NOT_THERE.search(fold_text(turn.text[: int(one.get("start") or 0)]) + " ")
+    ]
+    meant = [one for one in places if one not in aside]
+    if turn.text.startswith("/") or not aside or len(meant) != 1:
+        return
+    turn.entities = [one for one in turn.entities if one not in aside]
+    turn.remember("place", meant[0]["value"])
 
 
 def settle_place(turn: Turn) -> None:

@@ -14,6 +14,11 @@ _SLOT = "neighbour"
 _BESIDE = re.compile(
     r"\b(?:par rapport a|que|qu|comme|compare a)\W+(?:ce que je gagne comme )?(?:une?|mon|ma|le|la|l|les|des)?\W*$"
 )
+# « je dois trouver un dentiste moi-même ? », of his assistant: who employs is not asked about.
+_EMPLOYS = re.compile(
+    r"\b(?:trouver?|trouve|cherche[rz]?|demarche[rz]?|contacte[rz]?|appele[rz]?|demande[rz]? a|chez|aupres d.?)\W*"
+    r"(?:une?|le|la|les|des|mon|ma|l.?|d.?|d.autres?)?\W*$"
+)
 _OWN = re.compile(
     r"(?:\b(?:je suis|j.etais|j.ai ete|ex|ancien\w*|comme|en tant que|metier de|travaille comme|\d\d ans)\W*"
     r"(?:une? |actuellement |toujours |ex |ancien\w* )*)$"
@@ -46,7 +51,9 @@ def leave_compared(turn: Turn) -> None:
         one
         for one in turn.entities
         if one.get("entity") != _SLOT
-        or not _BESIDE.search(fold_text(turn.text[: int(one.get("start") or 0)]))
+        or not any(
+            words.search(fold_text(turn.text[: int(one.get("start") or 0)])) for words in (_BESIDE, _EMPLOYS)
+        )
     ]
 
 

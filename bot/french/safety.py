@@ -19,6 +19,7 @@ from bot.settings import ROOT
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _SENTENCE = re.compile(r"[.!?;\n\u2026]+")
 _ASKED = re.compile(r"[^.!?;\n\u2026]+[.!?;\n\u2026]*")
+_DRAWN_LAUGH = re.compile("[\U0001f602\U0001f605\U0001f606\U0001f923\U0001f62c]")  # a laughing face
 _GROUP = re.compile(r"<(\w+)>")
 _SHORTEST_SOUND = 5
 _SHORTEST_CORRECTED = 6
@@ -58,6 +59,7 @@ class _Rules:
     present: re.Pattern[str]
     laugh: re.Pattern[str]
     laughing: re.Pattern[str]
+    scolded: re.Pattern[str]
     question: re.Pattern[str]
     asks: re.Pattern[str]
     own: re.Pattern[str]
@@ -102,6 +104,7 @@ def _rules() -> _Rules:
         compiled(data["present"]),
         compiled(data["laugh"]),
         compiled("|".join(data["laughing"])),
+        compiled(data["scolded"]),
         compiled(data["question"]),
         compiled(data["asks"]),
         compiled(data["own"]),
@@ -185,6 +188,8 @@ def find_danger(text: str) -> Danger | None:
         spared.append(rules.past)
     if rules.laugh.search(plain):
         spared.insert(0, rules.laughing)
+    if _DRAWN_LAUGH.search(text):
+        spared.insert(0, rules.scolded)
     at_work = rules.work.search(plain) is not None
     whole = _without(plain, spared)
     sentences: list[str] = []

@@ -99,7 +99,10 @@ _REFUSED = (
         rf"(?! ?-?(?:moi|nous|pas|tout|toute|ce que|ce qu'|mes|notre)\b)"
         rf"(?: tombe[rz]?| de cote)?(?: (?:avec|pour))?(?:\s{_X})?{_END}"
     ),
-    re.compile(rf"{_BEGIN}{_LED}{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?){_END}"),
+    re.compile(
+        rf"{_BEGIN}{_LED}{_BARE},? (?:laisse[zr]? tomber|on oublie|oublie[zr]?|j'? ?oublie"
+        rf"|je (?:laisse(?: tomber)?|zappe|raye|barre)){_END}"
+    ),
     # « éducateur à Vannes ? mais non … »
     re.compile(rf"\A{_BARE}\?+\s*{_WELL}*{_NO}+(?!parce|car\b|pcq|pck)"),
     # « toute France non. », « le CAP non merci, »

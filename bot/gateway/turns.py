@@ -29,6 +29,7 @@ from bot.gateway.messaging.promises import keep_promises, reach
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import Problem, erased, full, unavailable, unknown, unusable
 from bot.gateway.tokens import Tokens, new_identifier
+from bot.gateway.told_before import kind_in_talk
 from bot.gateway.wording import AT_HAND
 from bot.gateway.words import message_text
 from bot.replies import Reply, ReplyDraft, Source
@@ -274,7 +275,7 @@ class Turns:
     async def _answer_distress(self, identifier: str, incoming: Incoming, words: _Words) -> list[Reply]:
         """Answer at once, engine or not, before any limit; then tell the engine, if it can hear."""
         assert words.danger is not None
-        made = make_replies([self._answers.distress(words.danger)], words.masked)
+        kind, made = words.danger, make_replies([self._answers.distress(words.danger)], words.masked)
         try:
             kept = await self._keep(identifier, incoming, words)
         except Problem as problem:
@@ -283,6 +284,9 @@ class Turns:
             return [one.reply for one in made]
         if kept.replies is not None:
             return kept.replies
+        async with self._sessions() as session:
+            if (meant := await kind_in_talk(session, kept.turn, kind, words.text)) != kind:
+                made = make_replies([self._answers.distress(meant)], words.masked)
         understood = {"intent": "distress", "subject": "distress", "confidence": 1.0, "entities": []}
         answered = await self._store(kept, made, understood, "distress")
         task = asyncio.create_task(self._tell(identifier, kept.said))

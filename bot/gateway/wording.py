@@ -46,6 +46,8 @@ _OTHERWISE = (
 
 # Suicide is told, and what kills is there or taken already.
 AT_HAND = "at_hand"
+# Who hits reads the telephone too.
+WATCHED = "watched"
 
 # By kind of danger (bot.french.safety): the slugs of its ready answer, best first, and what to say otherwise.
 DISTRESS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -68,6 +70,11 @@ DISTRESS: dict[str, tuple[tuple[str, ...], str]] = {
         ("distress_violence",),
         "Vous n'y êtes pour rien. En danger immédiat : le 17 ou le 112, ou le 114 par SMS si vous ne pouvez "
         "pas parler. Pour être écoutée, une femme peut appeler le 3919. Pour un enfant ou un jeune : le 119.",
+    ),
+    WATCHED: (
+        ("danger_watched", "distress_violence"),
+        "Votre sécurité d'abord : effacez la conversation et l'historique. En danger immédiat : le 17, ou le 114 par SMS. "
+        "Le 119, pour un enfant ou un jeune, et le 3919 ne se voient pas sur les factures.",
     ),
     "child_danger": (
         ("distress_child_danger", "distress_child"),

@@ -42,6 +42,7 @@ _WANTS = re.compile(
 )
 _HOW_TO = re.compile(
     r"\bcomment (?:on |je |elle |il )?(?:y (?:arriv|entr|vien)|(?:le |la )?devien)\w*|\bcomment (?:le |la )?devenir\b"
+    r"|\bcommenc\w+ par (?:quoi|ou)\b|\bpar (?:quoi|ou) (?:je |on |il faut )?commenc\w+"
 )
 # What nobody means by words we doubt of.
 _NEVER_OFFERED = frozenset(

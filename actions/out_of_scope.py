@@ -99,6 +99,7 @@ class OutOfScope(Answering):
 
 
 _ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
+_STORY = 40  # words of a life told
 _TOLD_IN = 4  # words that tell a trade without its name
 _ASKS_A_PLACE = frozenset({"human", "event_search", "training_search", "immersion"})
 # What can only be meant of events that were shown.
@@ -139,7 +140,8 @@ class DidYouMean(Answering):
         if tells_limits(turn):
             turn.begins_form = True
             return []
-        if (named := any_scheme(turn.text)) is not None:
+        # « pas de quoi se verser un Smic », amid a life told: a scheme named there is not asked about.
+        if len(turn.text.split()) <= _STORY and (named := any_scheme(turn.text)) is not None:
             return [await stored(turn, named)]
         second = next((action for subject in turn.also if (action := answering(subject))), None)
         if second is not None:

@@ -115,6 +115,8 @@ async def answered_apart(
     own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
     own = own or (alone and turn.point is None and bool(asked[0].replies))
     unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone or asked[0].subject != subject
+    # « l'une est monitrice, l'autre éduc, pourquoi un an de plus ? »: both trades set side by side tell it.
+    unsure = unsure and not (subject == "compare_professions" and len(turn.professions) > 1)
     # What one question asks precisely stands for what is said in general of its subject.
     precise = turn.point is None and any(one.turn.point and one.subject == subject for one in asked)
     kept = met is not None or not (precise or (own and unsure))

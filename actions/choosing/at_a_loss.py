@@ -54,7 +54,8 @@ def at_a_loss(text: str) -> bool:
 
 # « posez vos questions », be they offered or not.
 _POSE_THEM = re.compile(
-    r"(?<!\bon )(?<!\bje )\b(?:posez?|envoyez?|allez[ -]y|balance[rz]?)(?:[ -]moi)? (?:donc )?(?:vos|tes|les|des|quelques) questions\b"
+    r"(?<!\bon )(?<!\bje )"
+    r"\b(?:posez?|envoyez?|allez[ -]y|balance[rz]?)(?:[ -]moi)? (?:donc )?(?:vos|tes|les|des|quelques) questions\b"
     r"|\b(?:m'aid\w*|aid\w*[ -]moi) (?:a |pour )?(?:trouver|choisir) (?:un|une|mon|ma|le bon|quel) (?:metier"
     r"|boulot|job|taf|voie)\b"
     r"|\b(?:faites?|fais)(?:[ -]moi)? (?:passer )?(?:votre|ton|le|un|les|vos) (?:questionnaire|questions|quizz?|test)\b"

@@ -52,7 +52,10 @@ _WITHOUT_MATTER = re.compile(
     r"|\bqu.est.ce que (?:je (?:fais|dois|peux)|vous (?:conseill|en pens)\w*)|\bcomment (?:je )?(?:fais|faire)\b\W*$"
 )
 # « qui paie l'école ? et laquelle prend du monde du côté de Douai ? »
-_A_SCHOOL = re.compile(r"\blaquelle\b|\bquelles? ecoles?\b|\bune (?:ecole|formation)\b|\bla plus proche\b")
+_A_SCHOOL = re.compile(
+    r"\blaquelle\b|\bquelles? ecoles?\b|\bune (?:ecole|formation)\b|\bla plus proche\b"
+    r"|\bou (?:le |la |les |se |me )?(?:passer|preparer|suivre|former|apprendre|etudier)\b"
+)
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
 _FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
@@ -316,7 +319,7 @@ def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, 
     known = subject_of_intent()
     first, subject = ranking[0], known[ranking[0]["name"]]
     names_one = subject in _EVENTS and names_an_event(turn, text) and not _hangs_by_intent(first["name"])
-    if _A_SCHOOL.search(text) and _names_a_place(turn, text) and subject not in _SEARCHES:
+    if _A_SCHOOL.search(text) and subject not in _EVENTS and _names_a_place(turn, text):
         return "training_search", _SURE_OF_IT
     if first["name"] in turn.also and first["confidence"] >= _PLAINLY:
         return first["name"], first["confidence"]  # « … sinon tu me verrais dans quoi d'autre ? »

@@ -29,7 +29,8 @@ _HELD_AFTER = re.compile(
 )
 # What stands just before the name of the trade one goes to.
 _AIMED_BEFORE = re.compile(
-    r"(?:->|=>|\b(?:vers|devenir|devient|finir|terminer|monter|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
+    r"(?:->|=>|\b(?:vers|devenir|devient|finir|terminer|monter"
+    r"|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
     r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)|songe a"
     r"|pense(?: a)?(?: devenir)?"
     r"|entrer (?:en|a l|dans)|aller (?:en|a l)|vae (?:pour|de|d|du|en)))"

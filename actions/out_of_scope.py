@@ -42,6 +42,7 @@ _WANTS = re.compile(
 )
 _HOW_TO = re.compile(
     r"\bcomment (?:on |je |elle |il )?(?:y (?:arriv|entr|vien)|(?:le |la )?devien)\w*|\bcomment (?:le |la )?devenir\b"
+    r"|\bcommenc\w+ par (?:quoi|ou)\b|\bpar (?:quoi|ou) (?:je |on |il faut )?commenc\w+"
 )
 # What nobody means by words we doubt of.
 _NEVER_OFFERED = frozenset(
@@ -98,6 +99,7 @@ class OutOfScope(Answering):
 
 
 _ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
+_STORY = 40  # words of a life told
 _TOLD_IN = 4  # words that tell a trade without its name
 _ASKS_A_PLACE = frozenset({"human", "event_search", "training_search", "immersion"})
 # What can only be meant of events that were shown.
@@ -138,7 +140,8 @@ class DidYouMean(Answering):
         if tells_limits(turn):
             turn.begins_form = True
             return []
-        if (named := any_scheme(turn.text)) is not None:
+        # « pas de quoi se verser un Smic », amid a life told: a scheme named there is not asked about.
+        if len(turn.text.split()) <= _STORY and (named := any_scheme(turn.text)) is not None:
             return [await stored(turn, named)]
         second = next((action for subject in turn.also if (action := answering(subject))), None)
         if second is not None:

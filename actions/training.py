@@ -51,6 +51,7 @@ _FIRST_WAYS = {
 
 # What lets one work where no school does: « Agrément du département (pas de diplôme exigé) ».
 _NO_SCHOOL = re.compile(r"pas de diplôme exigé")
+_FEMININE = re.compile(r"(?:licence|attestation|formation|capacité|maîtrise)\b", re.IGNORECASE)
 
 
 class TrainingPath(AboutProfession):
@@ -110,7 +111,7 @@ class TrainingPath(AboutProfession):
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """Diploma and length in the text, ways in and bridges on a card, in the audience's order."""
         diploma = diploma_words(profession)
-        need = f"il faut le **{diploma}**" if diploma else "aucun diplôme n'est obligatoire"
+        need = f"il faut {_the(diploma)}**{diploma}**" if diploma else "aucun diplôme n'est obligatoire"
         if diploma and profession.slug in at_once():
             need = f"aucun diplôme n'est obligatoire pour commencer. Il en existe un : **{diploma}**"
         if diploma and diploma.startswith("Pas de "):
@@ -154,6 +155,13 @@ class TrainingPath(AboutProfession):
                 ),
             )
         ]
+
+
+def _the(diploma: str) -> str:
+    """The article of `diploma`: « la Licence », « l'Attestation », « le Diplôme d'État »."""
+    if diploma[:1].lower() in "aeéiou":
+        return "l'"
+    return "la " if _FEMININE.match(diploma) else "le "
 
 
 def _joined_by_or(turn: Turn) -> bool:

@@ -29,7 +29,7 @@ _FOR_ONESELF = re.compile(
     r"\bqu.?est[ -]ce que (?:vous|tu|t) ?(?:avez|auriez|as|aurais|proposez|proposes)\W*$|"
     r"\b(?:me|m') ?(?:verr\w+|voi(?:s|yez)|conseill\w+|propos\w+|recommand\w+|orient\w+|convien\w+|correspond\w*"
     r"|irai\w*)\b"
-    r"|\bque? (?:je|j') ?(?:peux|pourrais|puis) (?:bien )?(?:faire|exercer|viser|tenter)\b"
+    r"|\bque? (?:je|j') ?(?:peux|pourrais|puis) (?:bien |donc )?(?:faire|exercer|viser|tenter)\b"
     r"|\bmetiers? (?:que )?je (?:peux|pourrais)\b"
     r"|\b(?:gars|mec|type|fille|nana|femme|homme|personne) comme moi\b|\bil (?:me|nous) reste(?:rait)?\W*$|\bdevenir quoi\b"
     r"|\b(?:pour|a|avec) (?:moi|quelqu'un comme moi|mon profil)\b"
@@ -54,6 +54,7 @@ def at_a_loss(text: str) -> bool:
 
 # « posez vos questions », be they offered or not.
 _POSE_THEM = re.compile(
+    r"(?<!\bon )(?<!\bje )"
     r"\b(?:posez?|envoyez?|allez[ -]y|balance[rz]?)(?:[ -]moi)? (?:donc )?(?:vos|tes|les|des|quelques) questions\b"
     r"|\b(?:m'aid\w*|aid\w*[ -]moi) (?:a |pour )?(?:trouver|choisir) (?:un|une|mon|ma|le bon|quel) (?:metier"
     r"|boulot|job|taf|voie)\b"

@@ -48,6 +48,11 @@ _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
 _SCHOOL_AGAIN = re.compile(
     r"\b(?:retourn\w+|reprendre|refaire|revenir|aller)\s+(?:à|a|de)?\s*l[’' ]?[ée]cole\b", re.IGNORECASE
 )
+# « il me faudrait une école là-bas pour septembre » looks for where to learn.
+_SCHOOL_SOUGHT = re.compile(
+    r"\b(?:une|cette|quelle|mon|son)\s+[ée]cole\s+(?:l[àa](?:[- ]bas)?|pr[eè]s|pour|qui|pas loin|[àa] c[ôo]t[ée])\b",
+    re.IGNORECASE,
+)
 # « j'ai arrêté l'école en seconde », nor who left it.
 _LEFT_SCHOOL = re.compile(
     r"\b(?P<verb>arr[eêé]t\w*|quitt\w*|l[aâ]ch\w*|stopp\w*|sort\w*|parti\w*)\s+(?:de\s+)?l[’' ]?[ée]cole\b",
@@ -100,6 +105,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     """The slots that the latest message fills, changes or takes back; nothing when it answers nothing."""
     message = tracker.latest_message or {}
     text = _SCHOOL_AGAIN.sub(" ", message.get("text") or "")
+    text = _SCHOOL_SOUGHT.sub(" ", text)
     text = _LEFT_SCHOOL.sub(r"\g<verb>", text)
     text = _PASSES.sub(r"\g<who>suis", text)
     intent = (message.get("intent") or {}).get("name")

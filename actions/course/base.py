@@ -92,7 +92,8 @@ _SEARCHES = frozenset({"event_search", "training_search", "job_offers"})
 
 # « ça vaut le coup niveau paie ? là je suis au smic »: what one earns, not what the minimum is.
 _AT_THE_SMIC = re.compile(
-    r"\b(?:suis|est|payée?|étais|gagne|touche|reste\w*|plafonne)\b(?: \w+){0,2}? (?:au|le) smic\b",
+    r"\b(?:suis|est|payée?|étais|gagne|touche|reste\w*|plafonne)\b(?: \w+){0,2}? (?:au|le) smic\b"
+    r"|\b(?:pas de quoi|sans|même pas|moins (?:que|d.)|sous|à peine)\b(?: \w+){0,3}? (?:le |un |du )?smic\b",
     re.IGNORECASE,
 )
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.

@@ -74,6 +74,8 @@ _OF_ONE = frozenset({"training_path", "profession_info"})
 TELLS_ALSO = {
     "work_to_find": ("job_offers",),
     "csp_amount": ("pay",),
+    "immersion_benefit": ("training_cost",),
+    "find_psychologist": ("training_search", "profession_info"),
     "who_hires": ("profession_progression",),
     "from_to": ("profession_progression",),
     "foreign_nurse_selection": ("parcoursup", "admission"),

@@ -21,6 +21,7 @@ from bot.subjects import IN_PASSING, subject_of_intent
 
 _SURE = 0.5  # confidence in what a question asks by itself
 _AMONG = 0.75  # the same, among the subjects that a few words can hang on
+_SURE_OF_IT = 0.9  # the same, where its words leave no doubt
 _PLAINLY = 0.7  # the same, to stand in for the answer to the whole message
 _FIRM = 0.3  # score of a narrow answer, to stand in for it
 _NEW = 0.2  # part of the words of an answer that must be new beside those before it
@@ -49,6 +50,11 @@ _WITHOUT_MATTER = re.compile(
     r"\b(?:faire|fais|fait|faut|devrais|dois) (?:je |on )?(?:faire )?quoi\b|\bque (?:dois|puis|faut|faire|me conseill)\w*"
     r"|\bdans (?:quel|l.) ?ordre\b|\bpar (?:quoi|ou) (?:je |on |il faut )?(?:commenc|debut)\w*"
     r"|\bqu.est.ce que (?:je (?:fais|dois|peux)|vous (?:conseill|en pens)\w*)|\bcomment (?:je )?(?:fais|faire)\b\W*$"
+)
+# « qui paie l'école ? et laquelle prend du monde du côté de Douai ? »
+_A_SCHOOL = re.compile(
+    r"\blaquelle\b|\bquelles? ecoles?\b|\bune (?:ecole|formation)\b|\bla plus proche\b"
+    r"|\bou (?:le |la |les |se |me )?(?:passer|preparer|suivre|former|apprendre|etudier)\b"
 )
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
@@ -115,6 +121,8 @@ async def answered_apart(
     own = all(one.replies for one in asked) and doubtful <= (0 if alone else 1)
     own = own or (alone and turn.point is None and bool(asked[0].replies))
     unsure = turn.point is not None or turn.confidence < _PLAINLY or not alone or asked[0].subject != subject
+    # « l'une est monitrice, l'autre éduc, pourquoi un an de plus ? »: both trades set side by side tell it.
+    unsure = unsure and not (subject == "compare_professions" and len(turn.professions) > 1)
     # What one question asks precisely stands for what is said in general of its subject.
     precise = turn.point is None and any(one.turn.point and one.subject == subject for one in asked)
     kept = met is not None or not (precise or (own and unsure))
@@ -168,11 +176,16 @@ async def _of_one_question(
 
 def _searches(one: Question) -> bool:
     """Whether the question looks for events or trainings somewhere: « y a-t-il des portes ouvertes dans le Finistère ? »."""
-    near = any(
-        entity.get("entity") == "place" and fold_text(entity.get("text", "")) in fold_text(one.turn.text)
-        for entity in one.turn.entities
-    )
+    near = _names_a_place(one.turn, one.turn.text)
     return near and one.subject in _SEARCHES and one.turn.point is None and one.turn.confidence >= _PLAINLY
+
+
+def _names_a_place(turn: Turn, text: str) -> bool:
+    """Whether a place that the message names stands in `text`, one question of it."""
+    said = fold_text(text)
+    return any(
+        one.get("entity") == "place" and fold_text(one.get("text", "")) in said for one in turn.entities
+    )
 
 
 def _asks_its_pay(one: Question) -> bool:
@@ -306,6 +319,8 @@ def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, 
     known = subject_of_intent()
     first, subject = ranking[0], known[ranking[0]["name"]]
     names_one = subject in _EVENTS and names_an_event(turn, text) and not _hangs_by_intent(first["name"])
+    if _A_SCHOOL.search(text) and subject not in _EVENTS and _names_a_place(turn, text):
+        return "training_search", _SURE_OF_IT
     if first["name"] in turn.also and first["confidence"] >= _PLAINLY:
         return first["name"], first["confidence"]  # « … sinon tu me verrais dans quoi d'autre ? »
     if not _of_no_trade(known, first["name"]) or names_one:

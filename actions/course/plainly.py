@@ -32,12 +32,15 @@ _ASKED = {
     ),
     "apprenticeship": re.compile(r"\bapprentissage\b|\balternance\b"),
     "vae": re.compile(r"\bvae\b"),
-    "pay": re.compile(r"\bsalaires?\b|\bcombien (?:je |on |ca )?(?:gagn|touch|pay)\w+|\bc.est bien paye"),
+    "pay": re.compile(
+        r"\bsalaires?\b|\bcombien (?:je |on |ca )?(?:gagn|touch|pay)\w+|\bc.est bien paye"
+        r"|\b(?:debute|commence|demarre|embauchee?)\w* (?:a|pour) \d"
+    ),
     "training_search": re.compile(
         r"\bou\b.{0,30}\b(?:former|formations?|ecoles?)\b|\becoles? (?:pres|vers|autour)\b"
     ),
     "training_path": re.compile(
-        r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|comment (?:je )?(?:fai|fais|faire|on fait)|"
+        r"\b(?:devenir|formations?|ecole|etudes|diplome|par ou|par quoi|comment (?:je )?(?:fai|fais|faire|on fait)|"
         r"quelle voie|comment (?:on|ils|je) (?:y |en )?(?:arrive\w*|devien\w+|entre\w*)|c.est (?:mort|possible|jouable))\b"
     ),
     "profession_info": re.compile(

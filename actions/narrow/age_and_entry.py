@@ -207,9 +207,16 @@ async def _no_apprentice(turn: Turn, profession: Profession, said: str) -> Reply
     return reply
 
 
+_NIGHT_WARD = re.compile(r"^(?=.*\bnuits?\b).*\b(?:ehpad|maisons? de retraite|hopital|clinique)\b")
+
+
 async def trade_hours(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
-    """When the trade in question is practised: its hours, nights and weekends; None without a trade."""
-    profession = await professions.known(turn.session, turn.profession) if turn.profession else None
+    """When the trade in question is practised: its hours, nights and weekends; None without a trade.
+
+    « les nuits en maison de retraite » are those of the aide-soignant, who is there all night.
+    """
+    slug = turn.profession or ("aide-soignant" if _NIGHT_WARD.search(said) else None)
+    profession = await professions.known(turn.session, slug) if slug else None
     if profession is None:
         return None
     asked = set(aspects("profession_conditions", said)) & _OF_HOURS or _OF_HOURS

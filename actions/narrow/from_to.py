@@ -26,7 +26,10 @@ from bot.catalogue.queries import professions
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _NURSE, _ASSISTANT = "infirmier", "aide-soignant"
-_VAE = re.compile(r"\bvae\b|validation des acquis")
+_VAE = re.compile(
+    r"\bvae\b|validation des acquis|\brien qu.?avec (?:mes|ses|mon|son|les) (?:\w+ )?(?:annees|experience|anciennete)"
+    r"|\bsans (?:retourner|repasser|revenir|aller|passer) (?:en|a|par|sur) (?:l.|les? |la )?(?:cours|ecole|formation|bancs)"
+)
 _WHO = "L'école visée confirme par écrit ce qui est allégé."
 _WHO_DECIDES = (
     "Seule l'école visée peut dire si le parcours d'avant allège quelque chose : demandez-le-lui par écrit."

@@ -29,7 +29,8 @@ _HELD_AFTER = re.compile(
 )
 # What stands just before the name of the trade one goes to.
 _AIMED_BEFORE = re.compile(
-    r"(?:->|=>|\b(?:vers|devenir|devient|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
+    r"(?:->|=>|\b(?:vers|devenir|devient|finir|terminer|monter"
+    r"|puis|ensuite|pour (?:devenir|etre|faire)|passer|evoluer (?:en|vers|comme)"
     r"|et apres|apres ca|puis apres|je veux (?:etre|faire)|voudrais? (?:etre|faire|devenir)|songe a"
     r"|pense(?: a)?(?: devenir)?"
     r"|entrer (?:en|a l|dans)|aller (?:en|a l)|vae (?:pour|de|d|du|en)))"
@@ -44,7 +45,7 @@ ONE_AFTER_THE_OTHER = re.compile(
     r"|evolu\w+|\bpour (?:une?|les) |equivalen\w*|alleg\w*|dispens\w*|raccourci\w*|plus (?:court|rapide|vite)\w*"
     r"|gagner du temps|\bdirect\w*|(?:2|deux|seconde?)(?:e|eme|ieme)? ?annee|deuxieme annee|\bvae\b"
     r"|avec (?:\w+ )?(?:\d+ ans|mon experience|experience)"
-    r"|\bdeja\b|->|=>"
+    r"|\bdeja\b|->|=>|\bpeu\w+ (?:\w+ )?(?:finir|terminer|monter)\b"
 )
 # A trade whose own years are what is to count.
 _OWN_YEARS = re.compile(

@@ -37,6 +37,9 @@ def leave_others_trade(turn: Turn) -> None:
     left = [one for one in named if one not in theirs]
     if not theirs or (several and not left and not _only_tells(turn)):
         return
+    # « ma sœur est aide-soignante, ma cousine AES, c'est quoi la différence ? » sets both side by side.
+    if turn.intent == "compare_professions" and len({one["value"] for one in left}) == 1:
+        return
     turn.entities = [one for one in turn.entities if one not in theirs]
     if turn.known("profession") in {one["value"] for one in theirs}:
         wanted = next((one["value"] for one in left if one.get("entity") == "profession"), None)

@@ -64,6 +64,7 @@ _WORKPLACES = _words(
     "esat ime ssiad maternite pediatrie geriatrie reanimation bloc chantier guichet armee standard accueil poste "
     "cuisine restauration logistique menage service"
 )
+_KEPT = _words("bar cafe restaurant commerce boutique magasin hotel salon garage ferme entreprise")
 _TO_A_PLACE = _words(
     "a au aux en l la les dans chez sur de du mi toujours deja passes passees environ la-bas"
 )
@@ -294,8 +295,9 @@ def _own_age(tokens: Sequence[Token], quantity: Quantity, before: str) -> str:
         "en",
         "par",
     }
-    if before in ("avais", "avait", "etais"):
-        return "other"
+    past = [word_at(tokens, each) for each in range(quantity.after, quantity.after + 3)]
+    if before in ("avais", "avait", "etais") or (past[0] == "j" and past[1] == "avais"):
+        return "other"  # « à 19 ans j'avais essayé »
     if number >= 10 and any(
         word_at(tokens, each) in _TOO for each in range(quantity.after, quantity.after + 5)
     ):
@@ -338,9 +340,12 @@ def _names_relative(tokens: Sequence[Token], index: int) -> bool:
 
 def _follows_trade(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """ "quinze ans infirmière", "vingt ans que je suis nounou", "infirmière quatorze ans à l'hôpital": years of work."""
-    follower = word_at(tokens, quantity.after)
-    if follower in ("que", "ke", "q", "qu") and word_at(tokens, quantity.first - 1) not in _HAVE:
+    follower, before = word_at(tokens, quantity.after), word_at(tokens, quantity.first - 1)
+    at_an_age = before == "a" and word_at(tokens, quantity.first - 2) != "y"  # « à 41 ans qu'on quitte tout »
+    if follower in ("que", "ke", "q", "qu") and before not in _HAVE and not at_an_age:
         return True
+    if follower == "faisant" or before in _KEPT:
+        return True  # « quatorze ans faisant fonction », « j'ai tenu un bar vingt ans »
     beginnings = (
         "infirm",
         "ash",

@@ -82,7 +82,7 @@ _AUXILIARIES = {"ai", "jai", "g", "ete", "avait", "avais", "etais", "etait"}
 _HAPPENED = {
     "perdu", "tombe", "tombee", "tombes", "mort", "morte", "decede", "decedee", "rate", "loupe", "quitte", "eu",
     "refuse", "refusee", "recu", "recue", "demissionne", "arrete", "arretee", "gagne",
-    "accouche", "divorce", "opere", "operee", "appele", "appelee", "arrive", "arrivee",
+    "accouche", "divorce", "opere", "operee", "appele", "appelee", "arrive", "arrivee", "vendu", "ferme", "entree",
 }  # fmt: skip
 _OTHER_AUXILIARIES = {"a", "ma", "ont", "avons", "est", "sont", "suis"}
 _ADVERBS = {"pas", "pa", "deja", "bien", "vite", "encore", "meme", "tout", "jamais"}

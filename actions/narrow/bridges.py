@@ -127,7 +127,7 @@ def _work_told(turn: Turn, known: list[str]) -> str:
     """The words of the bridges that the person said they are: « juriste depuis 15 ans », told at the beginning."""
     words = {word for line in known for word in _WORD.findall(fold_text(line))} - _EMPTY
     told = (found for text in turn.earlier for found in _WORKS.findall(fold_text(text)))
-    return " ".join(word for word in told if word in words or f"{word}s" in words)
+    return " ".join(one for word in told for one in (word, f"{word}s") if one in words)
 
 
 async def _own_names(turn: Turn, aimed: Profession) -> str:

@@ -127,6 +127,7 @@ async def apart_answer(turn: Turn) -> ReplyDraft | None:
             reply = await named_answer(turn, name)
             if reply is not None:
                 turn.point = name
+                turn.remember("last_subject", named_subject(name))
                 return reply
     return None
 

@@ -21,6 +21,7 @@ from actions.choosing.questions_amid import leaves_ours
 from actions.choosing.said_again import says_again
 from actions.choosing.trades_aside import put_aside_now
 from actions.course.base import Answering, answering, leaves_the_form, stored
+from actions.course.plainly import looks_for_a_way
 from actions.people.comfort import may_be_low
 from actions.professions import neighbour_answer
 from actions.talk.turn import Turn
@@ -117,6 +118,9 @@ class DidYouMean(Answering):
             return [await stored(turn, "for_a_class")]
         if may_be_low(turn):
             return [await stored(turn, "distress_maybe")]
+        if not (turn.in_form or turn.professions or turn.said("neighbour")) and looks_for_a_way(turn):
+            turn.remember("last_subject", "career_change")
+            return [await stored(turn, "career_change")]
         if turn.in_form and leaves_the_form(turn):
             return [await stored(turn, "questions_left")]
         asked = (turn.known("requested_slot") or "").removeprefix("orientation_")

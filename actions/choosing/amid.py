@@ -150,6 +150,11 @@ def answers_badly(turn: Turn) -> bool:
     )
 
 
+def likes_a_trade(turn: Turn) -> bool:
+    """« psychomotricienne, ça me tente bien »: a trade is liked, and none of our questions answered."""
+    return turn.intent == "yes" and bool(turn.said("profession"))
+
+
 def ends_early(text: str, intent: str | None) -> bool:
     """Whether the questions end here, and something is given instead: the proposals, work, or simply no question."""
     # « pas de questions, je veux le salaire d'une sage-femme » is answered by its own subject.

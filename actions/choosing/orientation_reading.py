@@ -84,6 +84,16 @@ _PUTS_RIGHT = re.compile(
     r"|\b(?:pas|mal) compris\b|\bje (?:voulais|veux) dire\b|\bje disais\b"
     r"|\bje me suis trompee?\b|\bplutot (?:avec |etre |les |des |vers )"
 )
+# « mon permis est suspendu », of who speaks of ambulances, asks whether that shuts them.
+_CREWS = frozenset({"ambulancier", "auxiliaire-ambulancier"})
+_LICENCE_LOST = re.compile(
+    r"\bpermis\b.*\b(?:susp|retir|annul|perdu)\w*|\b(?:plus|retir\w*|perdu) (?:le |mon |de )?permis\b"
+)
+# « ma voisine fait surveillante de nuit dans un foyer »: what somebody else does answers none of ours.
+_ANOTHERS_JOB = re.compile(
+    r"\b(?:mon|ma|mes|une?|des) (?:voisine?s?|copine?s?|copains?|amie?s?|collegues?|soeurs?|freres?|mere|pere|cousine?s?"
+    r"|tante|belle.?\w+|connaissance)(?: \w+)?,? (?:fait|est|bosse|travaille|etait|a fait)\b"
+)
 _FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
 _FEW = 14  # words
 # Who likes « aider les gens » has said nothing of whom they prefer.
@@ -139,6 +149,10 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if "?" in text and (head := _told_before(text)) and (said := of_another(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     named = [one.get("entity") for one in message.get("entities") or []]
+    if tracker.get_slot("profession") in _CREWS and _LICENCE_LOST.search(fold_text(text)):
+        return {}
+    if "profession" in named and _ANOTHERS_JOB.search(fold_text(text)):
+        return {}
     if asks_why_gone(text) or (says_why_not_after(text) and "profession" in named):
         return {}
     if (never := taken_back(text)) and tracker.get_slot(slot_of(never)):

@@ -17,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.choosing.after_proposals import asked_why_not, meant_of_proposals
-from actions.choosing.amid import UNSURE, answers_badly, meant_amid, proposals_first
+from actions.choosing.amid import UNSURE, answers_badly, likes_a_trade, meant_amid, proposals_first
 from actions.choosing.at_a_loss import wants_questions
 from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import seeks_for_them, trades_beside
@@ -185,7 +185,11 @@ class Answering(Action, ABC):
             return "orientation_why"
         if turn.in_form and refuses_ideas(turn.text, turn.known("last_list")):
             return "ideas_refused"
-        if turn.in_form and turn.intent in ("no", "yes") and not leaves_the_form(turn):
+        if (
+            turn.in_form
+            and turn.intent in ("no", "yes")
+            and not (leaves_the_form(turn) or likes_a_trade(turn))
+        ):
             return "did_you_mean"
         if turn.in_form and answers_badly(turn):
             return "did_you_mean"
@@ -302,8 +306,8 @@ class Answering(Action, ABC):
             replies = replies or await (staying or answered or self).answer(turn)
         if left:
             sorry(replies)
-        if stays_in_question(turn):
-            turn.remember("profession", turn.previous_profession)
+        if kept := stays_in_question(turn):
+            turn.remember("profession", kept)
         course.spared = turn.spares
         turn.leaves_form = turn.leaves_form or course.spared
         if not (staying or self.asks):

@@ -7,6 +7,7 @@ from actions.choosing.trades_aside import keep_trades_aside
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
 from actions.thread.corrected import leave_denied
+from actions.thread.first_idea import keep_first_idea
 from actions.thread.homonyms import leave_place_aside, settle_place
 from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
@@ -37,6 +38,7 @@ def hear(turn: Turn) -> None:
     keep_neighbour(turn)
     keep_pointed(turn)
     keep_pointed_back(turn)
+    keep_first_idea(turn)
     leave_place_aside(turn)
     settle_place(turn)
     keep_easy(turn)

@@ -74,6 +74,24 @@ _MUST_RISE = re.compile(
 )
 
 
+# « second maître dans la Marine, contrat qui se termine: quelles possibilités dans le secteur ? »
+_POSSIBLE = re.compile(
+    r"\b(?:quel(?:le)?s?|quoi comme) (?:seraient |sont )?(?:les |mes )?(?:possibilites?|debouches?|perspectives?|options?"
+    r"|ouvertures?|pistes?|portes?|opportunites?|voies?|reconversions?)\b"
+    r"|\bque (?:puis|pourrais)[ -]je (?:faire|viser|envisager|esperer)\b"
+    r"|\bqu.?est.ce (?:qui s.offre|que (?:je peux|je pourrais|votre secteur|le secteur))\b"
+)
+_OF_OURS = re.compile(
+    r"\b(?:secteur|domaine|soins?|social|sante|medical|medico\w*|sanitaire|accompagnement|chez vous)\b"
+)
+
+
+def looks_for_a_way(turn: Turn) -> bool:
+    """Whether who tells what they have been asks what our field holds for them, and names no trade of it."""
+    said = normalise(turn.text)
+    return _POSSIBLE.search(said) is not None and _OF_OURS.search(said) is not None
+
+
 def _changes_amid_a_life(turn: Turn) -> bool:
     """Whether who works in a trade of ours only wishes for another, in a life told at length that asks nothing.
 

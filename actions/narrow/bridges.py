@@ -35,6 +35,12 @@ _MINE = re.compile(r"\b(?:mon|ma|ce|cette|avec le|avec un) (?:cap|bac|bep|diplom
 _IN_FULL = re.compile(r"\b(?:aepe|petite enfance|assp|sapat|st2s|advf|deaes|deas|deap)\b")
 _CALLED = {"aepe": "petite enfance"}
 _RECENT = 6  # messages
+# « je suis juriste », « bonjour, juriste en droit des successions »: what one is.
+_WORKS = re.compile(
+    r"(?:^(?:bonjour|bonsoir|salut)?[ ,.!:]*"
+    r"|\b(?:je suis|jsuis|suis|etre|en tant que|j'etais|comme|metier de|ancien(?:ne)?|ex)[ -])"
+    r"(?:une? |ancien(?:ne)? |actuellement |toujours )*([a-z]{4,})\b"
+)
 _WHO_TELLS = "L'école visée le confirme par écrit : c'est elle qui accorde les allègements."
 # Words of the bridges that name no diploma and no trade.
 _EMPTY = frozenset(
@@ -93,7 +99,9 @@ async def bridges_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if not known:
         text = f"Je ne connais aucune dispense pour {names} : rien n'est écrit dans ce que j'ai. {_WHO_TELLS}"
         return ReplyDraft(text=text, choices=choices_of(profession), sources=_sources(profession))
-    own = f"{await _own_names(turn, profession)} {_told_in_full(turn, said)}".strip()
+    own = (
+        f"{await _own_names(turn, profession)} {_told_in_full(turn, said)} {_work_told(turn, known)}".strip()
+    )
     if not own and _AT_LARGE.search(said):
         return _bridged(profession, f"Ce que je connais pour {names} :", known)
     held = _holds(f"{said} {own}", known)
@@ -113,6 +121,13 @@ def _told_in_full(turn: Turn, said: str) -> str:
         return ""
     told = " ".join(normalise(text) for text in turn.earlier[:_RECENT])
     return " ".join(_CALLED.get(name, name) for name in _IN_FULL.findall(told))
+
+
+def _work_told(turn: Turn, known: list[str]) -> str:
+    """The words of the bridges that the person said they are: « juriste depuis 15 ans », told at the beginning."""
+    words = {word for line in known for word in _WORD.findall(fold_text(line))} - _EMPTY
+    told = (found for text in turn.earlier for found in _WORKS.findall(fold_text(text)))
+    return " ".join(one for word in told for one in (word, f"{word}s") if one in words)
 
 
 async def _own_names(turn: Turn, aimed: Profession) -> str:

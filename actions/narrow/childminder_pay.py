@@ -13,10 +13,10 @@ from bot.replies import ReplyDraft
 
 _TRADE = "assistant-maternel"
 _COUNT = re.compile(
-    r"\b(un seul|un|une|deux|trois|quatre|[1-4]) (?:\w+ )?"
+    r"\b(par|un seul|un|une|deux|trois|quatre|[1-4]) (?:\w+ )?"
     r"(?:enfants?|bebes?|petite?s?|gosses?|gamins?|bambins?|bouts?)\b"
 )
-_NUMBERS = {"un": 1, "une": 1, "un seul": 1, "deux": 2, "trois": 3, "quatre": 4}
+_NUMBERS = {"par": 1, "un": 1, "une": 1, "un seul": 1, "deux": 2, "trois": 3, "quatre": 4}
 _HOURS = re.compile(r"\b(\d{1,2}) ?h(?:eures?)?\b(?: par semaine)?")
 _USUAL_HOURS, _MOST_HOURS = 45, 50  # a week: those of the example of our source; more is no week of care
 _A_DAY = 12  # hours below this are those of a day

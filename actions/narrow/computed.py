@@ -25,6 +25,7 @@ from actions.narrow.best_paid import best_paid_answer
 from actions.narrow.body_and_friends import body_and_work, two_of_us
 from actions.narrow.bridges import from_a_trade_answer, vae_of_trade
 from actions.narrow.bridges_held import bridges_held_answer
+from actions.narrow.coherent import coherent_answer
 from actions.narrow.diploma_for import diploma_for_answer
 from actions.narrow.diploma_held import diploma_answer
 from actions.narrow.fears import fear_answer
@@ -93,6 +94,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "bridges": bridges_held_answer,
     "by_parcoursup": by_parcoursup,
     "choosing": choosing_answer,
+    "coherent": coherent_answer,
     "diploma_for": diploma_for_answer,
     "dys_and_tdah": dys_answer,
     "diploma_held": diploma_answer,

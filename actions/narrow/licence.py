@@ -70,7 +70,8 @@ _LOST = re.compile(
     r"\b\d+ (?:ans?|annees?|mois|semaines?|jours)\b"
 )
 _NOT_YET = re.compile(
-    r"\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
+    r"\bpermis\b.{0,24}\b(?:passe\w*|avoir) (?:\w+ ){0,3}(?:pendant|en meme temps|en cours de route|apres|durant)\b"
+    r"|\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
     r"|(?:passe|passer|aura|aurai|vais avoir|va avoir|prepare)\w* (?:\w+ ){0,3}permis)"
 )
 _FRESH = re.compile(

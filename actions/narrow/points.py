@@ -59,7 +59,7 @@ _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothi
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 _WHAT_NEXT = "what_next"
-APART = "animals_and_care"  # the narrow answer
+APART = ("animals_and_care", "emergency_trades")  # narrow answers, given before any question of ours
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -127,11 +127,14 @@ async def _yes_or_no_again(turn: Turn) -> ReplyDraft | None:
 async def apart_answer(turn: Turn) -> ReplyDraft | None:
     """The answer to a wish for no trade of ours: « avec les animaux et les enfants » is not only of children; else None."""
     said = normalise(turn.text)
-    asks = any(one.fits(turn, said, said) for one in named().get(APART, ()) if one.plain)
-    reply = await named_answer(turn, APART) if asks else None
-    if reply is not None:
-        turn.point = APART
-    return reply
+    for name in APART:
+        if any(one.fits(turn, said, said) for one in named().get(name, ()) if one.plain):
+            reply = await named_answer(turn, name)
+            if reply is not None:
+                turn.point = name
+                turn.remember("last_subject", named_subject(name))
+                return reply
+    return None
 
 
 async def _come_back_to(turn: Turn) -> ReplyDraft | None:
@@ -246,6 +249,7 @@ async def _again(turn: Turn, said: str) -> ReplyDraft | None:
     reply = await of_each(turn, before, computed, asked) or await computed(turn, asked, asked)
     if reply is not None:
         turn.point = before
+        turn.remember("last_subject", named_subject(before) or turn.known("last_subject"))
     return reply
 
 

@@ -40,6 +40,7 @@ async def price_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     )
 
 
+_FREE = re.compile(r"Formation gratuite\b")
 _MOST = 2  # amounts said; the card has the others
 
 
@@ -51,6 +52,8 @@ def _price(profession: Profession) -> str:
         if line.maximum or line.minimum
     ]
     names = both_names(profession)
+    if not known and _FREE.match(profession.cost_text or ""):
+        return f"Non, il n'y a rien à payer ({names}). {profession.cost_text}"
     if not known:
         return f"Le prix de la formation ({names}), je ne l'ai pas : chaque école donne le sien. {profession.cost_text}"
     lines = "\n".join(known[:_MOST])

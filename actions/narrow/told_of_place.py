@@ -18,6 +18,11 @@ _GRANT = re.compile(r"\bbourses?\b")
 _BY_CROUS = frozenset({"28", "24"})
 _LONGEST = 10  # words of a message that only tells a région
 
+# « une école pas trop loin de Vierzon »: near it, and not elsewhere.
+_NEAR_IT = re.compile(
+    r"\b(?:pas|moins|peu)(?: trop| tres| si| bien| super)* loin d|\b(?:pres|a cote|autour|proche) d[e']"
+)
+
 
 async def grant_region(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Where the grant is asked for in the région told; None when none is, or the talk just before was of another thing."""
@@ -41,7 +46,7 @@ async def grant_region(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
 async def school_nearer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """Where one starts from, asked of who finds the town of the school too far; None when no town is told."""
     told = turn.said("place")
-    if len(told) != 1:
+    if len(told) != 1 or _NEAR_IT.search(normalise(turn.text)):
         return None
     turn.remember("place", None)
     return await stored(turn, "school_nearer", place=str(told[0].get("name") or ""))

@@ -98,6 +98,10 @@ _EMPTY = frozenset(
     )
 )
 _STEM = 5
+# « lequel est à l'arrière avec le patient ? »: who watches over them on the way.
+_AT_THE_BACK = re.compile(r"\ba l.arriere\b|\b(?:surveille|soigne|s.occupe du (?:patient|malade|blesse))\w*")
+_WATCHES = "surve"
+_CREWS = frozenset({"ambulancier", "auxiliaire-ambulancier"})
 _MOST = 3
 _DOCTOR = "Ce que le corps permet, c'est un médecin qui le dit : une immersion de quelques jours aide aussi."
 
@@ -228,6 +232,8 @@ def _by_words(trades: list[Profession], said: str) -> str | None:
     """The trades whose own facts hold a word of the message (« j'aime l'urgence »)."""
     wanted = {word[:_STEM] for word in _WORD.findall(said) if word not in _EMPTY}
     wanted -= {word[:_STEM] for trade in trades for word in _WORD.findall(fold_text(both_names(trade)))}
+    if _AT_THE_BACK.search(said) and {trade.slug for trade in trades} == _CREWS:
+        wanted = {_WATCHES}
     held: list[tuple[Profession, str]] = []
     for trade in trades:
         lines = [*trade.missions, *trade.workplaces, *trade.working_conditions]

@@ -34,7 +34,9 @@ _REPROACHES = re.compile(
     rf"|{_YOU}(?:repond\w*|compren\w*|ecout\w*|lis\w*) (?:vraiment )?(?:{_NEVER}|a cote|mal)\b"
     r"|\bc.?(?:est|etait)? pas (?:du tout )?(?:ca|cela|ma question|la question|le sujet|ce que (?:je|j))\b"
     r"(?! (?:le |la )?(?:probleme|souci))"
-    r"|\ba cote de la (?:plaque|question)\b|\bhors.?sujet\b|^(?:mais |non |ca |c.est |n.?a |a )*rien a voir\W*$"
+    r"|\ba cote de la (?:plaque|question)\b"
+    r"|(?<!c.etait )(?<!j.etais )(?<!je suis )(?<!j.ai fait )\bhors.?sujet\b"
+    r"|^(?:mais |non |ca |c.est |n.?a |a )*rien a voir\W*$"
     r"|\b(?:qui|pourquoi|personne)\b.{0,24}\bparl\w+ (?:de |d.|du |des )"
     r"|\barrete\w* (?:avec|de (?:me |m.)?parler)\b"
 )

@@ -289,17 +289,27 @@ def likened(turn: Turn) -> bool:
 # « ça paye mieux qu'ambulancier ? »
 _THAN = re.compile(
     r"\b(?:ca|c.?est|cela|on|le salaire)\b(?: \w+){0,3}? (?:mieux|plus|moins|autant|aussi)(?: \w+)? (?:que|qu.?)"
-    r" ?(?:les? |la |l.?|une? |des )*$"
+    r" ?(?:les? |la |l.?|une? |des )* ?$"
+)
+# « quelle différence avec une assistante sociale ? »: what is asked after it is asked of the trade spoken of.
+_APART = re.compile(
+    r"\b(?:differences?|diff|distingue\w*|par rapport|compare\w*)\b(?: \w+){0,2}? (?:avec|au?x?|d.avec|de|d|du)"
+    r"(?: l[ae]s?| l.?| une?| des| d.?| celui| celle)* ?$"
 )
 
 
-def stays_in_question(turn: Turn) -> bool:
-    """Whether the one trade that the message names is only what the one spoken of is likened to, or set against."""
+def stays_in_question(turn: Turn) -> str | None:
+    """The trade that stays in question when the last one named is only what it is likened to, or set against; else None."""
     named = [one for one in turn.entities if one.get("entity") == "profession"]
-    if len({one["value"] for one in named}) != 1 or turn.previous_profession in (None, named[0]["value"]):
-        return False
-    against = _THAN.search(normalise(turn.text[: int(named[0].get("start") or 0)]) + " ")
-    return likened(turn) or (not turn.in_form and against is not None)
+    slugs = list(dict.fromkeys(str(one["value"]) for one in named))
+    # « auxiliaire de puer, c'est quoi la diff avec EJE ? »: the first of two.
+    before_it = turn.previous_profession if len(slugs) == 1 else slugs[0] if len(slugs) == _TWO else None
+    if before_it is None or before_it == slugs[-1]:
+        return None
+    before = normalise(turn.text[: int(named[-1].get("start") or 0)]) + " "
+    against = _THAN.search(before) or _APART.search(before)
+    kept = likened(turn) or (against is not None and (len(slugs) == _TWO or not turn.in_form))
+    return before_it if kept else None
 
 
 def hangs_on(turn: Turn) -> str | None:
@@ -357,7 +367,9 @@ def hangs_on(turn: Turn) -> str | None:
         return "training_search"
     of_a_trade = turn.profession and not turn.professions and "apprenticeship" not in (last, turn.intent)
     of_a_fund = _SCHOOL.search(said) or _LEFT.search(said) or _FUND.search(said)
-    if of_a_trade and _PER.search(said) and not of_a_fund:
+    # « combien par enfant ? », of who minds them at home, has its own answer.
+    by_child = turn.profession == "assistant-maternel" and "par enfant" in said
+    if of_a_trade and _PER.search(said) and not (of_a_fund or by_child):
         return "pay"
     if (
         turn.profession

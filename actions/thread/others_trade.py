@@ -20,7 +20,8 @@ OF_ANOTHER = re.compile(
 _RECENT = 4  # messages
 # « … elle me dit de venir avec elle, mais moi les vieux bof »: what somebody else does is set against one's own wish.
 _BUT_ME = re.compile(
-    r"\bmais moi\b|\bmoi (?:c.?est|je (?:veux|voudrais|prefere|prefererais|suis plutot)|plutot)\b"
+    r"\bmais moi\b|\bpas (?:faire )?(?:avec|comme|pareil que) (?:elle|lui|eux|elles)\b"
+    r"|\bmoi (?:c.?est|je (?:veux|voudrais|prefere|prefererais|suis plutot)|plutot)\b"
 )
 
 

@@ -17,12 +17,19 @@ _WITH_BABIES = frozenset(
 )
 # « il peut commencer comme auxiliaire ? », after ambulancier: the assistant of that trade.
 _AUXILIARY_OF = dict.fromkeys(("ambulancier", "auxiliaire-ambulancier"), "auxiliaire-ambulancier")
+_CREWS = ("ambulancier", "auxiliaire-ambulancier")
+# « je préfère le diplômé », of the two who ride in an ambulance.
+_WITH_DIPLOMA = re.compile(
+    r"\b(?:le|la|les|un|une|celui|celle|plutot|etre|version) (?:vrai |poste )?diplomee?s?\b"
+    r"|\b(?:celui|celle) (?:qui a|avec) (?:le|un) diplome\b"
+)
 _TRADES = frozenset({"profession", "profession_current"})
 
 
 def keep_meaning(turn: Turn) -> None:
     """Take a word of several trades for the one of them that the talk is about, when it is not about the usual one."""
     told = turn.remembered.get("profession") or turn.previous_profession
+    _keep_the_diplomed(turn)
     before = [told, *(turn.known("last_list") or [])]
     for found in turn.entities:
         meanings = found.get("alternatives") or []
@@ -39,6 +46,17 @@ def keep_meaning(turn: Turn) -> None:
         found["alternatives"] = []
         if turn.known("profession") == usual:
             turn.remember("profession", meant)
+
+
+def _keep_the_diplomed(turn: Turn) -> None:
+    """« je préfère le diplômé », after both who ride in an ambulance were spoken of: that one alone."""
+    spoken_of = {turn.profession, turn.previous_profession, *(turn.known("last_list") or [])}
+    both_named = "auxi" in turn.text.lower()
+    if spoken_of.isdisjoint(_CREWS) or turn.professions or both_named:
+        return
+    if _WITH_DIPLOMA.search(normalise(turn.text)):
+        turn.remember("profession", _CREWS[0])
+        turn.remember("last_list", [_CREWS[0]])
 
 
 def _speaks_of_babies(turn: Turn) -> bool:

@@ -67,6 +67,11 @@ _OWN_SCHOOL = re.compile(
     r"\b(?:pas|ni|plus|jamais|deteste\w*|marre de|hais|supporte\w*|saoule\w*|fini\w*|quitte\w*|arrete\w*|lache\w*)"
     r" (?:(?:trop|d'|de|la|l'|avec|vraiment|faire|envie|retourner|aller|a) ?){1,4}ecole\b(?! (?:maternelle"
     r"|primaire|elementaire))"
+    # « qui colle avec les horaires de l'école »: of one's own children
+    r"|\b(?:horaires?|heures?|rythmes?|sorties?|calendrier|jours) (?:de |d'|des )(?:l'|leurs? |l |la )?ecoles?\b"
+    # « une école pas trop loin de Vierzon »: where to train
+    r"|\b(?:une|des|quelles?|autres?) ecoles? (?:\w+ ){0,2}?(?:loin|pres|proches?|cote|coin|vers|a [a-z]{4,}|pour (?:ca"
+    r"|apprendre|me former))\b"
 )
 
 

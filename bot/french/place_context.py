@@ -60,6 +60,12 @@ _TOO_FAR = re.compile(
     r"|pas (?:la porte a cote|a cote|tout pres|la porte d a cote|possible|faisable))\b"
 )
 _AND = re.compile(rf"^ (?:et|ou|ni)(?: {_WHERE})? {_ARTICLE}$")
+# « Tours alors, je ne peux pas faire la route »: a name that opens the message is what is chosen.
+_CHOSEN = re.compile(
+    r"^ ?,? ?(?:alors|donc|du coup|dans ce cas|en priorite|de preference|uniquement|seulement|plutot|ca (?:me )?va"
+    r"|c est (?:mieux|plus (?:pres|simple|pratique)|parfait)|ce serait (?:mieux|bien|parfait|plus simple)"
+    r"|ce sera plus simple|me va\b|m arrange|m irait|suffit)\b"
+)
 _BARE_COMMA = re.compile(r"^ ?, ?$")
 _OWN_ARTICLE = re.compile(
     r"\b(?:le|la|les|l|au|aux|des|du|un|une|mon|ma|mes|ce|cette|son|sa|ses|nos|vos|leurs?) $"
@@ -247,6 +253,8 @@ class Context:
             self.expected or (sense.target.weight >= 2_000 and (capital or not strict))
         ):
             return True
+        if self._chosen(start, end) and sense.target.weight >= 2_000:
+            return True
         if _SURE.search(before) and (not strict or sense.target.weight >= 1_000):
             return True
         strong = bool(_STRONG.search(before)) or (bool(_AT.search(before)) and self._accented(start, before))
@@ -259,6 +267,14 @@ class Context:
             large = sense.target.weight >= 3_000 or end - start >= 7
             return (capital or large) and not _HAS.search(before)
         return capital and bool(_WEAK.search(before))
+
+    def _chosen(self, start: int, end: int) -> bool:
+        """Whether the name opens the message and is what its author settles on: "Tours alors, …"."""
+        return (
+            self.capital(start)
+            and bool(_OPENING.match(self.flat[:start]))
+            and bool(_CHOSEN.match(self.flat[end:]))
+        )
 
     def _compound(self, start: int, end: int) -> bool:
         """Whether a hyphen ties the name to another word: "Croix-Rouge"."""

@@ -20,6 +20,7 @@ _BOTH = re.compile(
     r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b(?! (?:premi|derni))|\bl.une? et l.autre\b"
 )
 _THREE = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:trois|3)\b")
+_SINCE = re.compile(r"[^,.;?!]{0,30}\b(?:depuis|actuellement|de metier|de formation|diplomee?)\b")
 _RECENT = 3  # messages in which the two are looked for
 _WEEKS_A_MONTH = 52 / 12
 _HOURS_A_MONTH = 35 * _WEEKS_A_MONTH
@@ -61,11 +62,22 @@ def _three_meant(turn: Turn) -> list[str]:
     return []
 
 
+def _held(turn: Turn) -> set[str]:
+    """« IDE en réa depuis 5 ans, j'hésite entre IADE et IBODE »: the trade that the message begins by telling one has."""
+    return {
+        str(one["value"])
+        for one in turn.entities
+        if one.get("entity") == "profession" and _SINCE.match(fold_text(turn.text[one.get("end") or 0 :]))
+    }
+
+
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)
     # « secrétaire médicale, j'hésite entre CESF et assistante sociale »: the trade one has is not one of those.
-    others = [slug for slug in slugs if slug not in turn.said("profession_current")]
+    others = [
+        slug for slug in slugs if slug not in turn.said("profession_current") and slug not in _held(turn)
+    ]
     slugs = others if len(others) > 1 else slugs
     listed = some_of(turn.text, [str(slug) for slug in turn.known("last_list") or []][-_MOST:])
     before = [turn.previous_profession] if turn.previous_profession else []

@@ -53,7 +53,8 @@ _NO_BABIES = re.compile(
 )
 # « un métier où y a pas d'école »: studies are refused, not children.
 _NO_SCHOOL = re.compile(
-    r"\b(pas|plus|sans|zero|ni) (?:d' ?|de l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
+    r"\b(pas|plus|sans|zero|ni) (?:(?:retourner|revenir|repartir|aller|passer|remettre|rester|refaire|reprendre) )?"
+    r"(?:d' ?|de l' ?|a l' ?|par l' ?|sur l' ?|l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
 )
 _NAPPIES = "nappies"
 _AT_A_DESK = "desk"

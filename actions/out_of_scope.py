@@ -40,9 +40,6 @@ _WANTS = re.compile(
     r"\b(?:v(?:eu(?:t|x)|oudrai[ts]?|x)|aimerai[ts]?|envie|reve\w*|projet)\b"
     r".*\b(?:faire|etre|devenir|passer|bosser|travailler)\b"
 )
-_RATHER = re.compile(
-    r"\bmieux\b|\bplutot\b|\bpourquoi pas\b|\bpreferable\b|\bque (?:de )?faire\b|\bau lieu\b"
-)
 _HOW_TO = re.compile(
     r"\bcomment (?:on |je |elle |il )?(?:y (?:arriv|entr|vien)|(?:le |la )?devien)\w*|\bcomment (?:le |la )?devenir\b"
 )
@@ -154,12 +151,6 @@ class DidYouMean(Answering):
             # « elle veut faire AS »: whatever else is said, the way there is what matters.
             turn.remember("last_subject", path.subject)
             return await path.answer(turn)
-        compare = answering("compare_professions")
-        beside = len(turn.professions) == 1 and turn.previous_profession not in (None, *turn.professions)
-        if compare is not None and beside and _RATHER.search(fold_text(turn.text)):
-            # « puéricultrice, ce serait pas mieux pour elle ? », after another trade: what sets the two apart.
-            turn.remember("last_subject", compare.subject)
-            return await compare.answer(turn)
         about = answering("profession_info")
         if (
             about is not None

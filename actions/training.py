@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.course.base import stored
+from actions.narrow.diploma_for import at_least
 from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
 from actions.narrow.points import named_answer
 from actions.narrow.publics import not_so_long, public_told, publics, trades_listed
@@ -51,26 +52,6 @@ _FIRST_WAYS = {
 
 # What lets one work where no school does: « Agrément du département (pas de diplôme exigé) ».
 _NO_SCHOOL = re.compile(r"pas de diplôme exigé")
-
-
-# « Diplôme technique du métier enseigné (CAP au moins) »: what is asked of who comes with a trade of their own.
-_AT_LEAST = re.compile(r"\((?P<least>[^)]* au moins)\)")
-_HOLDS_A_CAP = re.compile(r"\b(?:cap|bep|bac pro|brevet professionnel|bp)\b")
-
-
-def _at_least(turn: Turn, profession: Profession) -> str | None:
-    """What is asked to come with, when the diploma is that of another trade; with yes first for who names such a one."""
-    title = next((one.title for one in profession.diplomas if _AT_LEAST.search(one.title)), None)
-    if title is None:
-        return None
-    held = _HOLDS_A_CAP.search(normalise(turn.text)) is not None
-    learnt = f" Ensuite : {profession.training_text.rstrip(' .')}." if profession.training_text else ""
-    verdict = "Oui, d'après ce que j'ai. " if held else ""
-    asked = title.split(" ; ")[0]
-    return (
-        f"{verdict}Pour exercer ({both_names(profession)}) : {asked[:1].lower()}{asked[1:]}.{learnt}"
-        " Chaque employeur peut demander plus, de l'expérience par exemple : à confirmer auprès de lui."
-    )
 
 
 class TrainingPath(AboutProfession):
@@ -299,7 +280,7 @@ class Admission(AboutProfession):
             text = f"{head}, il faut :"
         else:
             text = f"{head}, je n'ai pas de condition sûre à vous donner : l'école ou un conseiller la confirmera."
-            text = _at_least(turn, profession) or text
+            text = at_least(turn, profession) or text
             approved = next((one.title for one in profession.diplomas if _NO_SCHOOL.search(one.title)), None)
             if approved:
                 learnt = (

@@ -71,6 +71,25 @@ def _held(turn: Turn) -> set[str]:
     }
 
 
+# « puéricultrice, ce serait pas mieux pour elle ? », after another trade.
+_BETTER = re.compile(
+    r"\b(?:pas|serait|sera|est|vaut|vaudrait) mieux\b(?! (?:pay|remuner|gagn|que rien))|\bpreferable\b"
+    r"|\bmieux (?:pour|adaptee?)\b"
+)
+_UNSURE = 0.7  # confidence
+_MAY_COMPARE = frozenset(
+    {"nlu_fallback", "compare_professions", "profession_info", "follow_up_profession", "doubts", "gibberish"}
+)
+
+
+def asks_if_better(turn: Turn) -> bool:
+    """Whether a trade is named as maybe better than the one spoken of before it."""
+    other = turn.previous_profession not in (None, *turn.professions)
+    named = len(turn.said("profession")) == 1 and other and not turn.in_form
+    may = turn.intent in _MAY_COMPARE or turn.confidence < _UNSURE
+    return named and may and _BETTER.search(normalise(turn.text)) is not None
+
+
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)

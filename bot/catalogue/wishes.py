@@ -107,7 +107,7 @@ _PRACTISED = re.compile(
     r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+(?: (?:en|chez|dans|a)\b.*)?$|\bancien(?:ne)?\b|\b(?:suis|etais"
     r"|ai ete|comme|cap|bep|bac pro"
     r"|travaille|bosse|metier de)\b"
-    r"|\bdepuis\b|\bans (?:de|d'|dans)\b"
+    r"|\bdepuis\b|\bpendant\b|\bans (?:de|d'|dans)\b"
 )
 _NOT_MUCH = re.compile(r"\bpas (?:trop|beaucoup|enormement)\b(?! (?:long|court|de))")
 # The help that is asked for is no taste for helping.

@@ -18,6 +18,7 @@ from bot.replies import ReplyDraft
 
 _PART = re.compile(r"quotite|temps partiel|temps incomplet")
 _HOW_MUCH = re.compile(r"\bcombien\b|\bde plus\b|\bdifference\b")
+_OBLIGED = re.compile(r"\boblig\w*|\bautomatiq\w*|\bemployeu\w*|\bpatron\w*|\bforcement\b")
 _FIGURE = re.compile(r"\bcombien\b")
 _HALF = re.compile(r"mi.?temps|50 ?%|la moitie|matins?|matinees?|apres.midis?")
 
@@ -117,6 +118,8 @@ async def pay_rises_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | N
 
 async def diploma_raise_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Whether a diploma raises the pay; of how much more, by the pay of the trade practised and of the one aimed at."""
+    if _OBLIGED.search(said):
+        return await stored(turn, "diploma_raise")
     weighed = await verdict_answer(turn, said, talk) if _HOW_MUCH.search(said) else None
     if weighed is None and turn.profession and _FIGURE.search(said):
         return None  # of the trade aimed at there is a pay, which says more than that none is promised

@@ -253,6 +253,7 @@ class Accept(Answering):
         turn.remember("offer", None)
         if turn.known("asked") == "choose" or wants_questions(turn):
             turn.begins_form = True
+            turn.remember("last_subject", "help_choose")
             return []
         action = answering(offer) if isinstance(offer, str) else None
         return await action.answer(turn) if action else [await stored(turn, "yes")]

@@ -143,6 +143,7 @@ class DidYouMean(Answering):
             return meant
         if tells_limits(turn):
             turn.begins_form = True
+            turn.remember("last_subject", "help_choose")
             return []
         # « pas de quoi se verser un Smic », amid a life told: a scheme named there is not asked about.
         if len(turn.text.split()) <= _STORY and (named := any_scheme(turn.text)) is not None:

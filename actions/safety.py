@@ -18,6 +18,7 @@ from actions.people.comfort import (
     denies,
     denies_in_words,
     heard_as,
+    is_relieved,
     protests,
     relative_is_low,
     weary,
@@ -128,6 +129,8 @@ class Distress(Answering):
             return [await fear_answer(turn, normalise(turn.text), "") or await stored(turn, "doubts_hard")]
         if exaggerates(turn.text) and not after_distress(turn):
             return await _of_the_next_subject(turn)
+        if is_relieved(turn):
+            return await _beside(turn, "distress_heard") or await _reassured(turn)
         if protests(turn):
             heard = heard_as(turn) or "distress_misread"
             return await _beside(turn, heard) or await _worn(turn) or await _misread(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.course.base import stored
+from actions.narrow.diploma_for import at_least
 from actions.narrow.licence_needed import lacks_diploma, licence_needed_answer
 from actions.narrow.points import named_answer
 from actions.narrow.publics import not_so_long, public_told, publics, trades_listed
@@ -287,6 +288,7 @@ class Admission(AboutProfession):
             text = f"{head}, il faut :"
         else:
             text = f"{head}, je n'ai pas de condition sûre à vous donner : l'école ou un conseiller la confirmera."
+            text = at_least(turn, profession) or text
             approved = next((one.title for one in profession.diplomas if _NO_SCHOOL.search(one.title)), None)
             if approved:
                 learnt = (

@@ -41,6 +41,8 @@ _WHY = re.compile(r"\bpourquoi\b(?! pas)")
 _NEVER = frozenset(
     {"distress", "human", "insult", "goodbye", "personal_data", "event_search", "event_detail"}
 )
+_LOOKED_FOR = frozenset({"job_offers", "training_search", "immersion"})
+_PLAINLY = 0.8  # confidence
 # What the talk is about while it is still about the proposals.
 _ABOUT_THEM = frozenset({"help_choose", "compare_professions", None})
 
@@ -77,6 +79,8 @@ def meant_of_proposals(turn: Turn) -> str | None:
     if compares_ideas(turn.text, shown):
         return "compare_professions"
     if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
+        if turn.intent in _LOOKED_FOR and turn.confidence >= _PLAINLY:
+            return None  # « pour la première, qui embauche ? » is asked of the trade pointed at
         return "orientation_why" if _WHY.search(normalise(turn.text)) else "event_detail"
     if asks_of_its_own(turn.text) and len(turn.text.split()) > _SHORT:
         return None  # « c'est pas ça. je peux faire mon stage en crèche ou pas »

@@ -54,6 +54,9 @@ def begun(tracker: Tracker, text: str, intent: str | None) -> dict[str, Any]:
         wishes = (
             of_another(_OF_HELP.sub(" ", fold_text(without_own(text))), None)
             if intent == "help_choose"
+            # « toujours avec les personnes âgées mais plus la voiture » tells with whom, beside what is refused.
+            else _public_of(without_own(text))
+            if intent == "nlu_fallback"
             else {}
         )
     for name, value in wishes.items():

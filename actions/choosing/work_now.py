@@ -6,6 +6,7 @@ import re
 
 from actions.choosing.amid import wants_work
 from actions.choosing.examples import answers_of, named
+from actions.narrow.offers import offers_answer
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
@@ -50,6 +51,8 @@ async def work_place(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     place = turn.said("place")
     if not place or not isinstance(place[0], dict) or len(turn.text.split()) > _A_PLACE or turn.said("date"):
         return None
+    if turn.profession:
+        return await offers_answer(turn)  # « Saumur, oui », of the trade in question
     reply = await stored(turn, "work_place", place=str(place[0].get("name") or ""))
     await _who_helps(turn, reply)
     return reply

@@ -51,6 +51,7 @@ from actions.thread.after_events import meant_of_events, wants_other_times
 from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
 from actions.thread.asked_again import left_subject, pay_again, sorry
+from actions.thread.compared import asks_if_better
 from actions.thread.following import asks_there, hangs_on, stays_in_question
 from actions.thread.given import choice_said
 from actions.thread.goes_on import lycee_near
@@ -199,6 +200,8 @@ class Answering(Action, ABC):
             return "profession_info"
         if is_no_career_change(turn):
             return "training_path"
+        if asks_if_better(turn):
+            return "compare_professions"
         return (
             meant_amid(turn)
             or meant_of_events(turn)

@@ -6,6 +6,7 @@ from actions.choosing.after_proposals import keep_pointed
 from actions.choosing.trades_aside import keep_trades_aside
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
+from actions.thread.birthdays import leave_dates_of_a_life
 from actions.thread.corrected import leave_denied
 from actions.thread.first_idea import keep_first_idea
 from actions.thread.homonyms import leave_place_aside, settle_place
@@ -41,4 +42,5 @@ def hear(turn: Turn) -> None:
     keep_first_idea(turn)
     leave_place_aside(turn)
     settle_place(turn)
+    leave_dates_of_a_life(turn)
     keep_easy(turn)

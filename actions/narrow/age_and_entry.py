@@ -52,8 +52,8 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     profession, age = await trade_of(turn, talk), _age_told(turn, said, talk)
     if profession is not None and age is None and _FROM_WHEN.search(said):
         return await _least_age(turn, profession)
-    if profession is None or age is None or age > 19 or turn.in_form:
-        return None
+    if profession is None or age is None or age > 19 or turn.in_form or turn.said("neighbour"):
+        return None  # « il aura 18 ans en mars, il veut être pompier » asks of another trade
     condition = next((line for line in profession.access_conditions if _LEAST.search(line)), None)
     licence = any(line.startswith("permis") for line in profession.access_conditions)
     if condition is None and licence and age < _GROWN:

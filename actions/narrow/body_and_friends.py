@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.examples import trades_for_them
+from actions.people.told import at_work_told
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
 from actions.words.wording import both_names, capital
@@ -25,7 +26,11 @@ async def body_and_work(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         return trades[0]
     if not turn.known(_EFFORT):
         turn.remember(_EFFORT, "light")
-    return await stored(turn, "body_and_work")
+    reply = await stored(turn, "body_and_work")
+    if "?" not in turn.text and not turn.in_form and (at_work_told(turn) or turn.said("neighbour_current")):
+        # « cuisinier, le dos a lâché »: what weighs is met before what may be done.
+        reply.text = f"C'est dur, quand le corps ne suit plus. {reply.text}"
+    return reply
 
 
 async def two_of_us(turn: Turn, said: str, talk: str) -> ReplyDraft | None:

@@ -46,9 +46,11 @@ from actions.narrow.named_contact import named_contact_answer
 from actions.narrow.of_a_trade_too import dys_answer, lightening_answer, writing_answer
 from actions.narrow.of_both import of_both_answer
 from actions.narrow.of_level import of_level_answer
+from actions.narrow.own_account import own_account_answer, trade_meant
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
 from actions.narrow.pay_special import (
     creche_pay_answer,
+    diploma_raise_answer,
     freelance_pay_answer,
     part_time_pay_answer,
     pay_rises_answer,
@@ -96,6 +98,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "choosing": choosing_answer,
     "coherent": coherent_answer,
     "diploma_for": diploma_for_answer,
+    "diploma_raise": diploma_raise_answer,
     "dys_and_tdah": dys_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
@@ -114,7 +117,9 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "of_level": of_level_answer,
     "refused_trade": refused_trade_answer,
     "trade_in_place": trade_in_place_answer,
+    "own_account": own_account_answer,
     "own_summary": own_summary,
+    "trade_meant": trade_meant,
     "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,
     "with_people": with_people_answer,

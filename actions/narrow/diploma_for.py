@@ -114,6 +114,26 @@ _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
 
 
+# « Diplôme technique du métier enseigné (CAP au moins) »: what is asked of who comes with a trade of their own.
+_AT_LEAST = re.compile(r"\((?P<least>[^)]* au moins)\)")
+_HOLDS_A_CAP = re.compile(r"\b(?:cap|bep|bac pro|brevet professionnel|bp)\b")
+
+
+def at_least(turn: Turn, profession: Profession) -> str | None:
+    """What is asked to come with, when the diploma is that of another trade; with yes first for who names such a one."""
+    title = next((one.title for one in profession.diplomas if _AT_LEAST.search(one.title)), None)
+    if title is None:
+        return None
+    held = _HOLDS_A_CAP.search(normalise(turn.text)) is not None
+    learnt = f" Formation : {profession.training_text.rstrip(' .')}." if profession.training_text else ""
+    verdict = "Oui, d'après ce que j'ai. " if held else ""
+    asked = title.split(" ; ")[0]
+    return (
+        f"{verdict}Pour exercer ({both_names(profession)}) : {asked[:1].lower()}{asked[1:]}.{learnt}"
+        " Chaque employeur peut demander plus, de l'expérience par exemple : à confirmer auprès de lui."
+    )
+
+
 async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What the diploma told in the talk gives for the trades in question; None without both."""
     diploma = await held_diploma(turn)
@@ -151,7 +171,9 @@ async def diploma_for_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | 
     under_way = _UNDER_WAY.search(said) or (at_school(turn) and diploma.slug.startswith("bac"))
     head = "Une fois ce diplôme obtenu" if under_way else "Avec ce diplôme"
     text = f"{head} ({title_of(diploma)}) :\n\n" + "\n".join(f"- {line}" for line in told)
-    if len(trades) == 1:
+    if len(trades) == 1 and (asked := at_least(turn, trades[0])):
+        text = asked
+    elif len(trades) == 1:
         text = f"{head} ({title_of(diploma)}), {told[0]}"
     shortened = any(naming(names_of_diploma(diploma), lines_of(trade)) for trade in trades)
     return ReplyDraft(

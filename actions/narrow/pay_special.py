@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.narrow.pay_verdict import verdict_answer
 from actions.talk.turn import Turn
 from actions.thread.compared import titles, trades_compared
 from actions.thread.stored import stored
@@ -16,6 +17,9 @@ from bot.french.folding import fold_text
 from bot.replies import ReplyDraft
 
 _PART = re.compile(r"quotite|temps partiel|temps incomplet")
+_HOW_MUCH = re.compile(r"\bcombien\b|\bde plus\b|\bdifference\b")
+_OBLIGED = re.compile(r"\boblig\w*|\bautomatiq\w*|\bemployeu\w*|\bpatron\w*|\bforcement\b")
+_FIGURE = re.compile(r"\bcombien\b")
 _HALF = re.compile(r"mi.?temps|50 ?%|la moitie|matins?|matinees?|apres.midis?")
 
 
@@ -110,3 +114,13 @@ async def part_time_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft 
 async def pay_rises_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     """How pay rises with the years; None of a trade in question, whose own scale says it better."""
     return None if turn.profession else await stored(turn, "pay_rises")
+
+
+async def diploma_raise_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
+    """Whether a diploma raises the pay; of how much more, by the pay of the trade practised and of the one aimed at."""
+    if _OBLIGED.search(said):
+        return await stored(turn, "diploma_raise")
+    weighed = await verdict_answer(turn, said, talk) if _HOW_MUCH.search(said) else None
+    if weighed is None and turn.profession and _FIGURE.search(said):
+        return None  # of the trade aimed at there is a pay, which says more than that none is promised
+    return weighed or await stored(turn, "diploma_raise")

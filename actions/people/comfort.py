@@ -90,6 +90,22 @@ def may_be_low(turn: Turn) -> bool:
     return any(one["name"] == "distress" and one["confidence"] >= _MAY_BE for one in ranking)
 
 
+# « j'ai appelé le numéro, ça va un peu mieux »: the help that was named was used, and nothing was misread.
+_RELIEVED = re.compile(
+    r"\b(?:ai|avons|a) (?:\w+ )?(?:appele|telephone|ecrit|parle|discute|eu|joint)\b.{0,40}"
+    r"\b(?:numero|3114|sos|ligne|dame|monsieur|quelqu.?un|mon (?:medecin|mari|frere|amie?)|ma (?:soeur|femme|mere)"
+    r"|au telephone)\b"
+    r"|\b(?:ca|cela|je) (?:va|vais|me sens) (?:\w+ ){0,2}mieux\b"
+)
+
+
+def is_relieved(turn: Turn) -> bool:
+    """Whether the message tells, after words of distress, that somebody was called or that it goes better."""
+    if turn.text.startswith("/") or not after_distress(turn) or find_danger(turn.text) is not None:
+        return False
+    return _RELIEVED.search(normalise(turn.text)) is not None
+
+
 def after_distress(turn: Turn) -> bool:
     """Whether the message before this one told of danger or distress."""
     return bool(turn.known("last_subject") == "distress")
@@ -109,7 +125,7 @@ def denies_in_words(text: str) -> bool:
 
 def protests(turn: Turn) -> bool:
     """Whether the message says that we saw distress where there was none, and no word of danger was ever said."""
-    if not after_distress(turn) or turn.text.startswith("/"):
+    if not after_distress(turn) or turn.text.startswith("/") or is_relieved(turn):
         return False
     if any(find_danger(text) is not None for text in (turn.text, *turn.earlier[:_MEMORY])):
         return False
@@ -118,6 +134,8 @@ def protests(turn: Turn) -> bool:
 
 def heard_as(turn: Turn) -> str | None:
     """The answer that meets a denial: one line without a number when no danger was ever told; None without a denial."""
+    if is_relieved(turn):
+        return None
     if protests(turn):
         return "distress_noted" if denies_in_words(turn.text) else "distress_misread"
     if not denies(turn):
@@ -141,7 +159,7 @@ def fears_or_hints(turn: Turn) -> bool:
 
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear, or may hint at distress itself."""
-    if fears_or_hints(turn):
+    if fears_or_hints(turn) or (is_relieved(turn) and asked_beside(turn) is None):
         return True
     if _low_and_no_more(turn):
         return True

@@ -196,11 +196,20 @@ def role_told(text: str) -> str | None:
     return "relative" if relative_told(text) else None
 
 
+# « ma voisine fait surveillante de nuit, elle dit que… »: a trade seen near, and nobody asked for.
+_TOLD_AS_AN_EXAMPLE = re.compile(
+    r"(?:voisine?|copine|copain|cousine?)\W+(?:qui |elle |il )?(?:fait|est|bosse|travaille|etait)\b"
+    r"(?!.*\b(?:veut|voudrait|aimerait|cherche|hesite|souhaite|envisage)\b)"
+)
+
+
 @lru_cache(maxsize=256)
 def relative_told(text: str) -> tuple[str, str] | None:
     """How the relative is called whom `text` asks for, and their pronoun: (« votre fils », « il »); None without one."""
     said = normalise(text)
     for found in _RELATIVE.finditer(said):
+        if _TOLD_AS_AN_EXAMPLE.match(said[found.start("who") :]):
+            continue
         if _is_asked_for(said[: found.start()], said[found.end() :]):
             return next(
                 (words for who, words in _CALLED.items() if re.fullmatch(who, found["who"])),

@@ -43,6 +43,9 @@ _A_TRADE = (
     r"|employee? de \w+|assistante? (?:de direction|commerciale?|administrative?)|commercial\w*"
     r"|femme de (?:chambre|menage)|menuisi\w+|charpenti\w+|macon\w*"
     r"|plombi\w+|electrici\w+|mecanici\w+|peintre|carreleu\w+|soudeu\w+|jardini\w+|paysagiste|maraich\w+|agricult\w+|technicien\w*|informatici\w+"
+    # those of our field, of who would go on to another
+    r"|aide a domicile|auxiliaire de (?:vie|puer\w*)|ash|aide.?soignante?|infirmi\w+|aes|avs|aesh|atsem|ambulanci\w+"
+    r"|assistante? (?:mat\w*|familial\w*|social\w*)|educ\w+(?: \w+)?|moniteur \w+|agent de service\w*"
     r"|graphiste|couturi\w+|fleuriste|opticien\w*|agent (?:de securite|immobilier|d.entretien)|gardien\w*|conducteu\w+)"
 )
 _AT_WORK = re.compile(
@@ -88,6 +91,16 @@ def at_work_told(turn: Turn) -> bool:
     )
 
 
+# « douze ans d'expérience », « ça fait 15 ans que je soigne »: nobody under 26 has these.
+_MANY_YEARS = re.compile(
+    r"\b(?:[89]|[1-4]\d|huit|neuf|dix|onze|douze|quinze|vingt|trente)(?:.cinq|.six|.huit)? (?:ans|annees) (?:d.experience"
+    r"|d.anciennete|de (?:metier|maison|service|carriere))\b"
+    r"|\b(?:depuis|ca fait|pendant) (?:plus de |environ |bientot )?(?:[89]|[1-4]\d|huit|neuf|dix|onze|douze|quinze|vingt"
+    r"|trente) ans\b(?! (?:ma|mon|mes|il|elle)\b)"
+)
+
+
 def adult_told(turn: Turn) -> bool:
-    """Whether an adult is spoken of: an age from 26 on, or a job."""
-    return at_work_told(turn) or any(_AGES.search(text) for text in _texts(turn))
+    """Whether an adult is spoken of: an age from 26 on, a job, or many years of work."""
+    grown = any(_AGES.search(text) or _MANY_YEARS.search(text) for text in _texts(turn))
+    return grown or at_work_told(turn)

@@ -20,6 +20,7 @@ _BOTH = re.compile(
     r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b(?! (?:premi|derni))|\bl.une? et l.autre\b"
 )
 _THREE = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:trois|3)\b")
+_SINCE = re.compile(r"[^,.;?!]{0,30}\b(?:depuis|actuellement|de metier|de formation|diplomee?)\b")
 _RECENT = 3  # messages in which the two are looked for
 _WEEKS_A_MONTH = 52 / 12
 _HOURS_A_MONTH = 35 * _WEEKS_A_MONTH
@@ -61,11 +62,41 @@ def _three_meant(turn: Turn) -> list[str]:
     return []
 
 
+def _held(turn: Turn) -> set[str]:
+    """« IDE en réa depuis 5 ans, j'hésite entre IADE et IBODE »: the trade that the message begins by telling one has."""
+    return {
+        str(one["value"])
+        for one in turn.entities
+        if one.get("entity") == "profession" and _SINCE.match(fold_text(turn.text[one.get("end") or 0 :]))
+    }
+
+
+# « puéricultrice, ce serait pas mieux pour elle ? », after another trade.
+_BETTER = re.compile(
+    r"\b(?:pas|serait|sera|est|vaut|vaudrait) mieux\b(?! (?:pay|remuner|gagn|que rien))|\bpreferable\b"
+    r"|\bmieux (?:pour|adaptee?)\b"
+)
+_UNSURE = 0.7  # confidence
+_MAY_COMPARE = frozenset(
+    {"nlu_fallback", "compare_professions", "profession_info", "follow_up_profession", "doubts", "gibberish"}
+)
+
+
+def asks_if_better(turn: Turn) -> bool:
+    """Whether a trade is named as maybe better than the one spoken of before it."""
+    other = turn.previous_profession not in (None, *turn.professions)
+    named = len(turn.said("profession")) == 1 and other and not turn.in_form
+    may = turn.intent in _MAY_COMPARE or turn.confidence < _UNSURE
+    return named and may and _BETTER.search(normalise(turn.text)) is not None
+
+
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
     slugs = list(turn.professions)
     # « secrétaire médicale, j'hésite entre CESF et assistante sociale »: the trade one has is not one of those.
-    others = [slug for slug in slugs if slug not in turn.said("profession_current")]
+    others = [
+        slug for slug in slugs if slug not in turn.said("profession_current") and slug not in _held(turn)
+    ]
     slugs = others if len(others) > 1 else slugs
     listed = some_of(turn.text, [str(slug) for slug in turn.known("last_list") or []][-_MOST:])
     before = [turn.previous_profession] if turn.previous_profession else []

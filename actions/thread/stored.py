@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from actions.people.own_structure import kept_from_own
+from actions.people.roles import relative_in_question, told_of_whom
 from actions.people.standing import for_the_standing, out_of_the_rules
 from actions.people.told import at_work_told, experience_told, private_told
 from actions.talk.said import print_of
@@ -14,6 +15,7 @@ from actions.thread.asked import contract_told, status_told
 from actions.words.countries import country_told
 from actions.words.easy_words import easy_texts
 from bot.catalogue.queries import answers
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft, Source
 
 _WHICH_PLACE = re.compile(
@@ -31,6 +33,11 @@ _WHICH_EXPERIENCE = re.compile(
 )
 # Of a diploma whose country is told, what is known of that side of the border.
 _OF_COUNTRIES = {"union": "foreign_in_eu", "outside": "foreign_outside_eu"}
+_WHICH_WORKPLACE = re.compile(r"\s*Où travaillez-vous \?$")
+_WORKPLACE = re.compile(
+    r"\behpad\b|\bmaison de retraite\b|\bhopital\b|\bhosto\b|\bchu\b|\bclinique\b|\bcreche\b|\bmairie\b|\bcommune\b"
+    r"|\bassociation\b|\basso\b|\ba domicile\b|\bfoyer\b|\besat\b|\bime\b|\bliberal\b"
+)
 _WHICH_TRADE = re.compile(r"\s*Quel(?:le)? (?:métier|formation|diplôme)[^.?!]*\?$")
 # What a counsellor is not told: to see a counsellor. A sentence that gives an order of steps keeps its place.
 _SEES_A_COUNSELLOR = re.compile(
@@ -45,6 +52,12 @@ def _status(turn: Turn) -> object:
     return status_told(turn) or at_work_told(turn) or out_of_the_rules(turn)
 
 
+def _workplace(turn: Turn) -> bool:
+    """Whether where one works was told; who asks for a relative who studies works nowhere there."""
+    texts = (normalise(text) for text in told_of_whom(turn) if not text.startswith("/"))
+    return relative_in_question(turn) is not None or any(_WORKPLACE.search(text) for text in texts)
+
+
 # Each question that an answer may end with, and what tells that the person has answered it.
 _KNOWN_OF: tuple[tuple[re.Pattern[str], Callable[[Turn], object]], ...] = (
     (_WHICH_PLACE, lambda turn: turn.place),
@@ -55,6 +68,7 @@ _KNOWN_OF: tuple[tuple[re.Pattern[str], Callable[[Turn], object]], ...] = (
     (_WHICH_CONTRACT, contract_told),
     (_WHICH_SECTOR, lambda turn: contract_told(turn) or private_told(turn)),
     (_WHICH_EXPERIENCE, experience_told),
+    (_WHICH_WORKPLACE, _workplace),
 )
 
 

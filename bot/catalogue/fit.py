@@ -301,6 +301,9 @@ def _desk(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None])
     return (-0.6, None, None) if profile["desk"] == "central" and not asked else NOTHING
 
 
+_CRAFT = "craft"  # among what was noted
+
+
 def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
     """What no question asks and the person refused: blood, pressure, the hospital."""
     exposures = wording()["exposures"]
@@ -315,6 +318,11 @@ def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | No
     liked = [
         name for name in tokens(answers.get("noted")) if slug in exposures.get(name, {}).get("liked", ())
     ]
+    if liked == [_CRAFT]:
+        # « apprendre la cuisine à des gens en ESAT »: a craft is taught where people learn one, and to nobody else.
+        taste = tokens(answers.get("taste"))
+        taught = "disability" in tokens(answers.get("public")) and (not taste or "teach" in taste)
+        return (4.5, "vous avez un métier à transmettre", None) if taught else NOTHING
     return (2.5, "vous voulez être auprès des tout-petits", None) if liked else NOTHING
 
 

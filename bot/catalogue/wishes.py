@@ -53,7 +53,8 @@ _NO_BABIES = re.compile(
 )
 # « un métier où y a pas d'école »: studies are refused, not children.
 _NO_SCHOOL = re.compile(
-    r"\b(pas|plus|sans|zero|ni) (?:d' ?|de l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
+    r"\b(pas|plus|sans|zero|ni) (?:(?:retourner|revenir|repartir|aller|passer|remettre|rester|refaire|reprendre) )?"
+    r"(?:d' ?|de l' ?|a l' ?|par l' ?|sur l' ?|l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
 )
 _NAPPIES = "nappies"
 _AT_A_DESK = "desk"
@@ -106,7 +107,7 @@ _PRACTISED = re.compile(
     r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+(?: (?:en|chez|dans|a)\b.*)?$|\bancien(?:ne)?\b|\b(?:suis|etais"
     r"|ai ete|comme|cap|bep|bac pro"
     r"|travaille|bosse|metier de)\b"
-    r"|\bdepuis\b|\bans (?:de|d'|dans)\b"
+    r"|\bdepuis\b|\bpendant\b|\bans (?:de|d'|dans)\b"
 )
 _NOT_MUCH = re.compile(r"\bpas (?:trop|beaucoup|enormement)\b(?! (?:long|court|de))")
 # The help that is asked for is no taste for helping.

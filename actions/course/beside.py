@@ -169,6 +169,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
+        if other == "event_detail" and main == "reminder" and not turn.slots.get("last_list"):
+            continue  # « prévenez-moi la veille, ça finit à quelle heure ? », of what was just looked for
         if other == "pay" and only_tells_pay(normalise(turn.text)):
             continue
         if other == "training_path" and _only_says_what_for(turn):

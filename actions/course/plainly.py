@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.course.beside import refuses_human
 from actions.narrow.men import wished_by_a_boy
 from actions.people.standing import introduces_oneself
 from actions.talk.request import asks_of_its_own
@@ -95,7 +96,7 @@ def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
     if turn.intent == "men_in_care" and turn.said("profession") and wished_by_a_boy(turn.text):
         return "training_path"
-    if turn.intent == "human" and introduces_oneself(turn.text):
+    if turn.intent == "human" and (introduces_oneself(turn.text) or refuses_human(turn.text)):
         # « conseillère en mission locale, je cherche les réunions de décembre »
         return next((one for one in turn.also if one in _SEARCHES), None)
     own = turn.said("profession_current") and not turn.said("profession")

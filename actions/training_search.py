@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.course.base import Answering, stored
@@ -14,7 +15,7 @@ from actions.words.online import asks_online
 from actions.words.training_cards import MODES, start_words, training_card
 from actions.words.unmet import unmet
 from actions.words.wording import abroad_words, both_names, distinct, enumerated, place_words, source
-from bot.catalogue.models import Diploma, Training
+from bot.catalogue.models import Diploma, Training, TrainingSession
 from bot.catalogue.queries import professions, trainings
 from bot.catalogue.queries.trainings import TrainingQuery, TrainingResults
 from bot.french.folding import fold_text
@@ -51,6 +52,7 @@ _WITHOUT_CAR = (
     "Sans voiture : demandez à l'école le bus et où sont les stages, avant de vous inscrire. "
     "La mission locale connaît les aides à la mobilité."
 )
+_NOT_THEN = "Je ne connais aucune rentrée à la date que vous dites ; l'école peut en ouvrir une."
 _NO_DATES = "Leurs dates de rentrée et d'inscription, je ne les ai pas : chaque école a les siennes."
 _MOST, _MOST_PLACES = 4, 2
 
@@ -108,6 +110,8 @@ class TrainingSearch(Answering):
         every = {entry.training.id: entry for one in found for entry in one.trainings}
         turn.remember("last_list", [f"{TRAINING}{training}" for training in every])
         text = " ".join(texts)
+        if _none_then(turn, [entry.session for entry in every.values()]):
+            text = f"{_NOT_THEN} {text}"
         if _BEGINS.search(fold_text(turn.text)):
             dated = any(entry.session for entry in every.values())
             text += f" {_SOME_DATES if dated else _NO_DATES}"
@@ -204,6 +208,14 @@ class TrainingSearch(Answering):
 
 _IN_FRANCE = "en France"
 _ASK_THEM = "Les contacts ci-dessous savent ce qui existe."
+
+
+def _none_then(turn: Turn, sessions: Sequence[TrainingSession | None]) -> bool:
+    """Whether a month to begin in was told, and every session shown begins outside it."""
+    start, end = turn.dates
+    if not turn.said("date") or start is None or end is None or not all(sessions):
+        return False
+    return bool(sessions) and not any(one and start <= one.start_on <= end for one in sessions)
 
 
 def _where(place: dict[str, object] | None, online: bool) -> str:

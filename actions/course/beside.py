@@ -26,6 +26,13 @@ from bot.subjects import IN_PASSING, subject_of_intent
 
 # A talk that was had asks for nobody.
 _TALKED = re.compile(r"\b(?:ai|avons|a) (?:\w+ )?(?:parle|discute|echange) (?:avec|a)\b")
+# « je veux pas parler à un conseiller, juste savoir… » asks for nobody.
+_NOBODY = re.compile(
+    r"\b(?:ve(?:ux|ut)|voudrais?|souhait\w*|besoin|envie|tiens?|faut) (?:pas|plus) (?:de |d.|a )?"
+    r"(?:(?:parler|discuter|echanger|voir|appeler|un rendez.vous) )?(?:a |avec |de |d.)?(?:une? |des |vos )?"
+    r"(?:vraie? )?(?:conseill\w+|quelqu.un|humains?|personne physique|gens|rendez.vous)"
+    r"|\b(?:pas|sans) (?:passer par )?(?:une? |de )conseill\w+"
+)
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 _SENT_HERE = re.compile(
@@ -146,7 +153,9 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         if other in (subject, main, "out_of_scope"):  # what we can answer is answer enough
             continue
         if other == "human" and (
-            works_there(turn.typed or turn.text) or _TALKED.search(normalise(turn.text))
+            works_there(turn.typed or turn.text)
+            or _TALKED.search(normalise(turn.text))
+            or refuses_human(turn.text)
         ):
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
         if other == "human" and _only_told(turn, other) and introduces_oneself(turn.text):
@@ -162,6 +171,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue
         if other == "event_detail" and not names_an_event(turn, normalise(turn.text)):
             continue  # « parcoursup, et ça dure combien ? » asks it of the training
+        if other == "event_detail" and main == "reminder" and not turn.slots.get("last_list"):
+            continue  # « prévenez-moi la veille, ça finit à quelle heure ? », of what was just looked for
         if other == "pay" and only_tells_pay(normalise(turn.text)):
             continue
         if other == "training_path" and _only_says_what_for(turn):
@@ -187,6 +198,11 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
         return of_it or replies
     return []
+
+
+def refuses_human(text: str) -> bool:
+    """Whether `text` says that nobody is to be spoken to."""
+    return _NOBODY.search(normalise(text)) is not None
 
 
 def _only_told(turn: Turn, intent: str) -> bool:
@@ -215,7 +231,7 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
         turn, lambda name: any(one.is_for(turn) for one in learnt().get(name, ())), turn.point
     )
     done = {point.subject, *(known.get(intent) for intent in narrow)}
-    if _SENT_HERE.search(normalise(turn.text)):
+    if _SENT_HERE.search(normalise(turn.text)) or refuses_human(turn.text):
         done.add("human")  # « c'est ma conseillère qui m'envoie » asks for nobody
     by_all = turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions)
     if by_all and known.get(turn.intent) not in _NAMED:

@@ -37,6 +37,9 @@ _ORGANISES = frozenset(
 )
 # What the whole message decides: courtesies, care, and what is not ours.
 _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
+_OF_THE_SERVICE = frozenset(
+    {"identity", "personal_data"}
+)  # « combien de temps gardez-vous cela, et qui êtes-vous ? »
 _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
 # Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
@@ -91,7 +94,8 @@ class Question:
 
 def asked_apart(turn: Turn) -> list[Turn]:
     """One turn for each question of the message, read by itself; none when it asks one thing and little else."""
-    plain = turn.confidence >= _SURE and subject_of_intent().get(turn.intent) in IN_PASSING
+    main = subject_of_intent().get(turn.intent)
+    plain = turn.confidence >= _SURE and main in IN_PASSING - _OF_THE_SERVICE
     read = [] if plain else turn.message.get("questions") or []
     said = questions(normalise(turn.text)) if read else []
     if len(said) != len(read):
@@ -110,6 +114,11 @@ async def answered_apart(
     if _ORGANISES & {turn.point, *(one.turn.point for one in asked)}:
         # « je voudrais organiser des portes ouvertes, comment les annoncer ? » looks for none.
         asked = [one for one in asked if one.turn.point or one.subject not in _EVENTS]
+    if subject in _EVENTS and turn.point is None and subject_of_intent().get(turn.intent) == "reminder":
+        # « prévenez-moi la veille. au fait, ça finit à quelle heure ? » asks it of what is shown.
+        asked = [one for one in asked if one.subject != "event_detail"]
+        if not asked:
+            return replies
     if turn.point == "named_contact":
         # « un contact à Lyon ? la DREETS, qui j'appelle ? » asks for nobody else than who is named.
         asked = [one for one in asked if one.turn.intent != "human"]
@@ -142,7 +151,7 @@ async def answered_apart(
         if one.turn.point and one.turn.point == _TELLS_TOO.get(turn.point or ""):
             continue
         if one is met:
-            answers += [reply for reply in replies if not _repeats(reply, answers)]
+            answers += [reply for reply in replies if not repeats(reply, answers)]
             continue
         if _is_told(turn, one, subject, met, replies) or (alone and kept):
             continue
@@ -150,7 +159,7 @@ async def answered_apart(
         if one.turn.point and one.turn.point == turn.point_before and one.turn.point not in COMPUTED:
             continue
         said = [*(replies if kept else []), *answers]
-        fresh = [reply for reply in one.replies if not _repeats(reply, said)]
+        fresh = [reply for reply in one.replies if not repeats(reply, said)]
         if fresh and len(answers) < _MOST:
             answers += fresh[:1]
             _keep(turn, one, leads=not kept)
@@ -244,7 +253,7 @@ def _is_told(
     return one.turn.point == turn.point and turn.point not in COMPUTED
 
 
-def _repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
+def repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
     """Whether nearly all the words of `reply` stand in those `before` it."""
     words = set(_WORD.findall(fold_text(reply.text))) - _FRAME
     said = {word for other in before for word in _WORD.findall(fold_text(other.text))}
@@ -366,6 +375,8 @@ async def _general(one: Question, answering: Answering) -> list[ReplyDraft]:
 
 def _plain_subject(turn: Turn) -> str | None:
     subject = subject_of_intent().get(turn.intent)
+    if subject in _OF_THE_SERVICE and turn.confidence >= _PLAINLY:
+        return subject
     if subject is None or turn.confidence < _SURE or subject in _OF_THE_WHOLE:
         return None
     if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(turn.text)):

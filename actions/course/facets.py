@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.course.beside import Answering
+from actions.narrow.age_and_entry import age_for_trade
 from actions.narrow.points import named_answer
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
@@ -24,7 +25,8 @@ _OF_A_TRADE = frozenset(
 _FACETS = (
     (
         re.compile(
-            r"\bcombien (?:de (?:temps|mois)|d.?(?:annees?|etudes))|\b(?:quelle|la|de) duree\b|\bdure\b.*\bcombien\b"
+            r"\bquelles? etudes\b"
+            r"|\bcombien (?:de (?:temps|mois)|d.?(?:annees?|etudes))|\b(?:quelle|la|de) duree\b|\bdure\b.*\bcombien\b"
             r"|\bcombien de temps|\bc.est long\b|\b(?:annees?|mois) (?:d.etudes|de formation|d.ecole)"
         ),
         "length",
@@ -32,12 +34,31 @@ _FACETS = (
     ),
     (
         re.compile(
-            r"\b(?:gagne\w*|touche|paye|paie|salaire) (?:combien|bien)|\bcombien (?:\w+ ){0,3}(?:gagne\w*|paye\w*|touche)"
+            r"(?<!je )\b(?:gagne\w*|touche|paye|paie|salaire) (?:combien|bien)"
+            r"|\bcombien (?:\w+ ){0,3}(?:gagne\w*|paye\w*|touche)"
             r"|\bcombien (?:net|par mois)\b|\b(?:quel|le) (?:est le )?salaire\b"
+            r"|^(?:et |puis |sinon |aussi )*le salaire\b"
             r"|\b(?:il |elle |on |ca )(?:touche|gagne|paye|paie) plus\b|\b(?:est|sont) (?:il |elle )?mieux payee?s?\b"
         ),
         "pay",
         _OF_A_TRADE | {"training_path", "admission", "parcoursup", "training_search"},
+    ),
+    (
+        re.compile(
+            r"\b(?:quel(?:le)?s? )(?:\w+ )?(?:caracteres?|qualites?|temperament|profil|personnalite)\b"
+            r"|\b(?:caractere|qualites?|temperament) (?:qu.)?il faut\b|\bfaut (?:etre|avoir) comment\b"
+        ),
+        "profession_qualities",
+        _OF_A_TRADE | {"pay", "training_path", "admission"},
+    ),
+    (
+        re.compile(
+            r"\b(?:quels? |les )horaires\b|\bcomme horaires\b|\bniveau horaires\b"
+            r"|\b(?:le |les |aussi )(?:samedis?|dimanches?|week.?ends?|nuits?|jours feries)\b.{0,30}"
+            r"\b(?:couper?|coupes?|echapp\w*|boss\w*|travaill\w*|oblig\w*|aussi|imagine|compris)\b"
+        ),
+        "profession_conditions",
+        _OF_A_TRADE | {"pay", "training_path", "training_search"},
     ),
     (re.compile(r"\bparcoursup\b"), "by_parcoursup", _OF_A_TRADE | {"pay", "training_path", "admission"}),
     (
@@ -53,8 +74,9 @@ _NOT_OF_THE_TRADE = re.compile(
     r"\bqui (?:me |m.|nous |la |le )?(?:paye|paie|finance)\b"
     r"|\b(?:pendant|apprenti\w*|alternance|stages?|cout\w*|vae|formation est|immersion)\b"
 )
+_OF_THE_LICENCE = frozenset({"licence_needed", "licence", "licence_rule", "licence_other"})
 _QUESTIONS = re.compile(
-    r"\?|(?:^|[ ,])et (?=(?:combien|c.est|ca|le |la |quel|comment|on |est ce|sur |faut)\b)|[.;!]|,"
+    r"\?|(?:^|[ ,])et (?=(?:combien|c.est|ca|le |la |les |quel|comment|on |est ce|sur |faut)\b)|[.;!]|,"
 )
 
 
@@ -78,6 +100,16 @@ async def facet_left(
             if found and found[0].text not in said:
                 return found[:1]
     return []
+
+
+async def age_left(turn: Turn) -> list[ReplyDraft]:
+    """Whether the age told beside a licence is enough: « j'ai 17 ans et pas de permis, elles me prendraient ? »."""
+    told = any(one.get("entity") in ("age", "age_other") for one in turn.entities)
+    if turn.point not in _OF_THE_LICENCE or not told or turn.in_form or "?" not in turn.text:
+        return []
+    said = normalise(turn.text)
+    reply = await age_for_trade(turn, said, said)
+    return [reply] if reply else []
 
 
 async def _facet(turn: Turn, answer: str, answering: Answering) -> list[ReplyDraft]:

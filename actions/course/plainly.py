@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from actions.course.beside import refuses_human
 from actions.narrow.men import wished_by_a_boy
+from actions.people.standing import introduces_oneself
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
 
 _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "gibberish"})
+_SEARCHES = frozenset({"event_search", "training_search"})
 _LIFE = 25  # words of a life told
 _OF_A_LIFE = _UNSURE | {
     "pay",
@@ -114,6 +117,9 @@ def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
     if turn.intent == "men_in_care" and turn.said("profession") and wished_by_a_boy(turn.text):
         return "training_path"
+    if turn.intent == "human" and (introduces_oneself(turn.text) or refuses_human(turn.text)):
+        # « conseillère en mission locale, je cherche les réunions de décembre »
+        return next((one for one in turn.also if one in _SEARCHES), None)
     own = turn.said("profession_current") and not turn.said("profession")
     if own and not turn.in_form and _changes_amid_a_life(turn):
         return "profession_progression"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from actions.choosing.examples import trades_beside
 from actions.course.beside import Answering, about, request_left, second_request
-from actions.course.each_question import answered_apart, asked_apart
-from actions.course.facets import facet_left
+from actions.course.each_question import answered_apart, asked_apart, repeats
+from actions.course.facets import age_left, facet_left
 from actions.narrow.listed import named
 from actions.narrow.points import named_answer, named_subject
 from actions.people.roles import role
@@ -21,6 +21,8 @@ from bot.subjects import IN_PASSING, subject_of_intent
 _CHOOSE = ChoiceDraft(title="M'aider à choisir", payload="/help_choose")
 _CHOSEN = frozenset({"help_choose", "career_change", "doubts"})  # what they answer
 _SEARCHES = frozenset({"training_search", "event_search"})
+_OF_EVENTS = frozenset({"event_search", "event_detail"})
+_NOT_WARNED = "Je ne peux pas vous prévenir ici : l'agenda de votre téléphone le fait."
 _SEARCHED = 0.9  # confidence that something is looked for
 _SHORT = 25  # words of a message that tells no life
 _PLAINLY = 0.7  # confidence in what a question asks by itself
@@ -43,6 +45,7 @@ async def what_else(
     action, answered = subjects
     replies = [*await _told_first(turn, answering), *replies]
     apart = [] if turn.in_form and turn.filled_a_slot else asked_apart(turn)
+    _no_reminder(turn, replies, answered, {one.intent for one in apart})
     if apart:
         said = str(turn.remembered.get("last_subject") or answered)
         found = await answered_apart(turn, replies, said, apart, answering)
@@ -56,6 +59,7 @@ async def what_else(
     more = more or (await request_left(turn, answering, before) if len(replies) == 1 else [])
     more = more or await facet_left(turn, answered, replies, answering)
     more = more or await _clause_left(turn, answered, replies)
+    more = [one for one in more or await age_left(turn) if not repeats(one, replies)]
     if not more:
         _offer_to_choose(turn, replies, set(turn.also) if turn.point else set())
     return replies, more or await _wish_left(turn, replies)
@@ -90,6 +94,13 @@ async def _clause_left(turn: Turn, subject: str, replies: list[ReplyDraft]) -> l
             reply = await named_answer(replace(turn, intent=one["intent"]), best["name"])
             return [reply] if reply else []
     return []
+
+
+def _no_reminder(turn: Turn, replies: list[ReplyDraft], answered: str, asked: set[str]) -> None:
+    """That nobody can be warned here, when that is asked beside an event: « et me le rappeler la veille ? »."""
+    wanted = ("reminder" in turn.also or "reminder" in asked) and answered in _OF_EVENTS
+    if wanted and turn.reach is None and replies and "prévenir" not in replies[0].text:
+        replies[0].text = f"{_NOT_WARNED} {replies[0].text}"
 
 
 def _offer_to_choose(turn: Turn, replies: list[ReplyDraft], asked: set[str]) -> None:

@@ -13,6 +13,7 @@ from actions.words.contacts import show_contacts
 from actions.words.wording import distinct, euros, source
 from bot.catalogue.models import SchemeFact
 from bot.catalogue.queries import schemes
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _SCHEME = "apprentissage"
@@ -107,9 +108,19 @@ def age_told(turn: Turn, talk: str) -> int | None:
     return turn.age if turn.age is not None or found is None else int(found[1])
 
 
+# « c'est qui qui me paye, l'ifas ou l'ehpad ? »
+_WHO_PAYS = re.compile(
+    r"\bqui (?:est.ce )?(?:qui )?(?:me |m.|le |la |l.|nous |va me )?(?:paye|paie|paient|verse|donne)\b"
+)
+
+
 async def apprentice_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """The least pay; when it is asked whether another trade has the same, that the trade changes nothing first."""
     reply = await _least_pay(turn, said, talk)
+    if reply and (
+        _WHO_PAYS.search(said) or _WHO_PAYS.search(normalise(turn.earlier[0] if turn.earlier else ""))
+    ):
+        reply.text = f"C'est l'employeur qui verse le salaire, pas l'école. {reply.text}"
     if reply and turn.professions and _SAME.search(said):
         reply.text = f"C'est le même minimum : il dépend de l'âge et de l'année, pas du métier. {reply.text}"
     return reply

@@ -58,6 +58,12 @@ _FOR_WHOM = re.compile(
 _PUT_ASIDE = re.compile(r"\bpas (?:a |au |de |du |pour )?(?:la |le |l.)?\w+(?: \w+)?(?= |$)")
 _RECENT = 4  # messages: how far back the body is looked for when only a number is asked
 _TYPED = re.compile(r"\[(?:numero de telephone|adresse e-mail)\]")
+_YOUNG = 26  # years
+_OF_THE_YOUNG = re.compile(
+    r"^(?!.*\bcep\b).*(?:\bpetite?s?[ -](?:fille|fils)\b"
+    r"|\b(?:mon|ma|notre) (?:\w+ )?(?:fils|fille|ado|niece|neveu|gamine?)\b"
+    r"|\b(?:lycee|college|lyceenne?|collegienn?e?|terminale|troisieme)\b|\bj.?ai (?:pas )?cours\b)"
+)
 _MOST = 2  # bodies told of at once
 _SHORT = 9  # words of a message that asks a number and names nobody
 
@@ -67,6 +73,8 @@ async def named_contact_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft 
     if _TYPED.search(said):
         return None  # one's own number was typed, none is asked for
     kinds, other = _bodies(said)
+    if kinds == ["cep"] and (_OF_THE_YOUNG.search(said) or (turn.age or 99) < _YOUNG):
+        kinds = ["cio", "mission_locale"]  # « ma petite-fille n'ose pas, le numéro d'un conseiller ? »
     if (
         not kinds
         and not other

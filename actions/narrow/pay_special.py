@@ -14,12 +14,13 @@ from actions.words.wording import as_of_words, both_names, capital, distinct, so
 from bot.catalogue.models import PayLine, Profession
 from bot.catalogue.queries import benchmarks, pay, professions
 from bot.french.folding import fold_text
-from bot.replies import ReplyDraft
+from bot.replies import ReplyDraft, Source
 
 _PART = re.compile(r"quotite|temps partiel|temps incomplet")
 _HOW_MUCH = re.compile(r"\bcombien\b|\bde plus\b|\bdifference\b")
 _OBLIGED = re.compile(r"\boblig\w*|\bautomatiq\w*|\bemployeu\w*|\bpatron\w*|\bforcement\b")
 _FIGURE = re.compile(r"\bcombien\b")
+_EMPLOYED = re.compile(r"\bhopita\w+|\bhosto\b|\bcliniques?\b|\bpublic\b|\bsalarie\w*|\behpads?\b")
 _HALF = re.compile(r"mi.?temps|50 ?%|la moitie|matins?|matinees?|apres.midis?")
 
 
@@ -31,7 +32,7 @@ async def _trades(turn: Turn) -> list[Profession]:
     return [one] if one else []
 
 
-async def freelance_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+async def freelance_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What each trade in question earns on one's own account, or that it is not known; None without a trade."""
     trades = await _trades(turn)
     if not trades:
@@ -47,13 +48,35 @@ async def freelance_pay_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft
         head = "En libéral, on n'a pas de salaire fixe : voici ce que je sais."
     turn.remember("last_list", [trade.slug for trade in trades])
     names = titles("Salaire : ", trades)
+    paid = await _as_employee(turn, trades[0]) if len(trades) == 1 and _EMPLOYED.search(said) else None
     return ReplyDraft(
         text=f"{head}\n\n"
         + "\n".join(told)
-        + "\n\nCe qui reste dépend de l'activité et des frais du cabinet.",
+        + "\n\nCe qui reste dépend de l'activité et des frais du cabinet."
+        + (f"\n\n{paid[0]}" if paid else ""),
         choices=[choice(title, "pay", trade) for title, trade in zip(names[:3], trades[:3], strict=True)],
-        sources=distinct([source(one.source_url, one.as_of) for found in lines.values() for one in found], 4),
+        sources=distinct(
+            [
+                *(source(one.source_url, one.as_of) for found in lines.values() for one in found),
+                *(paid[1] if paid else []),
+            ],
+            4,
+        ),
     )
+
+
+async def _as_employee(turn: Turn, trade: Profession) -> tuple[str, list[Source | None]] | None:
+    """What the same trade pays at first with an employer, when both are asked, with its sources; None when not known."""
+    lines = [line for line in await pay.lines(turn.session, trade.slug) if line.has_amount]
+    paid = [line for line in lines if line.kind == "salary" and line.sector != "liberal"]
+    line = next((one for one in paid if one.moment == "beginner"), next(iter(paid), None))
+    if line is None:
+        return None
+    smic, today = await benchmarks.get(turn.session, "smic"), turn.now.date()
+    read = [source(line.source_url, line.as_of)]
+    if smic and line.below_smic:
+        read.append(source(smic.source_url, smic.as_of))
+    return sentence(line, today, smic), [*read]
 
 
 async def _freelance(turn: Turn, trade: Profession) -> list[PayLine]:

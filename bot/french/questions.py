@@ -10,10 +10,12 @@ _BEGINS = (
     r"|en quoi|a (?:quel\w*|qui|partir de quel\w*|combien)|par (?:ou|quoi|qui)|vers qui|chez qui"
     r"|dans quel\w*|avec quel\w*|pour quel\w*"
     r"|sur parcoursup"
-    r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|c'est)"
-    r"|c'est (?:ou|quoi|quand|combien|paye|bien paye|possible|dur)|ca (?:dure|coute|paye|gagne|commence)"
+    r"|ou (?:est|sont|se|s'|je|on|ca|aller|trouver|faire|puis|peut|passer|etudier|c'est)"
+    r"|c'est (?:ou|quoi|quand|qui|combien|lequel|laquelle|paye|bien paye|possible|dur|vivable|tenable|jouable|faisable)"
+    r"|ca (?:dure|coute|paye|gagne|commence)"
     r"|ca (?:se (?:fait|prepare|passe|demande)|recrute|embauche|existe|marche)"
-    r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|puis-je|dois-je|doit-on"
+    r"|(?:il )?faut|(?:il )*y a|s'il y a|(?:il )*y en a|(?:je|on) peu[xt]|peut-on|pourrait-on"
+    r"|puis-je|pourrais-je|dois-je|doit-on|(?:pouvez|pourriez|auriez|avez|etes|savez|connaissez)-vous"
     r"|si (?:je|on|c'est|il|elle|elles|ils|ca|y a|la|le|l'|les|vous)|on (?:commence|travaille|bosse|gagne|touche)"
     r"|je (?:touche|gagne)(?! (?:(?:actuellement|environ|deja|a peine|que|dans les) )*\d)"
     r"|je (?:serai|cherche|veux savoir|voudrais(?! (?:bien )?(?:travailler|bosser|devenir|etre|exercer|changer)))|savoir)\b"
@@ -26,16 +28,23 @@ _THING = (
 _FEW = 4  # words of what only names a thing
 _BETWEEN = r"(?:et|e|mais|puis|pis|sinon|ou)(?:\s(?:aussi|puis|apres|sinon|du coup|surtout))?"
 _CUT = re.compile(
-    rf"[?!;\n]+|\s\+\s|\.(?:\s|$)|(?:,\s*|\s){_BETWEEN}\s(?={_BEGINS}|{_THING})|,\s*(?={_BEGINS}|{_THING})"
+    rf"[?!;\n]+|\s\+\s|\.(?:\s|$)(?:{_BETWEEN}\s(?={_THING}))?|(?:,\s*|\s){_BETWEEN}\s(?={_BEGINS}|{_THING})"
+    rf"|,\s*(?={_BEGINS}|{_THING})|\s?:\s(?={_BEGINS})"
 )
 # Words by which a part asks something, rather than tells of a life.
 _ASKS = re.compile(
     rf"^(?:et |mais |ou |alors |du coup |aussi )*{_BEGINS}|\b(?:combien|comment|quels?|quelles?|quoi|est-ce"
     r"|^(?:la |les |c'est )?(?:quoi )?(?:la )?differences? entre\b"
     r"|(?:voudrais|aimerais) (?:savoir|connaitre)|cherche\w*|(?<!pas )(?<!pas etre )possible)\b|\bou (?:pas|non)$"
+    r"|\b(?:racont|expliqu|decri|montr)\w*[- ]moi\b|\bm'expliquer\b"
     r"|\b(?:s'apprend\w*|se (?:passe|fait|trouve|prepare)|c'est|faire|passer|former|aller) (?:ca )?ou$"
 )
 _NAMES = re.compile(rf"^{_THING}")
+# What goes with a thing named: « et le salaire, tant qu'à faire ».
+_AT_THAT = re.compile(
+    r",?\s(?:tant qu'a faire|tant qu'on y est|au passage|aussi|en meme temps|si possible|stp|svp"
+    r"|s'il (?:te|vous) plait)$"
+)
 # A condition, which the question after it is asked under: « si je me lance, est-ce que je garde mon salaire ».
 _CONDITION = re.compile(
     r"^(?:et |mais |alors |du coup )*(?:si|s')\s?(?:je|j'|on|c'est|il|elle|elles|ils|tu|vous|mon|ma|mes|son|sa)\b[^,]*$"
@@ -93,7 +102,7 @@ def _beside_a_tale(text: str) -> list[str]:
 
 def only_names(part: str) -> bool:
     """Whether a part only names what it asks about: « le salaire »."""
-    return len(part.split()) <= _FEW and _NAMES.search(part) is not None
+    return len(_AT_THAT.sub("", part).split()) <= _FEW and _NAMES.search(part) is not None
 
 
 def _of_a_story(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.course.each_question import _repeats, asked_apart
+from actions.course.each_question import asked_apart, repeats
 from actions.talk.turn import Turn
 from actions.thread.asked import without_which_trade
 from bot.replies import ReplyDraft
@@ -54,8 +54,8 @@ def test_readings_that_do_not_match_the_questions_are_left() -> None:
 
 def test_an_answer_that_says_nothing_new_is_a_repetition() -> None:
     said = [ReplyDraft(text="Le diplôme dure 44 semaines, sans diplôme exigé à l'entrée.")]
-    assert _repeats(ReplyDraft(text="Sans diplôme exigé, 44 semaines."), said)
-    assert not _repeats(ReplyDraft(text="Le salaire de début est au SMIC."), said)
+    assert repeats(ReplyDraft(text="Sans diplôme exigé, 44 semaines."), said)
+    assert not repeats(ReplyDraft(text="Le salaire de début est au SMIC."), said)
 
 
 def test_the_question_of_the_trade_is_dropped_when_enough_is_said() -> None:

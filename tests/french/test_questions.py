@@ -28,6 +28,18 @@ CASES = {
     ],
     "la différence avec l'AES, et la durée ?": [],
     "quelles sont les conditions et le salaire": ["quelles sont les conditions", "le salaire"],
+    "vous pouvez m'expliquer ce que fait un AES et quel caractère il faut": [
+        "vous pouvez m'expliquer ce que fait un aes",
+        "quel caractere il faut",
+    ],
+    "Où passer l'offre, et pourrais-je former quelqu'un ?": [
+        "ou passer l'offre",
+        "pourrais-je former quelqu'un",
+    ],
+    "Raconte-moi une journée d'AES. Et le salaire tant qu'à faire": [
+        "raconte-moi une journee d'aes",
+        "le salaire tant qu'a faire",
+    ],
     # One question, whatever is told beside it.
     "je suis caissière à Lyon, quel métier sans diplôme ?": [],
     "Je veux changer de métier car les horaires et le salaire ne me vont pas du tout.": [],

@@ -12,6 +12,7 @@ from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
 from actions.thread.objected import leave_objected
 from actions.thread.others_trade import leave_others_trade
+from actions.thread.own_diploma import leave_own_diploma
 from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
 from actions.words.easy_words import keep_easy
@@ -31,6 +32,7 @@ def hear(turn: Turn) -> None:
     turn.leave_own_trade()
     leave_compared(turn)
     leave_others_trade(turn)
+    leave_own_diploma(turn)
     leave_objected(turn)
     keep_trades_aside(turn)
     keep_neighbour(turn)

@@ -71,6 +71,35 @@ _MUST_RISE = re.compile(
 )
 
 
+# « 900 €, j'adore les gamins mais j'en vis pas », of the trade one works in: that pay is told, another one is hoped for.
+_CANNOT_LIVE = re.compile(
+    r"\b(?:j.?en|on (?:n.)?en|en|ca|je|j) (?:ne )?(?:vi[st]|vivre|nourri[ts]?|m.en sors?|tiens?|survi[st])"
+    r" (?:plus |vraiment |clairement |juste |carrement )*(?:pas|plus)\b"
+    r"|\b(?:peux?|peut|arriv\w+|sai[st]) (?:pas|plus) (?:a |en |y |plus )*vivre\b|\bimpossible d.en vivre\b"
+    r"|\bjoin\w+ (?:pas|plus) les deux bouts\b|\bsuffi\w* pas (?:pour|a) (?:vivre|manger|payer)"
+)
+# The trade that opens a message is one's own: « aesh à 24 h par semaine, 900 euros ».
+_OPENS = re.compile(r"^(?:(?:bonjour|bonsoir|salut|coucou|hello|slt|bjr|moi|alors|voila|ici)[ ,.!]*)*$")
+_OF_A_POST = re.compile(
+    r"\b\d+ ?h\b|\bheures\b|\beuros?\b|€|\bdepuis\b|\bcontrat\b|\bc[dd][id]\b|\bmi.?temps\b|\btemps partiel\b"
+)
+
+
+def cannot_live(turn: Turn) -> bool:
+    """Whether the message says that one cannot live on the pay of one's trade."""
+    return _CANNOT_LIVE.search(normalise(turn.text)) is not None
+
+
+def _own_trade_opens(turn: Turn) -> bool:
+    """Whether the one trade that a message begins with is told as the post one has."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    return (
+        len(named) == 1
+        and _OPENS.match(normalise(turn.text[: int(named[0].get("start") or 0)])) is not None
+        and _OF_A_POST.search(normalise(turn.text)) is not None
+    )
+
+
 def _changes_amid_a_life(turn: Turn) -> bool:
     """Whether who works in a trade of ours only wishes for another, in a life told at length that asks nothing.
 
@@ -84,9 +113,10 @@ def _changes_amid_a_life(turn: Turn) -> bool:
 
 def must_rise(turn: Turn) -> bool:
     """Whether who works in a trade of ours only says that they must rise, and asks nothing else."""
-    own = turn.said("profession_current") and not turn.said("profession")
+    own = (turn.said("profession_current") and not turn.said("profession")) or _own_trade_opens(turn)
     asks = "?" in turn.text or turn.in_form or turn.intent not in _OF_A_LIFE
-    return bool(own) and not asks and _MUST_RISE.search(normalise(turn.text)) is not None
+    said = normalise(turn.text)
+    return bool(own) and not asks and any(one.search(said) for one in (_MUST_RISE, _CANNOT_LIVE))
 
 
 def asked_plainly(turn: Turn) -> str | None:

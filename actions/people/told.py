@@ -18,6 +18,7 @@ _DONE = re.compile(
     rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )"
     rf"(?:domicile|ehpad|creche|hopital|usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin)"
     rf"|\b(?:depuis|pendant|durant|fait) (?:plus de |environ )?(?:{_YEARS} (?:ans|mois|annees)|(?:19|20)\d\d)\b"
+    rf"|\b(?:mes|ses|nos|leurs) {_YEARS} (?:ans|annees) (?:en|dans|a|au|aux|chez|comme|aupres)\b"
     r"|\bmon experience\b|\bd.experience\b|\bmon (?:travail|metier|poste|boulot|emploi) (?:d|comme|en)\b"
     r"|\bj.?(?:ai|etais) (?:ete |bosse |travaille |garde |fait |tenu |occupe )?(?:une? )?(?:\w+ )?"
     r"(?:garde|bosse|travaille|assistante? mat\w*|nounou|ash|aes|aide.?soign\w*|aide a domicile|avs|animat\w+|benevole)"
@@ -43,6 +44,8 @@ _A_TRADE = (
     r"|employee? de \w+|assistante? (?:de direction|commerciale?|administrative?)|commercial\w*"
     r"|femme de (?:chambre|menage)|menuisi\w+|charpenti\w+|macon\w*"
     r"|plombi\w+|electrici\w+|mecanici\w+|peintre|carreleu\w+|soudeu\w+|jardini\w+|paysagiste|maraich\w+|agricult\w+|technicien\w*|informatici\w+"
+    r"|infirmi\w+|aides?.?soignant\w*|aesh|auxiliaire|educat\w+|monit\w+|assistante? (?:mat\w*|sociale?|familiale?)|ash"
+    r"|animat\w+|psychologue|sage.femme|ambulanci\w+|aes|cesf|tisf|surveillante? de nuit"
     r"|graphiste|couturi\w+|fleuriste|opticien\w*|agent (?:de securite|immobilier|d.entretien)|gardien\w*|conducteu\w+)"
 )
 _AT_WORK = re.compile(

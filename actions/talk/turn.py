@@ -60,6 +60,10 @@ _WANTS_ELSEWHERE = re.compile(
     r" (?:travailler|bosser|exercer|aller|passer|partir)"
     r"(?: \w+){0,2}? (?:en|dans|avec|aupres|chez|a l'|au|aux)\b"
 )
+_TRADE_NAMES = ("profession", "profession_current")
+_COMPARES = re.compile(
+    r"\b(?:compar\w*|differen\w*|mieux|plus|moins|plutot|hesit\w*|ou|entre|versus|vs|pareil\w*|meme)\b|\bpar rapport\b"
+)
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
 
@@ -276,7 +280,14 @@ class Turn:
         said = fold_text(self.text) if {"men_in_care", "disability"} & set(found) else ""
         beside = {"men_in_care"} if of_a_man_like_me(said) else set()
         beside |= {"disability"} if _LIKE_THEM.search(said) else set()
+        if "compare_professions" in found and self._goes_from_one_to_another():
+            beside |= {"compare_professions"}
         return [subject for subject in found if subject not in beside]
+
+    def _goes_from_one_to_another(self) -> bool:
+        """Whether one trade is practised, the other wanted, and no word sets them beside each other."""
+        wanted, current = self.said("profession"), self.said("profession_current")
+        return len(wanted) == len(current) == 1 and _COMPARES.search(fold_text(self.text)) is None
 
     @property
     def question(self) -> str:
@@ -333,7 +344,7 @@ class Turn:
         others = [
             one
             for one in self.entities
-            if not (one.get("entity") == "profession" and one.get("start", 0) < end)
+            if not (one.get("entity") in _TRADE_NAMES and one.get("start", 0) < end)
         ]
         if len(others) < len(self.entities):
             self.entities = others

@@ -316,7 +316,8 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
     no_gain = "je n'ai pas d'allègement sûr pour ce diplôme"
     if needed := mine.get("requires"):
         if _is_one_of(diploma, needed):
-            return f"oui, c'est l'un des diplômes demandés ({needed}). Reste la sélection : {entry}."
+            left = entry.removeprefix("sélection : ")
+            return f"oui, c'est l'un des diplômes demandés ({needed}). Reste la sélection : {left}."
         return (
             f"cela ne suffit pas, il faut {needed}."
             if "diplôme" in needed

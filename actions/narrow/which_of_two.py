@@ -104,6 +104,8 @@ _DOCTOR = "Ce que le corps permet, c'est un médecin qui le dit : une immersion 
 
 async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Which of the trades fits what the message says it wants; else what sets them apart. None without two trades."""
+    if turn.goes_from_one_to_another():
+        return None  # « infirmière, la médiation familiale m'attire » weighs nothing
     trades = await trades_compared(turn)
     if len(trades) < 2:
         return None

@@ -280,11 +280,11 @@ class Turn:
         said = fold_text(self.text) if {"men_in_care", "disability"} & set(found) else ""
         beside = {"men_in_care"} if of_a_man_like_me(said) else set()
         beside |= {"disability"} if _LIKE_THEM.search(said) else set()
-        if "compare_professions" in found and self._goes_from_one_to_another():
+        if "compare_professions" in found and self.goes_from_one_to_another():
             beside |= {"compare_professions"}
         return [subject for subject in found if subject not in beside]
 
-    def _goes_from_one_to_another(self) -> bool:
+    def goes_from_one_to_another(self) -> bool:
         """Whether one trade is practised, the other wanted, and no word sets them beside each other."""
         wanted, current = self.said("profession"), self.said("profession_current")
         return len(wanted) == len(current) == 1 and _COMPARES.search(fold_text(self.text)) is None

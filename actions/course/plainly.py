@@ -119,6 +119,22 @@ def must_rise(turn: Turn) -> bool:
     return bool(own) and not asks and any(one.search(said) for one in (_MUST_RISE, _CANNOT_LIVE))
 
 
+_DRAWN = re.compile(
+    r"\bfait de l.oeil\b|\bm.(?:attir|interess|appel)\w+|\bme (?:tente\w*|plai\w+|parle|fait envie|trotte)\b"
+    r"|\bje (?:songe|pense|reflechis) (?:a|aux?)\b|\btourn\w+ (?:de plus en plus )?autour de\b"
+)
+_FEW_SURE = 0.7  # confidence in what a life that asks nothing is taken for
+
+
+def _is_drawn_elsewhere(turn: Turn) -> bool:
+    """Whether who works in one of our trades only tells that another one draws them, and asks nothing of its hours."""
+    asks = "?" in turn.text or turn.in_form or asks_of_its_own(turn.text)
+    unsure = turn.intent == "profession_conditions" and turn.confidence < _FEW_SURE
+    return (
+        unsure and not asks and turn.goes_from_one_to_another() and bool(_DRAWN.search(normalise(turn.text)))
+    )
+
+
 def asked_plainly(turn: Turn) -> str | None:
     """The subject that the words ask of the trade they name; None when the engine is sure, or no trade is wanted."""
     if turn.intent == "men_in_care" and turn.said("profession") and wished_by_a_boy(turn.text):
@@ -128,6 +144,8 @@ def asked_plainly(turn: Turn) -> str | None:
         return "profession_progression"
     if turn.intent == "doubts" and turn.said("profession") and _UNDERPAID.search(normalise(turn.text)):
         return "pay"  # « mes parents disent que sage-femme c'est pas assez payé »
+    if _is_drawn_elsewhere(turn):
+        return "training_path"
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
         return None
     if turn.said("profession_current") and not turn.said("profession"):

@@ -47,7 +47,13 @@ def of_a_man_like_me(text: str) -> bool:
     return _LIKE_ME.search(fold_text(text)) is not None
 
 
+def sets_side_by_side(text: str) -> bool:
+    """Whether words of `text` set two things beside each other."""
+    return _COMPARES.search(fold_text(text)) is not None
+
+
 AUDIENCES = ("young", "career_change", "counsellor")
+_A_FEW = 5  # words
 _LATELY = 3  # answers
 _ADULT = 22  # years; below, one is still choosing
 _RECENT = 6  # messages in which two trades may have been named together
@@ -282,12 +288,15 @@ class Turn:
         beside |= {"disability"} if _LIKE_THEM.search(said) else set()
         if "compare_professions" in found and self.goes_from_one_to_another():
             beside |= {"compare_professions"}
+        few = len(self.text.split()) <= _A_FEW and not self.said("event_type")
+        if few and self.intent == "training_search":
+            beside |= {"event_search"}  # « Toulouse ou Bordeaux », of schools
         return [subject for subject in found if subject not in beside]
 
     def goes_from_one_to_another(self) -> bool:
         """Whether one trade is practised, the other wanted, and no word sets them beside each other."""
         wanted, current = self.said("profession"), self.said("profession_current")
-        return len(wanted) == len(current) == 1 and _COMPARES.search(fold_text(self.text)) is None
+        return len(wanted) == len(current) == 1 and not sets_side_by_side(self.text)
 
     @property
     def question(self) -> str:

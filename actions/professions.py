@@ -8,6 +8,7 @@ from abc import abstractmethod
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.at_a_loss import at_a_loss, rises_later
 from actions.course.base import Answering, answering, stored
+from actions.course.plainly import cannot_live
 from actions.narrow.lighter import lighter_answer
 from actions.narrow.publics import trades_with
 from actions.narrow.way_between import practised
@@ -244,6 +245,8 @@ class ProfessionProgression(AboutProfession):
             text = f"Je ne sais pas encore vers quoi {both_names(profession)} peut évoluer : un conseiller pourra le dire."
         else:
             text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(profession.progression, 5)}"
+        if cannot_live(turn):
+            text = f"Difficile de vivre avec cela, et ce n'est pas votre faute. {text}"
         # « mal aux épaules, je voudrais changer », of one's own trade: what asks less of the body comes beside.
         own = turn.said("profession_current") == [profession.slug] and not turn.said("profession")
         spared = await lighter_answer(turn, "", "") if own and is_told(turn, "body_spared") else None

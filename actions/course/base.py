@@ -27,7 +27,7 @@ from actions.choosing.trades_aside import of_ours
 from actions.choosing.works_with import is_no_career_change, works_with_them
 from actions.course.beside import second_request, with_question
 from actions.course.hearing import hear
-from actions.course.mistaken import meant_not_of_an_event
+from actions.course.mistaken import meant_not_a_person, meant_not_of_an_event
 from actions.course.plainly import asked_plainly, must_rise
 from actions.course.rather import wanted_instead
 from actions.course.saying import as_it_is_said, keep_said
@@ -210,6 +210,7 @@ class Answering(Action, ABC):
             or hangs_on(turn)
             or meant_of_proposals(turn)
             or meant_not_of_an_event(turn)
+            or meant_not_a_person(turn)
         )
 
     def _leaves_the_word(self, turn: Turn, staying: Answering | None, narrow: list[ReplyDraft]) -> bool:
@@ -284,7 +285,7 @@ class Answering(Action, ABC):
         asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
         asking = asking or proposals_first(self.subject, turn.text)
         aside = (
-            meant in {*_NARROWED, meant_not_of_an_event(turn)}
+            meant in {*_NARROWED, meant_not_of_an_event(turn), meant_not_a_person(turn)}
             or (turn.in_form and meant == "did_you_mean")
             or lycee_near(turn)
             or hangs_on_a_point(turn)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from actions.course.completed import completed
+from actions.course.mistaken import asks_what_to_advise
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
@@ -233,6 +234,8 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
     done = {point.subject, *(known.get(intent) for intent in narrow)}
     if _SENT_HERE.search(normalise(turn.text)) or refuses_human(turn.text):
         done.add("human")  # « c'est ma conseillère qui m'envoie » asks for nobody
+    if asks_what_to_advise(turn):
+        done.add("human")
     by_all = turn.point in asked_for_by_all(turn) or (before == point.subject and not turn.professions)
     if by_all and known.get(turn.intent) not in _NAMED:
         done.add(known.get(turn.intent))  # the whole message asks for the answer given

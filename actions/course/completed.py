@@ -57,6 +57,7 @@ _NEVER = frozenset({"insult", "human", "personal_data", "reminder"})
 _ELSEWHERE = frozenset(
     {"help_choose", "distress", "event_search", "event_detail", "training_search", "immersion"}
 )
+_PLAINLY = 0.9  # confidence that schools are looked for
 _WORD = re.compile(r"[a-z0-9+]+")
 
 
@@ -79,6 +80,12 @@ def only_tells(turn: Turn) -> bool:
     return told and not turn.said("profession") and not _ASKS.search(fold_text(left)) and rest <= _TELLING
 
 
+def _searched_there(turn: Turn) -> bool:
+    """« Toulouse ou Bordeaux », plainly a search of schools for the trade spoken of: no fact of the question before."""
+    sure = turn.intent == "training_search" and turn.confidence >= _PLAINLY
+    return sure and bool(turn.said("place")) and turn.profession is not None
+
+
 def completed(turn: Turn) -> Turn | None:
     """The turn in which the question before and the fact told now are one message; None without them."""
     last = turn.known("last_subject")
@@ -90,6 +97,7 @@ def completed(turn: Turn) -> Turn | None:
         or last in _ELSEWHERE
         or last not in subjects()
         or is_proposed(list(turn.known("last_list") or []))
+        or _searched_there(turn)
         or not only_tells(turn)
     ):
         return None

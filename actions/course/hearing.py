@@ -14,6 +14,7 @@ from actions.thread.later import keep_the_nearest
 from actions.thread.next_door import keep_neighbour, leave_compared
 from actions.thread.objected import leave_objected
 from actions.thread.others_trade import leave_others_trade
+from actions.thread.own_diploma import leave_own_diploma
 from actions.thread.pointed_back import keep_pointed_back
 from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
@@ -34,6 +35,7 @@ def hear(turn: Turn) -> None:
     turn.leave_own_trade()
     leave_compared(turn)
     leave_others_trade(turn)
+    leave_own_diploma(turn)
     leave_objected(turn)
     keep_trades_aside(turn)
     keep_neighbour(turn)

@@ -26,6 +26,26 @@ _NO_READING = frozenset(
 )
 
 
+# « que lui conseiller ? » asks what to tell somebody, and nobody to talk to.
+_WHAT_TO_ADVISE = re.compile(
+    r"\b(?:que|quoi) (?:lui|leur|nous|me)? ?conseill\w+|\b(?:lui|leur|me|nous) conseill\w+ quoi\b"
+    r"|\bquels? (?:metiers?|pistes?|voies?|formations?|etudes?)\b.{0,20}\bconseill\w+"
+)
+
+
+def asks_what_to_advise(turn: Turn) -> bool:
+    """Whether a message taken for the wish to reach somebody only asks what to advise."""
+    return turn.intent == "human" and _WHAT_TO_ADVISE.search(normalise(turn.text)) is not None
+
+
+def meant_not_a_person(turn: Turn) -> str | None:
+    """The next likeliest subject of a message that only asks what to advise; None when a person may be wanted."""
+    if turn.in_form or turn.text.startswith("/") or not asks_what_to_advise(turn):
+        return None
+    found = _next_reading(turn)
+    return "profession_info" if found == "did_you_mean" else found
+
+
 def meant_not_of_an_event(turn: Turn) -> str | None:
     """The subject to answer about in place of an event's details; None when those may well be meant."""
     if turn.intent != "event_detail" or turn.text.startswith("/") or turn.in_form:
@@ -37,6 +57,10 @@ def meant_not_of_an_event(turn: Turn) -> str | None:
         turn.known("last_subject") in _OF_EVENTS or _EVENT.search(normalise(turn.text))
     ):
         return None
+    return _next_reading(turn)
+
+
+def _next_reading(turn: Turn) -> str:
     known = subject_of_intent()
     for entry in (turn.message.get("intent_ranking") or [])[1:4]:
         subject = known.get(entry["name"])

@@ -95,6 +95,35 @@ def looks_for_a_way(turn: Turn) -> bool:
     return _POSSIBLE.search(said) is not None and _OF_OURS.search(said) is not None
 
 
+# « 900 €, j'adore les gamins mais j'en vis pas », of the trade one works in: that pay is told, another one is hoped for.
+_CANNOT_LIVE = re.compile(
+    r"\b(?:j.?en|on (?:n.)?en|en|ca|je|j) (?:ne )?(?:vi[st]|vivre|nourri[ts]?|m.en sors?|tiens?|survi[st])"
+    r" (?:plus |vraiment |clairement |juste |carrement )*(?:pas|plus)\b"
+    r"|\b(?:peux?|peut|arriv\w+|sai[st]) (?:pas|plus) (?:a |en |y |plus )*vivre\b|\bimpossible d.en vivre\b"
+    r"|\bjoin\w+ (?:pas|plus) les deux bouts\b|\bsuffi\w* pas (?:pour|a) (?:vivre|manger|payer)"
+)
+# The trade that opens a message is one's own: « aesh à 24 h par semaine, 900 euros ».
+_OPENS = re.compile(r"^(?:(?:bonjour|bonsoir|salut|coucou|hello|slt|bjr|moi|alors|voila|ici)[ ,.!]*)*$")
+_OF_A_POST = re.compile(
+    r"\b\d+ ?h\b|\bheures\b|\beuros?\b|€|\bdepuis\b|\bcontrat\b|\bc[dd][id]\b|\bmi.?temps\b|\btemps partiel\b"
+)
+
+
+def cannot_live(turn: Turn) -> bool:
+    """Whether the message says that one cannot live on the pay of one's trade."""
+    return _CANNOT_LIVE.search(normalise(turn.text)) is not None
+
+
+def _own_trade_opens(turn: Turn) -> bool:
+    """Whether the one trade that a message begins with is told as the post one has."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    return (
+        len(named) == 1
+        and _OPENS.match(normalise(turn.text[: int(named[0].get("start") or 0)])) is not None
+        and _OF_A_POST.search(normalise(turn.text)) is not None
+    )
+
+
 def _changes_amid_a_life(turn: Turn) -> bool:
     """Whether who works in a trade of ours only wishes for another, in a life told at length that asks nothing.
 
@@ -108,9 +137,26 @@ def _changes_amid_a_life(turn: Turn) -> bool:
 
 def must_rise(turn: Turn) -> bool:
     """Whether who works in a trade of ours only says that they must rise, and asks nothing else."""
-    own = turn.said("profession_current") and not turn.said("profession")
+    own = (turn.said("profession_current") and not turn.said("profession")) or _own_trade_opens(turn)
     asks = "?" in turn.text or turn.in_form or turn.intent not in _OF_A_LIFE
-    return bool(own) and not asks and _MUST_RISE.search(normalise(turn.text)) is not None
+    said = normalise(turn.text)
+    return bool(own) and not asks and any(one.search(said) for one in (_MUST_RISE, _CANNOT_LIVE))
+
+
+_DRAWN = re.compile(
+    r"\bfait de l.oeil\b|\bm.(?:attir|interess|appel)\w+|\bme (?:tente\w*|plai\w+|parle|fait envie|trotte)\b"
+    r"|\bje (?:songe|pense|reflechis) (?:a|aux?)\b|\btourn\w+ (?:de plus en plus )?autour de\b"
+)
+_FEW_SURE = 0.7  # confidence in what a life that asks nothing is taken for
+
+
+def _is_drawn_elsewhere(turn: Turn) -> bool:
+    """Whether who works in one of our trades only tells that another one draws them, and asks nothing of its hours."""
+    asks = "?" in turn.text or turn.in_form or asks_of_its_own(turn.text)
+    unsure = turn.intent == "profession_conditions" and turn.confidence < _FEW_SURE
+    return (
+        unsure and not asks and turn.goes_from_one_to_another() and bool(_DRAWN.search(normalise(turn.text)))
+    )
 
 
 def asked_plainly(turn: Turn) -> str | None:
@@ -125,6 +171,8 @@ def asked_plainly(turn: Turn) -> str | None:
         return "profession_progression"
     if turn.intent == "doubts" and turn.said("profession") and _UNDERPAID.search(normalise(turn.text)):
         return "pay"  # « mes parents disent que sage-femme c'est pas assez payé »
+    if _is_drawn_elsewhere(turn):
+        return "training_path"
     if turn.intent not in _UNSURE or turn.text.startswith("/") or turn.in_form:
         return None
     if turn.said("profession_current") and not turn.said("profession"):

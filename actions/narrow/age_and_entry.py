@@ -162,6 +162,7 @@ async def by_parcoursup(turn: Turn, _said: str, talk: str) -> ReplyDraft | None:
     )
 
 
+_CONTRACT = re.compile(r"^contrat\b.*\bd'apprentissage\b|^contrat\b.*\bprofessionnalisation\b")
 _APPRENTICE = re.compile(r"\b(?:apprenti\w*|alternance)\b")
 
 
@@ -170,6 +171,8 @@ async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | Non
     profession = await professions.known(turn.session, turn.profession) if turn.profession else None
     ways = profession.ways_in if profession else []
     found = next((way for way in ways if fold_text(way.way).startswith("apprentissage")), None)
+    if found is None and not turn.said("place") and (reply := _in_a_contract(profession)):
+        return reply
     if profession is None or turn.said("place"):
         return None
     if found is None:
@@ -187,6 +190,22 @@ async def apprentice_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | Non
         reply.text += f" À {age} ans, il faut attendre : {condition}."
     reply.sources = distinct([source(found.source_url, found.as_of), *_access(profession)], 2)
     return reply
+
+
+def _in_a_contract(profession: Profession | None) -> ReplyDraft | None:
+    """That the way into the trade is itself a contract with an employer; None where no way in says so."""
+    ways = profession.ways_in if profession else []
+    found = next((way for way in ways if _CONTRACT.search(fold_text(way.way))), None)
+    if profession is None or found is None:
+        return None
+    others = [way.way for way in ways if way is not found]
+    beside = f" Les autres voies que je connais : {' ; '.join(others[:2])}." if others else ""
+    return ReplyDraft(
+        text=f"Oui, {both_names(profession)} s'apprend en travaillant : {found.way}.{beside} S'il existe une voie sans "
+        "contrat, je ne la connais pas : l'école le dit.",
+        choices=choices_of(profession),
+        sources=distinct([source(found.source_url, found.as_of), *_access(profession)], 2),
+    )
 
 
 async def after_thirty_answer(turn: Turn, said: str, talk: str) -> ReplyDraft:

@@ -34,6 +34,7 @@ from actions.narrow.foreign import foreign_in_eu, foreign_meanwhile, foreign_nur
 from actions.narrow.from_to import from_to_answer
 from actions.narrow.funds import named_fund_answer
 from actions.narrow.hourly_pay import hourly_pay_answer
+from actions.narrow.in_post import carer_stays_near, direct_way, level_of_trade, trade_by_day, trade_exists
 from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.narrow.licence import licence_answer
 from actions.narrow.lighter import lighter_answer
@@ -92,6 +93,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "assp_leads_to": assp_answer,
     "best_paid": best_paid_answer,
     "body_and_work": body_and_work,
+    "carer_stays_near": carer_stays_near,
     "apprentice_trade": apprentice_trade,
     "bridges": bridges_held_answer,
     "by_parcoursup": by_parcoursup,
@@ -99,6 +101,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "coherent": coherent_answer,
     "diploma_for": diploma_for_answer,
     "diploma_raise": diploma_raise_answer,
+    "direct_way": direct_way,
     "dys_and_tdah": dys_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
@@ -128,6 +131,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "leaving_own_trade": leaving_own_trade,
     "length": length_answer,
     "licence": licence_answer,
+    "level_of_trade": level_of_trade,
     "lightening_what": lightening_answer,
     "marks": marks_answer,
     "medicine_first": medicine_first_answer,
@@ -139,6 +143,8 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "named_fund": named_fund_answer,
     "rhythm": rhythm_answer,
     "trade_for_men": trade_for_men,
+    "trade_by_day": trade_by_day,
+    "trade_exists": trade_exists,
     "trades_said": trades_said,
     "two_of_us": two_of_us,
     "unsure_of_trade": unsure_answer,

@@ -109,6 +109,8 @@ _UNDER_WAY = re.compile(
     r"|\ben (?:1ere|premiere|2nde|seconde|tle|terminale) \w+|\b(?:en|term\w*|tle) (?:stmg|st2s|stl|sti2d|stav|assp|sapat)\b"
 )
 _FOR = re.compile(r"\bbac pr\b")  # « faut le bac pr etre ambulancier »: « pr » is « pour »
+# « un diplôme du social ou de la santé »
+_OF_THE_FIELD = re.compile(r"\bdiplomes? (?:du (?:travail )?social|de la sante|paramedical)")
 _SHORT = 8  # words of a message that only names other trades
 _WHO = "L'école visée dit par écrit ce qui est allégé."
 _MOST = 3
@@ -335,6 +337,9 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
     mine = profile(trade.slug)
     no_gain = "je n'ai pas d'allègement sûr pour ce diplôme"
     if needed := mine.get("requires"):
+        if _is_one_of(diploma, needed):
+            left = entry.removeprefix("sélection : ")
+            return f"oui, c'est l'un des diplômes demandés ({needed}). Reste la sélection : {left}."
         return (
             f"cela ne suffit pas, il faut {needed}."
             if "diplôme" in needed
@@ -358,6 +363,16 @@ def _right(diploma: Diploma, trade: Profession, entry: str) -> str:
         return f"{what}, mais ce n'est pas automatique : {entry}. Et {no_gain}.{more}"
     level = "le bac" if asked == _BAC else "un diplôme plus élevé"
     return f"il ne suffit pas par Parcoursup, où il faut {level} : {entry}.{more}"
+
+
+def _is_one_of(diploma: Diploma, needed: str) -> bool:
+    """Whether the diploma is one that what is `needed` names, or one of care or social work at bac + 2 or more."""
+    asked = fold_text(needed)
+    of_trade = diploma.slug.removeprefix("de-") if diploma.slug.startswith("de-") else None
+    if of_trade and re.search(rf"diplome\b.*\b{re.escape(of_trade)}\b", asked):
+        return True
+    high = diploma.level is not None and diploma.level > _BAC
+    return bool(of_trade) and high and _OF_THE_FIELD.search(asked) is not None
 
 
 def _entry(trade: Profession) -> str:

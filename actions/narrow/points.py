@@ -329,7 +329,8 @@ def _plainly_searched(turn: Turn) -> bool:
     return (
         turn.intent == "event_search"
         and turn.confidence >= _SEARCHED_PLAINLY
-        and {"event_type", "place"} <= named
+        and "event_type" in named
+        and not named.isdisjoint({"place", "date"})
         and len(turn.message.get("questions") or []) <= 1
         and not turn.also
     )

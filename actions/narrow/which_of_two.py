@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.narrow.diploma_for import opened_to
-from actions.talk.turn import Turn
+from actions.talk.turn import Turn, sets_side_by_side
 from actions.thread.compared import months_of, short_length, titles, trades_compared
 from actions.thread.facts_told import is_told
 from actions.words.choices import choice
@@ -109,6 +109,9 @@ _DOCTOR = "Ce que le corps permet, c'est un médecin qui le dit : une immersion 
 async def choosing_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Which of the trades fits what the message says it wants; else what sets them apart. None without two trades."""
     trades = await trades_compared(turn)
+    weighed = turn.known("last_subject") == "compare_professions" or turn.intent == "compare_professions"
+    if not weighed and "?" not in turn.text and not sets_side_by_side(turn.text):
+        return None  # « infirmière, la médiation familiale m'attire » weighs nothing
     if len(trades) < 2:
         return None
     by_facts = [line for line in (_by_length(trades, said), _by_profile(trades, said)) if line]

@@ -18,6 +18,7 @@ _DONE = re.compile(
     rf"|(?<!ai )(?<!\bg )(?<!elle a )(?<!il a )(?<!age de )\b{_YEARS} ans (?:a |au |aux |en |dans )"
     rf"(?:domicile|ehpad|creche|hopital|usine|restauration|menage|maison|clinique|l.|la |le |un|foyer|magasin)"
     rf"|\b(?:depuis|pendant|durant|fait) (?:plus de |environ )?(?:{_YEARS} (?:ans|mois|annees)|(?:19|20)\d\d)\b"
+    rf"|\b(?:mes|ses|nos|leurs) {_YEARS} (?:ans|annees) (?:en|dans|a|au|aux|chez|comme|aupres)\b"
     r"|\bmon experience\b|\bd.experience\b|\bmon (?:travail|metier|poste|boulot|emploi) (?:d|comme|en)\b"
     r"|\bj.?(?:ai|etais) (?:ete |bosse |travaille |garde |fait |tenu |occupe )?(?:une? )?(?:\w+ )?"
     r"(?:garde|bosse|travaille|assistante? mat\w*|nounou|ash|aes|aide.?soign\w*|aide a domicile|avs|animat\w+|benevole)"
@@ -46,6 +47,8 @@ _A_TRADE = (
     # those of our field, of who would go on to another
     r"|aide a domicile|auxiliaire de (?:vie|puer\w*)|ash|aide.?soignante?|infirmi\w+|aes|avs|aesh|atsem|ambulanci\w+"
     r"|assistante? (?:mat\w*|familial\w*|social\w*)|educ\w+(?: \w+)?|moniteur \w+|agent de service\w*"
+    r"|aides?.?soignant\w*|auxiliaire|monit\w+"
+    r"|animat\w+|psychologue|sage.femme|cesf|tisf|surveillante? de nuit"
     r"|graphiste|couturi\w+|fleuriste|opticien\w*|agent (?:de securite|immobilier|d.entretien)|gardien\w*|conducteu\w+)"
 )
 _AT_WORK = re.compile(

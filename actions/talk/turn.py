@@ -47,7 +47,13 @@ def of_a_man_like_me(text: str) -> bool:
     return _LIKE_ME.search(fold_text(text)) is not None
 
 
+def sets_side_by_side(text: str) -> bool:
+    """Whether words of `text` set two things beside each other."""
+    return _COMPARES.search(fold_text(text)) is not None
+
+
 AUDIENCES = ("young", "career_change", "counsellor")
+_A_FEW = 5  # words
 _LATELY = 3  # answers
 _ADULT = 22  # years; below, one is still choosing
 _RECENT = 6  # messages in which two trades may have been named together
@@ -59,6 +65,10 @@ _WANTS_ELSEWHERE = re.compile(
     r"\b(?:voudrais|veux|aimerais|souhaite\w*|reve|envie)\b(?: \w+'?){0,3}?"
     r" (?:travailler|bosser|exercer|aller|passer|partir)"
     r"(?: \w+){0,2}? (?:en|dans|avec|aupres|chez|a l'|au|aux)\b"
+)
+_TRADE_NAMES = ("profession", "profession_current")
+_COMPARES = re.compile(
+    r"\b(?:compar\w*|differen\w*|mieux|plus|moins|plutot|hesit\w*|ou|entre|versus|vs|pareil\w*|meme)\b|\bpar rapport\b"
 )
 _THE_OTHER = re.compile(r"\bl.?autre\b")
 
@@ -276,7 +286,17 @@ class Turn:
         said = fold_text(self.text) if {"men_in_care", "disability"} & set(found) else ""
         beside = {"men_in_care"} if of_a_man_like_me(said) else set()
         beside |= {"disability"} if _LIKE_THEM.search(said) else set()
+        if "compare_professions" in found and self.goes_from_one_to_another():
+            beside |= {"compare_professions"}
+        few = len(self.text.split()) <= _A_FEW and not self.said("event_type")
+        if few and self.intent == "training_search":
+            beside |= {"event_search"}  # « Toulouse ou Bordeaux », of schools
         return [subject for subject in found if subject not in beside]
+
+    def goes_from_one_to_another(self) -> bool:
+        """Whether one trade is practised, the other wanted, and no word sets them beside each other."""
+        wanted, current = self.said("profession"), self.said("profession_current")
+        return len(wanted) == len(current) == 1 and not sets_side_by_side(self.text)
 
     @property
     def question(self) -> str:
@@ -333,7 +353,7 @@ class Turn:
         others = [
             one
             for one in self.entities
-            if not (one.get("entity") == "profession" and one.get("start", 0) < end)
+            if not (one.get("entity") in _TRADE_NAMES and one.get("start", 0) < end)
         ]
         if len(others) < len(self.entities):
             self.entities = others

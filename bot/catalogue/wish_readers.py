@@ -34,6 +34,8 @@ WISH = re.compile(
     r"|aupres d\w*|(?:aider|accompagner|conduire|soutenir|s'occuper) (?:des|les|d'autres|de)"
     r"|(?:entends?|sens) bien|bien avec|m'attire\w*|attiree?|interesse\w*|oui|non|volontiers"
     r"|(?:etre|sentir|rendre) utiles? (?:aux?|a)"
+    r"|(?<!comment )(?<!bonjour )(?<!salut )(?<!bonsoir )(?<!coucou )\bca (?:va|passe|le fait|irait)(?: encore| bien)?"
+    r"(?=\W*(?:$|[,.;]| (?:mais|et|je|j'|moi)\b))"
     r"|finalement|reve|faible pour|craqu\w+|peut[ -]etre|(?:t'|vous )?ai (?:deja |bien )?dit (?:les|des|avec))\b"
 )
 _LIKED = re.compile(r"\b(?:aim(?:e|es|ais)|ador\w+|passionn\w+|kiff\w+|me plai\w+)\b")

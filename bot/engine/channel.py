@@ -147,8 +147,11 @@ def understood(tracker: Any) -> dict[str, Any]:
     intent = message.intent or {}
     name = intent.get("name") or ""
     subject = subject_of_intent().get(name)
-    if name.startswith("follow_up") or subject in _NOT_OURS:
-        subject = _answered(tracker) or subject
+    answered = _answered(tracker)
+    # « je ne trouve rien à Rodez, vous avez quelque chose ? », of schools just spoken of, is answered as a search for them.
+    searched = (subject, answered) == ("event_search", "training_search")
+    if name.startswith("follow_up") or subject in _NOT_OURS or searched:
+        subject = answered or subject
     return {
         "intent": name,
         "subject": subject,

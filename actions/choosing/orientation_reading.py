@@ -12,6 +12,7 @@ from actions.choosing.echoed import without_our_question
 from actions.choosing.examples import ahead, slot_of, told_in
 from actions.choosing.ideas import PLAIN_CHOICES, asks_which_idea, asks_why_ideas, refuses_ideas
 from actions.choosing.leaving import says_stop
+from actions.choosing.no_answer import asks_of_licence, tells_anothers_job, without_beside
 from actions.choosing.orientation_begun import OPENING, begun
 from actions.choosing.own_first import denies, wants_human
 from actions.choosing.pausing import already, asks_choices, before_duty
@@ -44,26 +45,6 @@ _PLAIN = 3  # words; a shorter answer that means one thing is not said back
 # What is said when nothing was understood: the question is asked once more, then left.
 _UNSURE = frozenset({"nlu_fallback", "gibberish", "yes", "no", "out_of_scope"})
 # Who asks this has a question of their own.
-# Who goes back to school, or not, says nothing of children.
-_SCHOOL_AGAIN = re.compile(
-    r"\b(?:retourn\w+|reprendre|refaire|revenir|aller)\s+(?:à|a|de)?\s*l[’' ]?[ée]cole\b", re.IGNORECASE
-)
-# « il me faudrait une école là-bas pour septembre » looks for where to learn.
-_SCHOOL_SOUGHT = re.compile(
-    r"\b(?:une|cette|quelle|mon|son)\s+[ée]cole\s+(?:l[àa](?:[- ]bas)?|pr[eè]s|pour|qui|pas loin|[àa] c[ôo]t[ée])\b",
-    re.IGNORECASE,
-)
-# « j'ai arrêté l'école en seconde », nor who left it.
-_LEFT_SCHOOL = re.compile(
-    r"\b(?P<verb>arr[eêé]t\w*|quitt\w*|l[aâ]ch\w*|stopp\w*|sort\w*|parti\w*)\s+(?:de\s+)?l[’' ]?[ée]cole\b",
-    re.IGNORECASE,
-)
-# « jpasse pas bien à l'oral », which skips no question.
-_PASSES = re.compile(
-    r"\b(?P<who>j(?:e |'| )?|on |(?=pass))passe"
-    r"(?=\s+(?:pas\b|bien|mal|mon\b|ma\b|le\b|la\b|les\b|un\b|une\b|l['’ ]|en\b|tout\b))",
-    re.IGNORECASE,
-)
 _ASKS = re.compile(
     r"^(?:et |mais |ok |sinon |oui |ouais |ouai |non |nan |bah |ben |bon |alors |du coup )*(?:est ce que |il )?"
     r"(?:y ?a (?:une?|des|d.autres)\b|c.est (?:ou|quand|combien)\b|(?:ou|quand|combien|comment)\b"
@@ -83,16 +64,6 @@ _PUTS_RIGHT = re.compile(
     r"\bj.?(?:ai|avais) (?:deja |bien |(?:pas|jamais) )?dit\b"
     r"|\b(?:pas|mal) compris\b|\bje (?:voulais|veux) dire\b|\bje disais\b"
     r"|\bje me suis trompee?\b|\bplutot (?:avec |etre |les |des |vers )"
-)
-# « mon permis est suspendu », of who speaks of ambulances, asks whether that shuts them.
-_CREWS = frozenset({"ambulancier", "auxiliaire-ambulancier"})
-_LICENCE_LOST = re.compile(
-    r"\bpermis\b.*\b(?:susp|retir|annul|perdu)\w*|\b(?:plus|retir\w*|perdu) (?:le |mon |de )?permis\b"
-)
-# « ma voisine fait surveillante de nuit dans un foyer »: what somebody else does answers none of ours.
-_ANOTHERS_JOB = re.compile(
-    r"\b(?:mon|ma|mes|une?|des) (?:voisine?s?|copine?s?|copains?|amie?s?|collegues?|soeurs?|freres?|mere|pere|cousine?s?"
-    r"|tante|belle.?\w+|connaissance)(?: \w+)?,? (?:fait|est|bosse|travaille|etait|a fait)\b"
 )
 _FACTS = ("level", "effort", "driving", "income", NOTED)  # what one has or cannot do, and no taste
 _FEW = 14  # words
@@ -114,10 +85,7 @@ NOTED_SLOT = slot_of(NOTED)
 def read_answers(tracker: Tracker) -> dict[str, Any]:
     """The slots that the latest message fills, changes or takes back; nothing when it answers nothing."""
     message = tracker.latest_message or {}
-    text = _SCHOOL_AGAIN.sub(" ", message.get("text") or "")
-    text = _SCHOOL_SOUGHT.sub(" ", text)
-    text = _LEFT_SCHOOL.sub(r"\g<verb>", text)
-    text = _PASSES.sub(r"\g<who>suis", text)
+    text = without_beside(message.get("text") or "")
     intent = (message.get("intent") or {}).get("name")
     requested = (tracker.get_slot("requested_slot") or "").removeprefix("orientation_")
     if text.startswith("/"):
@@ -149,9 +117,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if "?" in text and (head := _told_before(text)) and (said := of_another(head, requested)):
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
     named = [one.get("entity") for one in message.get("entities") or []]
-    if tracker.get_slot("profession") in _CREWS and _LICENCE_LOST.search(fold_text(text)):
-        return {}
-    if "profession" in named and _ANOTHERS_JOB.search(fold_text(text)):
+    if asks_of_licence(text, tracker.get_slot("profession")) or tells_anothers_job(text, named):
         return {}
     if asks_why_gone(text) or (says_why_not_after(text) and "profession" in named):
         return {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,7 +58,7 @@ from actions.thread.of_it import is_a_thing, of_it
 from actions.thread.stored import stored as stored
 from actions.thread.unrepeated import said_once
 from actions.words.easy_words import asked_abbreviation, asks_easy, is_trade
-from actions.words.schemes import explained, scheme
+from actions.words.schemes import at_the_smic, explained, scheme
 from bot.catalogue.database import open_database, session_maker
 from bot.replies import ChoiceDraft, ReplyDraft
 from bot.settings import load_settings
@@ -91,12 +90,6 @@ _SAY_ONE_THING = frozenset(
 # What is looked for near a place, which a place told later changes.
 _SEARCHES = frozenset({"event_search", "training_search", "job_offers"})
 
-# « ça vaut le coup niveau paie ? là je suis au smic »: what one earns, not what the minimum is.
-_AT_THE_SMIC = re.compile(
-    r"\b(?:suis|est|payée?|étais|gagne|touche|reste\w*|plafonne)\b(?: \w+){0,2}? (?:au|le) smic\b"
-    r"|\b(?:pas de quoi|sans|même pas|moins (?:que|d.)|sous|à peine)\b(?: \w+){0,3}? (?:le |un |du )?smic\b",
-    re.IGNORECASE,
-)
 # What a narrow question may still be asked with: an answer to ours, an age or a class told.
 _NARROWED = frozenset({None, "asked", "stated"})
 
@@ -155,7 +148,7 @@ class Answering(Action, ABC):
             return [ReplyDraft(text=meaning)]
         if (
             slug is None
-            or (slug == "smic" and (turn.professions or _AT_THE_SMIC.search(turn.text)))
+            or (slug == "smic" and (turn.professions or at_the_smic(turn.text)))
             or (slug == "alternance" and (turn.said("place") or turn.professions))
             or (asked == "training_search" and turn.said("place"))
         ):

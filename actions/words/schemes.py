@@ -78,3 +78,16 @@ def _named(text: str) -> list[str]:
     if _HELD.search(fold_text(text)) and not asks_what_is(text):
         named = [slug for slug in named if slug != "handicap-rqth"]
     return [slug for slug in named if slug != "cep"] if works_there(text) else named
+
+
+# « ça vaut le coup niveau paie ? là je suis au smic »: what one earns, not what the minimum is.
+_AT_THE_SMIC = re.compile(
+    r"\b(?:suis|est|payée?|étais|gagne|touche|reste\w*|plafonne)\b(?: \w+){0,2}? (?:au|le) smic\b"
+    r"|\b(?:pas de quoi|sans|même pas|moins (?:que|d.)|sous|à peine)\b(?: \w+){0,3}? (?:le |un |du )?smic\b",
+    re.IGNORECASE,
+)
+
+
+def at_the_smic(text: str) -> bool:
+    """Whether `text` tells that one earns the minimum wage, or less, and asks nothing of it."""
+    return _AT_THE_SMIC.search(text) is not None

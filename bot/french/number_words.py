@@ -19,6 +19,14 @@ ROUGH = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
+# A life told by its ten: « quadra », « la cinquantaine ».
+DECADES = {
+    "trentenaire": 30, "quadra": 40, "quadragenaire": 40, "quarantenaire": 40, "quinqua": 50,
+    "quinquagenaire": 50, "cinquantenaire": 50, "sexagenaire": 60,
+}  # fmt: skip
+DECADES_WITH_ARTICLE = {
+    "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60,
+}  # fmt: skip
 
 
 NUMBER_STARTERS = frozenset((*_UNITS, *_TENS, "cent", "cents", "mille"))

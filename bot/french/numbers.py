@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.french.folding import fold
 from bot.french.found import Found
-from bot.french.number_words import Token, number_at, tokenize
+from bot.french.number_words import DECADES, DECADES_WITH_ARTICLE, Token, number_at, tokenize
 from bot.french.quantities import YEARS, Quantity, quantities, word_at
 
 
@@ -47,17 +47,6 @@ _OTHER_PEOPLE = _words(
 _CONDITION = _words(
     "faut partir minimum moins plus maximum avant jusqu jusqua des entre faudrait limite majeur requis"
 )
-_DECADES = {
-    "trentenaire": 30, "quadra": 40, "quadragenaire": 40, "quarantenaire": 40, "quinqua": 50,
-    "quinquagenaire": 50, "cinquantenaire": 50, "sexagenaire": 60,
-}  # fmt: skip
-_DECADES_WITH_ARTICLE = {
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-}
 # Where one has spent years: « 14 ans à domicile », « 16 ans toujours aux urgences ».
 _WORKPLACES = _words(
     "domicile temps mi usine urgences ehpad hopital hosto clinique creche bureau caisse interim psychiatrie psy foyer "
@@ -145,8 +134,8 @@ def _ages(
             if kind:
                 ages.append((quantity.first, quantity.after, quantity.number, kind == "own"))
             taken = quantity.after
-        elif token.text in _DECADES or (token.text in _DECADES_WITH_ARTICLE and _is_decade(tokens, index)):
-            age = _DECADES.get(token.text) or _DECADES_WITH_ARTICLE[token.text]
+        elif token.text in DECADES or (token.text in DECADES_WITH_ARTICLE and _is_decade(tokens, index)):
+            age = DECADES.get(token.text) or DECADES_WITH_ARTICLE[token.text]
             after = index + 3 if word_at(tokens, index + 2) in YEARS else index + 1
             ages.append((index, after, age, not _tells_of_others(tokens, index)))
         elif token.number and _YOUNGEST <= token.number <= _OLDEST and _is_age_alone(tokens, index):

@@ -84,9 +84,11 @@ def meant_of_proposals(turn: Turn) -> str | None:
         return "orientation_why" if _WHY.search(normalise(turn.text)) else "event_detail"
     if asks_of_its_own(turn.text) and len(turn.text.split()) > _SHORT:
         return None  # « c'est pas ça. je peux faire mon stage en crèche ou pas »
+    # « pourquoi ces trois-là ? » asks nothing of one's data, unless it is plainly taken so.
+    unsure = turn.intent == "personal_data" and turn.confidence < _PLAINLY
+    if (unsure or turn.intent not in _NEVER) and _of_them(turn, shown) and asks_why(turn.text):
+        return "orientation_why"
     if turn.intent not in _NEVER and _of_them(turn, shown):
-        if asks_why(turn.text):
-            return "orientation_why"
         if refuses(turn.typed or turn.text):
             return "orientation_refine"
         if asks_next(turn.text):

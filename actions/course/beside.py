@@ -85,6 +85,7 @@ TELLS_ALSO = {
     "immersion_benefit": ("training_cost",),
     "find_psychologist": ("training_search", "profession_info"),
     "who_hires": ("profession_progression",),
+    "employer_in_schools": ("job_offers", "profession_info"),
     "from_to": ("profession_progression",),
     "foreign_nurse_selection": ("parcoursup", "admission"),
 }

@@ -27,6 +27,7 @@ _SEARCHED = 0.9  # confidence that something is looked for
 _SHORT = 25  # words of a message that tells no life
 _PLAINLY = 0.7  # confidence in what a question asks by itself
 _OF_MONEY = frozenset({"training_cost", "career_change", "cpf"})
+_LISTS_TRADES = frozenset({"other_public", "trades_of_public"})  # narrow answers
 
 
 async def what_else(
@@ -118,6 +119,8 @@ async def _wish_left(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:
     """Trades for the wish told beside a question: « j'en ferais un métier, mais à mon âge ? »; else a way to look."""
     if "help_choose" not in turn.also or turn.point is None or turn.profession or turn.in_form or not replies:
         return []
+    if turn.point in _LISTS_TRADES:
+        return []  # a second list would say otherwise, and be the one that « sans trois ans d'études » is said of
     if found := await trades_beside(turn):
         return found
     if all(choice.payload != _CHOOSE.payload for choice in replies[-1].choices):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from actions.people.roles import told_of_whom
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
+from actions.words.wording import distinct
 from bot.french.normalise import normalise
 from bot.french.number_words import number_at, tokenize
 from bot.replies import ReplyDraft
@@ -73,6 +74,10 @@ _NOT_YET = re.compile(
     r"\bpermis\b.{0,24}\b(?:passe\w*|avoir) (?:\w+ ){0,3}(?:pendant|en meme temps|en cours de route|apres|durant)\b"
     r"|\b(?:pas (?:encore |le |mon |de |eu )*permis|sans (?:le )?permis|permis (?:\w+ ){0,2}en cours|le code\b"
     r"|(?:passe|passer|aura|aurai|vais avoir|va avoir|prepare)\w* (?:\w+ ){0,3}permis)"
+)
+_AID = re.compile(
+    r"\b(?:aides?|coup de pouce|bourse)\b.{0,16}\b(?:le|mon) (?:passer|financer|payer|permis)\b"
+    r"|\b(?:aides?|coup de pouce|bourse)\b.{0,12}\b(?:passer|financer|payer)\b"
 )
 _FRESH = re.compile(
     r"permis\b.{0,25}\b(?:l.?annee derniere|cette annee|recemment|ce mois|le mois dernier)"
@@ -173,7 +178,7 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     told = held(said, turn.now.year)
     if told is None:
         if _NOT_YET.search(said) and not quotes_rule(said):
-            return await stored(turn, "licence_not_yet")
+            return await _with_aid(turn, said, await stored(turn, "licence_not_yet"))
         of_auxiliary = turn.profession == "auxiliaire-ambulancier" and _NEEDS.search(said) is not None
         same = _SAME.search(said) and _AUXILIARY.search(said)
         if _AUXILIARY_ALONE.search(said) or same or of_auxiliary:
@@ -188,6 +193,16 @@ async def licence_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         if told is None:
             return await _the_rule(turn, quotes_rule(said))
     return await _judged(turn, told, said, talk)
+
+
+async def _with_aid(turn: Turn, said: str, reply: ReplyDraft) -> ReplyDraft:
+    """`reply`, with what helps to pay the licence when the message asks for it too."""
+    if not _AID.search(said):
+        return reply
+    aid = await stored(turn, "permis-b")
+    reply.text = f"{reply.text}\n\n{aid.text}"
+    reply.sources = distinct([*reply.sources, *aid.sources])
+    return reply
 
 
 async def licence_told(turn: Turn, replies: list[ReplyDraft]) -> list[ReplyDraft]:

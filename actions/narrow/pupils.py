@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from actions.narrow.publics import public_in, trades_of_public
 from actions.people.roles import role
 from actions.talk.turn import Turn
 from actions.thread.stored import stored
@@ -311,10 +312,23 @@ async def teacher_professional(turn: Turn, said: str, _talk: str) -> ReplyDraft:
     return reply
 
 
+# « mon petit-fils veut s'occuper de jeunes enfants », and not « ma fille handicapée cherche un métier ».
+_WOULD_WORK_WITH = re.compile(
+    r"\b(?:veut|voudrait|aime|aimerait|souhait\w+|reve|cherche|pense|envie)\b[^.?!]{0,24}"
+    r"\b(?P<whom>(?:s.?occuper|travailler|bosser|etre|aider|accompagner|garder|soigner|metier|boulot)\b[^.?!,]{0,40})"
+)
+
+
 async def for_someone(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
-    """A welcome for who asks in another's place; None when the message asks something of its own."""
+    """A welcome for who asks in another's place; the trades of those the other would work with, when told.
+
+    None when the message asks something of its own.
+    """
     if turn.professions or turn.also or len(normalise(turn.text).split()) > _LONGEST:
         return None
+    wish = _WOULD_WORK_WITH.search(normalise(turn.text))
+    if wish and public_in(wish["whom"]):
+        return await trades_of_public(replace(turn, text=wish["whom"]), "", "")
     return await stored(turn, "for_someone")
 
 

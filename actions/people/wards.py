@@ -16,6 +16,8 @@ _OF_THEM = re.compile(
     r"\b(?:il(?! (?:y a\b|y aura\w*|faut|faudr\w+|existe|s.agit|reste))|elle|lui|son|sa|ses)\b(?<!y a t il)(?<!est ce qu il)"
 )
 _OF_THE_TALK = ("Noté", "Pardon", "Je n'ai pas compris", "J'hésite", "Entendu", "Bien sûr")
+# Trades proposed once more, with what was just told of that person.
+_PROPOSED_AGAIN = re.compile(r"^Noté : ([^.]*\.) D'après (?:vos réponses|ce que vous dites)\b")
 # What is the other person's, and not the writer's: « son contrat est suspendu ».
 _HIS = (
     "contrat",
@@ -120,9 +122,15 @@ def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
                 ),
                 reply.text,
             )
-    if turn.in_form:
-        return
+    if turn.in_form and not (turn.form.began and turn.spares):
+        return  # but where an answer stands in the place of the questions: « il est plutôt timide »
     first = replies[0].text
     of_them = relative_told(turn.text) or guided_told(turn.text) or _OF_THEM.search(normalise(turn.text))
+    if of_them and _PROPOSED_AGAIN.search(first) and called.split()[-1] not in first:
+        replies[0].text = _PROPOSED_AGAIN.sub(rf"Noté pour {called} : \1 D'après ce que vous dites", first)
+        for card in replies[0].cards:
+            for fact in card.facts:
+                fact.value = re.sub(r"\bVous voulez être\b", "Souhaite être", fact.value)
+        return
     if of_them and called.split()[-1] not in first and not first.startswith((*_OF_THE_TALK, "Pour que ")):
         replies[0].text = f"Pour {called} : {first}"

@@ -28,6 +28,7 @@ _BUT_ME = re.compile(
 def leave_others_trade(turn: Turn) -> None:
     """Leave out the trade said to be somebody else's, when the message names another one and asks for oneself."""
     _leave_the_tutor(turn)
+    _leave_the_interpreter(turn)
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
     several = len({one["value"] for one in named}) > 1
     if _only_tells(turn):
@@ -78,3 +79,31 @@ def _leave_the_tutor(turn: Turn) -> None:
     turn.entities = [one for one in turn.entities if one not in theirs]
     if theirs and turn.known("profession") == _GUARDIAN:
         turn.remember("profession", turn.previous_profession)
+
+
+# Who does not hear asks for an interpreter, and does not ask to become one.
+_DEAF = re.compile(
+    r"(?<!un )(?<!pour )\bsourde?\b|\bmalentendante?\b|\bsurdite\b|\bentend\w* (?:pas|plus|mal|rien|tres mal)\b"
+)
+_INTERPRETER = "interprete-lsf"
+_IS_ASKED_FOR = re.compile(
+    r"\bqui (?:est.ce qui )?(?:s.?occupe\w*|se charge|pa(?:ye|ie|ira|iera|yera)|financ\w*|fourni\w*|trouv\w*|demande|reserve"
+    r"|organise|prend en charge|met en place|prevoi\w*)\b"
+    r"|\b(?:demand\w+|avoir|aurai\w*|trouver|obtenir|reserver|faire venir|droit|fourni\w*|prevu\w*|prevoi\w*|besoin|me faut"
+    r"|y a|y aura|ecole|ifas|ifsi)\b[^.?!]{0,30}\binterprete"
+)
+_IS_WISHED = re.compile(
+    r"\b(?:devenir|metiers?|etre|comme|formation|etudes|salaire|gagn\w+) (?:d.?|une? )?(?:l.)?interprete"
+)
+
+
+def _leave_the_interpreter(turn: Turn) -> None:
+    """Leave out the interpreter that somebody deaf asks for: « qui s'occupe de l'interprète ? » names no trade."""
+    said = fold_text(turn.text)
+    deaf = any(_DEAF.search(fold_text(text)) for text in (turn.text, *turn.earlier[:_RECENT]))
+    if not deaf or _IS_ASKED_FOR.search(said) is None or _IS_WISHED.search(said):
+        return
+    left = [one for one in turn.entities if one.get("value") != _INTERPRETER]
+    if len(left) < len(turn.entities) and turn.known("profession") == _INTERPRETER:
+        turn.remember("profession", turn.previous_profession)
+    turn.entities = left

@@ -220,6 +220,7 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
     of_training = any(known[ranking[0][0]] in _OF_TRAINING for _, _, ranking in ranked)
     spoken_of: str | None = None
     told = told_amid(text)
+    asks_plainly = any(questioned for _, questioned in parts)
     beside_question = _within_questions(text) - told
     for clause, questioned, ranking in ranked:
         intent, odds = ranking[0]
@@ -236,6 +237,8 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
             continue
         if not asking and (len(parts) > _FEW and not questioned and not within):
             continue
+        if not asking and not questioned and asks_plainly and _ONESELF.search(clause):
+            continue  # « je sors du boulot… : c'est quoi exactement … ? »
         if subject == _OUT and len(parts) > 2:
             continue
         if subject in _BESIDE and not asking and questioned:

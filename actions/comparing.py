@@ -10,7 +10,7 @@ from actions.narrow.diploma_for import opened_to
 from actions.narrow.listed import learnt
 from actions.professions import diploma_words
 from actions.talk.turn import Turn
-from actions.thread.compared import pair_meant, titles
+from actions.thread.compared import pair_meant, titles, without_own
 from actions.words.choices import choice, sources_of
 from actions.words.wording import both_names, capital, distinct, enumerated, listed, some_of, source
 from bot.catalogue.models import Profession
@@ -40,7 +40,7 @@ class CompareProfessions(Answering):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """One card for each, side by side; which is better depends on the person, and is not ours to say."""
-        slugs = turn.professions
+        slugs = without_own(turn)
         if not slugs and _EARNS.search(fold_text(turn.text)) and (action := answering("pay")):
             turn.remember("last_subject", action.subject)
             return await action.answer(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.choosing.after_proposals import keep_pointed
 from actions.choosing.trades_aside import keep_trades_aside
+from actions.narrow.dropped import leave_dropped
 from actions.people.roles import keep_speaker, turns_to_oneself
 from actions.talk.turn import Turn
 from actions.thread.birthdays import leave_dates_of_a_life
@@ -27,6 +28,7 @@ def hear(turn: Turn) -> None:
         turn.turn_to_oneself()
     set_trade_aside(turn)
     leave_denied(turn)
+    leave_dropped(turn)
     keep_meaning(turn)
     keep_the_nearest(turn)
     keep_speaker(turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions.narrow.shorter import shorter_answer
 from actions.talk.request import asks_of_its_own
@@ -27,7 +28,7 @@ _DROPS = (
     r"|(?:c.?est |cest |c )(?:mort|non|fini|rape|foutu|niet|hors de question)|tant pis"
     r"|(?:du coup )?(?:non|nan|nope|niet|mort)\b)"
 )
-_AFTER = re.compile(rf"^\W*(?:du coup |alors |bah |bon |finalement |en fait )?{_DROPS}")
+_AFTER = re.compile(rf"^\W*(?:mais |du coup |alors |bah |bon |finalement |en fait )?{_DROPS}")
 _BEFORE = re.compile(
     r"\b(?:j.? ?(?:oublie|elimine|abandonne|laisse tomber|zappe)|je (?:laisse tomber|zappe|raye|barre|oublie|elimine|vire)"
     r"|oublie[rz]?|(?:on )?laisse\w{0,2} tomber|on (?:oublie|zappe)|exit|adieu|tant pis pour)"
@@ -89,6 +90,22 @@ def drops_one(turn: Turn) -> bool:
     return _dropped(turn) is not None
 
 
+def leave_dropped(turn: Turn) -> None:
+    """Leave out the trade that a message drops beside another one: « pour éducateur je parle, kiné c'est fini »."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    kept = [one for one in named if not _is_dropped(turn.typed or turn.text, one)]
+    if kept and len(kept) < len(named) and len({one["value"] for one in named}) > 1:
+        turn.entities = [one for one in turn.entities if one.get("entity") != "profession" or one in kept]
+        if turn.known("profession") not in turn.professions:
+            turn.remember("profession", str(kept[-1]["value"]))
+
+
+def _is_dropped(typed: str, named: dict[str, Any]) -> bool:
+    start, end = int(named.get("start") or 0), int(named.get("end") or 0)
+    after, before = (f" {normalise(part)} ".replace("'", ".") for part in (typed[end:], typed[:start]))
+    return _AFTER.search(after) is not None or _BEFORE.search(before.rstrip() + " ") is not None
+
+
 def _dropped(turn: Turn) -> str | None:
     """The one trade that the message names, when it says to drop it and asks nothing."""
     typed = turn.typed or turn.text
@@ -102,9 +119,7 @@ def _dropped(turn: Turn) -> str | None:
         or asks_of_its_own(turn.text)
     ):
         return None
-    start, end = int(named[0].get("start") or 0), int(named[0].get("end") or 0)
-    after, before = (f" {normalise(part)} ".replace("'", ".") for part in (typed[end:], typed[:start]))
-    return str(named[0]["value"]) if _AFTER.search(after) or _BEFORE.search(before.rstrip() + " ") else None
+    return str(named[0]["value"]) if _is_dropped(typed, named[0]) else None
 
 
 async def _left(turn: Turn, dropped: str) -> list[Profession]:

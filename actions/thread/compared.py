@@ -90,14 +90,20 @@ def asks_if_better(turn: Turn) -> bool:
     return named and may and _BETTER.search(normalise(turn.text)) is not None
 
 
+def without_own(turn: Turn) -> list[str]:
+    """The trades that the message names, without the one it tells that the person has, when two others are left."""
+    others = [
+        slug
+        for slug in turn.professions
+        if slug not in turn.said("profession_current") and slug not in _held(turn)
+    ]
+    return others if len(others) > 1 else list(turn.professions)
+
+
 async def trades_compared(turn: Turn) -> list[Profession]:
     """The trades set side by side: those of the message, with the one spoken of before; else those just listed."""
-    slugs = list(turn.professions)
     # « secrétaire médicale, j'hésite entre CESF et assistante sociale »: the trade one has is not one of those.
-    others = [
-        slug for slug in slugs if slug not in turn.said("profession_current") and slug not in _held(turn)
-    ]
-    slugs = others if len(others) > 1 else slugs
+    slugs = without_own(turn)
     listed = some_of(turn.text, [str(slug) for slug in turn.known("last_list") or []][-_MOST:])
     before = [turn.previous_profession] if turn.previous_profession else []
     if len(slugs) == 1:

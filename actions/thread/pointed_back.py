@@ -16,6 +16,7 @@ from bot.replies import ReplyDraft
 
 _RECENT = 8  # messages
 _FEW = 12  # words
+_MOST = 18  # words of a message that stays with a trade and asks something of it
 _SHORTEST = 4  # letters of a word by which a trade is known again
 _THAT_ONE = re.compile(
     r"\b(?:celui|celle)[ -]?(?:la|ci)\b(?! (?:de|du|des|le|qui (?:a lieu|se (?:passe|tient))))"
@@ -32,7 +33,7 @@ _TRADE = "profession"
 
 def keep_pointed_back(turn: Turn) -> None:
     """Remember the trade that « celui-là » or « je reste sur… » points back to, when the message names none."""
-    if turn.text.startswith("/") or turn.trades_named or turn.in_form or len(turn.text.split()) > _FEW:
+    if turn.text.startswith("/") or turn.trades_named or turn.in_form or len(turn.text.split()) > _MOST:
         return
     if slug := stayed_on(turn) or that_one(turn):
         turn.remember(_TRADE, slug)

@@ -116,9 +116,11 @@ class Features:
         parts = []
         for name, count in counters.items():
             counts, terms = count(texts)
+            self._vocabularies[name], self._idf[name] = terms, np.zeros(len(terms))
+            if not terms:  # few sentences hold no two words often enough
+                continue
             weighing = TfidfTransformer(sublinear_tf=True).fit(counts)
             parts.append(weighing.transform(counts) * np.float32(_WEIGHTS[name]))
-            self._vocabularies[name] = terms
             self._idf[name] = weighing.idf_
         self._prepare()
         return hstack(parts, format="csr")

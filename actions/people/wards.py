@@ -104,6 +104,18 @@ _TURNED = tuple(
 )
 
 
+# Words that begin an answer with a capital only because they begin it.
+_BEGIN = re.compile(
+    r"^(?:Oui|Non|Voici|Voilà|Devenir|Je|J'|Le|La|Les|L'|Un|Une|On|Il|Elle|C'|Ce|Cela|Ça|Pas|Avec|Sans|Plusieurs|Dès|En|À|Au|Sur|Dans"
+    r"|Selon|D'|Des|Du|Deux|Trois|Plutôt|Avant|Après|Cette|Ces|Tout|Rien|Arrêter|Avec plaisir)(?![\w-])"
+)
+
+
+def _lowered(text: str) -> str:
+    """`text` as it goes on after a colon."""
+    return text[0].lower() + text[1:] if _BEGIN.match(text) else text
+
+
 def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
     """Word `replies` for the relative in question, whom the first of them names when the message does."""
     if turn.intent in _NEVER or not replies or (turn.text.startswith("/") and not turn.in_form):
@@ -133,4 +145,4 @@ def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
                 fact.value = re.sub(r"\bVous voulez être\b", "Souhaite être", fact.value)
         return
     if of_them and called.split()[-1] not in first and not first.startswith((*_OF_THE_TALK, "Pour que ")):
-        replies[0].text = f"Pour {called} : {first}"
+        replies[0].text = f"Pour {called} : {_lowered(first)}"

@@ -92,6 +92,8 @@ def drops_one(turn: Turn) -> bool:
 
 def leave_dropped(turn: Turn) -> None:
     """Leave out the trade that a message drops beside another one: « pour éducateur je parle, kiné c'est fini »."""
+    if turn.in_form or "non plus" in normalise(turn.text):
+        return  # each of those refused is put aside
     named = [one for one in turn.entities if one.get("entity") == "profession"]
     kept = [one for one in named if not _is_dropped(turn.typed or turn.text, one)]
     if kept and len(kept) < len(named) and len({one["value"] for one in named}) > 1:

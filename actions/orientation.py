@@ -48,6 +48,7 @@ from actions.narrow.publics import trades_of_public
 from actions.people.comfort import after_distress
 from actions.people.oneself import says_who_speaks
 from actions.people.roles import spares_questions
+from actions.talk.form_turn import MOST_REMINDERS
 from actions.talk.turn import Turn, audience_of
 from actions.thread.asked import READING
 from actions.words.wording import both_names
@@ -73,7 +74,6 @@ _LISTS = re.compile(
     r"|tous les|y a quoi|existe\w*)\b"
 )
 _ENOUGH = 3  # answers with which trades come to mind
-_MOST_REMINDERS = 1  # asides in a row after which the question comes back
 
 
 class _Ask(Answering):
@@ -106,14 +106,12 @@ class _Ask(Answering):
         if turn.form.began and wants_none(turn):
             turn.leaves_form = True  # the form then counts as full: the result gives what is wanted instead
             return []
-        lost = turn.interruptions > _MOST_REMINDERS and not (
-            turn.filled_a_slot or of_the_questions(turn.text)
-        )
+        lost = turn.interruptions > MOST_REMINDERS and not (turn.filled_a_slot or of_the_questions(turn.text))
         which_reading = turn.known("asked") == READING and leaves_ours(turn)
         elsewhere = lost and (turn.intent not in UNSURE or asks_aside(turn.text))
         if turn.form.answered and (which_reading or elsewhere):
             # The person is busy with something else: the question waits, their answer is still read.
-            waits = turn.interruptions == _MOST_REMINDERS + 1
+            waits = turn.interruptions == MOST_REMINDERS + 1
             return [await stored(turn, "questions_wait")] if waits else []
         said = normalise(turn.text)
         if turn.form.began and asks_best_paid(said) and (best := await best_paid_answer(turn, said, said)):

@@ -24,6 +24,7 @@ from actions.course.base import Answering, answering, leaves_the_form, stored
 from actions.course.plainly import looks_for_a_way
 from actions.people.comfort import may_be_low
 from actions.professions import neighbour_answer
+from actions.talk.form_turn import MOST_REMINDERS
 from actions.talk.turn import Turn
 from actions.thread.asked import READING
 from actions.words.schemes import any_scheme
@@ -96,9 +97,17 @@ class OutOfScope(Answering):
             # « ma tante est sous tutelle, comment on y arrive, mandataire ? »: a relative is only spoken of.
             turn.remember("last_subject", path.subject)
             return await path.answer(turn)
-        return [await stored(turn, aspect(self.subject, turn.text) or "out_of_scope")]
+        near = aspect(self.subject, turn.text)
+        amid_ours = turn.in_form and turn.interruptions <= MOST_REMINDERS
+        if near is None and turn.confidence < _IN_DOUBT and not amid_ours:
+            return await DidYouMean().answer(turn)
+        return [await stored(turn, near or "out_of_scope")]
 
 
+_NOT_READ = "Je n'ai pas bien compris votre réponse."
+_IN_DOUBT = (
+    0.4  # confidence below which what seems outside our field is of it two times in three (docs/language.md)
+)
 _ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
 _STORY = 40  # words of a life told
 _TOLD_IN = 4  # words that tell a trade without its name
@@ -138,7 +147,14 @@ class DidYouMean(Answering):
         if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
             return [await stored(turn, "doubts_family")]
         if turn.in_form and not leaves_ours(turn):
-            return [ReplyDraft(text="Je n'ai pas bien compris votre réponse.")]
+            # The question comes back after it, but for one that waits: then there must be a way on.
+            waits = turn.interruptions > MOST_REMINDERS
+            ways = [
+                ChoiceDraft(title="Reprendre les questions", payload="on reprend"),
+                ChoiceDraft(title="Parler à quelqu'un", payload="/human"),
+            ]
+            text = "Je n'ai pas bien compris. Voulez-vous revenir aux questions ?" if waits else _NOT_READ
+            return [ReplyDraft(text=text, choices=ways if waits else [])]
         if meant := await without_words(turn):
             return meant
         if tells_limits(turn):

@@ -35,12 +35,12 @@ from actions.narrow.dropped import drops_one
 from actions.narrow.points import hangs_on_a_point, narrowly
 from actions.people.comfort import (
     after_distress,
-    denies_in_words,
     fears_or_hints,
     heard_as,
     relative_is_low,
     relative_struggles,
     stays_with_distress,
+    weighs_on,
 )
 from actions.people.oneself import says_who_speaks
 from actions.people.roles import spares_questions
@@ -230,8 +230,7 @@ class Answering(Action, ABC):
             return [await stored(turn, "distress_relative")]
         if relative_struggles(turn) and turn.point != "relative_hard_placement":
             return [await stored(turn, "relative_hard_placement")]
-        weighs = turn.message.get("weighs") and not denies_in_words(turn.text)
-        return [await stored(turn, "distress_beside")] if weighs else []
+        return [await stored(turn, "distress_beside")] if weighs_on(turn) else []
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

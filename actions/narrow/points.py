@@ -55,6 +55,7 @@ _RECENT = 6  # messages: how far back the talk is looked at for what a short que
 # After these, a trade named alone is what they are asked of.
 _HEARS_TRADES = OF_A_TRADE | {"parcoursup", "foreign_diploma"}
 _SEARCHED_PLAINLY = 0.97  # confidence that an event is looked for
+_A_COURTESY = 6  # words of one, « mdr » read as three
 _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothing, whatever was spoken of
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
@@ -72,13 +73,14 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
     amid = (turn.filled_a_slot and not spared) or refused
     if turn.text.startswith("/") or amid or (find_danger(turn.text) and not nowhere_for_a_stage(turn)):
         return []
-    if other_time_for_events(turn):
-        return []
     said = normalise(turn.text)
+    # « mdr ok merci » is no laughter at a trade, whatever was spoken of.
+    if other_time_for_events(turn) or (_only_courteous(turn) and len(said.split()) <= _A_COURTESY):
+        return []
     if len(said.split()) > _LONGEST:
         return await _of_a_story(turn, said) or await _learnt(turn, said)
-    # « y a-t-il un forum au Havre en mars ? » hangs on no narrow answer just given.
-    hangs = not _plainly_searched(turn)
+    # « y a-t-il un forum au Havre en mars ? », « mdr ok merci » hang on no narrow answer just given.
+    hangs = not (_plainly_searched(turn) or _only_courteous(turn))
     if trades := await wished_for_them(turn):
         return trades
     if reply := await which_place(turn) or await dropped_answer(turn) or await stays_answer(turn):
@@ -111,6 +113,11 @@ async def narrowly(turn: Turn) -> list[ReplyDraft]:
         return replies
     vetted = await vetted_answer(turn, said)
     return [vetted] if vetted else []
+
+
+def _only_courteous(turn: Turn) -> bool:
+    """Whether the message plainly greets, thanks or takes leave; « g 16 ans » tells something, and greets nobody."""
+    return turn.intent in _COURTESIES and turn.confidence >= _SEARCHED_PLAINLY and not turn.entities
 
 
 async def _yes_or_no_again(turn: Turn) -> ReplyDraft | None:
@@ -149,7 +156,7 @@ async def _come_back_to(turn: Turn) -> ReplyDraft | None:
 
 async def _learnt(turn: Turn, said: str, least: float | None = None) -> list[ReplyDraft]:
     """The answers that the engine has learnt the message asks for (`actions/narrow/learnt.py`), two at most."""
-    if turn.intent in CARE or (turn.intent in _COURTESIES and turn.confidence >= _SEARCHED_PLAINLY):
+    if turn.intent in CARE or _only_courteous(turn):
         return []
     replies: list[tuple[str, ReplyDraft]] = []
     talk = _talk(turn, said)

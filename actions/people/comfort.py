@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.people.after_danger import after_danger, hinted
-from actions.people.exaggerated import exaggerates
+from actions.people.exaggerated import cares_since, exaggerates
 from actions.people.feelings import felt
 from actions.people.roles import relative_told
 from actions.talk.turn import Turn
@@ -73,6 +73,11 @@ _GOES_BADLY = re.compile(
     r" (?:mal|(?:pas|plus) (?:trop |tres |super |vraiment |du tout )*(?:fort|bien))"
     r"(?: (?:fort|bien|du tout|trop|tres|super|moi|la|en ce moment|aujourd'hui|ces temps ci))*[ ,.!]*$"
 )
+
+
+def weighs_on(turn: Turn) -> bool:
+    """Whether a sentence beside the request tells of distress, and no other words take that back."""
+    return bool(turn.message.get("weighs")) and not (denies_in_words(turn.text) or cares_since(turn.text))
 
 
 def may_be_low(turn: Turn) -> bool:

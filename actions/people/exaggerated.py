@@ -36,6 +36,15 @@ _OTHERS_DEATH = re.compile(
 # … but « ils veulent me voir mourir ».
 _ONES_OWN = re.compile(r"\bme (?:voir|laisser|faire)\b|\b(?:je|moi) \w+ (?:mourir|crever)\b")
 
+# « depuis que mon mari a fait un infarctus je m'occupe de lui, je peux devenir… ? »: why one writes, and no danger now.
+_CARES_SINCE = re.compile(
+    r"\bdepuis (?:que? |qu.|son |l.|sa |le )?.{0,40}?\b(?:avc|infarctus|accident|cancer|maladie|operation|chute|opere\w*"
+    r"|hospitalis\w*|tombee? malade)\b"
+)
+_AIMS = re.compile(
+    r"\b(?:devenir|metiers?|formations?|diplomes?|ecole|travailler|boulot|reconver\w*|aides?.?soignant\w*|aes|infirmi\w+|auxiliaire)\b"
+)
+
 
 def yearly(text: str) -> bool:
     """Whether `text` tells of a last season, promised to oneself each year."""
@@ -54,6 +63,13 @@ def scolded(text: str) -> bool:
     return _SCOLDED.search(normalise(text)) is not None
 
 
+def cares_since(text: str) -> bool:
+    """Whether `text` tells of an illness since which one cares for somebody, beside a trade or a training, and no danger."""
+    said = normalise(text)
+    told = _CARES_SINCE.search(said) is not None and _AIMS.search(said) is not None
+    return told and find_danger(text) is None
+
+
 def exaggerates(text: str) -> bool:
     """Whether the strong words of `text` are an idiom, a declared joke or a yearly promise, and no danger is in it."""
     if text.startswith("/") or find_danger(text) is not None:
@@ -62,5 +78,6 @@ def exaggerates(text: str) -> bool:
     return (
         yearly(text)
         or fears_deaths(text)
+        or cares_since(text)
         or any(words.search(said) is not None for words in (_SCOLDED, _JOKES))
     )

@@ -45,10 +45,9 @@ _A_TRADE = (
     r"|femme de (?:chambre|menage)|menuisi\w+|charpenti\w+|macon\w*"
     r"|plombi\w+|electrici\w+|mecanici\w+|peintre|carreleu\w+|soudeu\w+|jardini\w+|paysagiste|maraich\w+|agricult\w+|technicien\w*|informatici\w+"
     # those of our field, of who would go on to another
-    r"|aide a domicile|auxiliaire de (?:vie|puer\w*)|ash|aide.?soignante?|infirmi\w+|aes|avs|aesh|atsem|ambulanci\w+"
-    r"|assistante? (?:mat\w*|familial\w*|social\w*)|educ\w+(?: \w+)?|moniteur \w+|agent de service\w*"
-    r"|aides?.?soignant\w*|auxiliaire|monit\w+"
-    r"|animat\w+|psychologue|sage.femme|cesf|tisf|surveillante? de nuit"
+    r"|aide a domicile|aides?.?soignant\w*|auxiliaire|ash|infirmi\w+|aes|avs|aesh|atsem|cesf|tisf|ambulanci\w+|animat\w+"
+    r"|assistante? (?:mat\w*|familial\w*|social\w*)|educ\w+(?: \w+)?|monit\w+(?: \w+)?|agent de service\w*"
+    r"|psychologue|sage.femme|surveillante? de nuit"
     r"|graphiste|couturi\w+|fleuriste|opticien\w*|agent (?:de securite|immobilier|d.entretien)|gardien\w*|conducteu\w+)"
 )
 _AT_WORK = re.compile(

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 _FORM = "orientation_"  # the slots of the form begin so
+MOST_REMINDERS = 1  # asides in a row after which the question comes back
 _BESIDE = "orientation_noted"  # what was said beside the questions
 
 

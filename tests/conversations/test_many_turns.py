@@ -10,7 +10,7 @@ import yaml
 from tests.service import ROOT, Conversation, Service
 
 _LEAST = 0.85
-_NTH = ("second", "third", "fourth", "fifth", "sixth")
+_NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh")
 _SHOWN = 400
 # Dates are labelled from a fixed day, and the service lives today: they are held by `orisoin evaluate`.
 _CARRIED = ("profession", "place")

@@ -13,7 +13,8 @@ _HUMAN = re.compile(
     r"|plutot|donne\w*|passe\w*)\b(?: \w+){0,3}? (?:(?:une?|votre|mon|le|la|l') ?(?:etre )?(?:humaine?\b|conseiller\w*"
     r"|personne (?:reelle|humaine|en vrai|physique))|quelqu'un (?:de reel|de vivant|en vrai|au telephone|qui m'\w+))"
     r"|\bvraie? (?:humaine?|personne|conseiller\w*)\b"
-    r"|\b(?:savoir|dites.moi|dis.moi|cherche|demande) (?:juste |seulement )?(?:vers|a) qui (?:\w+ ){0,3}?(?:tourner|adresser|parler|demander)\b"
+    r"|\b(?:savoir|dites.moi|dis.moi|cherche|demande) (?:juste |seulement )?(?:vers|a) qui (?:\w+ ){0,3}?"
+    r"(?:tourner|adresser|parler|demander)\b"
 )
 # « j'ai jamais parlé d'assistante maternelle », « c'est pas ce que je demande »: what we understood is denied.
 _DENIES = re.compile(

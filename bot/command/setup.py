@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+_ERROR_OUTPUT = 2  # where all of it is told: what a command prints may be read by a program (`understand`)
 ROOT = Path(__file__).resolve().parent.parent.parent
 _ENVIRONMENTS = ROOT / ".venv"
 ENGINE_PYTHON = _ENVIRONMENTS / "engine" / "bin" / "python"
@@ -21,6 +22,7 @@ _MODEL_INPUTS = (
     "data/subjects.yml",
     "data/nlu",
     "data/roles",
+    "data/talks",
     "data/stories",
     "data/lexicon",
     "data/reference/places",
@@ -211,7 +213,9 @@ def _uv() -> str:
 
 def _call(command: Sequence[object], advice: str) -> None:
     try:
-        status = subprocess.call([str(part) for part in command], cwd=ROOT, env=quiet_environment())
+        status = subprocess.call(
+            [str(part) for part in command], cwd=ROOT, env=quiet_environment(), stdout=_ERROR_OUTPUT
+        )
     except OSError as error:
         raise StepFailed(f"{advice} ({error}).") from error
     if status != 0:
@@ -236,4 +240,5 @@ def _read(path: Path) -> str:
 
 
 def _say(what: str) -> None:
-    print(f"→ {what}…" if not what.startswith("Modèle prêt") else f"→ {what}.", flush=True)
+    said = f"→ {what}…" if not what.startswith("Modèle prêt") else f"→ {what}."
+    print(said, file=sys.stderr, flush=True)

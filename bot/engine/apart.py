@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.engine.context import in_context
 from bot.engine.narrow import tags_said
 from bot.engine.softmax import Softmax
 from bot.french.questions import questions
@@ -24,7 +23,7 @@ def read_apart(
     known, trades = subject_of_intent(), list(trades)
     read = []
     for question in questions(text):
-        ranking = in_context(model.rank(question), question, spoken_of)[:_KEPT]
+        ranking = model.weigh(model.rank(question), question, spoken_of)[:_KEPT]
         best = model.choose(question, tags_said(spoken_of, trades))
         subject = known[ranking[0][0]]
         if subject not in IN_PASSING:

@@ -26,7 +26,7 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.alarms import cues_of
 from bot.engine.apart import described, read_apart, scored
-from bot.engine.context import SPOKEN_OF, in_context
+from bot.engine.context import SPOKEN_OF, Follows, learn_follows, written_talks
 from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
@@ -56,6 +56,7 @@ def fit(
     after: list[str | None] | None = None,
     trades: list[tuple[str, ...]] | None = None,
     spoken: Callable[[], tuple[list[str], list[str]]] | None = None,
+    follows: Follows | None = None,
 ) -> Softmax:
     """Train on delexicalised `texts` and their `intents`, of at least three kinds.
 
@@ -63,7 +64,7 @@ def fit(
     scaled by one temperature, found on examples left out, so that they read as probabilities. `boost` adds to the
     score of some intents. `answers` are the narrow answers that texts ask for, `trades` those they name, and `after` the
     subjects before them: a text that needs one says too little of its intent by itself, and teaches its answer alone.
-    `spoken` gives messages that tell who speaks, and their roles.
+    `spoken` gives messages that tell who speaks, and their roles; `follows` is what comes after what in a talk.
     """
     plain = [normalise(text) for text in texts]
     counts = Counter(word for text in plain for word in words(text))
@@ -96,7 +97,7 @@ def fit(
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])
     cues = cues_of(corrected, intents)
     bias = (machine.intercept_ + favour) * scale
-    return Softmax(names, machine.coef_ * scale, bias, features, normaliser, cues, narrow, roles)
+    return Softmax(names, machine.coef_ * scale, bias, features, normaliser, cues, narrow, roles, follows)
 
 
 def _speakers(
@@ -199,6 +200,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             [example.get(AFTER) for example in examples],
             [example.get(TRADES) or () for example in examples],
             written,
+            learn_follows(written_talks()),
         )
         with self._storage.write_to(self._resource) as directory:
             self._model.store(Path(directory))
@@ -224,7 +226,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             tags = tags_said(spoken_of, message.get(TRADES) or ())
             asks = [self._model.choose(text, tags)]
             alone = self._model.rank(text)
-            ranking = in_context(alone, text, spoken_of)
+            ranking = self._model.weigh(alone, text, spoken_of)
             speaker, ahead = self._model.speaker(text)
             message.set("role", {"name": speaker, "ahead": round(ahead, 3)}, add_to_output=True)
             # What it would be taken for without the talk: tried when the answer was given already.
@@ -247,7 +249,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             message.set("narrow", narrow, add_to_output=True)
             apart = read_apart(self._model, text, spoken_of, message.get(TRADES) or ())
             message.set("questions", apart, add_to_output=True)
-            asked = requests(text, ranking, ranked.__getitem__)
+            asked = requests(text, ranking, ranked.__getitem__, self._model.weigh)
             if (asked.intent, asked.confidence) != ranking[0]:
                 ranking = _led_by(asked.intent, asked.confidence, ranking)
             message.set(INTENT, described(*ranking[0]), add_to_output=True)

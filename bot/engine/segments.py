@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.engine.context import Ranking, in_context
+from bot.engine.context import Ranking
 from bot.subjects import subject_of_intent
 
 # Where another request may begin: a sentence, a clause, an addition.
@@ -162,8 +162,12 @@ class Requests:
     also: tuple[str, ...]
 
 
-def requests(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Requests:
-    """The requests of the normalised `text`, in order. `ranking` is that of the whole; `rank` ranks its clauses.
+Weigh = Callable[[Ranking, str, str | None], Ranking]
+
+
+def requests(text: str, ranking: Ranking, rank: Callable[[str], Ranking], weigh: Weigh) -> Requests:
+    """The requests of the normalised `text`, in order. `ranking` is that of the whole; `rank` ranks its clauses,
+    `weigh` a clause after the subject of the one before it.
 
     When a message holds two requests, the first leads (`subjects.md` of the contract).
     """
@@ -171,7 +175,7 @@ def requests(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Req
     main, confidence = ranking[0]
     subject = known[main]
     second, second_odds = ranking[1] if len(ranking) > 1 else (main, 0.0)
-    asked = _clauses(text, rank)
+    asked = _clauses(text, rank, weigh)
     others = {intent: odds for intent, odds in asked.items() if known[intent] != _INSULT}
     if subject == _INSULT:
         return _behind_insult(ranking, others)
@@ -206,7 +210,7 @@ def weighs(text: str, rank: Callable[[str], Ranking]) -> bool:
     return any(intent == "distress" and odds >= _WEIGHS for intent, odds in first)
 
 
-def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
+def _clauses(text: str, rank: Callable[[str], Ranking], weigh: Weigh) -> dict[str, float]:
     """The intents that clauses of `text` ask, in order, one a subject, each with its odds."""
     known = subject_of_intent()
     parts = clauses(text)
@@ -227,7 +231,7 @@ def _clauses(text: str, rank: Callable[[str], Ranking]) -> dict[str, float]:
         asking = clause not in told and _ASKING.search(clause) is not None
         within = clause in beside_question and not _ONESELF.search(clause)
         if of_ours and (asking or questioned) and (known[intent] == _OUT or odds < _SURE_ASKING):
-            intent, odds = _elliptic(in_context(ranking, clause, spoken_of))
+            intent, odds = _elliptic(weigh(ranking, clause, spoken_of))
         if intent == _THERE and of_training and _WHERE.search(clause):
             intent, odds = _SEARCH, 1.0
         subject = known[intent]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from bot.engine.alarms import DISTRESS, alarming
+from bot.engine.context import Follows
 from bot.engine.features import Features
 from bot.engine.narrow import Narrow, Vector
 from bot.engine.roles import Roles
@@ -31,11 +32,14 @@ class Softmax:
         cues: dict[str, float] | None = None,
         narrow: Narrow | None = None,
         roles: Roles | None = None,
+        follows: Follows | None = None,
     ) -> None:
         """`coefficients` has shape (classes, columns), `intercepts` (classes,); `cues` are those of `alarms`."""
         self.classes = classes
         self._narrow = narrow
         self._roles = roles
+        self._follows = follows or Follows({})
+        self.weigh = self._follows.weigh
         self._vectors: dict[str, Vector] = {}
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
@@ -95,6 +99,7 @@ class Softmax:
             "cues": self._cues,
             **({"narrow": self._narrow.described()} if self._narrow else {}),
             **({"roles": self._roles.names} if self._roles else {}),
+            "follows": self._follows.described(),
         }
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
@@ -123,4 +128,5 @@ class Softmax:
                 described.get("cues"),
                 narrow,
                 roles,
+                Follows(described["follows"]),
             )

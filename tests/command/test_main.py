@@ -19,3 +19,12 @@ def test_help_starts_nothing(
     assert f"./orisoin {name} : " in capsys.readouterr().out
     assert command.main([name, "--quiet"]) == 2
     assert "ne prend pas d'option" in capsys.readouterr().err
+
+
+def test_what_setting_up_tells_leaves_the_output_to_the_command(capfd: pytest.CaptureFixture[str]) -> None:
+    """`understand` prints JSON alone, also the first time, when the model is made before it."""
+    command.setup._say("Préparation")
+    command.setup._call(["echo", "Entraînement"], "echo manque")
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert told.err.split("\n")[:2] == ["→ Préparation…", "Entraînement"]

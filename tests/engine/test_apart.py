@@ -23,6 +23,11 @@ class _Model:
         self.tags.append(list(tags))
         return [("vae_start", 0.12345)]
 
+    def weigh(
+        self, ranking: list[tuple[str, float]], text: str, spoken_of: str | None
+    ) -> list[tuple[str, float]]:
+        return ranking
+
 
 class ReadApart(unittest.TestCase):
     def test_a_question_hangs_on_the_one_before_it(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.engine.context import Follows
 from bot.engine.danger import DangerClassifier
 from bot.engine.entities import FrenchEntityExtractor
 from bot.engine.features import Features
@@ -25,6 +26,9 @@ TEXTS = [
     "au revoir",
 ] * 5
 INTENTS = ["pay", "pay", "greet", "greet", "goodbye"] * 5
+
+
+_as_it_is = Follows({}).weigh
 
 
 class Entities(unittest.TestCase):
@@ -122,42 +126,48 @@ class Segments(unittest.TestCase):
     def test_the_first_request_leads_and_the_second_is_named(self) -> None:
         text = "quel salaire et comment on le devient"
         for whole in ([("pay", 0.6), ("training_path", 0.3)], [("training_path", 0.6), ("pay", 0.3)]):
-            asked = requests(text, whole, self.rank)
+            asked = requests(text, whole, self.rank, _as_it_is)
             self.assertEqual((asked.intent, asked.also), ("pay", ("training_path",)))
 
     def test_the_setting_of_a_story_does_not_lead(self) -> None:
         text = "quel salaire de misere, comment on le devient"
         whole = [("training_path", 0.95), ("pay", 0.01)]
-        self.assertEqual(requests(text, whole, self.rank).intent, "training_path")
+        self.assertEqual(requests(text, whole, self.rank, _as_it_is).intent, "training_path")
 
     def test_two_subjects_that_share_the_odds_are_both_asked(self) -> None:
-        asked = requests("une longue histoire", [("career_change", 0.51), ("training_cost", 0.47)], self.rank)
+        asked = requests(
+            "une longue histoire", [("career_change", 0.51), ("training_cost", 0.47)], self.rank, _as_it_is
+        )
         self.assertEqual((asked.intent, asked.also), ("career_change", ("training_cost",)))
         self.assertGreater(asked.confidence, 0.9)
 
     def test_a_request_leads_politeness(self) -> None:
         asked = requests(
-            "encore une question : quel est le salaire", [("help", 0.6), ("pay", 0.3)], self.rank
+            "encore une question : quel est le salaire", [("help", 0.6), ("pay", 0.3)], self.rank, _as_it_is
         )
         self.assertEqual(asked.intent, "pay")
 
     def test_a_sure_part_leads_a_doubtful_whole(self) -> None:
-        asked = requests("revenons a lui, quel est le salaire", [("help", 0.3), ("pay", 0.28)], self.rank)
+        asked = requests(
+            "revenons a lui, quel est le salaire", [("help", 0.3), ("pay", 0.28)], self.rank, _as_it_is
+        )
         self.assertEqual((asked.intent, asked.confidence), ("pay", 0.9))
 
     def test_an_insult_with_a_request_is_the_request(self) -> None:
         text = "repond espece de debile, quel est le salaire"
-        asked = requests(text, [("insult", 0.8), ("pay", 0.1)], self.rank)
+        asked = requests(text, [("insult", 0.8), ("pay", 0.1)], self.rank, _as_it_is)
         self.assertEqual((asked.intent, asked.also), ("pay", ("insult",)))
 
     def test_an_insult_glued_to_a_request_is_the_request(self) -> None:
-        asked = requests("salaire repond merde", [("insult", 0.9), ("pay", 0.06)], self.rank)
+        asked = requests("salaire repond merde", [("insult", 0.9), ("pay", 0.06)], self.rank, _as_it_is)
         self.assertEqual((asked.intent, asked.also), ("pay", ("insult",)))
-        self.assertEqual(requests("merde", [("insult", 0.9), ("pay", 0.01)], self.rank).intent, "insult")
+        self.assertEqual(
+            requests("merde", [("insult", 0.9), ("pay", 0.01)], self.rank, _as_it_is).intent, "insult"
+        )
 
     def test_politeness_is_no_request(self) -> None:
         text = "bonjour a tous. quel est le salaire ?"
-        self.assertEqual(requests(text, [("pay", 0.9)], self.rank).also, ())
+        self.assertEqual(requests(text, [("pay", 0.9)], self.rank, _as_it_is).also, ())
 
 
 class Greetings(unittest.TestCase):

@@ -1,27 +1,62 @@
-"""What was spoken of weighs on a short message, and on nothing else."""
+"""What was spoken of weighs on a short message as it does in talks, and on nothing else."""
 
 from __future__ import annotations
 
 import unittest
 
-from bot.engine.context import in_context
+from bot.engine.context import learn_follows, written_talks
+from bot.subjects import subjects
 
 RANKING = [("out_of_scope", 0.5), ("event_detail", 0.3), ("training_cost", 0.2)]
+# After a cost its details are asked; an event is asked about once one was shown.
+TALKS = [
+    ["training_path", "training_cost", "training_cost", "thanks", "training_cost"],
+    ["event_search", "event_detail", "event_detail"],
+    ["training_cost", "training_cost", "distress"],
+] * 4
 
 
-class InContext(unittest.TestCase):
-    def test_the_subject_that_goes_on_wins_over_what_is_outside(self) -> None:
-        weighed = in_context(RANKING, "et ca coute combien", "training_cost")
+class Follows(unittest.TestCase):
+    def setUp(self) -> None:
+        self.follows = learn_follows(TALKS)
+
+    def test_what_usually_follows_wins_over_what_is_outside(self) -> None:
+        weighed = self.follows.weigh(RANKING, "et ca coute combien", "training_cost")
         self.assertEqual(weighed[0][0], "training_cost")
         self.assertAlmostEqual(sum(odds for _, odds in weighed), 1.0)
 
     def test_an_event_that_was_shown_may_be_asked_about(self) -> None:
-        self.assertEqual(in_context(RANKING, "c'est a quelle heure", "event_search")[0][0], "event_detail")
+        self.assertEqual(
+            self.follows.weigh(RANKING, "c'est a quelle heure", "event_search")[0][0], "event_detail"
+        )
+
+    def test_what_is_said_in_passing_leaves_the_subject_spoken_of(self) -> None:
+        self.assertEqual(self.follows.weigh(RANKING, "et en tout", "training_cost")[0][0], "training_cost")
+        self.assertNotIn("thanks", self.follows.described())
 
     def test_nothing_changes_at_the_start_in_passing_or_for_a_long_message(self) -> None:
+        long = "et ca coute combien pour quelqu'un qui vient de loin et qui a deux enfants a charge"
         for text, spoken_of in (
             ("et ca coute combien", None),
             ("et ca coute combien", "thanks"),
-            ("et ca coute combien pour quelqu'un qui vient de loin", "training_cost"),
+            (long, "training_cost"),
         ):
-            self.assertEqual(in_context(RANKING, text, spoken_of), RANKING)
+            self.assertEqual(self.follows.weigh(RANKING, text, spoken_of), RANKING)
+
+    def test_distress_is_never_made_less_likely(self) -> None:
+        for weights in learn_follows(written_talks()).described().values():
+            self.assertGreaterEqual(weights["distress"], 1.0)
+
+    def test_without_talks_nothing_is_weighed(self) -> None:
+        self.assertEqual(learn_follows([]).weigh(RANKING, "et ca", "training_cost"), RANKING)
+
+
+class WrittenTalks(unittest.TestCase):
+    def test_each_turn_is_about_a_subject_we_know(self) -> None:
+        talks = written_talks()
+        self.assertGreater(len(talks), 100)
+        self.assertEqual({subject for talk in talks for subject in talk} - set(subjects()), set())
+
+
+if __name__ == "__main__":
+    unittest.main()

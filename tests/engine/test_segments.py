@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unittest
 
+from bot.engine.context import Follows
 from bot.engine.segments import Ranking, after_greeting, requests, told_amid
 
 _KNOWN = {
@@ -19,6 +20,8 @@ _KNOWN = {
     "vous avez un prenom": [("identity", 0.9)],
 }
 
+_as_it_is = Follows({}).weigh
+
 
 def _rank(clause: str) -> Ranking:
     return _KNOWN.get(clause, [("out_of_scope", 0.5)])
@@ -28,18 +31,22 @@ class SecondRequests(unittest.TestCase):
     def test_a_clause_with_a_question_mark_is_asked_and_the_same_words_told_are_not(self) -> None:
         head = [("profession_progression", 0.99)]
         asked = "un ergo, ca peut finir par enseigner ? et la le salaire decolle un peu"
-        self.assertIn("pay", requests(f"{asked} ?", head, _rank).also)
-        self.assertNotIn("pay", requests(asked, head, _rank).also)
+        self.assertIn("pay", requests(f"{asked} ?", head, _rank, _as_it_is).also)
+        self.assertNotIn("pay", requests(asked, head, _rank, _as_it_is).also)
 
     def test_where_beside_a_training_is_where_it_is_given(self) -> None:
         text = "l'ecole c'est payant et c'est a quel endroit en place"
-        self.assertEqual(requests(text, [("training_cost", 0.99)], _rank).also, ("training_search",))
+        self.assertEqual(
+            requests(text, [("training_cost", 0.99)], _rank, _as_it_is).also, ("training_search",)
+        )
         alone = "un ergo et c'est a quel endroit en place"
-        self.assertNotIn("training_search", requests(alone, [("profession_info", 0.96)], _rank).also)
+        self.assertNotIn(
+            "training_search", requests(alone, [("profession_info", 0.96)], _rank, _as_it_is).also
+        )
 
     def test_a_question_about_the_machine_is_no_second_request(self) -> None:
         text = "on dirait une dame polie. vous avez un prenom ?"
-        self.assertEqual(requests(text, [("out_of_scope", 0.6)], _rank).intent, "out_of_scope")
+        self.assertEqual(requests(text, [("out_of_scope", 0.6)], _rank, _as_it_is).intent, "out_of_scope")
 
 
 class SetAside(unittest.TestCase):

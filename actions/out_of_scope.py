@@ -89,15 +89,17 @@ class OutOfScope(Answering):
         """Where to turn for what was asked, else what can be asked here."""
         if meant := await without_words(turn):
             return meant
+        near, said = aspect(self.subject, turn.text), fold_text(turn.text)
+        path = answering("training_path")
+        # « ma tante est sous tutelle, comment on y arrive, mandataire ? »: a relative is only spoken of. « je voudrais être
+        # aide-soignante, la CPE m'a convoquée »: one trade is wished for, whoever else is named.
+        wished = near is None and turn.confidence < _SURE_OUTSIDE and bool(_WANTS.search(said))
+        if path is not None and len(turn.professions) == 1 and (wished or _HOW_TO.search(said)):
+            turn.remember("last_subject", path.subject)
+            return await path.answer(turn)
         named = turn.said("neighbour")
         if named:
             return [await neighbour_answer(turn, named[0])]
-        path = answering("training_path")
-        if path is not None and len(turn.professions) == 1 and _HOW_TO.search(fold_text(turn.text)):
-            # « ma tante est sous tutelle, comment on y arrive, mandataire ? »: a relative is only spoken of.
-            turn.remember("last_subject", path.subject)
-            return await path.answer(turn)
-        near = aspect(self.subject, turn.text)
         amid_ours = turn.in_form and turn.interruptions <= MOST_REMINDERS
         if near is None and turn.confidence < _IN_DOUBT and not amid_ours:
             return await DidYouMean().answer(turn)
@@ -108,6 +110,7 @@ _NOT_READ = "Je n'ai pas bien compris votre réponse."
 _IN_DOUBT = (
     0.4  # confidence below which what seems outside our field is of it two times in three (docs/language.md)
 )
+_SURE_OUTSIDE = 0.75  # below it a trade of ours that is wished for is what is asked about
 _ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
 _STORY = 40  # words of a life told
 _TOLD_IN = 4  # words that tell a trade without its name

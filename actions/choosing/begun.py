@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.people.roles import role
 from actions.talk.turn import Turn
 from bot.catalogue.wishes import read
 from bot.french.normalise import normalise
@@ -41,6 +42,13 @@ _IS_IT_A_TRADE = re.compile(
 # « y a d'autres métiers qui ressemblent ? », of the trade spoken of
 _LIKE_IT = re.compile(r"\bqui (?:y |lui )?ressembl\w+|\bdans le meme (?:genre|style)\b|\bde proche\b")
 # « je veux bosser avec des ados justement. Je demandais le salaire. »
+# « je me verrais bien apprendre mon métier à des adultes handicapés » names the trade it wishes for.
+_TEACHES = re.compile(r"\b(?:apprendre|transmettre|enseigner|montrer) (?:mon|un) (?:metier|savoir.?faire)\b")
+# « mon fils est harcelé au lycée, il ne veut plus y aller »: who helps comes before any trade.
+_CHILD_IN_TROUBLE = re.compile(
+    r"\bharcel\w*|\bsouffre.douleur\b|\btete de turc\b|\bdescolaris\w*|\bphobie scolaire\b|\brackett\w*"
+    r"|\b(?:sort\w* plus de|enferm\w* dans) (?:sa|la) chambre\b"
+)
 _ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
 # « quoi faire avant ? », « et en attendant ? », once a trade was spoken of.
 _MEANWHILE = re.compile(
@@ -90,7 +98,9 @@ def begins_in_doubt(turn: Turn) -> bool:
     began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
     if not began or turn.intent != "help_choose":
         return False
-    if _ASKS_AGAIN.search(said) is not None:
+    if _TEACHES.search(said) is not None:
+        return True
+    if _ASKS_AGAIN.search(said) is not None or (_CHILD_IN_TROUBLE.search(said) and role(turn) == "relative"):
         return True
     if turn.earlier and _MEANWHILE.search(said) is not None:
         return True

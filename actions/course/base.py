@@ -51,6 +51,7 @@ from actions.thread.after_trainings import meant_of_trainings
 from actions.thread.asked import answer_to_it, only_answers
 from actions.thread.asked_again import left_subject, pay_again, sorry
 from actions.thread.compared import asks_if_better
+from actions.thread.corrected import only_denies
 from actions.thread.following import asks_there, hangs_on, stays_in_question
 from actions.thread.given import choice_said
 from actions.thread.goes_on import lycee_near
@@ -271,21 +272,19 @@ class Answering(Action, ABC):
         """The answer to a narrow question, which is answered first, but for what is said of the proposals."""
         staying, meant = course.staying, course.meant
         fears = staying is not None and fears_or_hints(turn)
-        for_others = spares_questions(turn) and not seeks_for_them(turn.text)
-        # « je voudrais pas aller dans une maison de retraite », of the stage spoken of, begins no questions.
+        # « je voudrais pas aller dans une maison de retraite », of a stage, begins no questions.
         hanging = turn.form.began and not turn.form.resumed and hangs_on_a_point(turn)
-        asking = self.asks and not (for_others or begins_in_doubt(turn) or hanging)
-        asking = asking or proposals_first(self.subject, turn.text)
+        for_others = spares_questions(turn) and not seeks_for_them(turn.text)
+        spared = for_others or begins_in_doubt(turn) or hanging
+        asking = (self.asks and not spared) or proposals_first(self.subject, turn.text)
         aside = (
             meant in {*_NARROWED, meant_not_of_an_event(turn), meant_not_a_person(turn)}
             or (turn.in_form and meant == "did_you_mean")
-            or lycee_near(turn)
-            or hangs_on_a_point(turn)
-            or drops_one(turn)
+            or any(asks(turn) for asks in (lycee_near, hangs_on_a_point, drops_one, only_denies))
         )
         # « pourquoi cette question ? » is answered by the question itself.
-        aside = aside and not of_ours(turn)
-        narrow = await narrowly(turn) if aside and not (fears or asking or only_answers(turn)) else []
+        silent = fears or asking or only_answers(turn) or of_ours(turn)
+        narrow = await narrowly(turn) if aside and not silent else []
         if not narrow and not staying and not self.asks:
             narrow = await with_question(turn, meant, answering)
         return narrow

@@ -19,6 +19,7 @@ from actions.thread.own_diploma import leave_own_diploma
 from actions.thread.pointed_back import keep_pointed_back
 from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
+from actions.thread.which_named import keep_the_asked
 from actions.words.easy_words import keep_easy
 
 
@@ -30,6 +31,7 @@ def hear(turn: Turn) -> None:
     leave_denied(turn)
     leave_dropped(turn)
     keep_meaning(turn)
+    keep_the_asked(turn)
     keep_the_nearest(turn)
     keep_speaker(turn)
     turn.keep_audience()

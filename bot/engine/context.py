@@ -30,7 +30,11 @@ _COMMON = 0.8  # how much it counts that a subject is common or rare in the midd
 _SURER = 1.5  # power of the odds: of those in doubt without it, two in three are right
 # Who answers the questions that help to choose is read by these; what is said beside them is no wish to choose again.
 _ASKED_BY_US = "help_choose"
-_NEVER_LESS = frozenset({"distress"})  # whatever was spoken of, it stays as likely as its words say
+# Whatever was spoken of, these stay as likely as their words say: danger, and what is rare but told by words of its own.
+_NEVER_LESS = frozenset(
+    {"distress", "disability", "foreign_diploma", "men_in_care"}
+    | {"segur", "vae", "cpf", "parcoursup", "apprenticeship"}
+)
 
 
 class Follows:

@@ -1,0 +1,41 @@
+"""Which of several trades named is asked about: « responsable de secteur, dans l'aide à domicile, ça gère quoi ? »."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.talk.turn import Turn
+from bot.french.folding import fold_text
+
+# Words just before a trade by which it is only where one works: « dans l'aide à domicile ».
+_WHERE = re.compile(
+    r"\b(?:dans|secteur(?: de)?|branche(?: de)?|domaine(?: de)?|service d) ?(?:l.|la |le |les |de l.)?$"
+)
+# After the first trade, what one becomes is asked: « ambulancier, et ensuite ? infirmier ? ».
+_AND_THEN = re.compile(r"^[\s,;:.>→-]*(?:et )?(?:ensuite|apres|plus tard|puis)\b")
+_BEFORE, _AFTER = 24, 20  # characters looked at around a trade
+
+
+def keep_the_asked(turn: Turn) -> None:
+    """Ask about the trade that is neither where the other is practised nor what it may lead to."""
+    spans = [one for one in turn.entities if one.get("entity") == "profession"]
+    slugs = list(dict.fromkeys(str(one["value"]) for one in spans))
+    if len(slugs) < 2 or turn.text.startswith("/"):
+        return
+    if turn.intent == "profession_progression" and _AND_THEN.search(_after(turn, spans[0])):
+        turn.remember("profession", slugs[0])
+        return
+    asked = [slug for slug in slugs if not all(_is_where(turn, one) for one in spans if one["value"] == slug)]
+    if len(asked) == 1 and turn.intent != "compare_professions":
+        turn.remember("profession", asked[0])
+
+
+def _is_where(turn: Turn, span: dict[str, Any]) -> bool:
+    start = int(span.get("start", 0))
+    return _WHERE.search(fold_text(turn.text[max(0, start - _BEFORE) : start])) is not None
+
+
+def _after(turn: Turn, span: dict[str, Any]) -> str:
+    end = int(span.get("end", 0))
+    return fold_text(turn.text[end : end + _AFTER])

@@ -112,6 +112,11 @@ _DENIED = re.compile(
     rf"\b(?:{_NEVER}) (?:parle\w*|dit|cite|evoque|demande\w*|voulu dire) (?:de |d.|du |des |le |la |les |l.|que |qu.)?"
     r"(?P<what>[^.,;!?]{2,50}?)(?:[.,;!?]|\bmais\b|\bje\b|\bj\W|$)"
 )
+# « tu m'as pas dit ce que fait une CESF »: we left it out, the person denies nothing.
+_LEFT_UNSAID = re.compile(
+    r"\b(?:tu|vous|t)\W? ?(?:ne |n')?(?:m'?)?(?:as|avez|a) (?:toujours |meme |encore )?"
+    r"(?:pas|rien) (?:dit|parle|explique|repondu)\b"
+)
 _PLAINLY = 0.55  # confidence in what the words ask by themselves
 _LEAST = 3  # words of something asked
 _NEVER_MEANT = (IN_PASSING - {"identity", "personal_data"}) | {"nlu_fallback"}
@@ -200,7 +205,7 @@ def leave_denied(turn: Turn) -> None:
     """Forget the trade that the message says was never spoken of."""
     if not (puts_right(turn) or (_SETS_ASIDE.search(_said(turn)) and turn.said("profession_excluded"))):
         return
-    denied = _DENIED.search(_said(turn))
+    denied = None if _LEFT_UNSAID.search(_said(turn)) else _DENIED.search(_said(turn))
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
     left = [
         one

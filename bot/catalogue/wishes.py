@@ -52,6 +52,11 @@ _NO_BABIES = re.compile(
     r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
 )
 # « un métier où y a pas d'école »: studies are refused, not children.
+# « les machines me parlent plus que causer avec les malades »: what is liked less is not wished for.
+_LIKED_LESS = re.compile(
+    r"\b(parle\w*|plai\w+|attir\w+|branch\w+|interess\w+|tent\w+|va|irait|aime|prefere|convien\w+)"
+    r" (?:bien )?(?:plus|mieux|davantage) qu(?:e |')(?!tout\b|jamais\b)[^,.;:!?]{3,50}"
+)
 _NO_SCHOOL = re.compile(
     r"\b(pas|plus|sans|zero|ni) (?:(?:retourner|revenir|repartir|aller|passer|remettre|rester|refaire|reprendre) )?"
     r"(?:d' ?|de l' ?|a l' ?|par l' ?|sur l' ?|l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
@@ -138,6 +143,7 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
     text = _NOT_AGAIN.sub(" ", text)
     text = _BOF_FIRST.sub(" ", _BAC_IN_DOUBT.sub(" ", text))
+    text = _LIKED_LESS.sub(r"\1 ", text)
     text = _NO_SCHOOL.sub(r"\1 d'etudes", text)
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}
@@ -344,7 +350,9 @@ def _wished(hit: Named, name: str) -> bool:
             hit.meant == YES
             and re.search(
                 r"\b(?:(?:j')?aim(?:e|es|ent|erais?|erait)|(?:j')?ador(?:e|ent|erais?|erait)|m'attire\w*"
-                r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plu|va|vont|va bien|convient)|m'irait"
+                r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plaisent|plu|va|vont|va bien|convient"
+                r"|parle|parlent|tente|tentent"
+                r"|branche|branchent|botte)|m'irait"
                 r"|m'interesse\w*)\b",
                 hit.clause,
             )

@@ -10,6 +10,7 @@ from actions.choosing.pausing import of_the_question
 from actions.choosing.proposals_said import refuses_named
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
+from actions.thread.corrected import left_unsaid
 from actions.words.wording import both_names
 from bot.catalogue.orientation import is_proposed
 from bot.catalogue.queries import professions
@@ -17,7 +18,7 @@ from bot.french.normalise import normalise
 
 # What stands before a trade that is denied.
 _DENIED = re.compile(
-    r"\b(?:pas|jamais) (?:\w+ )?(?:parle|dit|demande|cite|evoque|voulu|choisi|ecrit|question|reve)\b[^.;!?]{0,30}$"
+    r"\b(?:pas|jamais) (?:\w+ )?(?:parle|dit|demande|cite|evoque|voulu|choisi|ecrit|question|reve)\b[^.,;!?]{0,30}$"
     r"|\bje (?:ne |n')?(?:parl\w+|voul\w+) pas (?:d|de|etre|devenir|faire)\b[^.;!?]{0,12}$"
 )
 # « finalement aide à domicile ça me va »: a trade put aside is wanted again.
@@ -46,7 +47,7 @@ def keep_trades_aside(turn: Turn) -> None:
     if done:
         turn.entities = [one for one in turn.entities if one not in done]
         _forget(turn, {str(one["value"]) for one in done})
-    denied = {str(one["value"]) for one in turn.entities if _is(one) and _DENIED.search(_before(turn, one))}
+    denied = {str(one["value"]) for one in turn.entities if _is(one) and _denies(_before(turn, one))}
     if denied:
         turn.entities = [
             {**one, "entity": "profession_excluded"} if str(one.get("value")) in denied and _is(one) else one
@@ -98,6 +99,10 @@ def _is(one: dict[str, Any]) -> bool:
 
 def _before(turn: Turn, one: dict[str, Any]) -> str:
     return normalise(turn.typed[: int(one.get("start") or 0)])
+
+
+def _denies(before: str) -> bool:
+    return _DENIED.search(before) is not None and not left_unsaid(before)
 
 
 def _only_done(turn: Turn, one: dict[str, Any]) -> bool:

@@ -201,11 +201,16 @@ def not_again(turn: Turn) -> bool:
     return _reproaches(said) or _insists(turn, said) or _contradicts(turn) or restates_situation(turn)
 
 
+def left_unsaid(said: str) -> bool:
+    """Whether the normalised `said` reproaches us to have left something out, and denies nothing of its own."""
+    return _LEFT_UNSAID.search(said) is not None
+
+
 def leave_denied(turn: Turn) -> None:
     """Forget the trade that the message says was never spoken of."""
     if not (puts_right(turn) or (_SETS_ASIDE.search(_said(turn)) and turn.said("profession_excluded"))):
         return
-    denied = None if _LEFT_UNSAID.search(_said(turn)) else _DENIED.search(_said(turn))
+    denied = None if left_unsaid(_said(turn)) else _DENIED.search(_said(turn))
     named = [one for one in turn.entities if one.get("entity") in _TRADES]
     left = [
         one

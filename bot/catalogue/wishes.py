@@ -52,6 +52,12 @@ _NO_BABIES = re.compile(
     r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
 )
 # « un métier où y a pas d'école »: studies are refused, not children.
+# « autour des malades, sans toucher aux malades »: their bodies are not to be cared for; they are not refused.
+_NO_TOUCHING = re.compile(
+    r"\bsans (?:les )?(?:toucher|manipuler)\b(?: (?:aux?|les|des|le|la|leurs?))?(?: (?!,)\w+)?"
+)
+# « qui aime conduire et qui supporte pas le silence »: a new clause.
+_AND_WHO = re.compile(r"\bet qui\b")
 # « les machines me parlent plus que causer avec les malades »: what is liked less is not wished for.
 _LIKED_LESS = re.compile(
     r"\b(parle\w*|plai\w+|attir\w+|branch\w+|interess\w+|tent\w+|va|irait|aime|prefere|convien\w+)"
@@ -143,7 +149,8 @@ def read(said: str, asked: str | None = None) -> dict[str, str]:
     text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
     text = _NOT_AGAIN.sub(" ", text)
     text = _BOF_FIRST.sub(" ", _BAC_IN_DOUBT.sub(" ", text))
-    text = _LIKED_LESS.sub(r"\1 ", text)
+    text = _LIKED_LESS.sub(r"\1 ", _NO_TOUCHING.sub(", pas de toilette,", text))
+    text = _AND_WHO.sub(", qui", text)
     text = _NO_SCHOOL.sub(r"\1 d'etudes", text)
     text = _NO_BABIES.sub(r"\1 les tout-petits", text)
     found: dict[str, str] = {}

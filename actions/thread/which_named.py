@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from actions.talk.turn import Turn
+from actions.thread.goes_on import of_the_other
 from bot.french.folding import fold_text
 
 # Words just before a trade by which it is only where one works: « dans l'aide à domicile ».
@@ -14,11 +15,20 @@ _WHERE = re.compile(
 )
 # After the first trade, what one becomes is asked: « ambulancier, et ensuite ? infirmier ? ».
 _AND_THEN = re.compile(r"^[\s,;:.>→-]*(?:et )?(?:ensuite|apres|plus tard|puis)\b")
+_FEW = 8  # words that ask of « l'autre »
+_OF_A_TRADE = frozenset(
+    {"pay", "segur", "profession_info", "profession_qualities", "profession_conditions", "profession_day"}
+    | {"profession_progression", "training_path", "admission", "training_cost"}
+)
 _BEFORE, _AFTER = 24, 20  # characters looked at around a trade
 
 
 def keep_the_asked(turn: Turn) -> None:
-    """Ask about the trade that is neither where the other is practised nor what it may lead to."""
+    """Ask about the trade that is neither where the other is practised nor what it may lead to, or about « l'autre »."""
+    few = len(turn.text.split()) <= _FEW and turn.intent in _OF_A_TRADE
+    if few and turn.the_other and not of_the_other(turn):
+        turn.remember("profession", turn.the_other)
+        return
     spans = [one for one in turn.entities if one.get("entity") == "profession"]
     slugs = list(dict.fromkeys(str(one["value"]) for one in spans))
     if len(slugs) < 2 or turn.text.startswith("/"):

@@ -37,12 +37,15 @@ _WHO_DECIDES = (
 _STAYS = re.compile(r"\b(?:je |j.?)(?:reste\w*|garde|reviens) (?:sur|avec|en|a)\b")
 _HESITATES = re.compile(r"\bhesit\w*|\bou alors\b|\bou bien\b|\ben pensez quoi\b")
 _IN_ALL = re.compile(r"\ben tout\b|\btotal\b|combien (?:de temps|d.annees)")
+_GIVES_UP = re.compile(r"\bsi (?:j'?\s?(?:arrete|abandonne)|je (?:lache|rate|quitte|plante|stoppe|laisse))\b")
 _YEARS = re.compile(r"^P(\d+)Y$")
 _MOST = 3  # lines told of one pair
 
 
 async def from_to_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What leads from the trade held to each one aimed at; None when the message tells no such way."""
+    if _GIVES_UP.search(said):
+        return None  # « si j'arrête l'Ifsi je peux être aide-soignant ? » goes the other way
     if _HESITATES.search(said) or _STAYS.search(said):
         return None  # « ambulancier, ou alors aide-soignant, j'hésite » leads from neither to the other
     way = way_between(turn)

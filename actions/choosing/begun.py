@@ -41,7 +41,6 @@ _IS_IT_A_TRADE = re.compile(
 )
 # « y a d'autres métiers qui ressemblent ? », of the trade spoken of
 _LIKE_IT = re.compile(r"\bqui (?:y |lui )?ressembl\w+|\bdans le meme (?:genre|style)\b|\bde proche\b")
-# « je veux bosser avec des ados justement. Je demandais le salaire. »
 # « je me verrais bien apprendre mon métier à des adultes handicapés » names the trade it wishes for.
 _TEACHES = re.compile(r"\b(?:apprendre|transmettre|enseigner|montrer) (?:mon|un) (?:metier|savoir.?faire)\b")
 # « mon fils est harcelé au lycée, il ne veut plus y aller »: who helps comes before any trade.
@@ -49,6 +48,7 @@ _CHILD_IN_TROUBLE = re.compile(
     r"\bharcel\w*|\bsouffre.douleur\b|\btete de turc\b|\bdescolaris\w*|\bphobie scolaire\b|\brackett\w*"
     r"|\b(?:sort\w* plus de|enferm\w* dans) (?:sa|la) chambre\b"
 )
+# « je veux bosser avec des ados justement. Je demandais le salaire. »
 _ASKS_AGAIN = re.compile(r"\bje (?:vous |te |l')?demandais\b|\bma question (?:c'|est|etait)")
 # « quoi faire avant ? », « et en attendant ? », once a trade was spoken of.
 _MEANWHILE = re.compile(

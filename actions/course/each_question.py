@@ -253,8 +253,17 @@ def _is_told(
     return one.turn.point == turn.point and turn.point not in COMPUTED
 
 
+def _listed(reply: ReplyDraft) -> set[tuple[str, ...]]:
+    """The events and trainings that the cards of `reply` show: what they say is in the cards."""
+    found = (card for card in reply.cards if card.kind in ("event", "training"))
+    return {(card.title, card.subtitle or "", *(link.href for link in card.links)) for card in found}
+
+
 def repeats(reply: ReplyDraft, before: list[ReplyDraft]) -> bool:
-    """Whether nearly all the words of `reply` stand in those `before` it."""
+    """Whether nearly all the words of `reply`, or all the events or trainings it shows, stand in those `before` it."""
+    listed = _listed(reply)
+    if listed and listed <= {one for other in before for one in _listed(other)}:
+        return True
     words = set(_WORD.findall(fold_text(reply.text))) - _FRAME
     said = {word for other in before for word in _WORD.findall(fold_text(other.text))}
     return not words - said or len(words - said) / len(words) < _NEW

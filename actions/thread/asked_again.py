@@ -78,6 +78,11 @@ _THINGS = (
     _thing(r"\bl.?age\b", narrow="age_for_trade"),
     _thing(r"\bdates?\b|\brentrees?\b|\binscriptions?\b", narrow="application_dates"),
 )
+_YOUNG_AGE, _ADULT_AGE, _ADULT = (
+    "age_for_trade",
+    "no_age_limit",
+    26,
+)  # narrow answers; years from which too old is feared
 _SUBJECTS = frozenset(thing.subject for thing in _THINGS if thing.subject)
 
 _LONGEST = 20  # words of what is asked looking back
@@ -146,6 +151,8 @@ def facet_again(turn: Turn) -> str | None:
     if not what or turn.profession is None:
         return None
     facet = next((thing.narrow for thing in _THINGS if thing.narrow and thing.words.search(what)), None)
+    if facet == _YOUNG_AGE and turn.age is not None and turn.age >= _ADULT:
+        facet = _ADULT_AGE
     return None if facet == _LENGTH.narrow and _OF_ELSE.search(what) else facet
 
 

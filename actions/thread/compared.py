@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from actions.talk.turn import Turn
 from actions.words.wording import button, capital, some_of
@@ -18,6 +19,9 @@ _OF_TWO = re.compile(
 )
 _BOTH = re.compile(
     r"\b(?:les|des|entre|ces) (?:les |ces )?(?:deux|2)\b(?! (?:premi|derni))|\bl.une? et l.autre\b"
+)
+_EITHER = re.compile(
+    r"\W*(?:ou|vs|versus)(?: (?:bien|alors|peut-etre|plutot|encore|meme))*\W+(?:(?:d|l)'|une? |la |le )?"
 )
 _THREE = re.compile(r"\b(?:les|des|entre|ces) (?:les |ces )?(?:trois|3)\b")
 _SINCE = re.compile(r"[^,.;?!]{0,30}\b(?:depuis|actuellement|de metier|de formation|diplomee?)\b")
@@ -44,9 +48,13 @@ def pair_meant(turn: Turn, any_words: bool = False) -> list[str]:
     if not (any_words or _BOTH.search(fold_text(turn.text))):
         return []
     for text in turn.earlier[:_RECENT]:
-        named = [str(found.value) for found in find_terms(text) if found.entity == "profession"]
-        if len(pair := list(dict.fromkeys(named))) == 2:
+        found = [one for one in find_terms(text) if one.entity == "profession"]
+        if len(pair := list(dict.fromkeys(str(one.value) for one in found))) == 2:
             return pair
+        # Of more, told in a life, two are weighed: « aide-soignante ou peut-être AES ».
+        for one, other in pairwise(found):
+            if one.value != other.value and _EITHER.fullmatch(fold_text(text[one.end : other.start])):
+                return [str(one.value), str(other.value)]
     return []
 
 

@@ -31,8 +31,9 @@ class Follows(unittest.TestCase):
         )
 
     def test_what_is_said_in_passing_leaves_the_subject_spoken_of(self) -> None:
-        self.assertEqual(self.follows.weigh(RANKING, "et en tout", "training_cost")[0][0], "training_cost")
-        self.assertNotIn("thanks", self.follows.described())
+        follows = learn_follows([["training_path", "thanks", "training_cost"]] * 8)
+        self.assertEqual(follows.weigh(RANKING, "et en tout", "training_path")[0][0], "training_cost")
+        self.assertNotIn("thanks", follows.described())
 
     def test_nothing_changes_at_the_start_in_passing_or_for_a_long_message(self) -> None:
         long = "et ca coute combien pour quelqu'un qui vient de loin et qui a deux enfants a charge"
@@ -43,9 +44,13 @@ class Follows(unittest.TestCase):
         ):
             self.assertEqual(self.follows.weigh(RANKING, text, spoken_of), RANKING)
 
-    def test_distress_is_never_made_less_likely(self) -> None:
+    def test_danger_and_what_has_words_of_its_own_are_never_made_less_likely(self) -> None:
         for weights in learn_follows(written_talks()).described().values():
-            self.assertGreaterEqual(weights["distress"], 1.0)
+            for subject in ("distress", "disability", "foreign_diploma", "vae"):
+                self.assertGreaterEqual(weights[subject], 1.0)
+
+    def test_who_is_asked_to_choose_is_not_heard_as_wishing_to_choose_again(self) -> None:
+        self.assertLessEqual(learn_follows(written_talks()).described()["help_choose"]["help_choose"], 1.0)
 
     def test_without_talks_nothing_is_weighed(self) -> None:
         self.assertEqual(learn_follows([]).weigh(RANKING, "et ca", "training_cost"), RANKING)

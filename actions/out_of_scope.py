@@ -107,9 +107,8 @@ class OutOfScope(Answering):
 
 
 _NOT_READ = "Je n'ai pas bien compris votre réponse."
-_IN_DOUBT = (
-    0.4  # confidence below which what seems outside our field is of it two times in three (docs/language.md)
-)
+# Confidence below which what seems outside our field is of it two times in three (docs/language.md).
+_IN_DOUBT = 0.4
 _SURE_OUTSIDE = 0.75  # below it a trade of ours that is wished for is what is asked about
 _ABOUT_A_TRADE = 6  # words of a message that names a trade and says little else
 _STORY = 40  # words of a life told

@@ -47,6 +47,8 @@ _PAY = _thing(
     subject="pay",
 )
 # The most telling first: « qui paye la formation ? » asks no pay.
+_TOO_YOUNG, _TOO_OLD = "age_for_trade", "no_age_limit"  # narrow answers
+_ADULT = 26  # years from which one fears to be too old
 _THINGS = (
     _LENGTH,
     _thing(
@@ -75,14 +77,9 @@ _THINGS = (
     ),
     _thing("", r"\bevolu\w+\b|\bapres quelques annees\b", subject="profession_progression"),
     _thing(r"\bstages?\b", narrow="placement_weeks"),
-    _thing(r"\bl.?age\b", narrow="age_for_trade"),
+    _thing(r"\bl.?age\b", narrow=_TOO_YOUNG),
     _thing(r"\bdates?\b|\brentrees?\b|\binscriptions?\b", narrow="application_dates"),
 )
-_YOUNG_AGE, _ADULT_AGE, _ADULT = (
-    "age_for_trade",
-    "no_age_limit",
-    26,
-)  # narrow answers; years from which too old is feared
 _SUBJECTS = frozenset(thing.subject for thing in _THINGS if thing.subject)
 
 _LONGEST = 20  # words of what is asked looking back
@@ -151,8 +148,8 @@ def facet_again(turn: Turn) -> str | None:
     if not what or turn.profession is None:
         return None
     facet = next((thing.narrow for thing in _THINGS if thing.narrow and thing.words.search(what)), None)
-    if facet == _YOUNG_AGE and turn.age is not None and turn.age >= _ADULT:
-        facet = _ADULT_AGE
+    if facet == _TOO_YOUNG and (turn.age or 0) >= _ADULT:
+        facet = _TOO_OLD
     return None if facet == _LENGTH.narrow and _OF_ELSE.search(what) else facet
 
 

@@ -23,7 +23,7 @@ SPOKEN_OF = "spoken_of"
 _FILES = ROOT / "data" / "talks"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Chosen on the first five sets of held-out conversations, seen to hold on the sixth and the seventh (docs/language.md).
+# Chosen on seven sets of held-out conversations, of which two had not been read by who chose (docs/adr/0021).
 _SHORT = 14  # words; a longer message says by itself what it is about
 _ANY = 20.0  # turns that count for a subject beside those seen after it: what follows any subject
 _COMMON = 0.8  # how much it counts that a subject is common or rare in the middle of talks

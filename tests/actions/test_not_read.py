@@ -6,17 +6,17 @@ from actions.out_of_scope import DidYouMean
 from actions.talk.turn import Turn
 
 
-def turn(interruptions: int, intent: str = "nlu_fallback") -> Turn:
-    """A message nobody reads, amid the questions, after so many asides in a row."""
+def turn(interruptions: int) -> Turn:
+    """« chez eux », taken for a place to search near, amid the questions, after so many asides in a row."""
     return Turn(
         session=None,  # type: ignore[arg-type]
-        text="blublu zoumba trilu",
-        intent=intent,
+        text="chez eux",
+        intent="follow_up_place",
         entities=[],
         slots={"requested_slot": "orientation_taste"},
         metadata={},
         message={},
-        typed="blublu zoumba trilu",
+        typed="chez eux",
         in_form=True,
         interruptions=interruptions,
     )
@@ -29,5 +29,5 @@ async def test_the_question_that_comes_back_is_way_enough() -> None:
 
 
 async def test_questions_that_wait_leave_a_way_on() -> None:
-    (reply,) = await DidYouMean().answer(turn(2, "no"))
+    (reply,) = await DidYouMean().answer(turn(2))
     assert [choice.title for choice in reply.choices] == ["Reprendre les questions", "Parler à quelqu'un"]

@@ -82,8 +82,8 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
         raise LookupError(f"no answer {slug}")
     # The easy words stand in the place of the usual ones, whose sources and choices they keep.
     texts = kept_from_own(turn, await easy_texts(turn, slug) or found.texts)
-    # Variants turn with the words of the person, so that a repeated question is not met by the same sentence.
-    start = (len(turn.text) + turn.now.minute) % len(texts)
+    # Variants turn with the words and the talk, not with the clock: the same talk is answered the same way.
+    start = (len(turn.text) + len(turn.earlier)) % len(texts)
     turned = [_worded(turn, found.topic, text, values) for text in (*texts[start:], *texts[:start])]
     said = turn.known("last_said") or []
     chosen = next((text for text in turned if print_of(text) not in said), turned[0])

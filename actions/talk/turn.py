@@ -99,7 +99,8 @@ class Turn:
     text of the answer is written to be easy to read (actions/words/easy_words.py); `leaves_form` and `begins_form` tell that
     the answer ends the questions that help to choose, or begins them; `spares` that they had only just begun and nothing
     follows; `refused_trade` and `for_women` what is set aside before something is asked of another trade, and why
-    (actions/thread/refused_beside.py); `wordings` the prints of all the wordings of a text (actions/thread/stored.py).
+    (actions/thread/refused_beside.py); `wordings` the prints of all the wordings of a text (actions/thread/stored.py);
+    `number` how many messages were typed before it.
     """
 
     session: AsyncSession
@@ -124,12 +125,13 @@ class Turn:
     refused_trade: str | None = None
     for_women: bool = False
     wordings: dict[str, frozenset[str]] = field(default_factory=dict)
+    number: int = 0
 
     @classmethod
     def read(cls, tracker: Tracker, session: AsyncSession) -> Turn:
         """The turn that `tracker` is at."""
         message = tracker.latest_message or {}
-        typed = message.get("text") or ""
+        typed, earlier = message.get("text") or "", earlier_texts(tracker)
         return cls(
             session=session,
             text=typed if tracker.active_loop_name else asked(typed),
@@ -143,7 +145,8 @@ class Turn:
             in_form=bool(tracker.active_loop_name),
             form=FormTurn.read(tracker),
             interruptions=interruptions(tracker),
-            earlier=earlier_texts(tracker),
+            earlier=earlier,
+            number=len(earlier),
         )
 
     def said(self, entity: str) -> list[Any]:

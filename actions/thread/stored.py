@@ -82,8 +82,9 @@ async def stored(turn: Turn, slug: str, **values: str) -> ReplyDraft:
         raise LookupError(f"no answer {slug}")
     # The easy words stand in the place of the usual ones, whose sources and choices they keep.
     texts = kept_from_own(turn, await easy_texts(turn, slug) or found.texts)
-    # Variants turn with the words and the talk, not with the clock: the same talk is answered the same way.
-    start = (len(turn.text) + len(turn.earlier)) % len(texts)
+    # Variants turn with the message and its place in the talk: the same talk is answered in the same words, and each
+    # question of a message in those of the whole.
+    start = (len(turn.message.get("text") or "") + turn.number) % len(texts)
     turned = [_worded(turn, found.topic, text, values) for text in (*texts[start:], *texts[:start])]
     said = turn.known("last_said") or []
     chosen = next((text for text in turned if print_of(text) not in said), turned[0])

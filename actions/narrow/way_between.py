@@ -27,6 +27,11 @@ _HELD_AFTER = re.compile(
     r"^\W*(?:d.?abord|dabord|en premier|avant|pour commencer|au depart)\b"
     r"|^\W*(?:(?:elles?|ils?|on)\W)?(?:peut|peuvent|pourrait|pourraient|veut|veulent)\b"
 )
+# « donc infirmier d'abord. Et à Toulon ? »: what comes first is what is asked about from now on.
+_FIRST_OF_ALL = re.compile(
+    r"^\W*(?:(?:donc|bon|ok|alors|d.accord|va pour|disons|oui|ah|et|je comprends)\W+)*(?:l.|la |le |une? )?$"
+)
+_FIRST = re.compile(r"^\W*(?:d.abord|dabord|en premier|pour commencer)\s*[.,;:!]\s*\w")
 # What stands just before the name of the trade one goes to.
 _AIMED_BEFORE = re.compile(
     r"(?:->|=>|\b(?:vers|devenir|devient|finir|terminer|monter"
@@ -134,7 +139,7 @@ def practised(turn: Turn) -> str | None:
 def way_between(turn: Turn) -> Way | None:
     """The way that the message asks about; None when it tells no direction."""
     named, said = _named(turn), fold_text(turn.text)
-    if not named:
+    if not named or (len(named) == 1 and _begins_with(turn.text, named[0])):
         return None
     if not ONE_AFTER_THE_OTHER.search(said):
         again = bool(goes_on(turn))
@@ -179,6 +184,12 @@ def way_between(turn: Turn) -> Way | None:
         return Way(before, (slugs[0],))
     own = _OWN_YEARS.search(said) and not _aims(turn.text, named[0])
     return Way(slugs[0], ()) if own else None
+
+
+def _begins_with(text: str, one: _Named) -> bool:
+    """Whether the message takes this trade first, and asks something else of it."""
+    before, after = fold_text(text[: one.start]), fold_text(text[one.end :])
+    return _FIRST_OF_ALL.search(before) is not None and _FIRST.search(after) is not None
 
 
 def _only_of_another(turn: Turn, slug: str | None) -> bool:

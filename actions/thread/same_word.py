@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.talk.turn import Turn
+from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
 
 _RECENT = 6  # messages
@@ -24,12 +25,16 @@ _WITH_DIPLOMA = re.compile(
     r"|\b(?:celui|celle) (?:qui a|avec) (?:le|un) diplome\b"
 )
 _TRADES = frozenset({"profession", "profession_current"})
+# « anesthésiste ? », said of what a nurse may become; by itself it is the physician.
+_PHYSICIAN, _NURSE, _NURSES = "anesthesiste", "infirmier-anesthesiste", "infirmier"
+_PHYSICIAN_NAMED = re.compile(r"\b(?:medecins?|docteur\w*|reanimat\w+|internat)\b")
 
 
 def keep_meaning(turn: Turn) -> None:
     """Take a word of several trades for the one of them that the talk is about, when it is not about the usual one."""
     told = turn.remembered.get("profession") or turn.previous_profession
     _keep_the_diplomed(turn)
+    _keep_the_nurse(turn)
     before = [told, *(turn.known("last_list") or [])]
     for found in turn.entities:
         meanings = found.get("alternatives") or []
@@ -57,6 +62,19 @@ def _keep_the_diplomed(turn: Turn) -> None:
     if _WITH_DIPLOMA.search(normalise(turn.text)):
         turn.remember("profession", _CREWS[0])
         turn.remember("last_list", [_CREWS[0]])
+
+
+def _keep_the_nurse(turn: Turn) -> None:
+    """« Et anesthésiste ? », when nurses were spoken of lately: the nurse of that specialty."""
+    if _PHYSICIAN not in turn.said("neighbour") or _PHYSICIAN_NAMED.search(normalise(turn.text)):
+        return
+    lately = (str(one.value) for text in turn.earlier[:_RECENT] for one in find_terms(text))
+    if not any(slug.startswith(_NURSES) for slug in (*lately, *(turn.known("last_list") or []))):
+        return
+    for found in turn.entities:
+        if found.get("entity") == "neighbour" and found["value"] == _PHYSICIAN:
+            found.update(entity="profession", value=_NURSE)
+            turn.remember("profession", _NURSE)
 
 
 def _speaks_of_babies(turn: Turn) -> bool:

@@ -23,7 +23,7 @@ from actions.people.comfort import (
     relative_is_low,
     weary,
 )
-from actions.people.exaggerated import exaggerates, fears_deaths, scolded, yearly
+from actions.people.exaggerated import exaggerates, fears_deaths, laughed_at, scolded, yearly
 from actions.people.feelings import danger_told, felt, mourns, told_again
 from actions.people.roles import role
 from actions.talk.turn import Turn
@@ -127,6 +127,9 @@ class Distress(Answering):
         if fears_deaths(turn.text) and not after_distress(turn):
             turn.remember("last_subject", "doubts")
             return [await fear_answer(turn, normalise(turn.text), "") or await stored(turn, "doubts_hard")]
+        if laughed_at(turn.text) and not after_distress(turn):
+            turn.remember("last_subject", "doubts")
+            return [await stored(turn, "doubts_family")]
         if exaggerates(turn.text) and not after_distress(turn):
             return await _of_the_next_subject(turn)
         if is_relieved(turn):

@@ -152,7 +152,7 @@ def answers_badly(turn: Turn) -> bool:
 
 def likes_a_trade(turn: Turn) -> bool:
     """« psychomotricienne, ça me tente bien »: a trade is liked, and none of our questions answered."""
-    return turn.intent == "yes" and bool(turn.said("profession"))
+    return turn.intent in ("yes", "thanks") and bool(turn.said("profession"))
 
 
 def ends_early(text: str, intent: str | None) -> bool:
@@ -202,6 +202,8 @@ def meant_amid(turn: Turn) -> str | None:
         or only_puts_aside(turn)
     ):
         return "did_you_mean"  # which says that the questions wait, or leaves the word to the one that comes back
+    if likes_a_trade(turn) and turn.intent == "thanks":
+        return "profession_info"
     if turn.intent not in UNSURE:
         return None
     if not turn.said("profession") and (slug := described(turn.text)):

@@ -65,6 +65,13 @@ _UNSURE_OF_IT = re.compile(
     r"^\W*(?:\w+ ){0,3}?(?:je (?:ne )?sais (?:pas|plus)|je (?:ne )?suis pas sure?|j.?hesite|aucune idee)"
     r"(?: (?:trop|vraiment|encore|bien|du tout|en vrai|un peu|de moi|en fait|franchement|moi))*\W*$"
 )
+# « elle change les couches aussi », of who practises the trade spoken of; not « elle veut s'occuper de bébés ».
+_OF_THOSE_WHO_DO_IT = re.compile(
+    r"^\W*(?:(?:et|mais|ah|donc|en fait|du coup|oui|sinon)\W+)*(?:elles?|ils?) (?:ne |n.|se |s.|y |en |les? |la |leur )*"
+    r"(?!veul\w*|veut|voudrai\w*|aim\w*|ador\w*|cherch\w*|prefer\w*|hesit\w*|sai[st]\b|savent|souhait\w*|reve\w*|kiff\w*"
+    r"|a\b|ont\b|est\b|sont\b|faut|fau[td]rait|pense\w*|s.interess\w*|interess\w*|vise\w*|y a)\w{3,}"
+)
+_FEW = 9  # words
 _OF_TRADES_ASKED = frozenset({None, "help_choose", "career_change", "distress"})
 # Talks in which people rather ask one thing more than want to be questioned.
 _AMID = frozenset(
@@ -119,6 +126,14 @@ def begins_in_doubt(turn: Turn) -> bool:
     if turn.confidence < _LIKELY and turn.earlier and not turn.form.set and not _CHOOSES.search(said):
         return True
     return unsure and turn.known("last_subject") in _AMID and _CHOOSES.search(said) is None
+
+
+def of_those_who_do_it(turn: Turn) -> str | None:
+    """The subject of a few words on who practises the trade spoken of, when our questions began over them; else None."""
+    began = turn.form.began and not turn.form.resumed and not turn.text.startswith("/")
+    if not began or turn.profession is None or role(turn) is not None or len(turn.text.split()) > _FEW:
+        return None
+    return "profession_info" if _OF_THOSE_WHO_DO_IT.match(normalise(turn.text)) else None
 
 
 def unsure_of_trade(turn: Turn) -> bool:

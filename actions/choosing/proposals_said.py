@@ -43,6 +43,11 @@ _NOT_THOSE = re.compile(
     r"\b(?:non|nan|pas|bof|jamais|nul|beurk|j.?aime pas|veux pas|j.ai dit|surtout pas|non plus|ni|sans facon"
     r"|tres peu)\b"
 )
+# « pas mal », « je savais même pas que ça existait »: said of what pleases.
+_NO_REFUSAL = re.compile(
+    r"\bpas (?:mal|bete|con|trop mal|de refus)\b|\bnon plus\b(?=.{0,20}\bconnai)"
+    r"|\b(?:savai[st]?|pensai[st]?|connaissai[st]?|imaginai[st]?|croyai[st]?|connais)\b (?:meme )?pas\b"
+)
 _WHY = re.compile(
     rf"{_LEAD}(?:et |mais )*pourquoi(?: (?:ca|donc|ce choix|ces choix))?\W*$"
     r"|\bpourquoi (?:donc )?(?:ce(?:s|ux|lles|tte|t)?\b|ca\b|eux|elles|vous (?:me |m.|lui )?(?:propos\w*"
@@ -108,7 +113,7 @@ _STAYS_ON = re.compile(
 
 def refuses_named(text: str) -> bool:
     """Whether the trades that the message names are not wanted: « secrétaire c'est du bureau, j'ai dit non »."""
-    said = _WHY_NOT_THIS.sub(" ", normalise(text))
+    said = _NO_REFUSAL.sub(" ", _WHY_NOT_THIS.sub(" ", normalise(text)))
     if _STAYS_ON.search(said):
         return False
     return ("?" not in text or _said(text, _NONE)) and _said(said, _NOT_THOSE)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.choosing.after_proposals import asked_why_not, meant_of_proposals
 from actions.choosing.amid import UNSURE, answers_badly, likes_a_trade, meant_amid, proposals_first
 from actions.choosing.at_a_loss import wants_questions
-from actions.choosing.begun import begins_in_doubt
+from actions.choosing.begun import begins_in_doubt, of_those_who_do_it
 from actions.choosing.examples import seeks_for_them, trades_beside
 from actions.choosing.ideas import refuses_ideas
 from actions.choosing.leaving import leaves_questions
@@ -259,9 +259,10 @@ class Answering(Action, ABC):
         before, denial = turn.known("last_subject"), heard_as(turn)
         course.leaving = leaves_the_form(turn)
         course.staying = answering("distress") if stays_with_distress(turn) else None
-        course.meant = None if course.staying or self.asks else self._meant(turn)
+        meant = of_those_who_do_it if self.asks else self._meant
+        course.meant = None if course.staying else meant(turn)
         course.narrow = await self._narrow(turn, course)
-        turn.spares = bool(course.narrow and self.asks)
+        turn.spares = bool((course.narrow or course.meant) and self.asks)
         course.staying = None if course.narrow else course.staying
         replies = await self._answer(turn, course)
         replies = await self._with_the_rest(turn, course, replies, before)

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from actions.people.comfort import seeks_somebody
 from actions.people.roles import only_says_who, role
 from actions.people.standing import has_standing
 from actions.talk.own_subject import goes_elsewhere
@@ -37,6 +38,7 @@ OF_A_TRADE = frozenset(
 # What hangs on what the person is holds whatever trade is named: « et l'école d'infirmière, je dois tout refaire ? » is
 # asked of the diploma from elsewhere.
 _OF_THE_PERSON = frozenset({"foreign_diploma"})
+_OF_SOMEBODY = frozenset({"human", "distress"})
 _PLAINLY = 0.8  # confidence in what is asked
 _HELD = 1  # messages before, in which the words that the answer hangs on count too
 # What the subject spoken of just before is called: it need not be named again.
@@ -143,6 +145,7 @@ class Point:
             and (not self.trades or bool(self.trades & {turn.profession, *turn.trades_named}))
             and turn.profession not in self.not_trades
             and turn.known("last_subject") not in self.not_after
+            and (self.subject in _OF_SOMEBODY or not seeks_somebody(turn))
             and self.audience in (None, turn.audience)
             and (not self.standing or has_standing(turn, self.standing))
             and (not self.role or role(turn) in self.role)

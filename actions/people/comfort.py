@@ -162,6 +162,11 @@ def fears_or_hints(turn: Turn) -> bool:
     return hinted(turn) is not None and not turn.filled_a_slot
 
 
+def seeks_somebody(turn: Turn) -> bool:
+    """Whether somebody to talk to is asked for after distress: no narrow question about what was spoken of before it."""
+    return turn.intent == "human" and after_distress(turn)
+
+
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear, or may hint at distress itself."""
     if fears_or_hints(turn) or (is_relieved(turn) and asked_beside(turn) is None):

@@ -12,6 +12,14 @@ _SCOLDED = re.compile(
     r"\b(?:va|vont|allait|allaient) (?:me |m')(?:tuer|buter|massacrer|defoncer|demonter|trucider|etriper|etrangler"
     r"|assassiner|egorger)\b"
 )
+# « ma mère rigole quand je lui dis », « mes potes se foutent de moi »: those near laugh at what one would become.
+_LAUGHED_AT = re.compile(
+    r"\b(?:ma|mon|mes|toute la) (?:mere|pere|maman|papa|parents?|famille|soeur|frere|potes?|copains?|copines?|amie?s?"
+    r"|collegues?|mari|femme|cousine?s?|darons?|daronne|reuf|reum|reup)\b.{0,20}?"
+    r"\b(?:rigol\w+|ri(?:t|ent|ait)|se marr\w+|(?:se |s')?(?:moqu\w+|fou(?:t|tent))(?: de moi)?|lev\w+ les yeux)\b"
+    r"(?=.{0,30}\b(?:quand|si|que|des que|parce que|a chaque fois)\b"
+    r".{0,14}\b(?:dis|dit|parle|raconte|veux|annonce|explique|fasse|fais)\b)"
+)
 _JOKES = re.compile(
     r"\bje (?:plaisante|rigole|blague|deconne)\b(?! (?:pas|plus|meme pas|jamais|a moitie|a peine))"
     r"|\bfacon de parler\b|\bsecond degre\b|\bc'est une (?:blague|boutade|plaisanterie|image)\b"
@@ -61,6 +69,11 @@ def fears_deaths(text: str) -> bool:
 def scolded(text: str) -> bool:
     """Whether `text` tells that those near will scold, as in « ma mère va me tuer »."""
     return _SCOLDED.search(normalise(text)) is not None
+
+
+def laughed_at(text: str) -> bool:
+    """Whether `text` tells that those near laugh at what one would become, and of no danger."""
+    return _LAUGHED_AT.search(normalise(text)) is not None and find_danger(text) is None
 
 
 def cares_since(text: str) -> bool:

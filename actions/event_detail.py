@@ -32,7 +32,8 @@ _REGISTERS = re.compile(
 _WHEN = re.compile(r"\bquel(?:le)?s? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
 # « rappelle-moi lundi d'appeler l'école »: no event is looked for.
 _OF_ANOTHER_THING = re.compile(
-    r"\b(?:d.|de |que je |a |pour )(?:rappel\w+|appel\w+|telephon\w+|ecri\w+|envoy\w+|post\w+|pay\w+|rendre|imprim\w+)"
+    r"\b(?:d.|de |que je |a |pour )(?:rappel\w+|appel\w+|telephon\w+|ecri\w+|envoy\w+|post\w+|pay\w+|rendre|imprim\w+"
+    r"|m'?inscri\w+|s'?inscri\w+|depos\w+|rempli\w+|relanc\w+|valid\w+|confirm\w+|envoy\w+)"
     r"(?! .{0,30}\b(?:forum|salon|portes?|rencontres?|reunions?|dating)\b)"
 )
 _NO_MESSAGE = (

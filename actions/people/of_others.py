@@ -1,4 +1,4 @@
-"""A danger told of somebody else, which the lexicon of danger takes for none or for one's own: « elle le tape », « elle m'a dit … »."""
+"""A danger told of somebody else, that is taken for none or for one's own: « elle le tape », « elle m'a dit … »."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from bot.french.normalise import normalise
 
 _CHILD = (
-    r"(?:(?:mon|ma|mes|son|sa|ses|notre|leurs?) (?:petite?s? )?(?:frere|soeur|neveu|niece|cousine?|demi.?frere|demi.?soeur)s?"
+    r"(?:(?:mon|ma|mes|son|sa|ses|notre|leurs?) (?:petite?s? )?(?:(?:demi.?)?(?:frere|soeur)|neveu|niece|cousine?)s?"
     r"|(?:le|la|les|son|sa|ses|leurs?) (?:petite?s?|enfants?|gosses?|gamine?s?|bebes?|fils|fille)|(?:mon|ma|mes) enfants?)"
 )
 # « elle crie sur mon petit frère et le tape avec la ceinture »

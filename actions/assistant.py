@@ -45,6 +45,7 @@ _PARTS = {
     ("doubts", "family"): "doubts_family",
     ("doubts", "failing"): "doubts_failing",
     ("doubts", "hard"): "doubts_hard",
+    ("personal_data", "watched"): "danger_watched",
     ("personal_data", "erase"): "privacy_erase",
     ("personal_data", "forget"): "forgotten",
     ("help", "resume"): "questions_left",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.course.base import Answering, answering, stored
-from actions.events import EventSearch
+from actions.events import EventSearch, of_the_department
 from actions.talk.turn import Turn
 from actions.training_search import shown_training
 from actions.words.event_cards import choices_among, event_card, registration_words, slot_words
@@ -32,12 +32,42 @@ _REGISTERS = re.compile(
 _WHEN = re.compile(r"\bquel(?:le)?s? heures?\b|\bquels? jours?\b|\bquelles? dates?\b|\bc'?est quand\b")
 # « rappelle-moi lundi d'appeler l'école »: no event is looked for.
 _OF_ANOTHER_THING = re.compile(
-    r"\b(?:d.|de |que je |a |pour )(?:rappel\w+|appel\w+|telephon\w+|ecri\w+|envoy\w+|post\w+|pay\w+|rendre|imprim\w+)"
+    r"\b(?:d.|de |que je |a |pour )(?:rappel\w+|appel\w+|telephon\w+|ecri\w+|envoy\w+|post\w+|pay\w+|rendre|imprim\w+"
+    r"|m'?inscri\w+|s'?inscri\w+|depos\w+|rempli\w+|relanc\w+|valid\w+|confirm\w+|envoy\w+)"
     r"(?! .{0,30}\b(?:forum|salon|portes?|rencontres?|reunions?|dating)\b)"
 )
 _NO_MESSAGE = (
     "Je ne peux pas envoyer de message un autre jour : je réponds seulement quand vous écrivez. "
     "Une alarme ou une note dans l'agenda de votre téléphone le fera."
+)
+# What the card of one event would tell, asked of one that we never showed.
+_PRECISE = re.compile(
+    r"\breste\w*\b.{0,16}\bplaces?\b|\bsur le plan\b|\bquelle (?:porte|salle|entree)\b|\bl'?entree (?:est|de)\b"
+    r"|\bliens?\b.{0,40}\b(?:vide|mort|marche\w*|ouvre\w*|fonctionne\w*|erreur|casse\w*|rien)\b"
+    r"|\b(?:celui|celle|la (?:reunion|rencontre|seance|journee|visite)|le (?:forum|salon)) (?:de |du |d'|que )?"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|l'autre|vous)\b"
+)
+# « préviens-moi à l'ouverture des inscriptions »: of a school, and no event.
+_ENROLMENT = re.compile(
+    r"\binscri\w+|\bcandidatures?\b|\bdossiers?\b|\bselections?\b|\bconcours\b|\bparcoursup\b"
+)
+_AN_EVENT = re.compile(
+    r"\b(?:reunions?|rencontres?|forums?|salons?|portes? ouvertes?|jpo|datings?|visites?|ateliers?)\b"
+)
+# A reminder that is to be changed or sent again, or that did not come.
+_OF_A_REMINDER = re.compile(
+    r"\b(?:chang\w+|modifi\w+|decal\w+|annul\w+|supprim\w+|refai\w+|remet\w+|renvoy\w+)\b.{0,24}\b(?:rappels?|alertes?|message)\b"
+    r"|\b(?:rien|pas|jamais|aucun\w*)\b.{0,14}\b(?:recue?s?|eue?)\b|\b(?:pas|jamais)\b.{0,6}\b(?:prevenue?s?|avertie?s?)\b"
+)
+_NONE_KEPT = (
+    "Sur cette page, je n'envoie ni message ni rappel : il n'y en a donc aucun à changer ni à renvoyer, et je le regrette. "
+    "Mettez la rencontre dans l'agenda de votre téléphone, avec une alerte. "
+    "Un changement de jour se dit à la structure qui l'organise."
+)
+_NOT_HERE = (
+    "Je ne peux pas vous prévenir ici : sur cette page, je n'envoie aucun message. "
+    "Les vraies dates sont sur le site de chaque école et sur « Mes événements emploi » de France Travail. "
+    "Dites-moi une ville ou un département, et je regarde ce que je connais."
 )
 _OF_A_TRADE = frozenset(
     {
@@ -200,6 +230,8 @@ class EventDetail(Answering):
             if shown := turn.known("last_list"):
                 count = "une" if len(shown) == 1 else str(len(shown))
                 return [ReplyDraft(text=f"Je n'en ai montré que {count}.".replace("que une", "qu'une"))]
+            if _PRECISE.search(normalise(turn.text)) and not turn.said("place"):
+                return [await stored(turn, "event_detail_none")]
             if _REGISTERS.search(normalise(turn.text)) and not turn.said("place"):
                 return [await stored(turn, "event_register")]
             if turn.place or turn.known("date"):
@@ -237,6 +269,8 @@ class Reminder(Answering):
         event = await shown_event(turn)
         if event is None and _OF_ANOTHER_THING.search(normalise(turn.text)):
             return [ReplyDraft(text=_NO_MESSAGE)]
+        if event is None and turn.reach is None and turn.place is None:
+            return [await self._of_nothing_shown(turn)]
         if event is None or turn.said("place") or turn.said("event_type"):
             replies = await EventSearch().answer(turn)
             what = "ici" if turn.reach is None else "des rencontres que je ne connais pas encore"
@@ -250,6 +284,18 @@ class Reminder(Answering):
         reply = await self._promise(turn, event, slot_to_come)
         reply.cards = [event_card(event, turn)]
         return [reply]
+
+    async def _of_nothing_shown(self, turn: Turn) -> ReplyDraft:
+        """That no message is sent from a web page, and who tells the days: an example is no help to who waits for one."""
+        said = normalise(turn.text)
+        if _ENROLMENT.search(said) and not _AN_EVENT.search(said):
+            reply = await stored(turn, "parcoursup_dates" if "parcoursup" in said else "application_dates")
+            reply.text = f"Je ne peux pas vous prévenir ici. {reply.text}"
+            return reply
+        text = _NONE_KEPT if _OF_A_REMINDER.search(said) else f"{_NOT_HERE}{of_the_department(turn)}"
+        return ReplyDraft(
+            text=text, choices=[ChoiceDraft(title="Voir les rencontres", payload="/event_search")]
+        )
 
     async def _which(self, turn: Turn) -> ReplyDraft | None:
         """The button under several events asks which one is meant; None for one, or for words that mean one."""

@@ -31,6 +31,7 @@ _SHORT = 3  # days
 _WHO_KNOWS = {"young": ["cio", "mission_locale"], "counsellor": ["carif_oref", "region"]}
 _ADULTS = ["france_travail", "mission_locale"]
 _OPEN_DAYS = "portes-ouvertes"
+_AGREED = frozenset({"assistant-familial", "assistant-maternel"})
 _FOR_PROFESSIONALS = re.compile(
     r"\b(?:entre|pour|reservee?s? aux?|destinee?s? aux?) (?:les |des )?(?:pros?\b|professionnels|conseillers)"
 )
@@ -246,6 +247,7 @@ async def none_found(turn: Turn, query: EventQuery) -> ReplyDraft:
     away = replace(query, place=None, online=True, kinds=(), limit=2)
     remote = EventResults([], 0) if query.online else await for_the_person(turn, replace(away, widen=False))
     text = f"{what} Mon agenda n'est pas complet : les contacts ci-dessous savent ce qui se prépare près de chez vous."
+    text += of_the_department(turn)
     if remote.events:
         text += "\n\nEn ligne, depuis chez vous, il y a ce qui suit."
         turn.remember("last_list", [entry.event.id for entry in remote.events])
@@ -306,6 +308,15 @@ def _nearest(found: EventResults) -> str:
     return f" Au plus près : {near.event.commune}{far}, {slot_words(near.slot)}."
 
 
+def of_the_department(turn: Turn) -> str:
+    """Who holds the meetings of a trade that the département agrees to: nothing for another trade."""
+    if turn.profession not in _AGREED:
+        return ""
+    return (
+        " Pour ce métier, c'est le Département qui donne l'agrément : demandez-lui s'il prévoit une réunion."
+    )
+
+
 _NOTHING_REAL = "Ma liste n'a pas encore de vraies rencontres ici."
 _WHERE_REAL = "Les vraies dates : le site de chaque école, et « Mes événements emploi » de France Travail."
 
@@ -336,5 +347,5 @@ async def introduction(turn: Turn, query: EventQuery, found: EventResults) -> st
         if not all(entry.event.example for entry in found.events):
             return f"{text}\n\n{kind}"
         # What is true comes before the examples, which are no answer to who looks for a day to go.
-        return f"{_NOTHING_REAL} {_WHERE_REAL}\n\n{text}\n\n{kind}"
+        return f"{_NOTHING_REAL} {_WHERE_REAL}{of_the_department(turn)}\n\n{text}\n\n{kind}"
     return text

@@ -98,7 +98,9 @@ class OutOfScope(Answering):
             turn.remember("last_subject", path.subject)
             return await path.answer(turn)
         named = turn.said("neighbour")
-        if named:
+        if (
+            named and near != "legal_question"
+        ):  # « le dentiste a le droit de facturer deux fois ? » asks for no trade
             return [await neighbour_answer(turn, named[0])]
         amid_ours = turn.in_form and turn.interruptions <= MOST_REMINDERS
         if near is None and turn.confidence < _IN_DOUBT and not amid_ours:

@@ -23,8 +23,16 @@ from actions.people.comfort import (
     relative_is_low,
     weary,
 )
-from actions.people.exaggerated import exaggerates, fears_deaths, laughed_at, scolded, yearly
+from actions.people.exaggerated import (
+    awaits_a_call,
+    exaggerates,
+    fears_deaths,
+    laughed_at,
+    scolded,
+    yearly,
+)
 from actions.people.feelings import danger_told, felt, mourns, told_again
+from actions.people.of_others import child_struck, said_by_another
 from actions.people.roles import role
 from actions.talk.turn import Turn
 from bot.catalogue.orientation import asked_of
@@ -157,8 +165,12 @@ class Distress(Answering):
     def _slug(self, turn: Turn) -> str:
         danger, feared = find_danger(turn.text), after_danger(turn)
         if danger is not None and danger.kind != "general_distress" and feared is None:
+            if danger.kind == "suicide" and said_by_another(turn.text):
+                return ANSWERS["third_party_suicide"]
             now = danger.kind == "suicide" and at_hand(turn.text)
             return _AT_HAND if now else ANSWERS[danger.kind]
+        if danger is None and child_struck(turn.text):
+            return ANSWERS["child_danger"]
         if feared := feared or hinted(turn):
             turn.remember("last_subject", self.subject)
             return feared
@@ -271,7 +283,7 @@ async def _of_the_next_subject(turn: Turn) -> list[ReplyDraft]:
     ranked = (str(one["name"]) for one in turn.message.get("intent_ranking") or [])
     beside = {*SAYS_LITTLE, Distress.subject, "nlu_fallback", "personal_data"}
     likely = next((name for name in ranked if name not in beside), None)
-    likely = "career_change" if yearly(turn.text) else likely
+    likely = "career_change" if yearly(turn.text) else "human" if awaits_a_call(turn.text) else likely
     replies = await _answered(replace(turn, intent=likely)) if likely is not None else []
     if not replies:
         turn.remember("last_subject", None)

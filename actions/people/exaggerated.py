@@ -53,6 +53,25 @@ _AIMS = re.compile(
     r"\b(?:devenir|metiers?|formations?|diplomes?|ecole|travailler|boulot|reconver\w*|aides?.?soignant\w*|aes|infirmi\w+|auxiliaire)\b"
 )
 
+# « personne pour garder les petits pendant la formation », « personne ne me rappelle, j'ai rempli votre formulaire ».
+_CHILDCARE = re.compile(
+    r"\b(?:personne|plus|pas|aucune?|trouver|sans)\b.{0,30}\b(?:garde|garder|gardera|nounou)\b"
+    r".{0,30}\b(?:petite?s?|enfants?|gosses|gamins?|bebe|fils|fille|jumea\w+|cours|formation)\b"
+)
+_AWAITS_A_CALL = re.compile(
+    r"\b(?:votre|le|un|ce) formulaire\b|\bdemande (?:de rappel|d'?.?appel)\b"
+    r"|\b(?:laiss|donn)\w* (?:vous )?mon (?:numero|tel\w*|mail)\b.{0,20}\b(?:a|au|chez) (?:vous|un conseill\w+|votre)\b"
+)
+# « plus rien ne me retient ici, je veux me former ailleurs »: somebody who moves.
+_FREE_TO_MOVE = re.compile(
+    r"\b(?:rien|personne) (?:ne |n.)?me retient\b.{0,80}\b(?:former|formation|ecole|travailler|metier|demenag\w*)\b"
+)
+# Said beside any of these, it is no more a detail of a life.
+_LOW = re.compile(
+    r"\b(?:pleur\w*|seule?s?|a bout(?! de souffle)|en peux plus|envie de (?:rien|mourir)|mal au point|nuits? blanches?"
+    r"|sers? a rien|a quoi (?:je|ca) sers?|amis?|manquer\w* a personne|epuise\w*|craque\w*)\b"
+)
+
 
 def yearly(text: str) -> bool:
     """Whether `text` tells of a last season, promised to oneself each year."""
@@ -83,6 +102,18 @@ def cares_since(text: str) -> bool:
     return told and find_danger(text) is None
 
 
+def tells_a_life(text: str) -> bool:
+    """Whether `text` tells of children to be minded, a call awaited or a move, and of nothing low."""
+    said = normalise(text)
+    told = any(words.search(said) for words in (_CHILDCARE, _AWAITS_A_CALL, _FREE_TO_MOVE))
+    return told and _LOW.search(said) is None and find_danger(text) is None
+
+
+def awaits_a_call(text: str) -> bool:
+    """Whether `text` tells of a request left with us, and of nothing low."""
+    return tells_a_life(text) and _AWAITS_A_CALL.search(normalise(text)) is not None
+
+
 def exaggerates(text: str) -> bool:
     """Whether the strong words of `text` are an idiom, a declared joke or a yearly promise, and no danger is in it."""
     if text.startswith("/") or find_danger(text) is not None:
@@ -92,5 +123,6 @@ def exaggerates(text: str) -> bool:
         yearly(text)
         or fears_deaths(text)
         or cares_since(text)
+        or tells_a_life(text)
         or any(words.search(said) is not None for words in (_SCOLDED, _JOKES))
     )

@@ -90,6 +90,26 @@ TELLS_ALSO = {
     "foreign_nurse_selection": ("parcoursup", "admission"),
 }
 _VAGUE = frozenset({"career_change", "doubts"})
+# Rules and money: beside them a place only tells where one lives, unless a school is looked for in so many words.
+_RULES = frozenset(
+    {"cpf", "training_cost", "foreign_diploma", "apprenticeship", "segur", "vae", "parcoursup"}
+)
+_NO_EVENT = _RULES | {"training_search", "training_path", "admission"}
+_A_SCHOOL = r"(?:ecoles?|formations?|instituts?|if(?:si|as|ap|a)|cfa|centres?|organismes?)"
+_LOOKS_FOR_A_SCHOOL = re.compile(
+    r"\b(?:cherch\w*|trouv\w*|liste|adresses?|conna[iy]\w*|propos\w*|existe\w*|y (?:a|en a)(?: t il)?|pres|proche"
+    rf"|autour|quelles?|lesquel\w*|une?|des|les) (?:\w+ ){{0,4}}{_A_SCHOOL}\b"
+    rf"|\b{_A_SCHOOL} (?:\w+ ){{0,3}}(?:a|vers|pres|autour|sur|dans|en)\b"
+    r"|\b(?:ou|a quel endroit) (?:se |me |le |la |les |je |on |puis.je |peut.on |est.ce qu\w* |il faut |faire |passer "
+    r"|apprendre |etudier |suivre |preparer |trouver |aller )"
+)
+_AN_OFFER = re.compile(
+    r"\b(?:postes?|offres?|recrut\w*|embauch\w*|annonces?|emplois?|jobs?|boulots?|travail\w*|taf|bosser|places?|debouches?)\b"
+)
+_VAE = re.compile(r"\b(?:vae|validation|acquis|experiences?|valid\w+|sans (?:refaire|reprendre|retourner))\b")
+_ACCOUNT = re.compile(r"\b(?:cpf|compte|argent|droits|euros?|sous|cout\w*|prix|pay\w*|paie\w*|financ\w*)\b")
+# The field, and not the trade that bears nearly the same name.
+_OF_THE_FIELD = re.compile(r"^(?:l.)?aides? (?:aux personnes|a la personne)$")
 
 
 class Answers(Protocol):
@@ -166,6 +186,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « psychomotricienne ou orthophoniste »: the way to one of them only would choose for the person
         if other == "pay" and (turn.point or "").startswith("employer_"):
             continue  # « une prime de l'État » to who employs is no wage
+        if guessed(turn, other):
+            continue
         if other == "immersion" and main in _EVENTS and _NO_STAGE.search(normalise(turn.text)):
             continue  # « un événement plutôt, je ne peux pas faire de stage »
         said = normalise(turn.text)
@@ -200,6 +222,33 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
         return of_it or replies
     return []
+
+
+def guessed(turn: Turn, other: str | None) -> bool:
+    """Whether `other` is only guessed from a place, a day, an employer or a field told beside what is asked.
+
+    « les cent euros, à Albertville, on les paie aussi au chômage ? » looks for no school there.
+    """
+    main, said = subject_of_intent().get(turn.intent), normalise(turn.text)
+    if main in _RULES and other == "training_search":
+        return _LOOKS_FOR_A_SCHOOL.search(said) is None
+    if main in _NO_EVENT and other == "event_detail":
+        return not (_EVENT.search(said) or turn.said("event_type") or turn.slots.get("last_list"))
+    if main == "parcoursup" and other == "cpf":
+        return _ACCOUNT.search(said) is None
+    if main == "segur" and other == "job_offers":
+        return _AN_OFFER.search(said) is None
+    if main == "foreign_diploma" and other == "vae":
+        return _VAE.search(said) is None
+    return main == "career_change" and other in _TO_BECOME and names_the_field(turn)
+
+
+def names_the_field(turn: Turn) -> bool:
+    """Whether the only trade read is the field: « un projet dans l'aide aux personnes »."""
+    named = [one for one in turn.entities if one.get("entity") == "profession"]
+    return bool(named) and all(
+        _OF_THE_FIELD.search(normalise(str(one.get("text", "")))) is not None for one in named
+    )
 
 
 def refuses_human(text: str) -> bool:
@@ -279,7 +328,9 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
 
 def _may_follow(turn: Turn, subject: str, said: str) -> bool:
     """Whether a clause of the message may ask about `subject` beside the answer given, or only tells something of it."""
-    if subject in _NOT_BESIDE or (subject in _NAMED and _is_refused(subject, said)):
+    if subject in _NOT_BESIDE or guessed(turn, subject):
+        return False
+    if subject in _NAMED and _is_refused(subject, said):
         return False
     if subject in _EVENTS and not names_an_event(turn, said):
         return False  # « ça se passe comment ? » asks for no event

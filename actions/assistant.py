@@ -10,7 +10,7 @@ from actions.choosing.at_a_loss import at_a_loss, wants_questions
 from actions.choosing.examples import answers_of, says_with_whom
 from actions.choosing.own_summary import own_summary
 from actions.course.base import Answering, answering, stored
-from actions.course.beside import names_the_field
+from actions.course.guessed import names_the_field
 from actions.narrow.men import NAME as MEN
 from actions.narrow.men import men_answer
 from actions.narrow.offers import offers_answer

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from actions.course.completed import completed
+from actions.course.guessed import EVENT, guessed
 from actions.course.mistaken import asks_what_to_advise
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
@@ -70,14 +71,12 @@ _WANTED = re.compile(
 )
 _OF_MONEY = frozenset({"cpf", "training_cost"})
 _EVENTS = frozenset({"event_search", "event_detail"})
-_EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 _LIFE = 40  # words of a life told
 _CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
 _PAY = re.compile(r"\b(?:gagn\w*|touch\w*|pay[ee]\w*|salaires?|paie)\b")
 _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
 # What is told of one trade, whichever was named last.
 _OF_ONE = frozenset({"training_path", "profession_info"})
-# Answers that say too little beside another.
 # What narrow answers tell of another subject than their own: figures of recruitment leave nothing general to say of offers.
 TELLS_ALSO = {
     "work_to_find": ("job_offers",),
@@ -89,27 +88,8 @@ TELLS_ALSO = {
     "from_to": ("profession_progression",),
     "foreign_nurse_selection": ("parcoursup", "admission"),
 }
+# Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
-# Rules and money: beside them a place only tells where one lives, unless a school is looked for in so many words.
-_RULES = frozenset(
-    {"cpf", "training_cost", "foreign_diploma", "apprenticeship", "segur", "vae", "parcoursup"}
-)
-_NO_EVENT = _RULES | {"training_search", "training_path", "admission"}
-_A_SCHOOL = r"(?:ecoles?|formations?|instituts?|if(?:si|as|ap|a)|cfa|centres?|organismes?)"
-_LOOKS_FOR_A_SCHOOL = re.compile(
-    r"\b(?:cherch\w*|trouv\w*|liste|adresses?|conna[iy]\w*|propos\w*|existe\w*|y (?:a|en a)(?: t il)?|pres|proche"
-    rf"|autour|quelles?|lesquel\w*|une?|des|les) (?:\w+ ){{0,4}}{_A_SCHOOL}\b"
-    rf"|\b{_A_SCHOOL} (?:\w+ ){{0,3}}(?:a|vers|pres|autour|sur|dans|en)\b"
-    r"|\b(?:ou|a quel endroit) (?:se |me |le |la |les |je |on |puis.je |peut.on |est.ce qu\w* |il faut |faire |passer "
-    r"|apprendre |etudier |suivre |preparer |trouver |aller )"
-)
-_AN_OFFER = re.compile(
-    r"\b(?:postes?|offres?|recrut\w*|embauch\w*|annonces?|emplois?|jobs?|boulots?|travail\w*|taf|bosser|places?|debouches?)\b"
-)
-_VAE = re.compile(r"\b(?:vae|validation|acquis|experiences?|valid\w+|sans (?:refaire|reprendre|retourner))\b")
-_ACCOUNT = re.compile(r"\b(?:cpf|compte|argent|droits|euros?|sous|cout\w*|prix|pay\w*|paie\w*|financ\w*)\b")
-# The field, and not the trade that bears nearly the same name.
-_OF_THE_FIELD = re.compile(r"^(?:l.)?aides? (?:aux personnes|a la personne)$")
 
 
 class Answers(Protocol):
@@ -222,33 +202,6 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
         of_it = [reply for reply in replies if profession and both_names(profession) in reply.text]
         return of_it or replies
     return []
-
-
-def guessed(turn: Turn, other: str | None) -> bool:
-    """Whether `other` is only guessed from a place, a day, an employer or a field told beside what is asked.
-
-    « les cent euros, à Albertville, on les paie aussi au chômage ? » looks for no school there.
-    """
-    main, said = subject_of_intent().get(turn.intent), normalise(turn.text)
-    if main in _RULES and other == "training_search":
-        return _LOOKS_FOR_A_SCHOOL.search(said) is None
-    if main in _NO_EVENT and other == "event_detail":
-        return not (_EVENT.search(said) or turn.said("event_type") or turn.slots.get("last_list"))
-    if main == "parcoursup" and other == "cpf":
-        return _ACCOUNT.search(said) is None
-    if main == "segur" and other == "job_offers":
-        return _AN_OFFER.search(said) is None
-    if main == "foreign_diploma" and other == "vae":
-        return _VAE.search(said) is None
-    return main == "career_change" and other in _TO_BECOME and names_the_field(turn)
-
-
-def names_the_field(turn: Turn) -> bool:
-    """Whether the only trade read is the field: « un projet dans l'aide aux personnes »."""
-    named = [one for one in turn.entities if one.get("entity") == "profession"]
-    return bool(named) and all(
-        _OF_THE_FIELD.search(normalise(str(one.get("text", "")))) is not None for one in named
-    )
 
 
 def refuses_human(text: str) -> bool:
@@ -377,7 +330,7 @@ def only_tells_pay(said: str) -> bool:
 def names_an_event(turn: Turn, said: str) -> bool:
     """Whether the message, whose words are `said`, names a kind of event, a place or a day."""
     kinds = {"event_type", "place", "place_nearby", "date"}
-    return any(one.get("entity") in kinds for one in turn.entities) or _EVENT.search(said) is not None
+    return any(one.get("entity") in kinds for one in turn.entities) or EVENT.search(said) is not None
 
 
 async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:

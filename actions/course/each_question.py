@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.course.beside import TELLS_ALSO, Answering, about, guessed, names_an_event, only_tells_pay
+from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
+from actions.course.guessed import guessed
 from actions.narrow.computed import COMPUTED
 from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly

@@ -110,7 +110,8 @@ def age_told(turn: Turn, talk: str) -> int | None:
 
 # « il sera payé pareil la première et la dernière année ? »
 _BY_YEAR = re.compile(
-    r"\b(?:premiere?|1ere|1re)\b.{0,24}\b(?:derniere|troisieme|3e|3eme|deuxieme|2e|2eme|seconde)\b"
+    r"\b(?:premiere?|1ere|1re)(?: annee)?,? (?:et|ou|a|puis) (?:la |en |a la )?"
+    r"(?:derniere|troisieme|3e|3eme|deuxieme|2e|2eme|seconde)\b"
     r"|\b(?:chaque|d.une|toutes les|selon l.) ?annees?\b"
     r"|\b(?:augment|mont|evolu|progress|chang|grimp)\w*\b.{0,30}\bannees?\b"
     r"|\bannees?\b.{0,30}\b(?:augment|mont|evolu|progress|chang|grimp|pareil)\w*"

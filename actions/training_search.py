@@ -95,7 +95,7 @@ class TrainingSearch(Answering):
         replies = await self._found(turn)
         said = normalise(turn.text)
         for asked, words in ((_MFR, _NO_MFR), (_ADDRESS, _NO_ADDRESS), (_HOURS, _NO_HOURS)):
-            if asked.search(said):
+            if asked.search(said) and turn.point is None:
                 replies[0].text = f"{words} {replies[0].text}"
                 break
         if _ENROLS.search(normalise(turn.text)):

@@ -13,6 +13,9 @@ _TO_BECOME = frozenset({"training_path", "admission"})
 _CONDITIONS = re.compile(
     r"\b(?:conditions?|admis\w*|bac|age|permis|entrer|dossier|selection|concours|diplomes?|vaccins?|casier)\b"
 )
+_THE_WAY = re.compile(
+    r"\b(?:quel(?:le)?s? (?:diplomes?|etudes|formations?|parcours|niveau)|duree|combien|devenir|etapes?|comment)\b"
+)
 # Rules and money: beside them a place only tells where one lives, unless a school is looked for in so many words.
 _RULES = frozenset(
     {"cpf", "training_cost", "foreign_diploma", "apprenticeship", "segur", "vae", "parcoursup"}
@@ -33,7 +36,7 @@ _AN_OFFER = re.compile(
 _VAE = re.compile(r"\b(?:vae|validation|acquis|experiences?|valid\w+|sans (?:refaire|reprendre|retourner))\b")
 _ACCOUNT = re.compile(r"\b(?:cpf|compte|argent|droits|euros?|sous|cout\w*|prix|pay\w*|paie\w*|financ\w*)\b")
 _A_STAGE = re.compile(
-    r"\bimmersions?\b|\b(?:ess[ae]y\w*|test\w*|observ\w*)\b|\b(?:faire|trouver|cherch\w*|demander) (?:\w+ ){0,2}stages?\b"
+    r"\bimmersions?\b|\b(?:ess[ae]y\w*|test\w*|observer)\b|\b(?:faire|trouver|cherch\w*|demander) (?:\w+ ){0,2}stages?\b"
 )
 # The field, and not the trade that bears nearly the same name.
 _OF_THE_FIELD = re.compile(r"^(?:l.)?aides? (?:aux personnes|a la personne)$")
@@ -51,10 +54,12 @@ def guessed(turn: Turn, other: str | None) -> bool:
         return not (EVENT.search(said) or turn.said("event_type") or turn.slots.get("last_list"))
     if main == "parcoursup" and other == "cpf":
         return _ACCOUNT.search(said) is None
-    if main == "parcoursup" and other == "immersion":
+    if main in ("parcoursup", "admission") and other == "immersion":
         return _A_STAGE.search(said) is None
     if main == "training_cost" and other == "admission" and not turn.professions:
         return _CONDITIONS.search(said) is None
+    if main == "training_search" and other == "training_path" and not turn.professions:
+        return _THE_WAY.search(said) is None
     if main == "segur" and other == "job_offers":
         return _AN_OFFER.search(said) is None
     if main == "foreign_diploma" and other == "vae":

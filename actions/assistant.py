@@ -10,6 +10,7 @@ from actions.choosing.at_a_loss import at_a_loss, wants_questions
 from actions.choosing.examples import answers_of, says_with_whom
 from actions.choosing.own_summary import own_summary
 from actions.course.base import Answering, answering, stored
+from actions.course.guessed import names_the_field
 from actions.narrow.men import NAME as MEN
 from actions.narrow.men import men_answer
 from actions.narrow.offers import offers_answer
@@ -78,6 +79,10 @@ _OF_MONEY = re.compile(
 )
 
 
+# What stands before « de » and a town that only says which one it is.
+_HOUSES = r"creche|cfa|ehpad|hopital|chr?u|clinique|foyer|ime|mas|ecole|lycee|institut|association|maternelle|residence"
+
+
 class Answer(Answering):
     """The answer of the catalogue for the intent."""
 
@@ -141,6 +146,7 @@ async def _way_to_it(turn: Turn) -> list[ReplyDraft]:
     """« je pense à secrétaire médicale » amid a change of life asks the way there too."""
     path = answering("training_path")
     wanted = turn.intent == "career_change" and len(turn.said("profession")) == 1
+    wanted = wanted and not names_the_field(turn)
     if not wanted or "training_path" in turn.also or path is None:
         return []
     return await path.answer(turn)
@@ -158,8 +164,21 @@ async def _nearby(turn: Turn) -> list[ReplyDraft]:
     search = answering("training_search")
     if turn.intent != "apprenticeship" or not turn.said("place") or search is None:
         return []
+    if _somewhere_told(turn):
+        return []
     turn.remember("last_subject", search.subject)
     return await search.answer(turn)
+
+
+def _somewhere_told(turn: Turn) -> bool:
+    """Whether the places only say which house it is: « le patron de la crèche de Libourne », « au CFA de Blois »."""
+    said = normalise(turn.text)
+    names = [
+        re.escape(normalise(str(one.get("text", ""))))
+        for one in turn.entities
+        if one.get("entity") == "place"
+    ]
+    return bool(names) and all(re.search(rf"\b(?:{_HOUSES}) d[e' ]\W*{name}\b", said) for name in names)
 
 
 def forget_all(turn: Turn) -> None:

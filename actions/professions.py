@@ -22,6 +22,7 @@ from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 # Whom the facts say a trade suits, in words.
@@ -47,13 +48,26 @@ _OF_EACH = frozenset({"profession_day", "profession_conditions", "profession_qua
 _TO_BECOME = frozenset({"training_path", "admission", "training_cost"})
 
 
+# « mon médecin veut que j'arrête, les profs disent que… »: who speaks of the person, and no trade that is asked for.
+_SPEAKS = r"(?:ve(?:ut|ulent)|voudrai\w*|di(?:t|sent)|m[e' ]|nous |a dit|ont dit|demande\w*|exige\w*|pense\w*|trouve\w*)\b"
+
+
+def _only_speaks(turn: Turn) -> bool:
+    said = normalise(turn.text)
+    words = [
+        re.escape(normalise(str(one["text"]))) for one in turn.entities if one.get("entity") == "neighbour"
+    ]
+    whose = r"\b(?:les|mes|mon|ma|nos|notre|leurs?|sa|son|ses)"
+    return bool(words) and all(re.search(rf"{whose} {word} (?:\w+ ){{0,3}}{_SPEAKS}", said) for word in words)
+
+
 class AboutProfession(Answering):
     """An answer about one profession, which it asks for when the person has not named any."""
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """Find the profession in question, then say what `about` says of it."""
         named = turn.said("neighbour")
-        if named and not turn.said("profession"):
+        if named and not turn.said("profession") and not _only_speaks(turn):
             return [await neighbour_answer(turn, named[0], self.subject)]
         unknown = await neighbour_followed(turn, self.subject)
         if unknown and not ours_instead(turn):

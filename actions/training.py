@@ -232,12 +232,31 @@ _ASKS_AGE = re.compile(
 )
 
 
+# « il me manque une attestation, ils jettent le dossier ? »
+_PIECE_MISSING = re.compile(
+    r"\bdossier\b.{0,20}\bincomplet\b"
+    r"|\b(?:manqu\w+|sans|n.?ai pas|pas encore|plus) (?:une?|la|le|les|l.|mes?|mon|ma|des|tou(?:te)?s les) ?(?:\w+ ){0,3}?"
+    r"(?:papiers?|pieces?|documents?|attestations?|certificats?|releves?|justificatifs?|photos?|stage d.observation)\b"
+    r".{0,60}\b(?:refus\w*|rejet\w*|jet\w*|poubelle|foutu|mort|bloqu\w*|accept\w*|elimine\w*|recal\w*|pren\w*)\b"
+)
+_IF_MISSING = (
+    "Une pièce qui manque : je ne sais pas si l'école refuse le dossier. Appelez-la avant la date limite."
+)
+
+
 class Admission(AboutProfession):
     """May I get in: diploma, age, record, vaccination, licence."""
 
     subject = "admission"
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
+        """What is asked to get in, after a word on a piece of the file that is missing when that is what is feared."""
+        replies = await self._asked(turn)
+        if replies and _PIECE_MISSING.search(normalise(turn.text)):
+            replies[0].text = f"{_IF_MISSING} {replies[0].text}"
+        return replies
+
+    async def _asked(self, turn: Turn) -> list[ReplyDraft]:
         """The point asked in general when no profession is known, else what the profession asks."""
         point = aspect(self.subject, turn.question)
         if point == "licence" and lacks_diploma(normalise(turn.text)):

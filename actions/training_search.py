@@ -52,6 +52,20 @@ _WITHOUT_CAR = (
     "Sans voiture : demandez à l'école le bus et où sont les stages, avant de vous inscrire. "
     "La mission locale connaît les aides à la mobilité."
 )
+# « le soir ou le samedi », « à mi-temps »: the hours of a school, which we do not hold.
+_HOURS = re.compile(
+    r"\b(?:cours du |en |le |les )(?:soir|soirs|soirees?)\b|\b(?:le|les|que le|un) (?:samedi|mercredi|week.?end)s?\b"
+    r"|\bmi.?temps\b|\btemps partiel\b|\ba la carte\b|\b(?:du|que du) (?:lundi|mardi|mercredi) au \w+di\b"
+    r"|\b(?:un|deux|trois|quatre|[1-4]) jours? (?:par|la) semaine\b|\bhoraires? (?:amenages?|de bureau|d.ecole)\b"
+)
+_NO_HOURS = "Une école le soir, le week-end ou à temps partiel : je n'ai pas les horaires, chaque école donne les siens."
+# « c'est quoi leur adresse ? », of a school that is named.
+_ADDRESS = re.compile(r"\b(?:leur|l.|son|quelle|vous avez l.) ?adresse\b(?! (?:mail|e.mail))")
+_NO_ADDRESS = "L'adresse et les dates d'une école précise, je ne les ai pas : son site les donne."
+_MFR = re.compile(r"\bmfr\b|\bmaisons? familiales?\b|\bcompagnons\b")
+_NO_MFR = (
+    "Les maisons familiales rurales et les Compagnons du devoir, je n'ai pas leur liste : voyez leurs sites."
+)
 _NOT_THEN = "Je ne connais aucune rentrée à la date que vous dites ; l'école peut en ouvrir une."
 _NO_DATES = "Leurs dates de rentrée et d'inscription, je ne les ai pas : chaque école a les siennes."
 _MOST, _MOST_PLACES = 4, 2
@@ -79,6 +93,11 @@ class TrainingSearch(Answering):
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """The trainings found, or who knows them, then how one enrols when the message asks it too."""
         replies = await self._found(turn)
+        said = normalise(turn.text)
+        for asked, words in ((_MFR, _NO_MFR), (_ADDRESS, _NO_ADDRESS), (_HOURS, _NO_HOURS)):
+            if asked.search(said) and turn.point is None:
+                replies[0].text = f"{words} {replies[0].text}"
+                break
         if _ENROLS.search(normalise(turn.text)):
             replies.append(await stored(turn, "where_to_enrol"))
         return replies

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from actions.course.completed import completed
+from actions.course.guessed import EVENT, guessed
 from actions.course.mistaken import asks_what_to_advise
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
@@ -70,14 +71,12 @@ _WANTED = re.compile(
 )
 _OF_MONEY = frozenset({"cpf", "training_cost"})
 _EVENTS = frozenset({"event_search", "event_detail"})
-_EVENT = re.compile(r"\b(?:rencontr\w+|evenements?|forums?|salons?|portes? ouvertes?|jpo|dating|visites?)\b")
 _LIFE = 40  # words of a life told
 _CLAUSE = re.compile(r"[.,;:!?]+| et | mais ")
 _PAY = re.compile(r"\b(?:gagn\w*|touch\w*|pay[ee]\w*|salaires?|paie)\b")
 _AMOUNT = re.compile(r"\b\d ?\d{2,3}\b")
 # What is told of one trade, whichever was named last.
 _OF_ONE = frozenset({"training_path", "profession_info"})
-# Answers that say too little beside another.
 # What narrow answers tell of another subject than their own: figures of recruitment leave nothing general to say of offers.
 TELLS_ALSO = {
     "work_to_find": ("job_offers",),
@@ -89,6 +88,7 @@ TELLS_ALSO = {
     "from_to": ("profession_progression",),
     "foreign_nurse_selection": ("parcoursup", "admission"),
 }
+# Answers that say too little beside another.
 _VAGUE = frozenset({"career_change", "doubts"})
 
 
@@ -166,6 +166,8 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « psychomotricienne ou orthophoniste »: the way to one of them only would choose for the person
         if other == "pay" and (turn.point or "").startswith("employer_"):
             continue  # « une prime de l'État » to who employs is no wage
+        if guessed(turn, other):
+            continue
         if other == "immersion" and main in _EVENTS and _NO_STAGE.search(normalise(turn.text)):
             continue  # « un événement plutôt, je ne peux pas faire de stage »
         said = normalise(turn.text)
@@ -279,7 +281,9 @@ async def request_left(turn: Turn, answering: Answering, before: str | None) -> 
 
 def _may_follow(turn: Turn, subject: str, said: str) -> bool:
     """Whether a clause of the message may ask about `subject` beside the answer given, or only tells something of it."""
-    if subject in _NOT_BESIDE or (subject in _NAMED and _is_refused(subject, said)):
+    if subject in _NOT_BESIDE or guessed(turn, subject):
+        return False
+    if subject in _NAMED and _is_refused(subject, said):
         return False
     if subject in _EVENTS and not names_an_event(turn, said):
         return False  # « ça se passe comment ? » asks for no event
@@ -326,7 +330,7 @@ def only_tells_pay(said: str) -> bool:
 def names_an_event(turn: Turn, said: str) -> bool:
     """Whether the message, whose words are `said`, names a kind of event, a place or a day."""
     kinds = {"event_type", "place", "place_nearby", "date"}
-    return any(one.get("entity") in kinds for one in turn.entities) or _EVENT.search(said) is not None
+    return any(one.get("entity") in kinds for one in turn.entities) or EVENT.search(said) is not None
 
 
 async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
+from actions.course.guessed import guessed
 from actions.narrow.computed import COMPUTED
 from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly
@@ -37,11 +38,10 @@ _ORGANISES = frozenset(
 )
 # What the whole message decides: courtesies, care, and what is not ours.
 _OF_THE_WHOLE = IN_PASSING | {"help_choose", "doubts"}
-_OF_THE_SERVICE = frozenset(
-    {"identity", "personal_data"}
-)  # « combien de temps gardez-vous cela, et qui êtes-vous ? »
+# « combien de temps gardez-vous cela, et qui êtes-vous ? »
+_OF_THE_SERVICE = frozenset({"identity", "personal_data"})
 _OF_ONE_THING = frozenset({"men_in_care", "pay", "segur"})  # a narrow answer about them leaves little to add
-# Answers that tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
+# They tell what is paid, or that it is not known: « un service civique, où le trouver, et c'est payé combien ? »
 _WITH_THEIR_PAY = frozenset({"civic_service", "apprentice_pay", "poei_paid", "paid_during", "stage_paid"})
 # What the first of two answers tells of the second: « on fait quoi en stage ? on touche pas les gens hein »
 _TELLS_TOO = {"stage_content": "stage_no_care", "stage_no_care": "stage_content"}
@@ -158,7 +158,7 @@ async def answered_apart(
         # « ça paye combien de plus ? faut que ça vaille le coup »: the second still speaks of what was just answered.
         if one.turn.point and one.turn.point == turn.point_before and one.turn.point not in COMPUTED:
             continue
-        said = [*(replies if kept else []), *answers]
+        said = [*replies, *answers] if kept else answers
         fresh = [reply for reply in one.replies if not repeats(reply, said)]
         if fresh and len(answers) < _MOST:
             answers += fresh[:1]
@@ -185,8 +185,12 @@ async def _of_one_question(
 
 def _searches(one: Question) -> bool:
     """Whether the question looks for events or trainings somewhere: « y a-t-il des portes ouvertes dans le Finistère ? »."""
-    near = _names_a_place(one.turn, one.turn.text)
-    return near and one.subject in _SEARCHES and one.turn.point is None and one.turn.confidence >= _PLAINLY
+    return (
+        _names_a_place(one.turn, one.turn.text)
+        and one.subject in _SEARCHES
+        and one.turn.point is None
+        and one.turn.confidence >= _PLAINLY
+    )
 
 
 def _names_a_place(turn: Turn, text: str) -> bool:
@@ -369,7 +373,8 @@ def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[st
 
 async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
     """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
-    question = Question(turn, _plain_subject(turn), [] if only_names(turn.text) else await narrowly(turn))
+    narrow = [] if only_names(turn.text) else await narrowly(turn)
+    question = Question(turn, _plain_subject(turn, whole), narrow)
     if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
         question.replies = await _general(question, answering)
     return question
@@ -382,12 +387,13 @@ async def _general(one: Question, answering: Answering) -> list[ReplyDraft]:
     return [reply for reply in map(without_which_trade, found) if reply is not None]
 
 
-def _plain_subject(turn: Turn) -> str | None:
+def _plain_subject(turn: Turn, whole: Turn) -> str | None:
     subject = subject_of_intent().get(turn.intent)
     if subject in _OF_THE_SERVICE and turn.confidence >= _PLAINLY:
         return subject
-    if subject is None or turn.confidence < _SURE or subject in _OF_THE_WHOLE:
+    if subject is None or turn.confidence < _SURE or guessed(whole, subject):
         return None
     if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(turn.text)):
         return None
-    return None if subject in _EVENTS and not names_an_event(turn, turn.text) else subject
+    no_event = subject in _EVENTS and not names_an_event(turn, turn.text)
+    return None if no_event or subject in _OF_THE_WHOLE else subject

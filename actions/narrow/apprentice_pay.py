@@ -108,6 +108,14 @@ def age_told(turn: Turn, talk: str) -> int | None:
     return turn.age if turn.age is not None or found is None else int(found[1])
 
 
+# « il sera payé pareil la première et la dernière année ? »
+_BY_YEAR = re.compile(
+    r"\b(?:premiere?|1ere|1re)(?: annee)?,? (?:et|ou|a|puis) (?:la |en |a la )?"
+    r"(?:derniere|troisieme|3e|3eme|deuxieme|2e|2eme|seconde)\b"
+    r"|\b(?:chaque|d.une|toutes les|selon l.) ?annees?\b"
+    r"|\b(?:augment|mont|evolu|progress|chang|grimp)\w*\b.{0,30}\bannees?\b"
+    r"|\bannees?\b.{0,30}\b(?:augment|mont|evolu|progress|chang|grimp|pareil)\w*"
+)
 # « c'est qui qui me paye, l'ifas ou l'ehpad ? »
 _WHO_PAYS = re.compile(
     r"\bqui (?:est.ce )?(?:qui )?(?:me |m.|le |la |l.|nous |va me )?(?:paye|paie|paient|verse|donne)\b"
@@ -121,7 +129,7 @@ async def apprentice_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         _WHO_PAYS.search(said) or _WHO_PAYS.search(normalise(turn.earlier[0] if turn.earlier else ""))
     ):
         reply.text = f"C'est l'employeur qui verse le salaire, pas l'école. {reply.text}"
-    if reply and turn.professions and _SAME.search(said):
+    if reply and turn.professions and _SAME.search(said) and not _BY_YEAR.search(said):
         reply.text = f"C'est le même minimum : il dépend de l'âge et de l'année, pas du métier. {reply.text}"
     return reply
 
@@ -136,18 +144,24 @@ async def _least_pay(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     if not floors or (told is not None and told >= _ELDEST):
         return None
     age = told if told is not None and told >= 15 else None
-    shown = [floor for floor in floors if (floor.holds_for(age) if age else floor.year == 1)]
+    by_year = _BY_YEAR.search(said) is not None
+    shown = [floor for floor in floors if (floor.holds_for(age) if age else by_year or floor.year == 1)]
     if not shown:
         return None
     year = _year_told(said, talk)
     paid = _PAY_TOLD.search(said) or _PAY_TOLD.search(talk)
-    if age and (paid or year or _COMPLAINS.search(said)):
+    if age and not by_year and (paid or year or _COMPLAINS.search(said)):
         of_year = [floor for floor in shown if floor.year == year] or shown
         return await _compared(turn, age, of_year, float(paid[1] or paid[2]) if paid else None)
     if age:
         what = _each_year(shown)
         shares = list(dict.fromkeys(f"{floor.share} %" for floor in shown))
         text = f"À {age} ans, en apprentissage, c'est au moins {what}, brut par mois ({_listed(shares)} du SMIC)."
+    elif by_year:
+        text = "Le minimum monte avec l'âge et avec l'année du contrat. En brut par mois :\n\n" + "\n".join(
+            f"- {who} : {_each_year([floor for floor in shown if floor.who == who])}"
+            for who in dict.fromkeys(floor.who for floor in shown)
+        )
     else:
         lines = [f"{floor.who} : {euros(floor.monthly)} ({floor.share} % du SMIC)" for floor in shown]
         text = "La première année d'apprentissage, au moins, en brut par mois :\n\n" + "\n".join(

@@ -26,6 +26,8 @@ from actions.narrow.body_and_friends import body_and_work, two_of_us
 from actions.narrow.bridges import from_a_trade_answer, vae_of_trade
 from actions.narrow.bridges_held import bridges_held_answer
 from actions.narrow.coherent import coherent_answer
+from actions.narrow.convince import NAME as CONVINCE
+from actions.narrow.convince import convince_answer
 from actions.narrow.diploma_for import diploma_for_answer
 from actions.narrow.diploma_held import diploma_answer
 from actions.narrow.fears import fear_answer
@@ -89,6 +91,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "alternance_after_thirty": after_thirty_answer,
     "apprentice_dismissed": apprentice_dismissed,
     "apprentice_birthday": apprentice_birthday,
+    CONVINCE: convince_answer,
     "apprentice_pay": apprentice_pay,
     "assp_leads_to": assp_answer,
     "best_paid": best_paid_answer,

@@ -40,6 +40,7 @@ _WHETHER_TRUE = re.compile(
 _WHETHER = 14  # words of such a question
 _MOST = 32  # words of one request
 _BACK, _FEW = 14, 6  # words before that a request of a few words (« est-ce que ça bloque ») points at
+_TRAILS = 2  # words that ask at the very end of what they ask of
 _APART = 3  # words: what begins to ask twice within them asks once (« ou est ce que »)
 
 
@@ -74,7 +75,9 @@ def requests_of(said: str, most: int = 2) -> list[str]:
     parts = []
     for start, end in pairwise([*starts, len(words)]):
         part = words[start : min(end, start + _MOST)]
-        if len(part) <= _FEW and _POINTS_BACK.search(" ".join(part)) and len(starts) == 1:
+        if len(part) <= _TRAILS and end == len(words):
+            part = [*words[max(0, start - _BACK) : start], *part]  # « … ça se débloque comment »
+        elif len(part) <= _FEW and _POINTS_BACK.search(" ".join(part)) and len(starts) == 1:
             part = [*words[max(0, start - _BACK) : start], *part]
         parts.append(" ".join(part))
     return parts[-most:]

@@ -143,6 +143,8 @@ def asked_abbreviation(text: str) -> str | None:
     """What the abbreviation means that `text` asks about and little else: « c koi ifas », « la DREETS c'est quoi ? »."""
     if not (asks_what_is(text) or asks_what_is(normalise(text))) or len(text.split()) > _SHORT_QUESTION:
         return None
+    if "adresse" in text.lower():
+        return None  # « l'IFAS de Quimper, c'est quoi l'adresse ? »
     letters = (word for word in _LETTERS.findall(text) if word.lower() not in KEPT_WHOLE)
     found = [(word, meaning) for word in letters if (meaning := meaning_of(word))]
     named = {meaning: word for word, meaning in found}

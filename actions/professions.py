@@ -22,6 +22,7 @@ from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
 from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 # Whom the facts say a trade suits, in words.
@@ -225,6 +226,12 @@ _WANTS_TO_BE = re.compile(
 _TO_BE = re.compile(r"\b(?:faire|devenir|passer|etre|finir|viser)\b")
 
 
+def _trades_in(line: str) -> set[str]:
+    """The trade that `line` begins with: « Infirmier (sélection réservée…) » leads to that one."""
+    found = (one for one in find_terms(line.split("(")[0]) if one.entity == "profession")
+    return {str(one.value) for one in found}
+
+
 class ProfessionProgression(AboutProfession):
     """What one can become afterwards."""
 
@@ -244,7 +251,10 @@ class ProfessionProgression(AboutProfession):
         if not profession.progression:
             text = f"Je ne sais pas encore vers quoi {both_names(profession)} peut évoluer : un conseiller pourra le dire."
         else:
-            text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(profession.progression, 5)}"
+            refused = set(map(str, turn.said("profession_excluded")))
+            lines = [line for line in profession.progression if not refused & _trades_in(line)]
+            lines = lines or profession.progression
+            text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(lines, 5)}"
         if cannot_live(turn):
             text = f"Difficile de vivre avec cela, et ce n'est pas votre faute. {text}"
         # « mal aux épaules, je voudrais changer », of one's own trade: what asks less of the body comes beside.
@@ -264,6 +274,15 @@ class ProfessionProgression(AboutProfession):
         ]
 
 
+# « du lever au coucher », « vers 6 h 30, ça commence par quoi ? »: the order and the hours are asked, which we lack.
+_IN_ORDER = re.compile(
+    r"\bheure par heure\b|\ba quelle heure\b|\bquelle heure\b|\bvers \d{1,2} ?h|\b\d{1,2} ?h ?(?:\d\d)?\b|\bmidi\b"
+    r"|\bcommence\w* (?:par|quand|a)\b|\benchain\w*|\b(?:en|quoi) (?:premier|dernier)\b|\bd.abord\b|\bdans l.ordre\b"
+    r"|\bderoul\w*|\bdu (?:matin|lever|reveil|debut|depart|petit.?dej\w*)[^.?!]{0,20}\b(?:au|a la|jusqu)\b|\bde a a z\b"
+    r"|\b(?:une|la|sa|ta|leur) journee\b[^.?!]{0,24}\b(?:du|de l.arrivee) \w+ (?:au|a la)\b|\bvlog\b"
+)
+
+
 class ProfessionDay(AboutProfession):
     """A typical day."""
 
@@ -272,10 +291,16 @@ class ProfessionDay(AboutProfession):
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """What fills a day, since no hour-by-hour day is in our sources."""
         where = f" ({listed(profession.workplaces, 3)})" if profession.workplaces else ""
+        ordered = _IN_ORDER.search(fold_text(turn.question))
+        head = (
+            f"L'ordre des tâches et les heures, je ne les ai pas : ils changent selon le lieu{where}."
+            if ordered
+            else f"La journée change selon le lieu{where}."
+        )
         return [
             ReplyDraft(
                 text=(
-                    f"La journée change selon le lieu{where}. Ce qui revient chaque jour :\n\n"
+                    f"{head} Ce qui revient chaque jour :\n\n"
                     f"{bullets(profession.missions, 5)}\n\nLe mieux est de la vivre : une immersion ou une visite."
                 ),
                 choices=[

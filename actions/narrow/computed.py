@@ -37,6 +37,7 @@ from actions.narrow.hourly_pay import hourly_pay_answer
 from actions.narrow.in_post import carer_stays_near, direct_way, level_of_trade, trade_by_day, trade_exists
 from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.narrow.licence import licence_answer
+from actions.narrow.light_trades import light_trades_answer
 from actions.narrow.lighter import lighter_answer
 from actions.narrow.marks import marks_answer, odds_unknown
 from actions.narrow.medicine_first import medicine_first_answer
@@ -158,6 +159,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "teacher_professional": teacher_professional,
     "trade_hours": trade_hours,
     "lifting": lifting_answer,
+    "light_trades": light_trades_answer,
     "lighter": lighter_answer,
     "night_pay": night_pay_answer,
     "no_diploma": no_diploma_answer,

@@ -60,7 +60,8 @@ _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothi
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 _WHAT_NEXT = "what_next"
-APART = ("animals_and_care", "emergency_trades")  # narrow answers, given before any question of ours
+# Narrow answers, given before any question of ours.
+APART = "animals_and_care emergency_trades light_trades moving_trades driver_trades far_from_patients".split()
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 

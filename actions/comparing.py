@@ -23,7 +23,7 @@ _SAME = re.compile(
     r"\b(?:pareil\w*|la meme chose|le meme (?:metier|boulot|travail|poste)|identiques?|synonymes?|un seul metier"
     r"|deux (?:noms?|mots|appellations|facons de dire))\b"
 )
-# What is asked of two trades that their sheets do not measure: how much, who does what for one person, how it is in one ward.
+# Asked of two trades, and not in their sheets: how much, who does what for one person, how it is in one ward.
 _HOW_MUCH = re.compile(
     r"\b(?:qui|lequel|laquelle|lesquel(?:le)?s|ou)\b[^.?!]{0,40}\b(?:le|la|les|l.) ?(?:plus|moins|mieux)\b"
 )
@@ -107,9 +107,7 @@ class CompareProfessions(Answering):
         ]
         return [
             ReplyDraft(
-                text=same
-                + "\n\n".join([*lines, *([opened] if opened else [])])
-                + f"\n\n{_closing(turn)}",
+                text=same + "\n\n".join([*lines, *([opened] if opened else [])]) + f"\n\n{_closing(turn)}",
                 cards=[_card(entry) for entry in found],
                 choices=[
                     choice(title, "pay", entry)

@@ -35,7 +35,9 @@ _NOBODY = re.compile(
     r"|\b(?:pas|sans) (?:passer par )?(?:une? |de )conseill\w+"
 )
 # « le plus de contact avec les résidents »: the people one works with, and nobody to talk to here.
-_CONTACT = re.compile(r"\bcontacts? (?:avec|humains?|direct)\b|\b(?:le plus|plus|moins|trop|peu) de contacts?\b")
+_CONTACT = re.compile(
+    r"\bcontacts? (?:avec|humains?|direct)\b|\b(?:le plus|plus|moins|trop|peu) de contacts?\b"
+)
 _OF_TRADES = frozenset({"compare_professions", "profession_info", "profession_conditions", "profession_day"})
 _OF_PLACES = frozenset({"immersion", "job_offers"})
 _TRAINS = re.compile(
@@ -331,7 +333,9 @@ def _is_refused(scheme: str, said: str) -> bool:
     )
 
 
-_NOT_THE_POINT = re.compile(r"\bm.?en (?:fiche|fous|moque|tape|bats)\b|\bpeu m.?importe\b|\bpas la question\b")
+_NOT_THE_POINT = re.compile(
+    r"\bj?.?m.?en (?:fiche|fous|moque|tape|bats)\b|\bpeu m.?importe\b|\bpas la question\b"
+)
 
 
 def only_tells_pay(said: str) -> bool:

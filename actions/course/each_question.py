@@ -388,6 +388,6 @@ def _plain_subject(turn: Turn) -> str | None:
         return subject
     if subject is None or turn.confidence < _SURE or subject in _OF_THE_WHOLE:
         return None
-    if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(turn.text)):
+    if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(normalise(turn.text))):
         return None
     return None if subject in _EVENTS and not names_an_event(turn, turn.text) else subject

@@ -1,4 +1,4 @@
-"""« RQTH pour le dos : quels postes où l'on ne porte personne ? »: trades that spare the body, and who tells what it may do."""
+"""« RQTH, quels postes où l'on ne porte personne ? »: trades that spare the body, and who tells what it may do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from actions.choosing.examples import answers_of, named, proposals_for
 from actions.narrow.lighter import lighter_answer
+from actions.people.roles import role
 from actions.talk.turn import Turn
 from actions.thread.compared import short_name
 from actions.words.choices import choice
@@ -16,6 +17,7 @@ from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _MOST = 3
+_FOR_OTHERS = ("counsellor", "teacher", "employer")
 # Seated most of the day, for who asks for that: of those, what needs no long studies comes first.
 _SEATED = ("secretaire-medical", "assistant-de-regulation-medicale", "assistant-de-service-social")
 _ASKS_TO_SIT = re.compile(r"\bassise?s?\b|\b(?:sans|pas d.|aucun) ?escaliers?\b|\bfauteuil\b|\bsouffle\b")
@@ -27,20 +29,30 @@ _WHO_TELLS = (
 
 async def light_trades_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """Trades where little is carried, or where one is seated when that is asked; a doctor and Cap emploi tell the rest."""
+    if turn.audience == "counsellor" or role(turn) in _FOR_OTHERS:
+        return None  # who guides somebody gets trades that fit all that is told of that person
     if turn.profession and (turn.professions or turn.said("profession_current")):
-        return await lighter_answer(turn, said, talk)  # of who has a trade, or names one: what is like it, and lighter
+        return await lighter_answer(
+            turn, said, talk
+        )  # of who has a trade, or names one: what is like it, and lighter
     if _ASKS_TO_SIT.search(normalise(turn.text)):
         found, kind = [Proposal(slug, 0, (), ()) for slug in _SEATED], "où l'on est surtout assis"
     else:
         answers = {**answers_of(turn), "effort": "light"}
-        found = [one for one in proposals_for(turn, answers, long_studies()) if profile(one.slug).get("physical") == "light"]
+        found = [
+            one
+            for one in proposals_for(turn, answers, long_studies())
+            if profile(one.slug).get("physical") == "light"
+        ]
         kind = "où l'on porte peu"
     lines = await named(turn, found[:_MOST])
     if not lines:
         return None
     turn.remember("last_list", [one.slug for one in found[:_MOST]])
     trades = [
-        trade for one in found[:_MOST] if (trade := await professions.known(turn.session, one.slug)) is not None
+        trade
+        for one in found[:_MOST]
+        if (trade := await professions.known(turn.session, one.slug)) is not None
     ]
     return ReplyDraft(
         text=f"Oui, il existe des métiers {kind}, par exemple :\n\n{lines}\n\n{_WHO_TELLS}",
@@ -51,5 +63,7 @@ async def light_trades_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | 
                 for trade in trades[: _MOST - 1]
             ),
         ],
-        sources=distinct([source(one.url, one.as_of, one.title) for trade in trades for one in trade.sources], 3),
+        sources=distinct(
+            [source(one.url, one.as_of, one.title) for trade in trades for one in trade.sources], 3
+        ),
     )

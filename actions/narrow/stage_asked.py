@@ -99,7 +99,9 @@ def _why(talk: str, told: Stage) -> str:
 
 
 # « mon stage est annulé, il m'en faut un autre »: there is no time left, whatever the date.
-_CALLED_OFF = re.compile(r"\bannul\w*|\btombe a l'eau\b|\bdesist\w*|\bretract\w*|\bnon (?:finalement|au dernier)")
+_CALLED_OFF = re.compile(
+    r"\bannul\w*|\btombe a l'eau\b|\bdesist\w*|\bretract\w*|\bnon (?:finalement|au dernier)"
+)
 
 
 async def stage_soon(turn: Turn, said: str, talk: str) -> ReplyDraft | None:

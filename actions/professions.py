@@ -276,7 +276,8 @@ class ProfessionProgression(AboutProfession):
 
 # « du lever au coucher », « vers 6 h 30, ça commence par quoi ? »: the order and the hours are asked, which we lack.
 _IN_ORDER = re.compile(
-    r"\bheure par heure\b|\ba quelle heure\b|\bquelle heure\b|\bvers \d{1,2} ?h|\b\d{1,2} ?h ?(?:\d\d)?\b|\bmidi\b"
+    r"\bheure par heure\b|\bhoraires?\b|\ba quelle heure\b|\bquelle heure\b|\bvers \d{1,2} ?h|\b\d{1,2} ?h ?(?:\d\d)?\b"
+    r"|\bmidi\b"
     r"|\bcommence\w* (?:par|quand|a)\b|\benchain\w*|\b(?:en|quoi) (?:premier|dernier)\b|\bd.abord\b|\bdans l.ordre\b"
     r"|\bderoul\w*|\bdu (?:matin|lever|reveil|debut|depart|petit.?dej\w*)[^.?!]{0,20}\b(?:au|a la|jusqu)\b|\bde a a z\b"
     r"|\b(?:une|la|sa|ta|leur) journee\b[^.?!]{0,24}\b(?:du|de l.arrivee) \w+ (?:au|a la)\b|\bvlog\b"

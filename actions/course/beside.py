@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from actions.course.completed import completed
-from actions.course.mistaken import asks_what_to_advise
+from actions.course.mistaken import asks_what_to_advise, looks_for_no_school
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
@@ -39,10 +39,6 @@ _CONTACT = re.compile(
     r"\bcontacts? (?:avec|humains?|direct)\b|\b(?:le plus|plus|moins|trop|peu) de contacts?\b"
 )
 _OF_TRADES = frozenset({"compare_professions", "profession_info", "profession_conditions", "profession_day"})
-_OF_PLACES = frozenset({"immersion", "job_offers"})
-_TRAINS = re.compile(
-    r"\b(?:formations?|form\w{1,3}|ecoles?|if\w{1,3}|instituts?|diplomes?|etudes?|devenir|cours|cfa|apprenti\w*)\b"
-)
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 _SENT_HERE = re.compile(
@@ -174,7 +170,7 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
         if other == "human" and _CONTACT.search(normalise(turn.text)) and main in _OF_TRADES:
             continue  # « qui a le plus de contact avec les enfants ? » asks for nobody
-        if other == "training_search" and main in _OF_PLACES and not _TRAINS.search(normalise(turn.text)):
+        if other == "training_search" and looks_for_no_school(turn):
             continue  # « ça se demande au cabinet ou à un organisme ? », « un foyer qui prend un moniteur »
         if other == "human" and _only_told(turn, other) and introduces_oneself(turn.text):
             continue  # « conseillère en mission locale, je cherche les réunions… »

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
+from actions.course.mistaken import looks_for_no_school
 from actions.narrow.computed import COMPUTED
 from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly
@@ -370,6 +371,8 @@ def _likely(turn: Turn, intent: str, best: list[dict[str, Any]]) -> list[dict[st
 async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
     """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
     question = Question(turn, _plain_subject(turn), [] if only_names(turn.text) else await narrowly(turn))
+    if question.subject == "training_search" and looks_for_no_school(whole):
+        return Question(turn, None, [])
     if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
         question.replies = await _general(question, answering)
     return question

@@ -48,6 +48,7 @@ from actions.narrow.named_contact import named_contact_answer
 from actions.narrow.of_a_trade_too import dys_answer, lightening_answer, writing_answer
 from actions.narrow.of_both import of_both_answer
 from actions.narrow.of_level import of_level_answer
+from actions.narrow.of_this_trade_first import leave_answer, violence_answer
 from actions.narrow.own_account import own_account_answer, trade_meant
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
 from actions.narrow.pay_special import (
@@ -159,6 +160,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "teacher_professional": teacher_professional,
     "trade_hours": trade_hours,
     "lifting": lifting_answer,
+    "leave_weeks": leave_answer,
     "light_trades": light_trades_answer,
     "lighter": lighter_answer,
     "night_pay": night_pay_answer,
@@ -173,6 +175,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "price": price_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
+    "violence_at_work": violence_answer,
     "what_next": what_next,
     "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,

@@ -236,7 +236,7 @@ _MINDED = re.compile(
 # « ma femme veut que je lève le pied »: it is of the one who writes.
 _WANTS_IT_OF_ME = re.compile(
     r"\W*(?:ne |n.)?(?:veut|voudrait|aimerait|souhaite\w*|prefere\w*|insiste\w* pour|dit|pense|trouve) (?:bien |pas |plus )?"
-    r"qu.? ?(?:je|j|on|nous)\b"
+    r"qu.? ?(?:je|j|on|nous)\b(?! (?:l|le|la|les|lui|leur)\b)"
 )
 
 

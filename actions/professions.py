@@ -45,6 +45,7 @@ def diploma_words(profession: Profession) -> str | None:
 _OF_EACH = frozenset({"profession_day", "profession_conditions", "profession_qualities"})
 
 
+_PAIR = 2
 _TO_BECOME = frozenset({"training_path", "admission", "training_cost"})
 
 
@@ -59,7 +60,8 @@ class AboutProfession(Answering):
         unknown = await neighbour_followed(turn, self.subject)
         if unknown and not ours_instead(turn):
             return [unknown]
-        profession = await professions.known(turn.session, turn.profession) if turn.profession else None
+        asked = _first_asked(turn, self.subject) or turn.profession
+        profession = await professions.known(turn.session, asked) if asked else None
         seeks = profession is None or (self.subject == "profession_progression" and not turn.professions)
         if seeks and _seeks_one(turn):
             turn.begins_form = True
@@ -104,6 +106,21 @@ class AboutProfession(Answering):
         if names:
             replies[0].text += f"\n\nSi vous pensiez à {' ou à '.join(names)}, choisissez ci-dessous."
             replies[0].choices = replies[0].choices[:3]
+
+
+# « je sais pas ce que fait une cadre de santé, c'est une infirmière ou une chef ? »: the second is a guess about the first.
+_GUESSES = re.compile(
+    r"\b(?:fait|fais|sert|gere|consiste|role)\b.*\bc.?est (?:bien |juste |quoi,? )?(?:un|une) "
+)
+
+
+def _first_asked(turn: Turn, subject: str) -> str | None:
+    """The trade that a message asks about and then guesses at; None when it guesses nothing."""
+    named = list(map(str, turn.said("profession")))
+    if subject != "profession_info" or len(named) != _PAIR or not _GUESSES.search(fold_text(turn.text)):
+        return None
+    turn.remember("profession", named[0])
+    return named[0]
 
 
 def _seeks_one(turn: Turn) -> bool:

@@ -136,7 +136,7 @@ async def apart_answer(turn: Turn) -> ReplyDraft | None:
     for name in APART:
         if any(one.fits(turn, said, said) for one in named().get(name, ()) if one.plain):
             reply = await named_answer(turn, name)
-            if reply is not None:
+            if reply is not None and turn.point_before != name:  # not what was just said
                 turn.point = name
                 turn.remember("last_subject", named_subject(name))
                 return reply

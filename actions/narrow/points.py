@@ -60,6 +60,7 @@ _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothi
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 _WHAT_NEXT = "what_next"
+_LIGHT = "light_trades"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -136,7 +137,7 @@ async def apart_answer(turn: Turn) -> ReplyDraft | None:
     for name in APART:
         if any(one.fits(turn, said, said) for one in named().get(name, ()) if one.plain):
             reply = await named_answer(turn, name)
-            if reply is not None and turn.point_before != name:  # not what was just said
+            if reply is not None and (name, turn.point_before) != (_LIGHT, _LIGHT):  # not what was just said
                 turn.point = name
                 turn.remember("last_subject", named_subject(name))
                 return reply

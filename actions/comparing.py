@@ -19,7 +19,28 @@ from bot.french.folding import fold_text
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
 _EARNS = re.compile(r"\b(gagn|pay|paie|salaire|touch)")
-_SAME = re.compile(r"\b(?:pareil\w*|la meme chose|le meme (?:metier|boulot|travail)|identiques?)\b")
+_SAME = re.compile(
+    r"\b(?:pareil\w*|la meme chose|le meme (?:metier|boulot|travail|poste)|identiques?|synonymes?|un seul metier"
+    r"|deux (?:noms?|mots|appellations|facons de dire))\b"
+)
+# Asked of two trades, and not in their sheets: how much, who does what for one person, how it is in one ward.
+_HOW_MUCH = re.compile(
+    r"\b(?:qui|lequel|laquelle|lesquel(?:le)?s|ou)\b[^.?!]{0,40}\b(?:le|la|les|l.) ?(?:plus|moins|mieux)\b"
+)
+_WHO_DOES_WHAT = re.compile(r"\bqui fait quoi\b|\b(?:frontieres?|limites?|separation)\b|\bse partag\w*")
+_ONE_WARD = re.compile(
+    r"\ben (?:psychiatrie|psy|geriatrie|pediatrie|reanimation|cancerologie|addictologie|prison)\b"
+)
+_NO_BEST = "Aucun n'est « mieux » : tout dépend de ce que vous aimez."
+_NOT_MEASURED = (
+    "Qui en a le plus ou le moins, mes fiches ne le mesurent pas : une immersion dans chacun le montre."
+)
+_THE_TEAM_DECIDES = (
+    "Auprès d'une même personne, qui fait quoi se décide dans l'équipe : je n'en ai pas la règle."
+)
+_NOT_OF_THIS_WARD = (
+    "Ce qui les sépare dans ce service précis, je ne l'ai pas : demandez-le sur place, en immersion."
+)
 
 
 @cache
@@ -54,6 +75,8 @@ class CompareProfessions(Answering):
             # « c'est quoi la diff avec aide-soignante ? », after trades were listed: with each of those.
             shown = [str(slug) for slug in (turn.known("last_list") or [])[-3:]]
             slugs = list(dict.fromkeys([*slugs, *shown])) if len(shown) > 1 else slugs
+        if turn.said("neighbour") and len(slugs) == 1 and (beside := await self._beside_a_neighbour(turn)):
+            return beside  # « pompier ou ambulancier ? », whatever else an ambulance has on board
         if len(slugs) < 2 and turn.previous_profession:
             slugs = list(dict.fromkeys([turn.previous_profession, *slugs]))
         if len(slugs) < 2 and turn.other_meanings:
@@ -84,9 +107,7 @@ class CompareProfessions(Answering):
         ]
         return [
             ReplyDraft(
-                text=same
-                + "\n\n".join([*lines, *([opened] if opened else [])])
-                + "\n\nAucun n'est « mieux » : tout dépend de ce que vous aimez.",
+                text=same + "\n\n".join([*lines, *([opened] if opened else [])]) + f"\n\n{_closing(turn)}",
                 cards=[_card(entry) for entry in found],
                 choices=[
                     choice(title, "pay", entry)
@@ -116,6 +137,16 @@ class CompareProfessions(Answering):
                 sources=distinct([*sources_of(trade), source(other.url, other.as_of, other.source)]),
             )
         ]
+
+
+def _closing(turn: Turn) -> str:
+    """What is said last of two trades: what the message asks and no sheet tells, else that none is the better one."""
+    said = fold_text(turn.text)
+    if _WHO_DOES_WHAT.search(said):
+        return _THE_TEAM_DECIDES
+    if _HOW_MUCH.search(said):
+        return _NOT_MEASURED
+    return _NOT_OF_THIS_WARD if _ONE_WARD.search(said) else _NO_BEST
 
 
 def _card(profession: Profession) -> Card:

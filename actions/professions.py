@@ -22,6 +22,7 @@ from bot.catalogue.models import Profession
 from bot.catalogue.queries import neighbours, professions
 from bot.french.aspects import aspects
 from bot.french.folding import fold_text
+from bot.french.lexicon import find_terms
 from bot.french.normalise import normalise
 from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 
@@ -45,6 +46,7 @@ def diploma_words(profession: Profession) -> str | None:
 _OF_EACH = frozenset({"profession_day", "profession_conditions", "profession_qualities"})
 
 
+_PAIR = 2
 _TO_BECOME = frozenset({"training_path", "admission", "training_cost"})
 
 
@@ -72,7 +74,8 @@ class AboutProfession(Answering):
         unknown = await neighbour_followed(turn, self.subject)
         if unknown and not ours_instead(turn):
             return [unknown]
-        profession = await professions.known(turn.session, turn.profession) if turn.profession else None
+        asked = _first_asked(turn, self.subject) or turn.profession
+        profession = await professions.known(turn.session, asked) if asked else None
         seeks = profession is None or (self.subject == "profession_progression" and not turn.professions)
         if seeks and _seeks_one(turn):
             turn.begins_form = True
@@ -117,6 +120,21 @@ class AboutProfession(Answering):
         if names:
             replies[0].text += f"\n\nSi vous pensiez à {' ou à '.join(names)}, choisissez ci-dessous."
             replies[0].choices = replies[0].choices[:3]
+
+
+# « je sais pas ce que fait une cadre de santé, c'est une infirmière ou une chef ? »: the second is a guess about the first.
+_GUESSES = re.compile(
+    r"\b(?:fait|fais|sert|gere|consiste|role)\b.*\bc.?est (?:bien |juste |quoi,? )?(?:un|une) "
+)
+
+
+def _first_asked(turn: Turn, subject: str) -> str | None:
+    """The trade that a message asks about and then guesses at; None when it guesses nothing."""
+    named = list(map(str, turn.said("profession")))
+    if subject != "profession_info" or len(named) != _PAIR or not _GUESSES.search(fold_text(turn.text)):
+        return None
+    turn.remember("profession", named[0])
+    return named[0]
 
 
 def _seeks_one(turn: Turn) -> bool:
@@ -239,6 +257,12 @@ _WANTS_TO_BE = re.compile(
 _TO_BE = re.compile(r"\b(?:faire|devenir|passer|etre|finir|viser)\b")
 
 
+def _trades_in(line: str) -> set[str]:
+    """The trade that `line` begins with: « Infirmier (sélection réservée…) » leads to that one."""
+    found = (one for one in find_terms(line.split("(")[0]) if one.entity == "profession")
+    return {str(one.value) for one in found}
+
+
 class ProfessionProgression(AboutProfession):
     """What one can become afterwards."""
 
@@ -258,7 +282,10 @@ class ProfessionProgression(AboutProfession):
         if not profession.progression:
             text = f"Je ne sais pas encore vers quoi {both_names(profession)} peut évoluer : un conseiller pourra le dire."
         else:
-            text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(profession.progression, 5)}"
+            refused = set(map(str, turn.said("profession_excluded")))
+            lines = [line for line in profession.progression if not refused & _trades_in(line)]
+            lines = lines or profession.progression
+            text = f"Après quelques années comme {both_names(profession)}, on peut :\n\n{bullets(lines, 5)}"
         if cannot_live(turn):
             text = f"Difficile de vivre avec cela, et ce n'est pas votre faute. {text}"
         # « mal aux épaules, je voudrais changer », of one's own trade: what asks less of the body comes beside.
@@ -278,6 +305,16 @@ class ProfessionProgression(AboutProfession):
         ]
 
 
+# « du lever au coucher », « vers 6 h 30, ça commence par quoi ? »: the order and the hours are asked, which we lack.
+_IN_ORDER = re.compile(
+    r"\bheure par heure\b|\bhoraires?\b|\ba quelle heure\b|\bquelle heure\b|\bvers \d{1,2} ?h|\b\d{1,2} ?h ?(?:\d\d)?\b"
+    r"|\bmidi\b"
+    r"|\bcommence\w* (?:par|quand|a)\b|\benchain\w*|\b(?:en|quoi) (?:premier|dernier)\b|\bd.abord\b|\bdans l.ordre\b"
+    r"|\bderoul\w*|\bdu (?:matin|lever|reveil|debut|depart|petit.?dej\w*)[^.?!]{0,20}\b(?:au|a la|jusqu)\b|\bde a a z\b"
+    r"|\b(?:une|la|sa|ta|leur) journee\b[^.?!]{0,24}\b(?:du|de l.arrivee) \w+ (?:au|a la)\b|\bvlog\b"
+)
+
+
 class ProfessionDay(AboutProfession):
     """A typical day."""
 
@@ -286,10 +323,16 @@ class ProfessionDay(AboutProfession):
     async def about(self, turn: Turn, profession: Profession) -> list[ReplyDraft]:
         """What fills a day, since no hour-by-hour day is in our sources."""
         where = f" ({listed(profession.workplaces, 3)})" if profession.workplaces else ""
+        ordered = _IN_ORDER.search(fold_text(turn.question))
+        head = (
+            f"L'ordre des tâches et les heures, je ne les ai pas : ils changent selon le lieu{where}."
+            if ordered
+            else f"La journée change selon le lieu{where}."
+        )
         return [
             ReplyDraft(
                 text=(
-                    f"La journée change selon le lieu{where}. Ce qui revient chaque jour :\n\n"
+                    f"{head} Ce qui revient chaque jour :\n\n"
                     f"{bullets(profession.missions, 5)}\n\nLe mieux est de la vivre : une immersion ou une visite."
                 ),
                 choices=[

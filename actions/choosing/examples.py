@@ -58,6 +58,7 @@ _OWN_CHILDREN = re.compile(
     r"\b(?:mes|nos|mon|ma|(?:j.?ai|ai|avec) un|(?:avec |et |ai )?(?:[1-6]|deux|trois|quatre|cinq)) "
     r"(?:petits? |petites? |jeunes? |grands? )?(?:enfants?|gosses?|gamins?|gamines?|filles?|fils|garcons?|ados?"
     r"|mioches?)\b"
+    r"|\b(?:avant|apres|après|depuis|quand j.ai eu|eu) (?:d.avoir )?(?:les|des) (?:enfants?|gosses?|gamins?)\b"
     r"|(?<!les )(?<!des )(?<!aux )(?<!ces )\bjeunes? (?:maman|papa|mere|pere|parent)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from actions.course.completed import completed
 from actions.course.guessed import EVENT, guessed
-from actions.course.mistaken import asks_what_to_advise
+from actions.course.mistaken import asks_what_to_advise, looks_for_no_school
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
@@ -35,6 +35,11 @@ _NOBODY = re.compile(
     r"(?:vraie? )?(?:conseill\w+|quelqu.un|humains?|personne physique|gens|rendez.vous)"
     r"|\b(?:pas|sans) (?:passer par )?(?:une? |de )conseill\w+"
 )
+# « le plus de contact avec les résidents »: the people one works with, and nobody to talk to here.
+_CONTACT = re.compile(
+    r"\bcontacts? (?:avec|humains?|direct)\b|\b(?:le plus|plus|moins|trop|peu) de contacts?\b"
+)
+_OF_TRADES = frozenset({"compare_professions", "profession_info", "profession_conditions", "profession_day"})
 # What is not a request beside another: said in passing, or asked for itself alone.
 _NOT_BESIDE = IN_PASSING | {"help_choose", "reminder"}
 _SENT_HERE = re.compile(
@@ -86,6 +91,9 @@ TELLS_ALSO = {
     "who_hires": ("profession_progression",),
     "employer_in_schools": ("job_offers", "profession_info"),
     "from_to": ("profession_progression",),
+    "good_marks_not_wasted": ("training_path", "profession_info"),
+    "light_trades": ("job_offers",),
+    "rusty_learner": ("training_path", "profession_info"),
     "foreign_nurse_selection": ("parcoursup", "admission"),
 }
 # Answers that say too little beside another.
@@ -160,6 +168,10 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             or refuses_human(turn.text)
         ):
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
+        if other == "human" and _CONTACT.search(normalise(turn.text)) and main in _OF_TRADES:
+            continue  # « qui a le plus de contact avec les enfants ? » asks for nobody
+        if other == "training_search" and looks_for_no_school(turn):
+            continue  # « ça se demande au cabinet ou à un organisme ? », « un foyer qui prend un moniteur »
         if other == "human" and _only_told(turn, other) and introduces_oneself(turn.text):
             continue  # « conseillère en mission locale, je cherche les réunions… »
         if other in _OF_ONE and main == "compare_professions" and len(turn.professions) > 1:
@@ -321,9 +333,16 @@ def _is_refused(scheme: str, said: str) -> bool:
     )
 
 
+_NOT_THE_POINT = re.compile(
+    r"\bj?.?m.?en (?:fiche|fous|moque|tape|bats)\b|\bpeu m.?importe\b|\bpas la question\b"
+)
+
+
 def only_tells_pay(said: str) -> bool:
     """Whether the words about pay only tell what is earned: « ça coûte combien ? elle gagne 1100 »."""
     about = [part for part in _CLAUSE.split(said) if _PAY.search(part)]
+    if about and all(_NOT_THE_POINT.search(part) for part in about):
+        return True  # « payé combien je m'en fiche, c'est quoi ce métier ? »
     return bool(about) and all(_AMOUNT.search(part) and "combien" not in part for part in about)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
 from actions.course.guessed import guessed
+from actions.course.mistaken import looks_for_no_school
 from actions.narrow.computed import COMPUTED
 from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly
@@ -375,6 +376,8 @@ async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
     """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
     narrow = [] if only_names(turn.text) else await narrowly(turn)
     question = Question(turn, _plain_subject(turn, whole), narrow)
+    if question.subject == "training_search" and looks_for_no_school(whole):
+        return Question(turn, None, [])
     if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
         question.replies = await _general(question, answering)
     return question
@@ -393,7 +396,7 @@ def _plain_subject(turn: Turn, whole: Turn) -> str | None:
         return subject
     if subject is None or turn.confidence < _SURE or guessed(whole, subject):
         return None
-    if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(turn.text)):
+    if _hangs_by_intent(turn.intent) or (subject == "pay" and only_tells_pay(normalise(turn.text))):
         return None
     no_event = subject in _EVENTS and not names_an_event(turn, turn.text)
     return None if no_event or subject in _OF_THE_WHOLE else subject

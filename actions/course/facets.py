@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.course.beside import Answering
+from actions.course.beside import Answering, only_tells_pay
 from actions.narrow.age_and_entry import age_for_trade
 from actions.narrow.points import named_answer
 from actions.talk.turn import Turn
@@ -92,7 +92,7 @@ async def facet_left(
     for part in parts:
         for pattern, answer, beside in _FACETS:
             asked = pattern.search(part) and (answer == "ptp_pay" or not _NOT_OF_THE_TRADE.search(part))
-            if not asked or turn.point == answer:
+            if not asked or turn.point == answer or (answer == "pay" and only_tells_pay(part)):
                 continue
             if subject not in beside or subject == answer:
                 continue

@@ -39,6 +39,7 @@ from actions.narrow.hourly_pay import hourly_pay_answer
 from actions.narrow.in_post import carer_stays_near, direct_way, level_of_trade, trade_by_day, trade_exists
 from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.narrow.licence import licence_answer
+from actions.narrow.light_trades import light_trades_answer
 from actions.narrow.lighter import lighter_answer
 from actions.narrow.marks import marks_answer, odds_unknown
 from actions.narrow.medicine_first import medicine_first_answer
@@ -49,6 +50,7 @@ from actions.narrow.named_contact import named_contact_answer
 from actions.narrow.of_a_trade_too import dys_answer, lightening_answer, writing_answer
 from actions.narrow.of_both import of_both_answer
 from actions.narrow.of_level import of_level_answer
+from actions.narrow.of_this_trade_first import leave_answer, violence_answer
 from actions.narrow.own_account import own_account_answer, trade_meant
 from actions.narrow.own_trade import leaving_own_trade, whom_to_see
 from actions.narrow.pay_special import (
@@ -161,6 +163,8 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "teacher_professional": teacher_professional,
     "trade_hours": trade_hours,
     "lifting": lifting_answer,
+    "leave_weeks": leave_answer,
+    "light_trades": light_trades_answer,
     "lighter": lighter_answer,
     "night_pay": night_pay_answer,
     "no_diploma": no_diploma_answer,
@@ -174,6 +178,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "price": price_answer,
     "public_pay": public_pay_answer,
     "shorter": shorter_answer,
+    "violence_at_work": violence_answer,
     "what_next": what_next,
     "whom_of_it": whom_of_it,
     "whom_to_see": whom_to_see,

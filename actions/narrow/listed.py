@@ -11,6 +11,17 @@ from actions.narrow.point import Point
 from actions.narrow.sieve import Sieve
 from bot.settings import ROOT
 
+# Narrow answers, given before any question of ours.
+APART = (
+    "animals_and_care",
+    "emergency_trades",
+    "light_trades",
+    "moving_trades",
+    "driver_trades",
+    "far_from_patients",
+    "memory_activities",
+)
+
 _FILES = sorted((ROOT / "data" / "points").glob("*.yml"))
 
 

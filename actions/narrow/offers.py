@@ -12,6 +12,7 @@ from bot.catalogue.queries import professions
 from bot.replies import ChoiceDraft, ReplyDraft
 
 _MOST = 4  # kinds of employers told
+_TOWNS = 2  # named
 
 
 async def offers_answer(turn: Turn) -> ReplyDraft:
@@ -20,7 +21,8 @@ async def offers_answer(turn: Turn) -> ReplyDraft:
     recruits = for_the_standing(turn, "job_offers") != "job_offers"
     if turn.place is None or turn.audience == "counsellor" or recruits:
         return await stored(turn, "job_offers")
-    near = place_words(turn.place)
+    towns = [one for one in turn.said("place") if isinstance(one, dict)][:_TOWNS] or [turn.place]
+    near = " ou ".join(place_words(one) for one in towns)  # « Dunkerque ou Calais »
     if trade is None:
         reply = await stored(turn, "job_offers_near", near=near)
     else:

@@ -134,9 +134,15 @@ async def part_time_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft 
     )
 
 
-async def pay_rises_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+# « une débutante presque au niveau d'une ancienne ? »: how little the years add is what is asked.
+_BESIDE_A_BEGINNER = re.compile(r"\b(?:debutant\w*|jeunes? diplomee?s?|qui (?:debute|commence|arrive))\b")
+_OLD_HAND = re.compile(r"\b(?:ancien(?:ne)?s?|anciennete)\b")
+
+
+async def pay_rises_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """How pay rises with the years; None of a trade in question, whose own scale says it better."""
-    return None if turn.profession else await stored(turn, "pay_rises")
+    beside = _BESIDE_A_BEGINNER.search(said) and _OLD_HAND.search(said)
+    return None if turn.profession and not beside else await stored(turn, "pay_rises")
 
 
 async def diploma_raise_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:

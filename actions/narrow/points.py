@@ -9,7 +9,7 @@ from actions.narrow.computed import COMPUTED
 from actions.narrow.dropped import dropped_answer
 from actions.narrow.each_of_two import of_each
 from actions.narrow.learnt import another_subject, asked_for, next_asked_for, plainly_asked, rather_asked
-from actions.narrow.listed import hanging_on, learnt, named, sieve
+from actions.narrow.listed import APART, hanging_on, learnt, named, sieve
 from actions.narrow.point import CARE, OF_A_TRADE, Point
 from actions.narrow.stage_asked import keeps_the_stage
 from actions.narrow.vetted import vetted_answer
@@ -60,7 +60,7 @@ _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothi
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 _WHAT_NEXT = "what_next"
-APART = ("animals_and_care", "emergency_trades")  # narrow answers, given before any question of ours
+_LIGHT = "light_trades"
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -137,7 +137,7 @@ async def apart_answer(turn: Turn) -> ReplyDraft | None:
     for name in APART:
         if any(one.fits(turn, said, said) for one in named().get(name, ()) if one.plain):
             reply = await named_answer(turn, name)
-            if reply is not None:
+            if reply is not None and (name, turn.point_before) != (_LIGHT, _LIGHT):  # not what was just said
                 turn.point = name
                 turn.remember("last_subject", named_subject(name))
                 return reply

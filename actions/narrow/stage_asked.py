@@ -98,9 +98,17 @@ def _why(talk: str, told: Stage) -> str:
     return ", où vit mon grand-père" if who in _GRANDFATHERS or "pere" in who else ", où vit ma grand-mère"
 
 
+# « mon stage est annulé, il m'en faut un autre »: there is no time left, whatever the date.
+_CALLED_OFF = re.compile(
+    r"\bannul\w*|\btombe a l'eau\b|\bdesist\w*|\bretract\w*|\bnon (?:finalement|au dernier)"
+)
+
+
 async def stage_soon(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """What is done first when the internship is this month or the next; None when it is later, or no date is told."""
-    if turn.audience in _AT_WORK or role(turn) in _FOR_PUPILS or not soon(turn) or not _STAGE.search(talk):
+    if turn.audience in _AT_WORK or role(turn) in _FOR_PUPILS or not _STAGE.search(talk):
+        return None
+    if not (soon(turn) or _CALLED_OFF.search(said)):
         return None
     told = told_of_stage(turn, said, talk)
     return await stored(turn, "stage_soon", noted=told.noted, where=told.where, school=told.school)

@@ -178,6 +178,9 @@ async def no_diploma_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | N
     )
 
 
+_WATCHMAN = re.compile(r"\bveilleu\w*")
+
+
 async def night_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """What working at night adds: what is known for the trade and for the public hospitals, else that it is not known."""
     # Of trades set side by side, the one that is done at night.
@@ -187,6 +190,8 @@ async def night_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
         trade = await professions.known(turn.session, "aide-soignant")
         if _ASSISTANT.search(said):
             turn.remember("profession", "aide-soignant")
+    if trade is None and _WATCHMAN.search(said):
+        trade = await professions.known(turn.session, "surveillant-de-nuit-qualifie")
     if trade is None:
         return None
     sunday = not _NIGHT.search(said) and _SUNDAY.search(said)

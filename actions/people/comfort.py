@@ -75,8 +75,16 @@ _GOES_BADLY = re.compile(
 )
 
 
+# « la messe, c'est dimanche matin, on joue pas avec ça »: what one holds dear, and no despair.
+_WORSHIP = re.compile(
+    r"\b(?:messe|culte|mosquee|synagogue|eglise|temple|priere|shabbat|sabbat|ramadan|careme)\b"
+)
+
+
 def weighs_on(turn: Turn) -> bool:
     """Whether a sentence beside the request tells of distress, and no other words take that back."""
+    if _WORSHIP.search(normalise(turn.text)) and find_danger(turn.text) is None:
+        return False
     return bool(turn.message.get("weighs")) and not (denies_in_words(turn.text) or cares_since(turn.text))
 
 

@@ -233,8 +233,17 @@ _MINDED = re.compile(
 )
 
 
+# « ma femme veut que je lève le pied »: it is of the one who writes.
+_WANTS_IT_OF_ME = re.compile(
+    r"\W*(?:ne |n.)?(?:veut|voudrait|aimerait|souhaite\w*|prefere\w*|insiste\w* pour|dit|pense|trouve) (?:bien |pas |plus )?"
+    r"qu.? ?(?:je|j|on|nous)\b(?! (?:l|le|la|les|lui|leur)\b)"
+)
+
+
 def _is_asked_for(before: str, after: str) -> bool:
     """Whether the relative named between `before` and `after` is who the message asks for, and not only who lives near."""
+    if _WANTS_IT_OF_ME.match(after):
+        return False
     aged = _AGED.match(after)
     if _IN_QUESTION.match(after[aged.end() :] if aged else after):
         return True

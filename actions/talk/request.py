@@ -16,7 +16,9 @@ _ASKS = re.compile(
     r"(?:m.?a|ont|on|me|m.?ont|parait|a|entendu) ?(?:dit|entendu)? qu(?:e|.?on|.?il|.?elle)\b "
     r"(?=(?:\w+ ){0,2}(?:pouv|peut|a droit|fallait|faut))|"
     r"(?:ai|j.?ai|ai.je|aurai|aurais|aura) (?:je )?droit|je (?:peux|pourrais) (?!pas)|y a (?:t il )?(?:un|une|des|pas)|"
-    r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce)"
+    r"faut.il|il faut|on (?:peut|me|va) |ils (?:me|m) |qu.?est.ce"
+    # « et si j'étais trop vieille pour apprendre »
+    r"|et si (?:j.|je )(?:etais|suis|n.|ne |y arriv\w*|arriv\w* pas))"
 )
 # Words of a question amid an answer to one of ours.
 _OF_ITS_OWN = re.compile(

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from actions.course.completed import completed
 from actions.course.guessed import EVENT, guessed
-from actions.course.mistaken import asks_what_to_advise, looks_for_no_school
+from actions.course.mistaken import asks_what_to_advise
 from actions.narrow.learnt import asked_beside, asked_for_by_all, clauses_left
 from actions.narrow.listed import learnt, named
 from actions.narrow.points import named_answer, narrowly
@@ -170,8 +170,6 @@ async def second_request(turn: Turn, subject: str, answering: Answering) -> list
             continue  # « conseillère CEP », « j'ai beaucoup parlé avec les aides-soignantes » ask for nobody
         if other == "human" and _CONTACT.search(normalise(turn.text)) and main in _OF_TRADES:
             continue  # « qui a le plus de contact avec les enfants ? » asks for nobody
-        if other == "training_search" and looks_for_no_school(turn):
-            continue  # « ça se demande au cabinet ou à un organisme ? », « un foyer qui prend un moniteur »
         if other == "human" and _only_told(turn, other) and introduces_oneself(turn.text):
             continue  # « conseillère en mission locale, je cherche les réunions… »
         if other in _OF_ONE and main == "compare_professions" and len(turn.professions) > 1:

@@ -8,7 +8,6 @@ from typing import Any
 
 from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
 from actions.course.guessed import guessed
-from actions.course.mistaken import looks_for_no_school
 from actions.narrow.computed import COMPUTED
 from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly
@@ -376,8 +375,6 @@ async def _read(whole: Turn, turn: Turn, answering: Answering) -> Question:
     """The question of `turn` with its answer: a narrow one, else what is said of the subject that it plainly asks about."""
     narrow = [] if only_names(turn.text) else await narrowly(turn)
     question = Question(turn, _plain_subject(turn, whole), narrow)
-    if question.subject == "training_search" and looks_for_no_school(whole):
-        return Question(turn, None, [])
     if not question.replies and (turn.confidence >= _PLAINLY or question.subject in _expected(whole)):
         question.replies = await _general(question, answering)
     return question

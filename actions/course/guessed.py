@@ -38,6 +38,11 @@ _ACCOUNT = re.compile(r"\b(?:cpf|compte|argent|droits|euros?|sous|cout\w*|prix|p
 _A_STAGE = re.compile(
     r"\bimmersions?\b|\b(?:ess[ae]y\w*|test\w*|observer)\b|\b(?:faire|trouver|cherch\w*|demander) (?:\w+ ){0,2}stages?\b"
 )
+# « ça se demande au cabinet ou à un organisme ? », « un foyer qui prend un moniteur »: a post, or a placement.
+_OF_PLACES = frozenset({"immersion", "job_offers"})
+_TRAINS = re.compile(
+    r"\b(?:formations?|form\w{1,3}|ecoles?|if\w{1,3}|instituts?|diplomes?|etudes?|devenir|cours|cfa|apprenti\w*)\b"
+)
 # The field, and not the trade that bears nearly the same name.
 _OF_THE_FIELD = re.compile(r"^(?:l.)?aides? (?:aux personnes|a la personne)$")
 
@@ -50,6 +55,8 @@ def guessed(turn: Turn, other: str | None) -> bool:
     main, said = subject_of_intent().get(turn.intent), normalise(turn.text)
     if main in _RULES and other == "training_search":
         return _LOOKS_FOR_A_SCHOOL.search(said) is None
+    if main in _OF_PLACES and other == "training_search":
+        return _TRAINS.search(said) is None
     if main in _NO_EVENT and other == "event_detail":
         return not (EVENT.search(said) or turn.said("event_type") or turn.slots.get("last_list"))
     if main == "parcoursup" and other == "cpf":

@@ -71,16 +71,3 @@ def _next_reading(turn: Turn) -> str:
         ):
             return subject
     return "did_you_mean"
-
-
-# « ça se demande au cabinet ou à un organisme ? », « un foyer qui prend un moniteur »
-_OF_PLACES = frozenset({"immersion", "job_offers"})
-_TRAINS = re.compile(
-    r"\b(?:formations?|form\w{1,3}|ecoles?|if\w{1,3}|instituts?|diplomes?|etudes?|devenir|cours|cfa|apprenti\w*)\b"
-)
-
-
-def looks_for_no_school(turn: Turn) -> bool:
-    """Whether a message about a post or a placement names no school: what it looks for beside it is no training."""
-    main = subject_of_intent().get(turn.intent)
-    return main in _OF_PLACES and not _TRAINS.search(normalise(turn.text))

@@ -14,6 +14,14 @@ _OF_A_LIFE = re.compile(
     r"|\b(?:titre|carte|visa|recepisse|permis|rqth|agrement|bail|passeport)\b.{0,30}\b(?:expir\w*|perim\w*|finit|se termine"
     r"|arrive a (?:echeance|expiration)|jusqu)"
 )
+# « pas encore le permis, je l'ai dans six mois », « mon CDD finit en mars »: when something of a life comes or ends.
+_MILESTONE = re.compile(
+    r"\b(?:permis|code|bac|brevet|diplome|cdd|contrat|preavis|chomage|conge\w*|bail|interim|accouch\w*|operation|retraite"
+    r"|demenag\w*|majeure?|majorite|18 ans)\b.{0,30}\b(?:dans|d.ici|en|fin|debut|mi|le|jusqu\w*|au mois)\b"
+)
+_SEARCHES = frozenset(
+    {"event_search", "training_search", "event_detail", "reminder", "follow_up_date", "immersion"}
+)
 # What is looked for at that time, all the same.
 _LOOKED_FOR = re.compile(
     r"\b(?:formations?|rentree|session|portes? ouvertes?|jpo|salons?|forums?|reunions?|rencontres?|stages?|commenc\w*"
@@ -22,11 +30,12 @@ _LOOKED_FOR = re.compile(
 
 
 def leave_dates_of_a_life(turn: Turn) -> None:
-    """Forget the date of a birthday or of a paper: later searches are not made for that month."""
+    """Forget the date of a birthday, a paper, a licence to come, the end of a contract: no later search is made for it."""
     if turn.text.startswith("/") or not turn.said("date"):
         return
     said = normalise(turn.text)
-    if not _OF_A_LIFE.search(said) or _LOOKED_FOR.search(said):
+    of_a_life = _OF_A_LIFE.search(said) or (turn.intent not in _SEARCHES and _MILESTONE.search(said))
+    if not of_a_life or _LOOKED_FOR.search(said):
         return
     turn.entities = [one for one in turn.entities if one.get("entity") != "date"]
     turn.remember("date", None)

@@ -64,7 +64,7 @@ async def odds_unknown(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
 
 
 # « aïe, j'ai 12 », after what was said of marks.
-_BARE = re.compile(r"\b(?P<mark>\d\d?(?:[,.]\d+)?)(?: ?/ ?20)?(?: (?:de|en) (?:moyenne|moy|general))?\W*$")
+_BARE = re.compile(r"\b(?P<mark>\d\d?(?:[,.]\d+)?)(?: ?/ ?20)?(?: (?:de|en) [a-z]+)?(?: (?:moi|la))?\W*$")
 _OF_MARKS = frozenset({"marks", "college_marks", "odds_unknown"})
 
 

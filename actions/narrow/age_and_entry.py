@@ -229,6 +229,12 @@ async def _no_apprentice(turn: Turn, profession: Profession, said: str) -> Reply
 _NIGHT_WARD = re.compile(r"^(?=.*\bnuits?\b).*\b(?:ehpad|maisons? de retraite|hopital|clinique)\b")
 
 
+# « des gardes de 24 h », « une garde, ça dure combien ? »
+_LENGTH_OF_DUTY = re.compile(
+    r"\b(?:gardes?|astreintes?)\b.{0,24}(?:\b\d{1,2} ?h\b|\bheures?\b|\bcombien\b|\bdure)|\bcombien\b.{0,24}\bgardes?\b"
+)
+
+
 async def trade_hours(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """When the trade in question is practised: its hours, nights and weekends; None without a trade.
 
@@ -253,7 +259,11 @@ async def trade_hours(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
             text += f" Ce que je sais du quotidien :\n\n{bullets(profession.working_conditions, 3)}"
     else:
         text = f"Les horaires ({names}) :\n\n{bullets([capital(line) for line in lines], 4)}"
-        text += "\n\nL'heure exacte dépend du lieu et du service : un stage permet de la voir."
+        text += (
+            "\n\nCombien d'heures dure une garde, je ne le sais pas : le service le dit."
+            if _LENGTH_OF_DUTY.search(said)
+            else "\n\nL'heure exacte dépend du lieu et du service : un stage permet de la voir."
+        )
     return ReplyDraft(
         text=text,
         choices=[

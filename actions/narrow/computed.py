@@ -75,7 +75,7 @@ from actions.narrow.unsure import unsure_answer
 from actions.narrow.which_of_two import choosing_answer
 from actions.narrow.with_people import with_people_answer
 from actions.narrow.work_to_find import work_to_find_answer
-from actions.narrow.workplaces import workplace_answer
+from actions.narrow.workplaces import where_at_work_answer, workplace_answer
 from actions.narrow.yes_or_no import (
     lifting_answer,
     night_pay_answer,
@@ -131,6 +131,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "these_trades": these_trades_answer,
     "work_to_find": work_to_find_answer,
     "with_people": with_people_answer,
+    "where_at_work": where_at_work_answer,
     "workplace": workplace_answer,
     "entry": entry_answer,
     "leaving_own_trade": leaving_own_trade,

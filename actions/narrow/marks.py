@@ -63,11 +63,25 @@ async def odds_unknown(turn: Turn, _said: str, _talk: str) -> ReplyDraft:
     return await stored(turn, "odds_with_my_bac" if told else "odds_unknown")
 
 
+# « aïe, j'ai 12 », after what was said of marks.
+_BARE = re.compile(r"\b(?P<mark>\d\d?(?:[,.]\d+)?)(?: ?/ ?20)?(?: (?:de|en) [a-z]+)?(?: (?:moi|la))?\W*$")
+_OF_MARKS = frozenset({"marks", "college_marks", "odds_unknown"})
+
+
 async def _of_marks(turn: Turn, talk: str) -> ReplyDraft | None:
     """No minimum is known and we say so, with what the selection looks at, of all these trades when none is named."""
     profession = await trade_of(turn, talk)
     if profession is None:
         return ReplyDraft(text=_OF_ALL, choices=_NEXT, sources=[_PARCOURSUP])
+    mark = _BARE.search(normalise(turn.text)) if _OF_MARKS & set(turn.points_lately) else None
+    if mark is not None and profession.parcoursup:
+        return ReplyDraft(
+            text=f"{mark['mark']} ne ferme rien d'avance : je ne connais pas de minimum pour {both_names(profession)}. "
+            "Si c'est assez, je ne peux pas le dire. Sur Parcoursup, la fiche de chaque école montre les profils admis "
+            "l'an passé. Demandez-en plusieurs et gardez une autre voie en réserve : le CIO aide à la bâtir.",
+            choices=choices_of(profession),
+            sources=[_PARCOURSUP],
+        )
     head = (
         f"Pour {both_names(profession)}, je ne connais pas de moyenne minimale, ni de matière éliminatoire."
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from actions.narrow.publics import public_in, trades_of_public
 from actions.people.roles import role
 from actions.talk.turn import Turn
+from actions.thread.compared import short_name
 from actions.thread.stored import stored
 from actions.words.contacts import age_of, show_contacts
-from actions.words.wording import interval, place_words
+from actions.words.wording import enumerated, interval, lowered, place_words
+from bot.catalogue.queries import professions
 from bot.french.normalise import normalise
 from bot.replies import ReplyDraft
 
@@ -43,7 +45,14 @@ _WORKPLACES = (
         "aux écoles et à la mairie",
     ),
     (
-        re.compile(r"\bime\b|\bfoyers?\b|handicap\w*"),
+        re.compile(
+            r"\bfoyers? de l.enfance\b|\bmecs\b|\bprotection de l.enfance\b|\b(?:enfants?|jeunes|ados) places\b"
+        ),
+        "auprès d'enfants placés",
+        "aux foyers de l'enfance et aux maisons d'enfants (MECS)",
+    ),
+    (
+        re.compile(r"\bime\b|\bfoyers?\b(?! de l.enfance)|handicap\w*"),
         "auprès de personnes handicapées",
         "aux IME et aux foyers",
     ),
@@ -93,11 +102,22 @@ _NO_MATTER = "Pas de souci pour les fautes, je vous comprends. "
 _BUT = r"(?:\ba part|\bsauf|\bhormis|\bpas|\bplus|\bni|\bautre(?:s| chose| lieu\w*)? que|\bailleurs qu.?)"
 _BUT_WORDS = r"(?: (?:de|des|d.|les?|la|l.|en|dans|une?|trop|envie|aux?|avec|vraiment|tout|forcement|travailler|aller))*"
 _Workplace = tuple[re.Pattern[str], str, str]
+# « le foyer, ils prennent pas, j'ai demandé »: tried already.
+_TRIED = (
+    r".{0,24}\b(?:pren(?:d|nent)|accept\w+|veu(?:t|lent)|repon\w+) pas\b|.{0,24}\b(?:dit non|refuse\w*)\b"
+)
+# The homes that young people live in, and not those of disabled adults.
+_CHILDRENS_HOME = re.compile(
+    r"\b(?:jeunes|ados?|enfants|gamins|mineurs)\b.{0,16}\bfoyers?\b|\bfoyers? (?:de |pour |d.|des |avec )+(?:jeunes|ados?"
+    r"|enfants|mineurs|l.enfance)\b"
+)
+_HOME = re.compile(r"\bfoyers?\b(?! de l.enfance)")
 _MOST_PLACES = 3
 # After these, another place of work is the same request.
 _OF_STAGES = frozenset({"school_stage", "stage_none_found", "stage_with_babies", "stage_hospital_minor"})
 _LIST = re.compile(
-    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|\bfai[st] ou\b|\b(?:vais|va|cherche|demande) ou\b"
+    r"qui (?:en )?(?:pren\w+|accueil\w+|accept\w+)|quoi comme|\bou (?:il )?y a\b|\bfai[st] ou\b"
+    r"|\b(?:vais|va|cherche|demande) ou\b"
     r"|quelles? (?:creche|ehpad|hopita|maison|adresse|endroit)|"
     r"\bliste\b|des adresses|connai\w+ .*(?:creche|ehpad|hopita)|"
     r"\b(?:ils|elles|on) (?:en )?(?:pren\w+|accept\w+)\W*$|\bou (?:je |on )?(?:peux|peut|chercher|aller|demander|postuler)"
@@ -224,6 +244,10 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
         return None
     told = told_of_stage(turn, said, talk)
     here, where, noted, week = told.here, told.where, told.noted, told.week
+    lately = any(given == "school_stage" or given.startswith("stage_") for given in turn.points_lately)
+    if lately and turn.said("profession") and not here:
+        # « et animateur alors ? »: the same request, for another trade
+        return await _of_trade(turn, told)
     if _LIST.search(said):
         slug = "stage_places"
     elif not teacher and turn.said("date") and soon(turn):
@@ -249,16 +273,32 @@ async def school_stage(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     return reply
 
 
+async def _of_trade(turn: Turn, told: Stage) -> ReplyDraft | None:
+    """The same internship for the trade just named: whom to write to is where it is practised."""
+    trade = await professions.known(turn.session, turn.profession) if turn.profession else None
+    if trade is None:
+        return None
+    place = f", {place_words(turn.place)}" if turn.place else ""
+    places = [one if one.startswith("Ehpad") else lowered(one) for one in trade.workplaces]
+    where = f"{_ANYWHERE} ({enumerated(places, 3)})" if places else _ANYWHERE
+    noted = f"Noté : {told.kind}, pour ce métier ({short_name(trade, 40)}){place}. "
+    return await stored(turn, "stage_other_place", noted=noted, where=where, school=told.school)
+
+
 def _workplaces(said: str, talk: str) -> tuple[bool, _Workplace | None, list[_Workplace]]:
     """Whether the message tells of a place of work, the one wanted last, and those refused; what was said last wins."""
     here, wanted = False, None
     refused: list[_Workplace] = []
+    if _CHILDRENS_HOME.search(talk) or _CHILDRENS_HOME.search(said):
+        said, talk = (_HOME.sub("foyer de l'enfance", text) for text in (said, talk))
     for message in (said, *(part for part in talk.split(" / ") if part != said)):
         for entry in _EVERY_PLACE:
             if not entry[0].search(message):
                 continue
             here = here or message is said
-            against = re.search(rf"{_BUT}{_BUT_WORDS}\W*(?:{entry[0].pattern})", message)
+            against = re.search(
+                rf"{_BUT}{_BUT_WORDS}\W*(?:{entry[0].pattern})|(?:{entry[0].pattern})(?:{_TRIED})", message
+            )
             known = {one[1] for one in (*refused, *([wanted] if wanted else []))}
             if entry[1] in known:
                 continue
@@ -278,10 +318,13 @@ def _elsewhere(refused: list[_Workplace]) -> str:
             ("aux crèches", "en crèche"),
             ("aux écoles maternelles", "dans une école"),
             ("aux foyers et IME", "auprès de personnes handicapées"),
+            ("aux centres de loisirs et aux centres sociaux", "en animation"),
             ("aux pharmacies", "en pharmacie"),
         )
         if pattern not in {one[1] for one in refused}
     ]
+    if any(one[1] == "auprès d'enfants placés" for one in refused):
+        others.reverse()  # elders before babies, for who would be with the young
     return ", ".join(words for words, _ in others[:_MOST_PLACES])
 
 

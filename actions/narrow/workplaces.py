@@ -1,4 +1,4 @@
-"""« C'est quoi un SSIAD ? »: what the letters stand for, and which trades work there."""
+"""« C'est quoi un SSIAD ? », « ils travaillent où ? »: what a place of work is, and which those of a trade are."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _ALSO = {
 _MAS = re.compile(r"\b(?:une?|la|les?|en) (mas|fam)\b")
 _HOURS = re.compile(r"ouvert\w*|week ?-?ends?|horaires?|dimanches?|samedis?|nuits?|ferme\w*")
 _MOST = 4
+_MOST_OF_ITS_OWN = 6
 
 
 async def workplace_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
@@ -56,4 +57,22 @@ async def workplace_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | No
         text=head,
         choices=[choice(capital(short_name(trade, 24)), "profession_info", trade) for trade in trades[:3]],
         sources=distinct([one for trade in trades[:2] for one in sources_of(trade)], 3),
+    )
+
+
+async def where_at_work_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
+    """Where the trade in question is practised, as far as we know; None without a trade, or without its places."""
+    trade = await professions.known(turn.session, turn.profession) if turn.profession else None
+    if trade is None or not trade.workplaces:
+        return None
+    places = bullets([capital(place) for place in trade.workplaces], _MOST_OF_ITS_OWN)
+    return ReplyDraft(
+        text=f"Où l'on travaille ({both_names(trade)}), d'après ce que je sais :\n\n{places}\n\n"
+        "Ma liste n'est peut-être pas complète.",
+        choices=[
+            choice("Une journée", "profession_day", trade),
+            choice("Les horaires", "profession_conditions", trade),
+            choice("Le salaire", "pay", trade),
+        ],
+        sources=distinct(sources_of(trade), 2),
     )

@@ -142,6 +142,11 @@ def what_again(turn: Turn) -> str:
     return _ENDS.split(told, maxsplit=1)[0].strip()
 
 
+_PUPILS_STAGE = re.compile(
+    r"\bstages?\b.{0,16}\b(?:3e|3eme|troisieme|4e|quatrieme|seconde|2nde|observation)\b"
+)
+
+
 def facet_again(turn: Turn) -> str | None:
     """The narrow answer about the trade in question that is asked again; None when no trade or no such thing is."""
     what = what_again(turn)
@@ -150,6 +155,8 @@ def facet_again(turn: Turn) -> str | None:
     facet = next((thing.narrow for thing in _THINGS if thing.narrow and thing.words.search(what)), None)
     if facet == _TOO_YOUNG and (turn.age or 0) >= _ADULT:
         facet = _TOO_OLD
+    if facet == "placement_weeks" and any(_PUPILS_STAGE.search(normalise(text)) for text in turn.earlier):
+        return None  # a pupil looks for an internship, whatever trade is spoken of
     return None if facet == _LENGTH.narrow and _OF_ELSE.search(what) else facet
 
 

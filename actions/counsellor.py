@@ -30,12 +30,6 @@ _MOMENT = re.compile(
     r"\b(?:matin\w*|midi|apres[ -]midi|soir\w*|week.?end"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|\d+ ?h(?:eures?)?)\b"
 )
-# « conseillère à la mission locale : que sait faire votre outil ? »
-_WHAT_IT_DOES = re.compile(
-    r"\b(?:outil|robot|chat ?bot|assistant|service|site|vous)\b.{0,12}\bsa(?:it|vez) faire\b"
-    r"|\bsa(?:it|vez) faire\b.{0,12}\b(?:outil|robot|chat ?bot|assistant|service|site)\b"
-    r"|\ba quoi (?:ca )?(?:sert|servez)\b.{0,12}\b(?:outil|robot|chat ?bot|assistant|site|vous)\b"
-)
 _CHILD = 15
 _GROWN = 18
 # Somebody who knows diplomas from elsewhere is none of those who help to choose a trade.
@@ -72,8 +66,6 @@ class Human(Answering):
         if aspect("human", turn.text) == "who":  # « t une vraie personne ? » asks what we are
             return [await stored(turn, "identity")]
         said = normalise(turn.text)
-        if _WHAT_IT_DOES.search(said):
-            return [await stored(turn, "help")]
         if _DIPLOMA.search(said) and (_ELSEWHERE.search(said) or is_told(turn, "foreign_diploma")):
             return [await stored(turn, "foreign_whom_to_talk")]
         speaks = role(turn)

@@ -15,8 +15,11 @@ from bot.replies import ReplyDraft
 _ALONE = re.compile(
     r"\bliberal\w*|\bcabinets? (?!medica|dentaire|de groupe)\w*|\bindividuel\w*|\bindependant\w*"
 )
-_MUST = re.compile(r"\b(?:oblig\w*|faut|doit|dois|devoir|forcement|passer par|que en|qu.en)\b|\bou (?:bien )?(?:une?|en|dans|il)\b")
-_OF_ANY = re.compile(r"\b(?:l(?:es)?)?quel(?:le)?s?\b|\bmetiers\b|\bdiplomes\b")  # « quels métiers se font à son compte ? »
+_MUST = re.compile(
+    r"\b(?:oblig\w*|faut|doit|dois|devoir|forcement|passer par|que en|qu.en)\b|\bou (?:bien )?(?:une?|en|dans|il)\b"
+)
+# « quels métiers se font à son compte ? »
+_OF_ANY = re.compile(r"\b(?:l(?:es)?)?quel(?:le)?s?\b|\bmetiers\b|\bdiplomes\b")
 _GUARDIAN = "mandataire-judiciaire-protection-majeurs"  # which needs the agreement of the State
 _FOR_OTHERS = re.compile(
     r"associati|hopital|ehpad|etablissement|clinique|service|prepose|collectivite|salarie"

@@ -59,6 +59,7 @@ _A_SCHOOL = re.compile(
     r"\blaquelle\b|\bquelles? ecoles?\b|\bune (?:ecole|formation)\b|\bla plus proche\b"
     r"|\bou (?:le |la |les |se |me )?(?:passer|preparer|suivre|former|apprendre|etudier)\b"
 )
+_REMINDS = re.compile(r"\b(?:rappel(?:er|le[sz]?)?|prev(?:en|ien)\w*|avert\w*)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that only lead to a list or end it: « pour entrer en formation, il faut : … à confirmer auprès de l'école ».
 _FRAME = frozenset(_WORD.findall("pour entrer en formation il faut a confirmer aupres de l ecole oui c est"))
@@ -116,7 +117,8 @@ async def answered_apart(
         asked = [one for one in asked if one.turn.point or one.subject not in _EVENTS]
     if subject in _EVENTS and turn.point is None and subject_of_intent().get(turn.intent) == "reminder":
         # « prévenez-moi la veille. au fait, ça finit à quelle heure ? » asks it of what is shown.
-        asked = [one for one in asked if one.subject != "event_detail"]
+        # « vous me le rappelez la veille ? je suis tête en l'air »: the wish itself, read alone, is no other question.
+        asked = [one for one in asked if one.subject != "event_detail" and not _REMINDS.search(one.turn.text)]
         if not asked:
             return replies
     if turn.point == "named_contact":

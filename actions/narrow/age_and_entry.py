@@ -27,7 +27,9 @@ _HAS_BAC = re.compile(
     r"\b(?:licence|fac|univ\w*|terminale|bts|dut|staps|deug|(?<!pas )(?<!sans )(?<!ni )(?:le|mon|un) bac)\b"
 )
 _FROM_WHEN = re.compile(r"\bquel age\b|\btrop jeune\b")
-_ASKS_AGE = re.compile(r"\?|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
+# « il faudra attendre ses 18 ans », « il faut être majeure ? »
+_OF_AGE = re.compile(r"\b18 ans\b|\bmajorite\b|\bmajeure?s?\b")
+_ASKS_AGE = re.compile(r"\?|attendre|peu[tx]\b|possible|faut|trop|assez|suffi|droit|accept|\bage\b")
 _ENTRY = re.compile(r"selection|dossier|entretien|parcoursup|concours|candidature")
 _BY_PARCOURSUP = re.compile(r"^(?!.*(?:hors|sans) parcoursup).*parcoursup")
 _WRITTEN = re.compile(r"epreuve ecrite|ecrit")
@@ -38,6 +40,8 @@ _OF_HOURS = frozenset({"hours", "night", "weekend"})
 def _age_told(turn: Turn, said: str, talk: str) -> int | None:
     """The age in question: of this message first, whoever it is of, else the one remembered, else that of the talk."""
     of_another = [entity["value"] for entity in turn.entities if entity.get("entity") in ("age", "age_other")]
+    if not of_another and not _TOLD.search(said) and _OF_AGE.search(said):
+        return _GROWN
     if of_another and isinstance(of_another[0], int | float):
         return int(of_another[0])
     found = _TOLD.search(said)
@@ -64,7 +68,8 @@ async def age_for_trade(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
             return None
         if twenty:
             return await stored(turn, "age_social", trade=capital(both_names(profession)))
-        return await _no_age_known(turn, profession, said) if age < _GROWN else None
+        asked = age < _GROWN or _OF_AGE.search(said)
+        return await _no_age_known(turn, profession, said) if asked else None
     least = int(_LEAST.findall(condition)[0])
     if age >= least and turn.professions and not _ASKS_AGE.search(said):
         return None  # « j'ai 17 ans, je veux être aide-soignante » asks the way there

@@ -126,6 +126,7 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "refused_trade": refused_trade_answer,
     "trade_in_place": trade_in_place_answer,
     "own_account": own_account_answer,
+    "on_ones_own": own_account_answer,
     "own_summary": own_summary,
     "trade_meant": trade_meant,
     "these_trades": these_trades_answer,

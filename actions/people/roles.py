@@ -123,7 +123,9 @@ _IN_QUESTION = re.compile(
     r"|au(?! (?:smic|chomage|rsa|travail|boulot|foyer))|a la(?! maison)|pris|refus|accept)"
     r"|passe|fait|pense|va|prepare|a (?:1|2|rat|eu|ete|envie|le bac|son)|adore|termine|rentre|entre"
     # « ma sœur dit qu'ils ouvrent un samedi » tells what is said, and asks nothing for her.
-    r"|dit(?! qu(?:.?ils|.?elles|.?on|e (?!.{0,12}\b(?:il|elle) ))\b)|peu[tx]|sait)\b)"
+    # « mon mari dit non » decides with us, and asks nothing for himself.
+    r"|dit(?! (?:non|oui|stop|ok|pas|jamais|d.accord|que? (?:non|oui))\b)"
+    r"(?! qu(?:.?ils|.?elles|.?on|e (?!.{0,12}\b(?:il|elle) ))\b)|peu[tx]|sait)\b)"
     # « mon mari est agent de sécurité et il veut devenir ambulancier »
     r"|^ (?:est|travaille|bosse|a)\b[^.?!]{2,60}?\b(?:et|mais|,) ?(?:qui |il |elle )?(?:veut|voudrait|aimerait|souhaite"
     r"|envisage|cherche)"

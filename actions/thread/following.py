@@ -64,7 +64,11 @@ _ONE_TRADE = frozenset(
 
 
 # « combien par enfant et par heure »: what is earned, whatever was spoken of.
-_PER = re.compile(r"\bcombien\b.*\bpar (?:enfants?|jours?|mois)\b|\bpar (?:enfants?|mois)\b.*\bcombien\b")
+# « combien de kilomètres par jour » counts something else.
+_PER = re.compile(
+    r"\bcombien\b(?! (?:de |d\W)(?!sous|fric|euros?|argent|th?unes?|net|brut)).*\bpar (?:enfants?|jours?|mois)\b"
+    r"|\bpar (?:enfants?|mois)\b.*\bcombien\b"
+)
 _LEFT_SCHOOL = re.compile(
     r"\b(?:quitt\w+|lach\w+|arret\w+|abandonn\w+) (?:le |la |l.|les |en )?(?:ecole|lycee|college|cours|etudes|seconde)\b"
 )

@@ -13,6 +13,7 @@ from bot.french.normalise import normalise
 _OF_A_TRADE = frozenset(
     re.findall(
         r"\w+",
+        "own_account on_ones_own "
         "diploma_for from_to work_to_find fear freelance_pay part_time_pay night_pay lifting no_diploma trade_hours "
         "selection_form entry length rhythm vae_of_trade marks men_in_care men_share "
         "placement_weeks price",

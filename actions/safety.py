@@ -32,7 +32,7 @@ from actions.people.exaggerated import (
     yearly,
 )
 from actions.people.feelings import danger_told, felt, mourns, told_again
-from actions.people.of_others import child_struck, said_by_another
+from actions.people.of_others import child_struck
 from actions.people.roles import role
 from actions.talk.turn import Turn
 from bot.catalogue.orientation import asked_of
@@ -165,8 +165,6 @@ class Distress(Answering):
     def _slug(self, turn: Turn) -> str:
         danger, feared = find_danger(turn.text), after_danger(turn)
         if danger is not None and danger.kind != "general_distress" and feared is None:
-            if danger.kind == "suicide" and said_by_another(turn.text):
-                return ANSWERS["third_party_suicide"]
             now = danger.kind == "suicide" and at_hand(turn.text)
             return _AT_HAND if now else ANSWERS[danger.kind]
         if danger is None and child_struck(turn.text):

@@ -187,12 +187,8 @@ async def _of_one_question(
 
 def _searches(one: Question) -> bool:
     """Whether the question looks for events or trainings somewhere: « y a-t-il des portes ouvertes dans le Finistère ? »."""
-    return (
-        _names_a_place(one.turn, one.turn.text)
-        and one.subject in _SEARCHES
-        and one.turn.point is None
-        and one.turn.confidence >= _PLAINLY
-    )
+    near = _names_a_place(one.turn, one.turn.text)
+    return near and one.subject in _SEARCHES and one.turn.point is None and one.turn.confidence >= _PLAINLY
 
 
 def _names_a_place(turn: Turn, text: str) -> bool:

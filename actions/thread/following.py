@@ -261,7 +261,7 @@ def _of_a_day_to_see(turn: Turn, said: str) -> bool:
         and "?" not in turn.text
         and len(said.split()) <= _FEW_WORDS
         and _OR_THERE.search(said) is not None
-        and not (turn.audience == "young" and _beside_somebody(turn))
+        and not (turn.audience == "young" and _BESIDE_SOMEBODY.search(normalise(" ".join(turn.earlier[:1]))))
     )
 
 
@@ -269,11 +269,6 @@ def _of_a_day_to_see(turn: Turn, said: str) -> bool:
 _BESIDE_SOMEBODY = re.compile(
     r"\bsuivre (?:une?|quelqu\w*)(?! (?:formation|cours))\b|\b(?:journees?|jours?) (?:avec|chez|aux cotes)\b|\bstages?\b"
 )
-
-
-def _beside_somebody(turn: Turn) -> bool:
-    """Whether the message before asked for a day beside somebody at work."""
-    return bool(turn.earlier) and _BESIDE_SOMEBODY.search(normalise(turn.earlier[0])) is not None
 
 
 # « combien Transitions Pro me donnerait par mois ? » asks no wage.

@@ -65,6 +65,7 @@ class _Rules:
     own: re.Pattern[str]
     gift: re.Pattern[str]
     at_hand: re.Pattern[str]
+    said_by: re.Pattern[str]
     patterns: tuple[_Pattern, ...]
     sieve: Sieve
 
@@ -110,6 +111,7 @@ def _rules() -> _Rules:
         compiled(data["own"]),
         compiled(data["gift"]),
         compiled(data["at_hand"]),
+        compiled(data["said_by"]),
         tuple(patterns),
         Sieve([pattern.expression for pattern in patterns]),
     )
@@ -204,7 +206,8 @@ def find_danger(text: str) -> Danger | None:
         for looked_at in sentences if pattern.near else [behind]:
             match = pattern.expression.search(looked_at)
             if match and not (pattern.near and _of_a_pursuit(looked_at, match)):
-                return Danger(pattern.kind, match.group().strip())
+                of_another = pattern.kind == "suicide" and rules.said_by.search(plain) is not None
+                return Danger("third_party_suicide" if of_another else pattern.kind, match.group().strip())
     return None
 
 

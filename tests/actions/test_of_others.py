@@ -1,11 +1,11 @@
-"""A danger told of somebody else: a child who is hit, words of death that were said to the writer."""
+"""A danger told of somebody else: a child who is hit."""
 
 from __future__ import annotations
 
 import pytest
 
 from actions.people.exaggerated import awaits_a_call, exaggerates, tells_a_life
-from actions.people.of_others import child_struck, said_by_another
+from actions.people.of_others import child_struck
 
 
 @pytest.mark.parametrize(
@@ -19,19 +19,6 @@ from actions.people.of_others import child_struck, said_by_another
 )
 def test_a_child_who_is_hit_is_heard(text: str, struck: bool) -> None:
     assert child_struck(text) is struck
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("une stagiaire m'a confié qu'elle voulait sauter du toit", True),
-        ("mon copain m'a écrit qu'il allait en finir", True),
-        ("je lui ai dit que je voulais sauter du toit", False),
-        ("ma mère veut que je vive", False),
-    ],
-)
-def test_what_was_said_by_another_is_not_of_the_writer(text: str, said: bool) -> None:
-    assert said_by_another(text) is said
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,17 @@ def test_a_question_behind_hides_no_danger(text: str) -> None:
 )
 def test_a_wall_or_a_tree_is_no_danger_by_itself(text: str) -> None:
     assert find_danger(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("une stagiaire m'a confié qu'elle voulait sauter d'un pont", "third_party_suicide"),
+        ("mon copain m'a écrit qu'il allait en finir", "third_party_suicide"),
+        ("j'ai dit à une collègue que je voulais sauter d'un pont", "suicide"),
+        ("ma collègue est partie, je veux en finir", "suicide"),
+    ],
+)
+def test_words_of_suicide_said_to_the_writer_are_those_of_another(text: str, kind: str) -> None:
+    found = find_danger(text)
+    assert found is not None and found.kind == kind

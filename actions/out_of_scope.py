@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.choosing.amid import resumes
 from actions.choosing.at_a_loss import tells_limits
 from actions.choosing.elsewhere import for_a_class
+from actions.choosing.leaving import leaves_the_form
 from actions.choosing.pausing import (
     already,
     asks_choices,
@@ -20,7 +21,7 @@ from actions.choosing.pausing import (
 from actions.choosing.questions_amid import leaves_ours
 from actions.choosing.said_again import says_again
 from actions.choosing.trades_aside import put_aside_now
-from actions.course.base import Answering, answering, leaves_the_form, stored
+from actions.course.base import Answering, answering, stored
 from actions.course.plainly import looks_for_a_way
 from actions.people.comfort import may_be_low
 from actions.professions import neighbour_answer
@@ -248,7 +249,7 @@ class DefaultFallback(DidYouMean):
 
     async def answer(self, turn: Turn) -> list[ReplyDraft]:
         """What the intent alone says; doubt when it says nothing."""
-        if turn.in_form and turn.known("requested_slot"):
+        if turn.in_form and turn.known("requested_slot") and not leaves_the_form(turn):
             # « aide-moi à choisir » in the midst of the questions: the form itself asks again, and so hears the next answer.
             return []
         if turn.intent == "orientation_answer":

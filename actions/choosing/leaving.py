@@ -8,8 +8,10 @@ from actions.choosing.amid import described, puts_off, refuses_questions
 from actions.choosing.elsewhere import for_a_class, wants_helper
 from actions.choosing.own_first import own_first
 from actions.choosing.pausing import of_the_question
+from actions.people.comfort import after_distress
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
+from actions.words.easy_words import asks_easy
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 
@@ -55,6 +57,13 @@ _MOST_INTERRUPTIONS = 6
 def says_stop(text: str) -> bool:
     """Whether `text` says in so many words that the questions should end."""
     return _STOP.search(fold_text(text)) is not None
+
+
+def leaves_the_form(turn: Turn) -> bool:
+    """Whether this message ends the questions under way; one that answers them never does."""
+    if turn.filled_a_slot or asks_easy(turn):
+        return False
+    return after_distress(turn) or leaves_questions(turn)
 
 
 def leaves_questions(turn: Turn) -> bool:

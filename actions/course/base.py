@@ -21,7 +21,7 @@ from actions.choosing.at_a_loss import wants_questions
 from actions.choosing.begun import begins_in_doubt, of_those_who_do_it
 from actions.choosing.examples import seeks_for_them, trades_beside
 from actions.choosing.ideas import refuses_ideas
-from actions.choosing.leaving import leaves_questions
+from actions.choosing.leaving import leaves_the_form
 from actions.choosing.trades_aside import of_ours
 from actions.choosing.works_with import is_no_career_change, works_with_them
 from actions.course.beside import second_request, with_question
@@ -34,7 +34,6 @@ from actions.course.what_else import what_else
 from actions.narrow.dropped import drops_one
 from actions.narrow.points import hangs_on_a_point, narrowly
 from actions.people.comfort import (
-    after_distress,
     fears_or_hints,
     heard_as,
     relative_is_low,
@@ -244,6 +243,8 @@ class Answering(Action, ABC):
                 turn = Turn.read(tracker, session)
                 hear(turn)
                 replies = await self._replies(turn, course)
+                if not replies and not self.asks and (course.leaving or not tracker.active_loop_name):
+                    replies = [await stored(turn, "not_understood")]  # nobody is left without a word
                 await keep_said(turn, replies, self.asks)
         except Exception as error:
             # The class alone: the message of an error may quote what the person wrote.
@@ -366,13 +367,6 @@ class Answering(Action, ABC):
             waits = loop if not answered and not course.leaving else None
             events.append(FollowupAction(waits or "action_listen"))
         return events
-
-
-def leaves_the_form(turn: Turn) -> bool:
-    """Whether this message ends the questions under way; one that answers them never does."""
-    if turn.filled_a_slot or asks_easy(turn):
-        return False
-    return after_distress(turn) or leaves_questions(turn)
 
 
 def answering(subject: str) -> Answering | None:

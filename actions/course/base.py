@@ -243,7 +243,8 @@ class Answering(Action, ABC):
                 turn = Turn.read(tracker, session)
                 hear(turn)
                 replies = await self._replies(turn, course)
-                if not replies and not self.asks and (course.leaving or not tracker.active_loop_name):
+                follows = self.asks or turn.begins_form or (tracker.active_loop_name and not course.leaving)
+                if not replies and not follows:
                     replies = [await stored(turn, "not_understood")]  # nobody is left without a word
                 await keep_said(turn, replies, self.asks)
         except Exception as error:

@@ -24,7 +24,7 @@ def read_apart(
     read = []
     for question in questions(text):
         ranking = model.weigh(model.rank(question), question, spoken_of)[:_KEPT]
-        [best] = model.choose([question], tags_said(spoken_of, trades))
+        best = model.choose(question, tags_said(spoken_of, trades))
         subject = known[ranking[0][0]]
         if subject not in IN_PASSING:
             spoken_of = subject

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Any
@@ -92,22 +92,6 @@ class _View:
 
     columns: dict[str, int]
     share: float
-
-
-# The columns that one text fills, and their values.
-Vector = tuple[Any, Any]
-
-
-def gathered(vectors: Iterable[Vector]) -> tuple[Any, Any]:
-    """The columns that the vectors of some texts fill, each once, and their values: one row a text, one column a column."""
-    read = list(vectors)
-    if len(read) == 1:
-        return read[0][0], read[0][1][np.newaxis]
-    columns, places = np.unique(np.concatenate([columns for columns, _ in read]), return_inverse=True)
-    values = np.zeros((len(read), len(columns)), np.float32)
-    rows = np.repeat(np.arange(len(read)), [len(own) for own, _ in read])
-    values[rows, places] = np.concatenate([own for _, own in read])
-    return columns, values
 
 
 class Features:

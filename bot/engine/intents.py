@@ -26,7 +26,7 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.alarms import cues_of
 from bot.engine.apart import described, read_apart, scored
-from bot.engine.context import SPOKEN_OF, Follows, Ranking, learn_follows, written_talks
+from bot.engine.context import SPOKEN_OF, Follows, learn_follows, written_talks
 from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
@@ -44,7 +44,6 @@ _HANGS, _TELLS = 0.3, 6
 _NARROW = 0.3
 _CALIBRATING = 0.45  # of the examples
 _ALONE = 2  # readings kept of a message without its talk
-_AT_ONCE = 4  # parts of a message ranked in one step
 
 
 def fit(
@@ -225,6 +224,7 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             text = self._model.begin(after_greeting(text))
             spoken_of = (message.get("metadata") or {}).get(SPOKEN_OF)
             tags = tags_said(spoken_of, message.get(TRADES) or ())
+            asks = [self._model.choose(text, tags)]
             alone = self._model.rank(text)
             ranking = self._model.weigh(alone, text, spoken_of)
             speaker, ahead = self._model.speaker(text)
@@ -232,22 +232,16 @@ class FrenchIntentClassifier(GraphComponent, IntentClassifier):
             # What it would be taken for without the talk: tried when the answer was given already.
             message.set("alone", [described(*entry) for entry in alone[:_ALONE]], add_to_output=True)
             yield
-            cut = dict(clauses(text))
-            parts = [text, *cut]
-            asks: list[list[tuple[str, float]]] = []
-            ranked: dict[str, Ranking] = {}
-            for first in range(0, len(parts), _AT_ONCE):
-                some = parts[first : first + _AT_ONCE]
-                asks += self._model.choose(some, tags)
-                ranked |= zip(some, self._model.rank_all(some), strict=True)
-                yield
+            ranked = {}
+            asking = [True]
             told = told_amid(text)
-            asking = [
-                True,
-                *(one not in told and is_asked(one, questioned) for one, questioned in cut.items()),
-            ]
+            for clause, questioned in dict(clauses(text)).items():
+                asking.append(clause not in told and is_asked(clause, questioned))
+                ranked[clause] = self._model.rank(clause)
+                asks.append(self._model.choose(clause, tags))
+                yield
             # The narrow answers asked for: by the whole message, then by each of its clauses, beside what it is about.
-            about = [ranking[0][0], *(ranked[clause][0][0] for clause in cut)]
+            about = [ranking[0][0], *(found[0][0] for found in ranked.values())]
             narrow = [
                 {"intent": intent, "asks": asked, "best": scored(found)}
                 for intent, asked, found in zip(about, asking, asks, strict=True)

@@ -17,8 +17,7 @@ from sklearn.svm import LinearSVC
 from bot.engine.side_process import beside
 from bot.engine.tolerance import TOLERANCE
 
-# The columns that some texts fill, and their values: one row a text, one column a column.
-Gathered = tuple[Any, Any]
+Vector = tuple[Any, Any]
 
 _STRENGTH = 0.5  # inverse of the regularisation, as for the intents
 _SEEN = 3  # sentences: a term met less often among those that name an answer says nothing of it
@@ -61,38 +60,28 @@ class Narrow:
         self._rows[arrays["columns"]] = np.arange(len(arrays["columns"]), dtype=np.int32)
         self._of_tag = {tag: at for at, tag in enumerate(self.tags, start=width)}
 
-    def best(self, gathered: Gathered, tags: Iterable[str]) -> list[list[tuple[str, float]]]:
-        """For each text of `gathered`, with `tags` (`tags_said`), the answers most asked for, scored, the best first.
+    def best(self, vector: Vector, tags: Iterable[str]) -> list[tuple[str, float]]:
+        """The answers most asked for by `vector` with `tags` (`tags_said`), each with its score, the best first.
 
         The score is above 0 for what was learnt as a narrow question of that answer, and falls with every doubt.
         """
-        columns, values = gathered
+        columns, values = vector
         known = [(self._of_tag[tag], _WEIGHTS[tag.partition(":")[0]]) for tag in tags if tag in self._of_tag]
         if known:
-            beside = np.asarray([[value for _, value in known]] * len(values), dtype=np.float32)
             columns = np.concatenate([columns, [column for column, _ in known]])
-            values = np.hstack([values, beside])
+            values = np.concatenate([values, np.asarray([value for _, value in known], dtype=np.float32)])
         rows = self._rows[columns]
         held = rows >= 0
-        rows, values = rows[held], values[:, held]
-        asks = values @ self._whether[rows] + self._bias[-1]
-        asking = np.flatnonzero(asks >= _NO_QUESTION)
-        found: list[list[tuple[str, float]]] = [[] for _ in asks]
-        if not len(asking):
-            return found
-        values = values[asking]
-        used = values.any(axis=0) if len(asking) < len(asks) else slice(None)
-        scores = values[:, used] @ self._which[rows[used]].astype(np.float32) * self._unit + self._bias[:-1]
-        for text, own in zip(asking.tolist(), scores, strict=True):
-            found[text] = self._ahead(own, float(asks[text]))
-        return found
-
-    def _ahead(self, scores: Any, asks: float) -> list[tuple[str, float]]:
-        """The answers with the best `scores`, each with what it is told at, for a text that `asks` for one so much."""
+        rows, values = rows[held], values[held]
+        asks = float(values @ self._whether[rows] + self._bias[-1])
+        if asks < _NO_QUESTION:
+            return []
+        scores = (values @ self._which[rows].astype(np.float32)) * self._unit + self._bias[:-1]
         found = np.argpartition(-scores, _KEPT)[:_KEPT] if len(scores) > _KEPT else np.arange(len(scores))
         found = found[np.argsort(-scores[found], kind="stable")]
-        # The best is ahead of the second, the others behind it.
-        rivals = scores[[found[1], *[found[0]] * (len(found) - 1)]]
+        rivals = scores[
+            [found[1], *[found[0]] * (len(found) - 1)]
+        ]  # the best is ahead of the second, the others behind it
         told = scores[found] + _AHEAD * (scores[found] - rivals) + _ASKING * asks
         return [(self.names[at], float(score)) for at, score in zip(found, told, strict=True)]
 

@@ -18,12 +18,13 @@ import yaml
 from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
-from bot.engine.features import Vector
 from bot.engine.segments import after_greeting
 from bot.engine.tolerance import TOLERANCE
 from bot.french.find import read_all
 from bot.roles import ROLES, SELF
 from bot.settings import ROOT
+
+Vector = tuple[Any, Any]
 
 _FILES = ROOT / "data" / "roles"
 _STRENGTH = 1.0  # inverse of the regularisation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.context import Follows
-from bot.engine.features import Features, Vector, gathered
-from bot.engine.narrow import Narrow
+from bot.engine.features import Features
+from bot.engine.narrow import Narrow, Vector
 from bot.engine.roles import Roles
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
@@ -41,7 +41,6 @@ class Softmax:
         self._follows = follows or Follows({})
         self.weigh = self._follows.weigh
         self._vectors: dict[str, Vector] = {}
-        self._scores: dict[str, Any] = {}
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
         self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
@@ -55,22 +54,12 @@ class Softmax:
         What was kept of the message before it is forgotten.
         """
         self._vectors.clear()
-        self._scores.clear()
         return self._normaliser.normalise(text)
 
     def rank(self, text: str) -> Ranking:
         """Every intent with its probability for a normalised `text`, most likely first."""
-        return self.rank_all([text])[0]
-
-    def rank_all(self, texts: Sequence[str]) -> list[Ranking]:
-        """The same for parts of one message at once: the weights of the words that they share are fetched once."""
-        unread = [text for text in texts if text not in self._scores]
-        if unread:
-            columns, values = gathered(map(self._read, unread))
-            self._scores |= zip(unread, values @ self._coefficients[columns] + self._intercepts, strict=True)
-        return [self._ranked(text, self._scores[text]) for text in texts]
-
-    def _ranked(self, text: str, scores: Any) -> Ranking:
+        columns, values = self._read(text)
+        scores = values @ self._coefficients[columns] + self._intercepts
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
         most = int(scores.argmax())
@@ -81,11 +70,9 @@ class Softmax:
         odds_of = probabilities.tolist()
         return [(self.classes[column], odds_of[column]) for column in np.argsort(-probabilities).tolist()]
 
-    def choose(self, texts: Sequence[str], tags: Iterable[str]) -> list[list[tuple[str, float]]]:
-        """The narrow answers that each of `texts`, normalised parts of one message, asks for (`Narrow.best`)."""
-        if self._narrow is None:
-            return [[] for _ in texts]
-        return self._narrow.best(gathered(map(self._shared, texts)), tags)
+    def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
+        """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
+        return self._narrow.best(self._shared(text), tags) if self._narrow else []
 
     def speaker(self, text: str) -> tuple[str, float]:
         """The role that a normalised `text` tells most, and how far it is ahead (`Roles.likeliest`)."""

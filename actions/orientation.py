@@ -146,7 +146,9 @@ class _Ask(Answering):
             return f"{marks}Pour mieux choisir, quelques questions. {text}"  # the trades were proposed in the same breath
         if turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
             marks = _NO_MARK if turn.form.began and tells_marks(turn.text) else ""
-            return f"{marks}{await _trades(turn) or await _intro(turn)}{text}"
+            # What the questions are for is said when they begin, not once they are under way.
+            opening = await _trades(turn) or (await _intro(turn) if turn.form.began else echo(turn))
+            return f"{marks}{opening}{text}"
         if says_who_speaks(turn):
             return f"C'est noté. {text}"
         if set(turn.form.set) & turn.form.before and turn.form.asked == slot_of(self.question):

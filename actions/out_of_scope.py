@@ -24,6 +24,7 @@ from actions.choosing.trades_aside import put_aside_now
 from actions.course.base import Answering, answering, stored
 from actions.course.plainly import looks_for_a_way
 from actions.people.comfort import may_be_low
+from actions.people.exaggerated import laughed_at
 from actions.professions import neighbour_answer
 from actions.talk.form_turn import MOST_REMINDERS
 from actions.talk.turn import Turn
@@ -149,7 +150,8 @@ class DidYouMean(Answering):
             return []
         if turn.in_form and asks_purpose(said) and asked in questions():
             return [ReplyDraft(text=questions()[asked].explain)]
-        if turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family":
+        against = turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family"
+        if against or laughed_at(turn.text):
             return [await stored(turn, "doubts_family")]
         if turn.in_form and not leaves_ours(turn):
             # The question comes back after it, but for one that waits: then there must be a way on.

@@ -64,7 +64,9 @@ def figures_of_work(trade: Profession) -> list[ProfessionFigure]:
     found = [
         one for one in trade.figures if one.kind == "recruitment" or _OF_WORK.search(fold_text(one.label))
     ]
-    return sorted(found, key=lambda one: one.as_of or "", reverse=True)[:_MOST]
+    # Two sheets may hold the same figure under names of their own.
+    each = {(one.minimum, one.maximum, one.value_text, one.as_of): one for one in reversed(found)}
+    return sorted(each.values(), key=lambda one: one.as_of or "", reverse=True)[:_MOST]
 
 
 def _one(trade: Profession, figures: list[ProfessionFigure]) -> str:

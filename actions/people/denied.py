@@ -20,7 +20,9 @@ _WORDS = {
     "job_seeker": rf"{_AM_NOT}(?:chomage|chomeu\w+|sans emploi|demandeu\w* d.emploi|licencie\w*"
     r"|inscrite? a (?:france travail|pole emploi))\b",
     "rsa": rf"{_AM_NOT}rsa\b|\b(?:touche|ai) (?:pas|plus) (?:le |de )?rsa\b",
-    "self_employed": rf"{_AM_NOT}(?:compte|independante?|auto.?entrepreneu\w*|liberale?)\b",
+    # « j'ai tenu une librairie, elle a fermé cet été »
+    "self_employed": rf"{_AM_NOT}(?:compte|independante?|auto.?entrepreneu\w*|liberale?)\b"
+    r"|\btenu\b.{0,60}\b(?:elle|il|ca|on) (?:a|avons) (?:du )?(?:ferme\w*|coule|vendu|depose le bilan|mis la cle)\b",
     "civil_servant": rf"{_AM_NOT}(?:fonctionnaire|le public|titulaire|la fonction publique)\b",
     "hospital": rf"{_AM_NOT}(?:fonctionnaire|le public|titulaire|l.hopital|la fonction publique)\b",
     "cdd": rf"{_AM_NOT}(?:cdd|saisonn\w+)\b",

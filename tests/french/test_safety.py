@@ -108,6 +108,8 @@ def test_a_wall_or_a_tree_is_no_danger_by_itself(text: str) -> None:
     [
         ("une stagiaire m'a confié qu'elle voulait sauter d'un pont", "third_party_suicide"),
         ("mon copain m'a écrit qu'il allait en finir", "third_party_suicide"),
+        ("elle m'a écrit qu'elle veut mourir", "third_party_suicide"),
+        ("il vient de m'envoyer « j'en ai marre de tout », je dis quoi", "third_party_suicide"),
         ("j'ai dit à une collègue que je voulais sauter d'un pont", "suicide"),
         ("ma collègue est partie, je veux en finir", "suicide"),
     ],
@@ -115,3 +117,15 @@ def test_a_wall_or_a_tree_is_no_danger_by_itself(text: str) -> None:
 def test_words_of_suicide_said_to_the_writer_are_those_of_another(text: str, kind: str) -> None:
     found = find_danger(text)
     assert found is not None and found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il m'a dit qu'il en a marre de son patron",
+        "elle m'a écrit que la formation dure un an",
+        "il m'a envoyé le dossier",
+    ],
+)
+def test_what_is_passed_on_is_no_danger_by_itself(text: str) -> None:
+    assert find_danger(text) is None

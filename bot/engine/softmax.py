@@ -1,4 +1,8 @@
-"""A trained linear model: from a text to every intent with its probability."""
+"""What was learnt of texts: from one to every intent with its probability, to narrow answers, to who speaks.
+
+Two readers tell the intents, and are heard alike: a linear machine, sure of the words it has often met, and the small space
+that all tasks share (`bot.engine.embedding`), better at wordings it has not.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,25 @@ import numpy as np
 
 from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.context import Follows
+from bot.engine.embedding import Embedding
 from bot.engine.features import Features
-from bot.engine.narrow import Narrow, Vector
+from bot.engine.narrow import Narrow
+from bot.engine.packed import Packed
 from bot.engine.roles import Roles
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
 from bot.roles import SELF
 
+Vector = tuple[Any, Any]
+
+INTENTS = "intent"  # the task of the space
+# The mean of both is as sure as it is right: a little less, so that doubt begins where it did with the machine alone
+# (docs/language.md).
+_SURER = 0.42
+
 
 class Softmax:
-    """A trained linear model: class names, weights, and the features and spelling it was trained with."""
+    """The trained model: class names, weights, the space, and the features and spelling it was trained with."""
 
     def __init__(
         self,
@@ -29,6 +42,8 @@ class Softmax:
         intercepts: Any,
         features: Features,
         normaliser: Normaliser,
+        embedding: Embedding,
+        *,
         cues: dict[str, float] | None = None,
         narrow: Narrow | None = None,
         roles: Roles | None = None,
@@ -41,9 +56,11 @@ class Softmax:
         self._follows = follows or Follows({})
         self.weigh = self._follows.weigh
         self._vectors: dict[str, Vector] = {}
+        self._places: dict[str, Any] = {}
+        self._embedding = embedding
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
-        self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
+        self._coefficients = Packed(np.ascontiguousarray(coefficients.T, dtype=np.float32))
         self._intercepts = intercepts.astype(np.float32)
         self._features = features
         self._normaliser = normaliser
@@ -54,15 +71,17 @@ class Softmax:
         What was kept of the message before it is forgotten.
         """
         self._vectors.clear()
+        self._places.clear()
         return self._normaliser.normalise(text)
 
     def rank(self, text: str) -> Ranking:
         """Every intent with its probability for a normalised `text`, most likely first."""
         columns, values = self._read(text)
-        scores = values @ self._coefficients[columns] + self._intercepts
-        odds = np.exp(scores - scores.max())
+        scores = self._coefficients.summed(values, columns) + self._intercepts
+        told = scores - np.logaddexp.reduce(scores) + self._embedding.told(INTENTS, self._place(text))
+        odds = np.exp(_SURER * (told - told.max()))
         probabilities = odds / odds.sum()
-        most = int(scores.argmax())
+        most = int(told.argmax())
         if most == self._distress and not alarming(text, float(scores[most]), self._cues):
             # What looked like distress is like nothing known: its share goes to all alike, and there is doubt.
             probabilities = probabilities + probabilities[most] / (len(self.classes) - 1)
@@ -72,17 +91,20 @@ class Softmax:
 
     def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
         """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
-        return self._narrow.best(self._shared(text), tags) if self._narrow else []
+        return self._narrow.best(self._embedding, self._place(text), tags) if self._narrow else []
 
     def speaker(self, text: str) -> tuple[str, float]:
         """The role that a normalised `text` tells most, and how far it is ahead (`Roles.likeliest`)."""
-        return self._roles.likeliest(self._shared(text)) if self._roles else (SELF, 0.0)
-
-    def _shared(self, text: str) -> Vector:
-        """The vector of `text` without its last view, which only the intents look at."""
+        if self._roles is None:
+            return SELF, 0.0
         columns, values = self._read(text)
         count = int(np.count_nonzero(columns < self._features.shared))
-        return columns[:count], values[:count]
+        return self._roles.likeliest((columns[:count], values[:count]))
+
+    def _place(self, text: str) -> Any:
+        if text not in self._places:
+            self._places[text] = self._embedding.place(self._read(text))
+        return self._places[text]
 
     def _read(self, text: str) -> Vector:
         """The vector of `text`; those of a message and of its parts are asked for several times."""
@@ -97,6 +119,7 @@ class Softmax:
             "vocabularies": self._features.vocabularies(),
             "spelling": dict(sorted(self._normaliser.vocabulary.items())),
             "cues": self._cues,
+            "embedding": self._embedding.described(),
             **({"narrow": self._narrow.described()} if self._narrow else {}),
             **({"roles": self._roles.names} if self._roles else {}),
             "follows": self._follows.described(),
@@ -104,10 +127,10 @@ class Softmax:
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
             directory / "weights.npz",
-            coefficients=self._coefficients.T.astype(np.float32),
+            coefficients=self._coefficients.plain().T,
             intercepts=self._intercepts,
             **self._features.weights(),
-            **(self._narrow.arrays() if self._narrow else {}),
+            **self._embedding.arrays(),
             **(self._roles.arrays() if self._roles else {}),
         )
 
@@ -117,7 +140,7 @@ class Softmax:
         described = json.loads((directory / "model.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as weights:
             features = Features.from_arrays(described["vocabularies"], weights)
-            narrow = Narrow.restored(described["narrow"], weights) if "narrow" in described else None
+            narrow = Narrow(**described["narrow"]) if "narrow" in described else None
             roles = Roles.restored(described["roles"], weights) if "roles" in described else None
             return cls(
                 described["classes"],
@@ -125,8 +148,9 @@ class Softmax:
                 weights["intercepts"],
                 features,
                 Normaliser(described["spelling"]),
-                described.get("cues"),
-                narrow,
-                roles,
-                Follows(described["follows"]),
+                Embedding.restored(described["embedding"], weights),
+                cues=described.get("cues"),
+                narrow=narrow,
+                roles=roles,
+                follows=Follows(described["follows"]),
             )

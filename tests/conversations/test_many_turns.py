@@ -12,7 +12,7 @@ from tests.service import ROOT, Conversation, Service
 _LEAST = 0.85
 # The last two sets are not there yet: 81.4 and 78.0 % when first read; they are held at what has been reached.
 _NOT_YET = {"conversations_seventh": 0.8, "conversations_eighth": 0.8}
-_NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _SHOWN = 400
 # Dates are labelled from a fixed day, and the service lives today: they are held by `orisoin evaluate`.
 _CARRIED = ("profession", "place")

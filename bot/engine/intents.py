@@ -32,7 +32,7 @@ from bot.engine.embedding import Task, fit_embedding
 from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
-from bot.engine.narrow import Narrow, tag_columns, tags_of, tags_said, tasks_of
+from bot.engine.narrow import fit_narrow, tag_columns, tags_of, tags_said, tasks_of
 from bot.engine.roles import Roles, learn_roles, written
 from bot.engine.segments import after_greeting, clauses, is_asked, requests, told_amid, weighs
 from bot.engine.side_process import beside
@@ -90,20 +90,19 @@ def fit(
     names, numbers = np.unique(labels, return_inverse=True)
     told = Task(np.zeros(len(texts), np.intp), np.where(whole, weights, 0.0))
     told.numbers[whole] = numbers
-    chosen, asked = tasks_of(answers)
-    known = sorted({tag for those in tags for tag in those})
+    said = hstack([every, tag_columns(tags, sorted({tag for those in tags for tag in those}))], format="csr")
     # A process of its own, which shares the vectors: the space is learnt beside the machines.
-    placing = beside(
-        fit_embedding, hstack([every, tag_columns(tags, known)], format="csr"), {INTENTS: told, **asked}, seed
-    )
+    placing = beside(fit_embedding, said, {INTENTS: told, **tasks_of(answers)}, seed)
+    first, apart = features.starts["words"], features.starts["apart"]
+    of_words = vectors[:, first:]
     machine = LinearSVC(C=strength, random_state=seed, tol=TOLERANCE)
-    machine.fit(vectors, labels, weights[whole])
-    scale = _temperature(vectors, labels, strength, seed)
-    roles = _speakers(spoken, features, normaliser, every[:, : features.shared], answers, seed)
+    machine.fit(of_words, labels, weights[whole])
+    scale = _temperature(of_words, labels, strength, seed)
+    narrow = fit_narrow(every, answers, tags, slice(first, apart), seed)
+    roles = _speakers(spoken, features, normaliser, every[:, :apart], answers, seed)
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])
     cues = cues_of(corrected, intents)
     bias = (machine.intercept_ + favour) * scale
-    narrow = Narrow(chosen, known, every.shape[1]) if chosen else None
     return Softmax(
         names.tolist(),
         machine.coef_ * scale,
@@ -131,7 +130,7 @@ def _speakers(
         return None
     texts, roles = spoken()
     return learn_roles(
-        features.read_all([normaliser.normalise(text) for text in texts])[:, : features.shared],
+        features.read_all([normaliser.normalise(text) for text in texts])[:, : features.starts["apart"]],
         roles,
         every,
         answers,

@@ -1,7 +1,7 @@
 """What was learnt of texts: from one to every intent with its probability, to narrow answers, to who speaks.
 
-Two readers tell the intents, and are heard alike: a linear machine, sure of the words it has often met, and the small space
-that all tasks share (`bot.engine.embedding`), better at wordings it has not.
+Two readers tell the intents, and are heard alike: a linear machine over words, sure of those it has often met, and the small
+space that all tasks share (`bot.engine.embedding`), which sees inside words too and is better at wordings never met.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Softmax:
         roles: Roles | None = None,
         follows: Follows | None = None,
     ) -> None:
-        """`coefficients` has shape (classes, columns), `intercepts` (classes,); `cues` are those of `alarms`."""
+        """`coefficients`: (classes, columns from the words on), `intercepts`: (classes,); `cues` are those of `alarms`."""
         self.classes = classes
         self._narrow = narrow
         self._roles = roles
@@ -77,7 +77,9 @@ class Softmax:
     def rank(self, text: str) -> Ranking:
         """Every intent with its probability for a normalised `text`, most likely first."""
         columns, values = self._read(text)
-        scores = self._coefficients.summed(values, columns) + self._intercepts
+        first = self._features.starts["words"]
+        of_words = columns >= first
+        scores = self._coefficients.summed(values[of_words], columns[of_words] - first) + self._intercepts
         told = scores - np.logaddexp.reduce(scores) + self._embedding.told(INTENTS, self._place(text))
         odds = np.exp(_SURER * (told - told.max()))
         probabilities = odds / odds.sum()
@@ -91,15 +93,17 @@ class Softmax:
 
     def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
         """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
-        return self._narrow.best(self._embedding, self._place(text), tags) if self._narrow else []
+        if self._narrow is None:
+            return []
+        return self._narrow.best(self._embedding, self._place(text), self._read(text), tags)
 
     def speaker(self, text: str) -> tuple[str, float]:
         """The role that a normalised `text` tells most, and how far it is ahead (`Roles.likeliest`)."""
         if self._roles is None:
             return SELF, 0.0
         columns, values = self._read(text)
-        count = int(np.count_nonzero(columns < self._features.shared))
-        return self._roles.likeliest((columns[:count], values[:count]))
+        together = columns < self._features.starts["apart"]
+        return self._roles.likeliest((columns[together], values[together]))
 
     def _place(self, text: str) -> Any:
         if text not in self._places:
@@ -131,6 +135,7 @@ class Softmax:
             intercepts=self._intercepts,
             **self._features.weights(),
             **self._embedding.arrays(),
+            **(self._narrow.arrays() if self._narrow else {}),
             **(self._roles.arrays() if self._roles else {}),
         )
 
@@ -140,7 +145,7 @@ class Softmax:
         described = json.loads((directory / "model.json").read_text(encoding="utf-8"))
         with np.load(directory / "weights.npz", allow_pickle=False) as weights:
             features = Features.from_arrays(described["vocabularies"], weights)
-            narrow = Narrow(**described["narrow"]) if "narrow" in described else None
+            narrow = Narrow.restored(described["narrow"], weights) if "narrow" in described else None
             roles = Roles.restored(described["roles"], weights) if "roles" in described else None
             return cls(
                 described["classes"],

@@ -23,8 +23,8 @@ _WORD = re.compile(r"\b\w+\b|\?")
 # The thesaurus says less than the words themselves:
 # at full weight it lowers the score on messages never seen (docs/language.md).
 _TEXTS = 2  # that must hold some characters for these to be learnt
-# Words near one another, not next to: « comment … devenir ». Half a point of intents on messages never seen; the machines of
-# narrow answers and roles, of which each has few sentences, tell worse with it and do without (docs/language.md).
+# Words near one another, not next to: « comment … devenir ». Half a point of intents on messages never seen; narrow answers
+# and roles, of which each has few sentences, are told worse with it and do without (docs/language.md).
 _APART = range(2, 5)
 _APART_TEXTS = 3  # that must hold two words so for these to be learnt
 _WEIGHTS = {"characters": 1.0, "words": 1.0, "concepts": 0.3, "apart": 1.0}
@@ -103,7 +103,7 @@ class Features:
         self._idf: dict[str, Any] = {}
         self._views: list[_View] = []
         self._weights: Any = np.zeros(0)
-        self.starts: dict[str, int] = {}  # the first column of each view
+        self.shared = 0  # columns of all views but the last, words apart
 
     def fit(self, texts: list[str]) -> csr_matrix:
         """Learn the vocabularies from normalised `texts` and return their vectors, one row a text."""
@@ -187,7 +187,7 @@ class Features:
             terms = self._vocabularies[name]
             columns = {term: column for column, term in enumerate(terms, start=first)}
             self._views.append(_View(columns, share))
-            self.starts[name] = first
+            self.shared = first
             first += len(terms)
         self._weights = np.concatenate(
             [np.asarray(self._idf[name], np.float64) for name in self._vocabularies]

@@ -20,7 +20,6 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.optimize import minimize_scalar
-from scipy.sparse import hstack
 from scipy.special import logsumexp
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
@@ -28,16 +27,15 @@ from sklearn.svm import LinearSVC
 from bot.engine.alarms import cues_of
 from bot.engine.apart import described, read_apart, scored
 from bot.engine.context import SPOKEN_OF, Follows, learn_follows, written_talks
-from bot.engine.embedding import Task, fit_embedding
 from bot.engine.entities import DELEXICALISED, TRADES, FrenchEntityExtractor
 from bot.engine.features import Features
 from bot.engine.importer import AFTER, ANSWER
-from bot.engine.narrow import fit_narrow, tag_columns, tags_of, tags_said, tasks_of
+from bot.engine.narrow import fit_narrow, tags_of, tags_said
 from bot.engine.roles import Roles, learn_roles, written
 from bot.engine.segments import after_greeting, clauses, is_asked, requests, told_amid, weighs
 from bot.engine.side_process import beside
 from bot.engine.signs import said_by_signs
-from bot.engine.softmax import INTENTS, Softmax
+from bot.engine.softmax import Softmax
 from bot.engine.tolerance import TOLERANCE
 from bot.french.normalise import Normaliser, normalise, words
 
@@ -74,6 +72,7 @@ def fit(
     features = Features()
     corrected = [normaliser.correct(text) for text in plain]
     every = features.fit(corrected)
+    shared = every[:, : features.shared]
     answers, after = answers or [None] * len(texts), after or [None] * len(texts)
     tags = tags_of(after, trades or [()] * len(texts), seed)
     # A few words that hang on the talk say nothing of their intent by themselves.
@@ -87,34 +86,18 @@ def fit(
         ]
     )
     vectors, labels = every[whole], np.asarray(intents)[whole]
-    names, numbers = np.unique(labels, return_inverse=True)
-    told = Task(np.zeros(len(texts), np.intp), np.where(whole, weights, 0.0))
-    told.numbers[whole] = numbers
-    said = hstack([every, tag_columns(tags, sorted({tag for those in tags for tag in those}))], format="csr")
-    # A process of its own, which shares the vectors: the space is learnt beside the machines.
-    placing = beside(fit_embedding, said, {INTENTS: told, **tasks_of(answers)}, seed)
-    first, apart = features.starts["words"], features.starts["apart"]
-    of_words = vectors[:, first:]
+    # Processes of their own, which share the vectors: two machines learn at once.
+    scaling = beside(_temperature, vectors, labels, strength, seed)
+    choosing = beside(fit_narrow, shared, answers, tags, seed)
+    speaking = beside(_speakers, spoken, features, normaliser, shared, answers, seed)
     machine = LinearSVC(C=strength, random_state=seed, tol=TOLERANCE)
-    machine.fit(of_words, labels, weights[whole])
-    scale = _temperature(of_words, labels, strength, seed)
-    narrow = fit_narrow(every, answers, tags, slice(first, apart), seed)
-    roles = _speakers(spoken, features, normaliser, every[:, :apart], answers, seed)
+    machine.fit(vectors, labels, weights[whole])
+    scale, narrow, roles = scaling(), choosing(), speaking()
+    names = [str(name) for name in machine.classes_]
     favour = np.asarray([(boost or {}).get(name, 0.0) for name in names])
     cues = cues_of(corrected, intents)
     bias = (machine.intercept_ + favour) * scale
-    return Softmax(
-        names.tolist(),
-        machine.coef_ * scale,
-        bias,
-        features,
-        normaliser,
-        placing(),
-        cues=cues,
-        narrow=narrow,
-        roles=roles,
-        follows=follows,
-    )
+    return Softmax(names, machine.coef_ * scale, bias, features, normaliser, cues, narrow, roles, follows)
 
 
 def _speakers(
@@ -130,7 +113,7 @@ def _speakers(
         return None
     texts, roles = spoken()
     return learn_roles(
-        features.read_all([normaliser.normalise(text) for text in texts])[:, : features.starts["apart"]],
+        features.read_all([normaliser.normalise(text) for text in texts])[:, : features.shared],
         roles,
         every,
         answers,

@@ -1,8 +1,8 @@
 """The choice among narrow answers: which one a message asks for, and how much it looks like asking for one at all.
 
-Learnt from sentences that name their answer (`data/nlu/answers`), twice: in the small space that the intents share
-(`bot.engine.embedding`), and by a linear machine over words and concepts alone, which tells the answers apart by what only
-their sentences hold. What it costs and what it finds is measured in `docs/language.md`.
+Learnt from sentences that name their answer (`data/nlu/answers`), over the same vectors as the intents. Two linear machines:
+one tells the answers apart, the other tells a narrow question from any other message. What it costs and what it finds is
+measured in `docs/language.md`.
 """
 
 from __future__ import annotations
@@ -14,71 +14,76 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from bot.engine.embedding import Embedding, Task, Vector
-from bot.engine.packed import Packed
+from bot.engine.side_process import beside
 from bot.engine.tolerance import TOLERANCE
+
+Vector = tuple[Any, Any]
 
 _STRENGTH = 0.5  # inverse of the regularisation, as for the intents
 _SEEN = 3  # sentences: a term met less often among those that name an answer says nothing of it
-# Nor does a term that more than this share of them hold (docs/language.md).
+# Nor does a term that more than this share of them hold: half of the terms of a text, and of the time (docs/language.md).
 _COMMON, _FEW = 0.08, 100
 # The weight of what is known beside the words, whose views have length 1: the subject spoken of before, each trade named.
 _WEIGHTS = {"after": 0.7, "trade": 0.5}
 # A sentence that says all by itself is said after any subject: so it learns not to hang on it.
 _AFTER_ANY = 0.4
-# Sentences that name no answer ask for none, but many of them would have been given one: they teach less.
-_UNLABELLED = 0.3
+# Many of our other sentences ask for an answer too, unlabelled: they teach less what is not one.
+_UNLABELLED = 0.4
+_OTHER = ""  # the answers that a process does not learn
 _KEPT = 3  # answers told of a text
-WHICH = "answer"  # the task of the space; its first choice is that none is asked for
-# The best answer has the most of both: the machine's score, and so much of the logarithm of its share in the space.
-_OF_SHARE = 0.2
-# What a score is made of: that of the machine, how far the answer is ahead of the next one (or behind the best), and its log
-# odds among all and none. Chosen on held-out questions, on a scale where it is above 0 for what was learnt as a question of
-# that answer (docs/language.md).
-_OF_MACHINE, _OF_LEAD, _OF_ODDS, _FROM = 0.485, 0.242, 0.162, 0.35
-_SUREST = 1e-6  # of being wrong
+_LARGEST = 32767  # of a whole number of two bytes
+# A text that looks so little like a narrow question asks for none: which one is not looked for, which is most of the cost.
+_NO_QUESTION = -0.9
+# What a score is made of: how much the text looks like asking for the answer, by how much it does so more than for the
+# next one, and how much it looks like a narrow question at all. Chosen on held-out questions (docs/language.md).
+_AHEAD, _ASKING = 0.5, 0.4
 
 
 class Narrow:
-    """The learnt choice. `tags` are what it looks at beside the columns of the vectors."""
+    """The trained choice. `tags` are what it looks at beside the columns of the vectors."""
 
     def __init__(self, names: Sequence[str], tags: Sequence[str], width: int, arrays: dict[str, Any]) -> None:
-        """`width`: columns of the vectors, those of the tags come after them.
-
-        `arrays`: the `columns` that the machine looks at, its `weights` (columns, answers) and `bias` (answers).
-        """
-        self.names, self.tags, self.width = list(names), list(tags), width
-        self._of_tag = {tag: at for at, tag in enumerate(self.tags, start=width)}
-        self._columns, self._bias = arrays["columns"], arrays["bias"]
-        self._weights = Packed(arrays["weights"].astype(np.float32))
+        """`width`: columns of the vectors. `arrays`: `columns` kept, `weights` (kept, answers + 1), `bias` (answers + 1)."""
+        self.names = list(names)
+        self.tags = list(tags)
+        self.width = width
+        self._arrays = arrays
+        # Half precision on disk. In memory whole numbers of each answer's own unit, as precise: half of what plain weights
+        # take, and made plain, for the few rows of a text, at a fraction of what half precision costs.
+        weights = arrays["weights"].astype(np.float32)
+        self._whether = weights[:, -1].copy()
+        self._unit = np.abs(weights[:, :-1]).max(axis=0, initial=0.0) / _LARGEST
+        self._unit[self._unit == 0] = 1.0
+        self._which = np.rint(weights[:, :-1] / self._unit).astype(np.int16)
+        self._bias = arrays["bias"].astype(np.float32)
         self._rows = np.full(width + len(self.tags), -1, dtype=np.int32)
-        self._rows[self._columns] = np.arange(len(self._columns), dtype=np.int32)
+        self._rows[arrays["columns"]] = np.arange(len(arrays["columns"]), dtype=np.int32)
+        self._of_tag = {tag: at for at, tag in enumerate(self.tags, start=width)}
 
-    def best(
-        self, embedding: Embedding, place: Any, vector: Vector, tags: Iterable[str]
-    ) -> list[tuple[str, float]]:
-        """The answers most asked for by the `vector` of a text at `place`, with `tags` (`tags_said`), the best first.
+    def best(self, vector: Vector, tags: Iterable[str]) -> list[tuple[str, float]]:
+        """The answers most asked for by `vector` with `tags` (`tags_said`), each with its score, the best first.
 
-        The score of each is above 0 for what was learnt as a narrow question of that answer, and falls with every doubt.
+        The score is above 0 for what was learnt as a narrow question of that answer, and falls with every doubt.
         """
         columns, values = vector
         known = [(self._of_tag[tag], _WEIGHTS[tag.partition(":")[0]]) for tag in tags if tag in self._of_tag]
         if known:
-            tagged = np.asarray([column for column, _ in known])
-            weights = np.asarray([weight for _, weight in known], np.float32)
-            place = place + embedding.place((tagged, weights))
-            columns, values = np.concatenate([columns, tagged]), np.concatenate([values, weights])
+            columns = np.concatenate([columns, [column for column, _ in known]])
+            values = np.concatenate([values, np.asarray([value for _, value in known], dtype=np.float32)])
         rows = self._rows[columns]
         held = rows >= 0
-        scores = self._weights.summed(values[held], rows[held]) + self._bias
-        told = embedding.told(WHICH, place)[1:]
-        both = scores + _OF_SHARE * told
-        found = np.argpartition(-both, _KEPT)[:_KEPT] if len(both) > _KEPT else np.arange(len(both))
-        found = found[np.argsort(-both[found], kind="stable")]
-        rivals = both[[found[1], *[found[0]] * (len(found) - 1)]]
-        odds = told[found] - np.log(np.maximum(-np.expm1(told[found]), _SUREST))
-        sure = _OF_MACHINE * scores[found] + _OF_LEAD * (both[found] - rivals) + _OF_ODDS * odds + _FROM
-        return [(self.names[at], float(score)) for at, score in zip(found, sure, strict=True)]
+        rows, values = rows[held], values[held]
+        asks = float(values @ self._whether[rows] + self._bias[-1])
+        if asks < _NO_QUESTION:
+            return []
+        scores = (values @ self._which[rows].astype(np.float32)) * self._unit + self._bias[:-1]
+        found = np.argpartition(-scores, _KEPT)[:_KEPT] if len(scores) > _KEPT else np.arange(len(scores))
+        found = found[np.argsort(-scores[found], kind="stable")]
+        rivals = scores[
+            [found[1], *[found[0]] * (len(found) - 1)]
+        ]  # the best is ahead of the second, the others behind it
+        told = scores[found] + _AHEAD * (scores[found] - rivals) + _ASKING * asks
+        return [(self.names[at], float(score)) for at, score in zip(found, told, strict=True)]
 
     def described(self) -> dict[str, Any]:
         """What is stored as plain data."""
@@ -86,45 +91,15 @@ class Narrow:
 
     def arrays(self) -> dict[str, Any]:
         """What is stored as arrays."""
-        arrays = {"columns": self._columns, "weights": self._weights.plain(), "bias": self._bias}
-        return {f"narrow_{name}": array for name, array in arrays.items()}
+        return {f"narrow_{name}": array for name, array in self._arrays.items()}
 
     @classmethod
     def restored(cls, described: dict[str, Any], weights: Any) -> Narrow:
         """The inverse of `described` and `arrays`."""
-        return cls(
-            **described, arrays={name: weights[f"narrow_{name}"] for name in ("columns", "weights", "bias")}
-        )
-
-
-def fit_narrow(
-    vectors: csr_matrix, answers: Sequence[str | None], tags: Sequence[Sequence[str]], words: slice, seed: int
-) -> Narrow | None:
-    """Learn the machine from `vectors`, one row a sentence, with its tags and the answer it asks for or None.
-
-    `words` are the columns it looks at beside the tags. None when fewer than two answers are asked for.
-    """
-    named = np.flatnonzero([name is not None for name in answers])
-    names = np.asarray([answers[row] for row in named])
-    if len(set(names)) < 2:
-        return None
-    known = sorted({tag for those in tags for tag in those})
-    width = vectors.shape[1]
-    said = hstack([vectors[named], tag_columns([tags[row] for row in named], known)], format="csc")
-    seen = np.diff(said.indptr)
-    looked_at = (seen >= _SEEN) & (seen <= max(_COMMON * len(named), _FEW))
-    looked_at[: words.start] = looked_at[words.stop : width] = False
-    columns = np.flatnonzero(looked_at)
-    machine = LinearSVC(C=_STRENGTH, random_state=seed, tol=TOLERANCE).fit(said[:, columns].tocsr(), names)
-    weights, bias = machine.coef_, machine.intercept_
-    if len(machine.classes_) == 2:  # scikit-learn keeps one line for two classes: that of the second
-        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-    arrays = {
-        "columns": columns.astype(np.int32),
-        "weights": np.ascontiguousarray(weights.T),
-        "bias": bias.astype(np.float32),
-    }
-    return Narrow([str(name) for name in machine.classes_], known, width, arrays)
+        arrays = {name: weights[f"narrow_{name}"] for name in ("columns", "weights", "bias")}
+        narrow = cls(described["names"], described["tags"], described["width"], arrays)
+        narrow._arrays = {}  # only a model that was just learnt is stored
+        return narrow
 
 
 def tags_said(spoken_of: str | None, trades: Iterable[str]) -> list[str]:
@@ -144,18 +119,50 @@ def tags_of(after: Sequence[str | None], trades: Sequence[Iterable[str]], seed: 
     return tags
 
 
-def tasks_of(answers: Sequence[str | None]) -> dict[str, Task]:
-    """What sentences teach the space of the answers they name; nothing when fewer than two are named."""
-    names = sorted({name for name in answers if name is not None})
-    if len(names) < 2:
-        return {}
-    number = {name: at for at, name in enumerate(names, start=1)}
-    numbers = np.asarray([number.get(name or "", 0) for name in answers])
-    return {WHICH: Task(numbers, np.where(numbers > 0, 1.0, _UNLABELLED))}
+def fit_narrow(
+    vectors: csr_matrix, answers: Sequence[str | None], tags: Sequence[Sequence[str]], seed: int
+) -> Narrow | None:
+    """Train on `vectors`, one row a sentence, with its tags and the answer it asks for or None.
+
+    None when fewer than two answers are asked for.
+    """
+    named = np.asarray([name is not None for name in answers])
+    names = np.asarray([name for name in answers if name is not None])
+    if len(set(names)) < 2:
+        return None
+    known = sorted({tag for those in tags for tag in those})
+    said = hstack([vectors, _columns(tags, known)], format="csr")
+    seen = np.diff(said[named].tocsc().indptr)
+    columns = np.flatnonzero((seen >= _SEEN) & (seen <= max(_COMMON * named.sum(), _FEW)))
+    said = said[:, columns]
+    kinds = sorted(set(names))
+    # Each answer is told from all the others by itself: half of them is learnt beside the other half.
+    later = beside(_told_apart, said[named], names, kinds[len(kinds) // 2 :], seed)
+    which = _told_apart(said[named], names, kinds[: len(kinds) // 2], seed)
+    teaches = np.where(named, 1.0, _UNLABELLED)
+    whether = LinearSVC(C=_STRENGTH, random_state=seed, tol=TOLERANCE).fit(said, named, sample_weight=teaches)
+    lines = [*which, *later()]
+    arrays = {
+        "columns": columns.astype(np.int32),
+        "weights": np.vstack([*(weights for weights, _ in lines), whether.coef_[0]]).T.astype(np.float16),
+        "bias": np.asarray([*(bias for _, bias in lines), whether.intercept_[0]], dtype=np.float32),
+    }
+    return Narrow([str(name) for name in kinds], known, vectors.shape[1], arrays)
 
 
-def tag_columns(tags: Sequence[Sequence[str]], known: Sequence[str]) -> csr_matrix:
-    """The columns of `tags`, one row a sentence: those `known`, in order."""
+def _told_apart(vectors: csr_matrix, names: Any, kinds: Sequence[str], seed: int) -> list[tuple[Any, float]]:
+    """For each of `kinds`, in order, the weights and the bias that tell its sentences from all the others."""
+    machine = LinearSVC(C=_STRENGTH, random_state=seed, tol=TOLERANCE).fit(
+        vectors, np.where(np.isin(names, kinds), names, _OTHER)
+    )
+    weights, bias = machine.coef_, machine.intercept_
+    if len(machine.classes_) == 2:  # scikit-learn keeps one line for two classes: that of the second
+        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
+    rows = {str(name): row for row, name in enumerate(machine.classes_)}
+    return [(weights[rows[kind]].astype(np.float32), float(bias[rows[kind]])) for kind in kinds]
+
+
+def _columns(tags: Sequence[Sequence[str]], known: list[str]) -> csr_matrix:
     at = {tag: column for column, tag in enumerate(known)}
     cells = [
         (row, at[tag], _WEIGHTS[tag.partition(":")[0]]) for row, those in enumerate(tags) for tag in those

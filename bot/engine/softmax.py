@@ -1,8 +1,4 @@
-"""What was learnt of texts: from one to every intent with its probability, to narrow answers, to who speaks.
-
-Two readers tell the intents, and are heard alike: a linear machine over words, sure of those it has often met, and the small
-space that all tasks share (`bot.engine.embedding`), which sees inside words too and is better at wordings never met.
-"""
+"""A trained linear model: from a text to every intent with its probability."""
 
 from __future__ import annotations
 
@@ -15,25 +11,16 @@ import numpy as np
 
 from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.context import Follows
-from bot.engine.embedding import Embedding
 from bot.engine.features import Features
-from bot.engine.narrow import Narrow
-from bot.engine.packed import Packed
+from bot.engine.narrow import Narrow, Vector
 from bot.engine.roles import Roles
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
 from bot.roles import SELF
 
-Vector = tuple[Any, Any]
-
-INTENTS = "intent"  # the task of the space
-# The mean of both is as sure as it is right: a little less, so that doubt begins where it did with the machine alone
-# (docs/language.md).
-_SURER = 0.42
-
 
 class Softmax:
-    """The trained model: class names, weights, the space, and the features and spelling it was trained with."""
+    """A trained linear model: class names, weights, and the features and spelling it was trained with."""
 
     def __init__(
         self,
@@ -42,25 +29,21 @@ class Softmax:
         intercepts: Any,
         features: Features,
         normaliser: Normaliser,
-        embedding: Embedding,
-        *,
         cues: dict[str, float] | None = None,
         narrow: Narrow | None = None,
         roles: Roles | None = None,
         follows: Follows | None = None,
     ) -> None:
-        """`coefficients`: (classes, columns from the words on), `intercepts`: (classes,); `cues` are those of `alarms`."""
+        """`coefficients` has shape (classes, columns), `intercepts` (classes,); `cues` are those of `alarms`."""
         self.classes = classes
         self._narrow = narrow
         self._roles = roles
         self._follows = follows or Follows({})
         self.weigh = self._follows.weigh
         self._vectors: dict[str, Vector] = {}
-        self._places: dict[str, Any] = {}
-        self._embedding = embedding
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
-        self._coefficients = Packed(np.ascontiguousarray(coefficients.T, dtype=np.float32))
+        self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
         self._intercepts = intercepts.astype(np.float32)
         self._features = features
         self._normaliser = normaliser
@@ -71,19 +54,15 @@ class Softmax:
         What was kept of the message before it is forgotten.
         """
         self._vectors.clear()
-        self._places.clear()
         return self._normaliser.normalise(text)
 
     def rank(self, text: str) -> Ranking:
         """Every intent with its probability for a normalised `text`, most likely first."""
         columns, values = self._read(text)
-        first = self._features.starts["words"]
-        of_words = columns >= first
-        scores = self._coefficients.summed(values[of_words], columns[of_words] - first) + self._intercepts
-        told = scores - np.logaddexp.reduce(scores) + self._embedding.told(INTENTS, self._place(text))
-        odds = np.exp(_SURER * (told - told.max()))
+        scores = values @ self._coefficients[columns] + self._intercepts
+        odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
-        most = int(told.argmax())
+        most = int(scores.argmax())
         if most == self._distress and not alarming(text, float(scores[most]), self._cues):
             # What looked like distress is like nothing known: its share goes to all alike, and there is doubt.
             probabilities = probabilities + probabilities[most] / (len(self.classes) - 1)
@@ -93,22 +72,17 @@ class Softmax:
 
     def choose(self, text: str, tags: Iterable[str]) -> list[tuple[str, float]]:
         """The narrow answers that a normalised `text` asks for, with what is known beside its words (`Narrow.best`)."""
-        if self._narrow is None:
-            return []
-        return self._narrow.best(self._embedding, self._place(text), self._read(text), tags)
+        return self._narrow.best(self._shared(text), tags) if self._narrow else []
 
     def speaker(self, text: str) -> tuple[str, float]:
         """The role that a normalised `text` tells most, and how far it is ahead (`Roles.likeliest`)."""
-        if self._roles is None:
-            return SELF, 0.0
-        columns, values = self._read(text)
-        together = columns < self._features.starts["apart"]
-        return self._roles.likeliest((columns[together], values[together]))
+        return self._roles.likeliest(self._shared(text)) if self._roles else (SELF, 0.0)
 
-    def _place(self, text: str) -> Any:
-        if text not in self._places:
-            self._places[text] = self._embedding.place(self._read(text))
-        return self._places[text]
+    def _shared(self, text: str) -> Vector:
+        """The vector of `text` without its last view, which only the intents look at."""
+        columns, values = self._read(text)
+        count = int(np.count_nonzero(columns < self._features.shared))
+        return columns[:count], values[:count]
 
     def _read(self, text: str) -> Vector:
         """The vector of `text`; those of a message and of its parts are asked for several times."""
@@ -123,7 +97,6 @@ class Softmax:
             "vocabularies": self._features.vocabularies(),
             "spelling": dict(sorted(self._normaliser.vocabulary.items())),
             "cues": self._cues,
-            "embedding": self._embedding.described(),
             **({"narrow": self._narrow.described()} if self._narrow else {}),
             **({"roles": self._roles.names} if self._roles else {}),
             "follows": self._follows.described(),
@@ -131,10 +104,9 @@ class Softmax:
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
             directory / "weights.npz",
-            coefficients=self._coefficients.plain().T,
+            coefficients=self._coefficients.T.astype(np.float32),
             intercepts=self._intercepts,
             **self._features.weights(),
-            **self._embedding.arrays(),
             **(self._narrow.arrays() if self._narrow else {}),
             **(self._roles.arrays() if self._roles else {}),
         )
@@ -153,9 +125,8 @@ class Softmax:
                 weights["intercepts"],
                 features,
                 Normaliser(described["spelling"]),
-                Embedding.restored(described["embedding"], weights),
-                cues=described.get("cues"),
-                narrow=narrow,
-                roles=roles,
-                follows=Follows(described["follows"]),
+                described.get("cues"),
+                narrow,
+                roles,
+                Follows(described["follows"]),
             )

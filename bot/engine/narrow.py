@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
+from bot.engine.packed import Packed
 from bot.engine.side_process import beside
 from bot.engine.tolerance import TOLERANCE
 
@@ -31,7 +32,6 @@ _AFTER_ANY = 0.4
 _UNLABELLED = 0.4
 _OTHER = ""  # the answers that a process does not learn
 _KEPT = 3  # answers told of a text
-_LARGEST = 32767  # of a whole number of two bytes
 # A text that looks so little like a narrow question asks for none: which one is not looked for, which is most of the cost.
 _NO_QUESTION = -0.9
 # What a score is made of: how much the text looks like asking for the answer, by how much it does so more than for the
@@ -48,13 +48,9 @@ class Narrow:
         self.tags = list(tags)
         self.width = width
         self._arrays = arrays
-        # Half precision on disk. In memory whole numbers of each answer's own unit, as precise: half of what plain weights
-        # take, and made plain, for the few rows of a text, at a fraction of what half precision costs.
-        weights = arrays["weights"].astype(np.float32)
+        weights = arrays["weights"].astype(np.float32)  # half precision on disk
         self._whether = weights[:, -1].copy()
-        self._unit = np.abs(weights[:, :-1]).max(axis=0, initial=0.0) / _LARGEST
-        self._unit[self._unit == 0] = 1.0
-        self._which = np.rint(weights[:, :-1] / self._unit).astype(np.int16)
+        self._which = Packed(weights[:, :-1])
         self._bias = arrays["bias"].astype(np.float32)
         self._rows = np.full(width + len(self.tags), -1, dtype=np.int32)
         self._rows[arrays["columns"]] = np.arange(len(arrays["columns"]), dtype=np.int32)
@@ -76,7 +72,7 @@ class Narrow:
         asks = float(values @ self._whether[rows] + self._bias[-1])
         if asks < _NO_QUESTION:
             return []
-        scores = (values @ self._which[rows].astype(np.float32)) * self._unit + self._bias[:-1]
+        scores = self._which.summed(values, rows) + self._bias[:-1]
         found = np.argpartition(-scores, _KEPT)[:_KEPT] if len(scores) > _KEPT else np.arange(len(scores))
         found = found[np.argsort(-scores[found], kind="stable")]
         rivals = scores[

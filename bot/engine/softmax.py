@@ -13,6 +13,7 @@ from bot.engine.alarms import DISTRESS, alarming
 from bot.engine.context import Follows
 from bot.engine.features import Features
 from bot.engine.narrow import Narrow, Vector
+from bot.engine.packed import Packed
 from bot.engine.roles import Roles
 from bot.engine.segments import Ranking
 from bot.french.normalise import Normaliser
@@ -43,7 +44,7 @@ class Softmax:
         self._vectors: dict[str, Vector] = {}
         self._cues = cues or {}
         self._distress = classes.index(DISTRESS) if DISTRESS in classes else -1
-        self._coefficients = np.ascontiguousarray(coefficients.T, dtype=np.float32)
+        self._coefficients = Packed(np.ascontiguousarray(coefficients.T, dtype=np.float32))
         self._intercepts = intercepts.astype(np.float32)
         self._features = features
         self._normaliser = normaliser
@@ -59,7 +60,7 @@ class Softmax:
     def rank(self, text: str) -> Ranking:
         """Every intent with its probability for a normalised `text`, most likely first."""
         columns, values = self._read(text)
-        scores = values @ self._coefficients[columns] + self._intercepts
+        scores = self._coefficients.summed(values, columns) + self._intercepts
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
         most = int(scores.argmax())
@@ -104,7 +105,7 @@ class Softmax:
         (directory / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
             directory / "weights.npz",
-            coefficients=self._coefficients.T.astype(np.float32),
+            coefficients=self._coefficients.plain().T,
             intercepts=self._intercepts,
             **self._features.weights(),
             **(self._narrow.arrays() if self._narrow else {}),

@@ -50,7 +50,10 @@ _CONDITION = re.compile(
     r"^(?:et |mais |alors |du coup )*(?:si|s')\s?(?:je|j'|on|c'est|il|elle|elles|ils|tu|vous|mon|ma|mes|son|sa)\b[^,]*$"
 )
 # « … si je reprends l'école ou si je travaille »: one question of two ways.
-_ONE_WAY, _OR_ANOTHER = re.compile(r"\bsi (?:je|on|il|elle|c'est)\b[^,;]*$"), re.compile(r"si (?:je|on|il|elle|c'est)\b")
+_ONE_WAY, _OR_ANOTHER = (
+    re.compile(r"\bsi (?:je|on|il|elle|c'est)\b[^,;]*$"),
+    re.compile(r"si (?:je|on|il|elle|c'est)\b"),
+)
 _LEAST = 2  # words
 _LONGEST = 40  # words: beyond, a message tells a story, of which only what ends with a question mark asks
 _POINTING = 5  # words of a question that asks of the sentence before it (« c'est possible ? »)
@@ -86,7 +89,12 @@ def _parts(text: str) -> list[str]:
         questioned = cut is not None and "?" in cut[0]
         if not parts and cut is not None and cut[0].startswith(",") and _CONDITION.match(part):
             continue
-        if cut is not None and cut[0].strip(" ,") == "ou" and _OR_ANOTHER.match(text, cut.end()) and _ONE_WAY.search(part):
+        if (
+            cut is not None
+            and cut[0].strip(" ,") == "ou"
+            and _OR_ANOTHER.match(text, cut.end())
+            and _ONE_WAY.search(part)
+        ):
             continue
         long_enough = len(part.split()) >= _LEAST
         if long_enough and (questioned or only_names(part) or _ASKS.search(part)):

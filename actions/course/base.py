@@ -22,7 +22,6 @@ from actions.choosing.begun import begins_in_doubt, of_those_who_do_it
 from actions.choosing.examples import seeks_for_them, trades_beside
 from actions.choosing.ideas import refuses_ideas
 from actions.choosing.leaving import leaves_the_form
-from actions.choosing.pausing import asks_purpose
 from actions.choosing.trades_aside import of_ours
 from actions.choosing.works_with import is_no_career_change, works_with_them
 from actions.course.beside import second_request, with_question
@@ -303,8 +302,6 @@ class Answering(Action, ABC):
         replies = narrow or ([] if staying or answered else await self.precisely(turn))
         if not self._leaves_the_word(turn, staying, narrow):
             replies = replies or await (staying or answered or self).answer(turn)
-        if self.asks and answered and asks_purpose(turn.text):
-            replies = [*replies, *await self.answer(turn)]  # the question, after what it serves
         if left:
             sorry(replies)
         if kept := stays_in_question(turn):

@@ -76,15 +76,8 @@ async def post_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraft | None:
     return await stored(turn, "post_public" if public else "ptp_post")
 
 
-_TAKES_IN = frozenset({"assistant-familial", "assistant-maternel"})
-_NAMED = re.compile(r"\bptp\b|\btransitions?\b|\bformation\b")
-
-
 async def ptp_pay_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
-    """How much of the salary the transition project keeps, an amount told set against its ceiling; None when who takes in
-    children asks what is paid between two of them."""
-    if turn.profession in _TAKES_IN and not _NAMED.search(said):
-        return None
+    """How much of the salary the transition project keeps; an amount told is set against its ceiling."""
     if {"hospital", "civil_servant", "military", "la_poste", "self_employed"} & set(standings(turn)):
         return await stored(turn, "ptp")
     contract = contract_told(turn)

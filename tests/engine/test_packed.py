@@ -1,4 +1,4 @@
-"""A packed table sums its rows as the plain one does, in half the memory."""
+"""A packed table sums its rows as the plain one does."""
 
 import unittest
 

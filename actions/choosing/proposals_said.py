@@ -105,9 +105,11 @@ def refuses(text: str) -> bool:
     return _said(text, _NONE)
 
 
-# « bof non, finalement je reste sur ambulancier » refuses what was named before it.
+# « bof non, finalement je reste sur ambulancier », « trop long. auxi puer alors » refuse what was named before it.
 _STAYS_ON = re.compile(
     r"\b(?:je |j.?)(?:reste\w*|reviens?|repars|garde|prefere|choisis)\b|\bfinalement (?:je|c.?est) (?:veux|pour|sur)\b"
+    r"|[.,;!] *(?!(?:[^.,;!?]* )?(?:pas|non|nn|trop|ni|plus|jamais|sans)\b)"
+    r"(?:[^.,;!?]+ (?:alors|plutot|du coup)|(?:plutot|va pour|alors|donc) [^.,;!?]+)\W*$"
 )
 
 

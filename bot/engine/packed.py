@@ -19,7 +19,8 @@ class Packed:
         """Pack `table`, of plain numbers."""
         self._unit = np.abs(table).max(axis=0, initial=0.0) / _LARGEST
         self._unit[self._unit == 0] = 1.0
-        self._numbers = np.rint(table / self._unit).astype(np.int16)
+        # Row after row in memory, whatever the order of the table: a text takes a few whole rows.
+        self._numbers = np.rint(table / self._unit).astype(np.int16, order="C")
 
     def summed(self, values: Any, rows: Any) -> Any:
         """The sum of `rows`, each times its value: of shape (columns,)."""

@@ -21,6 +21,9 @@ class Sums(unittest.TestCase):
         largest = np.abs(self.table).max(axis=0)
         self.assertLess(float((np.abs(summed - plain) / largest).max()), 1e-4)
 
+    def test_a_row_lies_together_whatever_the_order_of_the_table(self) -> None:
+        self.assertTrue(Packed(np.asfortranarray(self.table))._numbers.flags.c_contiguous)
+
     def test_an_empty_column_and_no_row_are_zero(self) -> None:
         table = np.zeros((4, 2), np.float32)
         table[:, 1] = 1.0

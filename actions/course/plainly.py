@@ -9,6 +9,7 @@ from actions.narrow.men import wished_by_a_boy
 from actions.people.standing import introduces_oneself
 from actions.talk.request import asks_of_its_own
 from actions.talk.turn import Turn
+from actions.thread.which_named import asks_step_before
 from bot.french.normalise import normalise
 
 _UNSURE = frozenset({"nlu_fallback", "out_of_scope", "gibberish"})
@@ -169,6 +170,8 @@ def asked_plainly(turn: Turn) -> str | None:
     own = turn.said("profession_current") and not turn.said("profession")
     if own and not turn.in_form and _changes_amid_a_life(turn):
         return "profession_progression"
+    if turn.intent == "profession_qualities" and asks_step_before(turn):
+        return "admission"  # « cadre de santé, on doit être infirmier avant ? »
     if turn.intent == "doubts" and turn.said("profession") and _UNDERPAID.search(normalise(turn.text)):
         return "pay"  # « mes parents disent que sage-femme c'est pas assez payé »
     if _is_drawn_elsewhere(turn):

@@ -15,6 +15,9 @@ _WHERE = re.compile(
 )
 # After the first trade, what one becomes is asked: « ambulancier, et ensuite ? infirmier ? ».
 _AND_THEN = re.compile(r"^[\s,;:.>→-]*(?:et )?(?:ensuite|apres|plus tard|puis)\b")
+# Around a trade that is only the step before the other: « IADE, il faut être infirmier avant ? ».
+_BEING = re.compile(r"\b(?:etre|passer|faire|devenir|commencer)(?: par)?(?: (?:d.?abord|deja))?(?: une?)? ?$")
+_BEFORE_THAT = re.compile(r"^ ?(?:d.?abord|avant|avt|deja|en premier|au prealable)\b(?! ans)")
 _FEW = 8  # words that ask of « l'autre »
 _OF_A_TRADE = frozenset(
     {"pay", "segur", "profession_info", "profession_qualities", "profession_conditions", "profession_day"}
@@ -24,7 +27,7 @@ _BEFORE, _AFTER = 24, 20  # characters looked at around a trade
 
 
 def keep_the_asked(turn: Turn) -> None:
-    """Ask about the trade that is neither where the other is practised nor what it may lead to, or about « l'autre »."""
+    """Ask about the trade that is neither where the other is practised, nor the step before it, nor what it may lead to."""
     few = len(turn.text.split()) <= _FEW and turn.intent in _OF_A_TRADE
     if few and turn.the_other and not of_the_other(turn):
         turn.remember("profession", turn.the_other)
@@ -36,14 +39,28 @@ def keep_the_asked(turn: Turn) -> None:
     if turn.intent == "profession_progression" and _AND_THEN.search(_after(turn, spans[0])):
         turn.remember("profession", slugs[0])
         return
-    asked = [slug for slug in slugs if not all(_is_where(turn, one) for one in spans if one["value"] == slug)]
+    asked = [slug for slug in slugs if not all(_is_aside(turn, one) for one in spans if one["value"] == slug)]
     if len(asked) == 1 and turn.intent != "compare_professions":
         turn.remember("profession", asked[0])
 
 
-def _is_where(turn: Turn, span: dict[str, Any]) -> bool:
+def asks_step_before(turn: Turn) -> bool:
+    """Whether a trade is asked about as the step before another: « cadre de santé, on doit être infirmier avant ? »."""
+    spans = [one for one in turn.entities if one.get("entity") == "profession"]
+    return len({one["value"] for one in spans}) > 1 and any(_is_first(turn, one) for one in spans)
+
+
+def _is_first(turn: Turn, span: dict[str, Any]) -> bool:
     start = int(span.get("start", 0))
-    return _WHERE.search(fold_text(turn.text[max(0, start - _BEFORE) : start])) is not None
+    before = fold_text(turn.text[max(0, start - _BEFORE) : start])
+    return bool(_BEING.search(before) and _BEFORE_THAT.search(_after(turn, span).lstrip()))
+
+
+def _is_aside(turn: Turn, span: dict[str, Any]) -> bool:
+    """Whether the trade is only where one works, or what one must be before the other."""
+    start = int(span.get("start", 0))
+    before = fold_text(turn.text[max(0, start - _BEFORE) : start])
+    return _is_first(turn, span) or _WHERE.search(before) is not None
 
 
 def _after(turn: Turn, span: dict[str, Any]) -> str:

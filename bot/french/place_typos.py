@@ -12,6 +12,8 @@ _SHORTEST = 5
 _TELLING = 4  # letters of the word that makes a group of words a name
 _TWO_EDITS_FROM = 8
 _HEARD_WORDS = 4
+# Letters from which a word with its article glued before it is that word: « laffiche » is no town, « lile » may be Lille.
+_GLUED = 6
 _LINKS = {
     "le",
     "la",
@@ -61,7 +63,7 @@ def misspelt(
     for count in range(len(words), 0, -1):
         written = " ".join(words[:count])
         known = names.uncorrected if count == 1 or place is not Place.TERRITORY else frozenset[str]()
-        telling = [word for word in words[:count] if len(word) >= _TELLING and word not in known]
+        telling = [word for word in words[:count] if len(word) >= _TELLING and not _ordinary(word, known)]
         if position + len(written) <= beyond:
             break
         if len(written) < _SHORTEST or words[count - 1] in _LINKS or not telling:
@@ -79,6 +81,14 @@ def misspelt(
     return best[3], [sense for sense in names.senses[best[2]] if not sense.contracted]
 
 
+def _ordinary(word: str, known: frozenset[str]) -> bool:
+    """Whether `word` is one of `known`, in one or several, be its article glued before it."""
+    if word in known:
+        return True
+    bare = word[1:] if word[0] in "ld" else ""
+    return len(bare) >= _GLUED and (bare in known or f"{bare}s" in known)
+
+
 def _heard(
     words: list[str], position: int, beyond: int, place: Place, names: PlaceNames
 ) -> tuple[int, int, str, int] | None:
@@ -88,7 +98,8 @@ def _heard(
     for count in range(min(len(words), _HEARD_WORDS), 0, -1):
         written = words[:count]
         end = position + len(" ".join(written))
-        if end <= beyond or len(written[-1]) < _TELLING or all(word in names.uncorrected for word in written):
+        plain = all(_ordinary(word, names.uncorrected) for word in written)
+        if end <= beyond or len(written[-1]) < _TELLING or plain:
             continue
         term = names.sounds.get(spoken(" ".join(written)))
         if term is None or (count == 1 and len(written[0]) < _SHORTEST):

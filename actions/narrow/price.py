@@ -14,7 +14,9 @@ from bot.replies import Card, ChoiceDraft, Fact, ReplyDraft
 _PRICE = re.compile(
     r"\b(?:cout\w* (?:combien|(?:tres |trop |super |vraiment )?cher)|combien (?:\w+ ){0,4}cout\w*|tarifs?\b"
     r"|chere?s?\b.{0,20}\b(?:ecole|formation|etudes)|frais (?:d.inscription|de scolarite|d.ecole)"
-    r"|(?:quel|c.est quoi|le|du|au) (?:est le )?(?:prix|tarif|cout)\b|(?:c.est|est|ca fait) (?:cher|payant|gratuit)\w*)"
+    r"|(?:quel|c.est quoi|le|du|au) (?:est le )?(?:prix|tarif|cout)\b|(?:c.est|est|ca fait|serait|sont|soit|est.elle) "
+    r"(?:\w+ )?(?:cher|payant|gratuit|hors de prix)\w*"
+    r"|\d{3,} ?(?:euros?|€|balles)? (?:l.annee|par an|l.an)\b)"
 )
 
 

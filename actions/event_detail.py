@@ -6,7 +6,6 @@ import re
 
 from actions.course.base import Answering, answering, stored
 from actions.events import EventSearch, of_the_department
-from actions.people.roles import role
 from actions.talk.turn import Turn
 from actions.training_search import shown_training
 from actions.words.event_cards import choices_among, event_card, registration_words, slot_words
@@ -70,12 +69,11 @@ _NOT_HERE = (
     "Les vraies dates sont sur le site de chaque école et sur « Mes événements emploi » de France Travail. "
     "Dites-moi une ville ou un département, et je regarde ce que je connais."
 )
-_GUIDES = frozenset({"counsellor", "teacher"})
 # « on peut débarquer à huit ? », « venir avec mon groupe »
 _GROUP = re.compile(
     r"\b(?:ven\w+|vien\w+|debarqu\w+|arriv\w+|pass\w+|aller|entrer|visiter|emmen\w+|amen\w+|inscri\w+|reserv\w+)\b.{0,24}"
-    r"\b(?:groupes?|nombreux|(?:a|pour|les) (?:\d+|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\b"
-    r"(?! ?(?:h|heures?)\b)|(?:mes|nos|les) (?:\w+ )?(?:jeunes|eleves|stagiaires|beneficiaires))"
+    r"\b(?:groupes?|nombreux|(?:a|pour|les) (?:[4-9]|\d\d|quatre|cinq|six|sept|huit|neuf|dix|(?:d|qu|tr|v)\w+(?:ze|nte|ingt)"
+    r")\b(?! ?(?:h|heures?)\b)|(?:mes|nos|les) (?:\w+ )?(?:jeunes|eleves|stagiaires|beneficiaires))"
 )
 _OF_A_TRADE = frozenset(
     {
@@ -127,8 +125,8 @@ async def _by_day_or_town(turn: Turn, text: str, shown: list[str]) -> Event | No
 
 
 def _comes_as_a_group(turn: Turn) -> bool:
-    """Whether who guides others asks to come with several of them."""
-    return role(turn) in _GUIDES and _GROUP.search(normalise(turn.text)) is not None
+    """Whether the message asks to come with several others."""
+    return _GROUP.search(normalise(turn.text)) is not None
 
 
 def _coming(event: Event, turn: Turn) -> EventSlot:

@@ -13,13 +13,17 @@ from actions.words.wording import both_names, capital, distinct, enumerated, sou
 from bot.catalogue.queries import benchmarks, pay, professions
 from bot.replies import ChoiceDraft, ReplyDraft
 
+_NONE_ASKED = "Aucun diplôme"  # how the note of a trade begins that asks for none
+
 
 async def enough_to_live_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
     """What the trade in question pays, which one lives on or not; what one earns in general without a trade."""
     trade = await professions.known(turn.session, turn.profession) if turn.profession else None
     lines = [line for line in await pay.lines(turn.session, trade.slug) if line.has_amount] if trade else []
     paid = [line for line in lines if line.kind == "salary" and line.sector != "liberal"]
-    if trade is None or not lines or len(await trades_compared(turn)) > 1:
+    named = len(set(turn.said("profession")))
+    several = named > 1 or (not named and len(await trades_compared(turn)) > 1)
+    if trade is None or not lines or several:
         return await stored(turn, "enough_to_live")
     if not paid:
         return await freelance_pay_answer(turn, said, talk)
@@ -45,7 +49,8 @@ async def diploma_to_ask_answer(turn: Turn, _said: str, _talk: str) -> ReplyDraf
         return None
     diploma = trade.diplomas[0]
     level = f" (niveau {diploma.level})" if diploma.level else ""
-    note = f" {diploma.note.rstrip(' .')}." if diploma.note else ""
+    free = (diploma.note or "").startswith(_NONE_ASKED)
+    note = f" {str(diploma.note).rstrip(' .')}." if free else ""
     ways = [way.way for way in trade.ways_in if way.way]
     others = f" On y vient par : {enumerated(list(dict.fromkeys(ways)))}." if ways else ""
     return ReplyDraft(

@@ -205,10 +205,10 @@ def wants_other_times(turn: Turn) -> bool:
     return near and turn.intent in _FREE and len(turn.text.split()) <= _LONGEST
 
 
-def _leaves_a_place(turn: Turn) -> bool:
-    """Whether a message in doubt keeps one place and sets another aside: « oubliez le Gard, rien que la Lozère »."""
-    unsure = turn.intent in _UNSURE | {"no", "yes"} and "?" not in turn.text
-    return unsure and bool(turn.said("place")) and bool(turn.said("place_excluded")) and not turn.professions
+def leaves_a_place(turn: Turn) -> bool:
+    """Whether the message only keeps one place and sets another aside: « oubliez le Gard, rien que la Lozère »."""
+    keeps = bool(turn.said("place")) and bool(turn.said("place_excluded"))
+    return keeps and "?" not in turn.text and not turn.said("profession")
 
 
 def meant_of_events(turn: Turn) -> str | None:
@@ -219,7 +219,7 @@ def meant_of_events(turn: Turn) -> str | None:
         return "event_search"
     if not _near_events(turn):
         return None
-    if _leaves_a_place(turn):
+    if leaves_a_place(turn) and turn.intent in _UNSURE | {"no", "yes"}:
         return "event_search"
     if _WHAT_IS_IT.search(normalise(turn.text)) and turn.said("date"):
         turn.remember("date", None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.narrow.bridges import choices_of
 from actions.narrow.pay_special import freelance_pay_answer
 from actions.talk.turn import Turn
@@ -11,9 +13,18 @@ from actions.words.choices import choice
 from actions.words.pay_words import sentence
 from actions.words.wording import both_names, capital, distinct, enumerated, source
 from bot.catalogue.queries import benchmarks, pay, professions
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
 
+_ON_ONES_OWN = re.compile(
+    r"\b(?:liberale?s?|independante?s?|cabinet|patientele|installe\w*)\b|\ba (?:son|mon|leur) compte\b"
+)
 _NONE_ASKED = "Aucun diplôme"  # how the note of a trade begins that asks for none
+
+
+def _lately(turn: Turn) -> str:
+    """The message and the one before it, of which it may be a question."""
+    return " / ".join(normalise(text) for text in (turn.text, *turn.earlier[:1]))
 
 
 async def enough_to_live_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
@@ -25,8 +36,11 @@ async def enough_to_live_answer(turn: Turn, said: str, talk: str) -> ReplyDraft 
     several = named > 1 or (not named and len(await trades_compared(turn)) > 1)
     if trade is None or not lines or several:
         return await stored(turn, "enough_to_live")
-    if not paid:
+    own = any(line.kind == "liberal_income" or line.sector == "liberal" for line in lines)
+    if own and (not paid or _ON_ONES_OWN.search(_lately(turn))):
         return await freelance_pay_answer(turn, said, talk)
+    if not paid:
+        return await stored(turn, "enough_to_live")
     line = next((one for one in paid if one.moment == "beginner"), paid[0])
     smic, today = await benchmarks.get(turn.session, "smic"), turn.now.date()
     return ReplyDraft(

@@ -69,6 +69,12 @@ _NOT_HERE = (
     "Les vraies dates sont sur le site de chaque école et sur « Mes événements emploi » de France Travail. "
     "Dites-moi une ville ou un département, et je regarde ce que je connais."
 )
+# « on peut débarquer à huit ? », « venir avec mon groupe »
+_GROUP = re.compile(
+    r"\b(?:ven\w+|vien\w+|debarqu\w+|arriv\w+|pass\w+|aller|entrer|visiter|emmen\w+|amen\w+|inscri\w+|reserv\w+)\b.{0,24}"
+    r"\b(?:groupes?|nombreux|(?:a|pour|les) (?:[4-9]|\d\d|quatre|cinq|six|sept|huit|neuf|dix|(?:d|qu|tr|v)\w+(?:ze|nte|ingt)"
+    r")\b(?! ?(?:h|heures?)\b)|(?:mes|nos|les) (?:\w+ )?(?:jeunes|eleves|stagiaires|beneficiaires))"
+)
 _OF_A_TRADE = frozenset(
     {
         "profession_conditions",
@@ -116,6 +122,11 @@ async def _by_day_or_town(turn: Turn, text: str, shown: list[str]) -> Event | No
         or (event.commune and fold_text(event.commune) in said)
     ]
     return meant[0] if len(meant) == 1 else None
+
+
+def _comes_as_a_group(turn: Turn) -> bool:
+    """Whether the message asks to come with several others."""
+    return _GROUP.search(normalise(turn.text)) is not None
 
 
 def _coming(event: Event, turn: Turn) -> EventSlot:
@@ -239,6 +250,7 @@ class EventDetail(Answering):
             return [await stored(turn, "event_ask_place")]
         card = event_card(event, turn)
         example = " (exemple)" if event.example else ""
+        group = [await stored(turn, "counsellor_group")] if _comes_as_a_group(turn) else []
         text = f"**{event.title}**{example}\n\nInscription : {registration_words(event, turn.now)}."
         if event.description:
             text += f"\n\n{event.description}"
@@ -253,7 +265,8 @@ class EventDetail(Answering):
                 sources=distinct(
                     [source(event.source_url, event.verified_on.isoformat() if event.verified_on else None)]
                 ),
-            )
+            ),
+            *group,
         ]
 
 

@@ -79,6 +79,8 @@ _AND_IF = re.compile(r"^(?:ok |oui |mais |ah )*(?:et |mais )si (?:on|je|j.?|tu|t
 _FEW_OF_A_LEVEL = 5  # words
 _LONG_ENOUGH = 3  # messages, this one included, to which a question was asked again
 
+_WEIGHED = 2  # trades that a message asks about together: their names tell no taste
+
 NOTED_SLOT = slot_of(NOTED)
 
 
@@ -111,6 +113,7 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     if asks_otherwise(text) and len(text.split()) <= _FEW_FIRST and (said := wished_otherwise(text)):
         # « et avec les ados ? »
         return {slot_of(name): merged(tracker.get_slot(slot_of(name)), value) for name, value in said.items()}
+    text = _without_trades_weighed(text, message) if "?" in text else text
     if "?" in text and (answer := _answer_before(text, requested)):
         told = told_in([_told_before(text) or text.rpartition(",")[0]], tracker.slots, {})
         return {**told, slot_of(requested): merged(tracker.get_slot(slot_of(requested)), answer)}
@@ -277,6 +280,16 @@ def _answer_before(text: str, requested: str) -> str | None:
 def _answers_first(clause: str) -> bool:
     """Whether the clause that begins a message may answer our question: « et les enfants, c'est dur ? » does not."""
     return not (asks_of_its_own(clause) or _ASKS_FROM.search(normalise(clause)))
+
+
+def _without_trades_weighed(text: str, message: dict[str, Any]) -> str:
+    """`text` without the names of the trades that it sets side by side: « éducateur technique ou moniteur d'atelier »."""
+    named = [one for one in message.get("entities") or [] if one.get("entity") == "profession"]
+    if len({one.get("value") for one in named}) < _WEIGHED:
+        return text
+    for one in named:
+        text = text.replace(str(one.get("text") or ""), " ")
+    return text
 
 
 def _told_before(text: str) -> str:

@@ -16,6 +16,7 @@ from actions.people.roles import role
 from actions.people.standing import introduces_oneself
 from actions.people.told import experience_told
 from actions.talk.turn import Turn
+from actions.thread.after_events import points_at_an_event
 from actions.thread.asked import asks_which_trade
 from actions.thread.stored import stored
 from actions.words.kept_whole import KEPT_WHOLE
@@ -345,9 +346,10 @@ def only_tells_pay(said: str) -> bool:
 
 
 def names_an_event(turn: Turn, said: str) -> bool:
-    """Whether the message, whose words are `said`, names a kind of event, a place or a day."""
+    """Whether the message, whose words are `said`, names a kind of event, a place or a day, or one of the events listed."""
     kinds = {"event_type", "place", "place_nearby", "date"}
-    return any(one.get("entity") in kinds for one in turn.entities) or EVENT.search(said) is not None
+    named = any(one.get("entity") in kinds for one in turn.entities) or EVENT.search(said) is not None
+    return named or points_at_an_event(turn)
 
 
 async def about(turn: Turn, subject: str, answering: Answering) -> list[ReplyDraft]:

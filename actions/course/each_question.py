@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.course.beside import TELLS_ALSO, Answering, about, names_an_event, only_tells_pay
-from actions.course.guessed import guessed
+from actions.course.guessed import guessed, told_by_its_words
 from actions.narrow.computed import COMPUTED
 from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly
@@ -341,6 +341,8 @@ def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, 
     names_one = subject in _EVENTS and names_an_event(turn, text) and not _hangs_by_intent(first["name"])
     if _A_SCHOOL.search(text) and subject not in _EVENTS and _names_a_place(turn, text):
         return "training_search", _SURE_OF_IT
+    if meant := told_by_its_words(turn, text, first):
+        return meant, _SURE_OF_IT
     if first["name"] in turn.also and first["confidence"] >= _PLAINLY:
         return first["name"], first["confidence"]  # « … sinon tu me verrais dans quoi d'autre ? »
     if not _of_no_trade(known, first["name"]) or names_one:

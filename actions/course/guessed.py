@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions.talk.turn import Turn
 from bot.french.normalise import normalise
@@ -80,3 +81,22 @@ def names_the_field(turn: Turn) -> bool:
     return bool(named) and all(
         _OF_THE_FIELD.search(normalise(str(one.get("text", "")))) is not None for one in named
     )
+
+
+# « comment on y entre, après quinze ans de cuisine ? », of the trade named.
+_ENTERS = re.compile(
+    r"\b(?:comment|par ou)\b.{0,16}\by (?:entre\w*|acced\w+|arriv\w+)\b|\by (?:entre|accede|arrive).{0,4}\bcomment\b"
+)
+_OF_DIPLOMAS = frozenset({"vae", "training_path", "admission"})
+_WHOLLY = 0.9  # confidence in the subject of the whole message
+
+
+def told_by_its_words(turn: Turn, text: str, likeliest: dict[str, Any]) -> str | None:
+    """The intent that the words of the question `text` tell, or the whole message when its `likeliest` one is in doubt.
+
+    « une candidate a un diplôme québécois, je peux la compter parmi mes diplômées ? » asks nothing of the VAE.
+    """
+    if turn.professions and _ENTERS.search(text):
+        return "training_path"
+    doubt = likeliest["name"] in _OF_DIPLOMAS and likeliest["confidence"] < _WHOLLY and not _VAE.search(text)
+    return turn.intent if doubt and turn.intent == "foreign_diploma" and turn.confidence >= _WHOLLY else None

@@ -240,6 +240,10 @@ _LENGTH_OF_DUTY = re.compile(
 )
 
 
+# « on dort sur place ? »: the hours, and what they do not tell.
+_SLEEPS = re.compile(r"\b(?:dor[ts]|dorment|dormir|couch\w+|passer la nuit)\b")
+
+
 async def trade_hours(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """When the trade in question is practised: its hours, nights and weekends; None without a trade.
 
@@ -269,6 +273,8 @@ async def trade_hours(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
             if _LENGTH_OF_DUTY.search(said)
             else "\n\nL'heure exacte dépend du lieu et du service : un stage permet de la voir."
         )
+    if _SLEEPS.search(said):
+        text = f"Si l'on dort sur place, je ne le sais pas : l'employeur le dit avant la signature. {text}"
     return ReplyDraft(
         text=text,
         choices=[

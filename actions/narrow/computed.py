@@ -36,6 +36,7 @@ from actions.narrow.foreign import foreign_in_eu, foreign_meanwhile, foreign_nur
 from actions.narrow.from_to import from_to_answer
 from actions.narrow.funds import named_fund_answer
 from actions.narrow.hourly_pay import hourly_pay_answer
+from actions.narrow.in_general import diploma_to_ask_answer, enough_to_live_answer
 from actions.narrow.in_post import carer_stays_near, direct_way, level_of_trade, trade_by_day, trade_exists
 from actions.narrow.lengths import entry_answer, length_answer, rhythm_answer, selection_answer
 from actions.narrow.licence import licence_answer
@@ -107,7 +108,9 @@ COMPUTED: dict[str, Callable[[Turn, str, str], Awaitable[ReplyDraft | None]]] = 
     "diploma_for": diploma_for_answer,
     "diploma_raise": diploma_raise_answer,
     "direct_way": direct_way,
+    "diploma_to_ask": diploma_to_ask_answer,
     "dys_and_tdah": dys_answer,
+    "enough_to_live": enough_to_live_answer,
     "diploma_held": diploma_answer,
     "for_someone": for_someone,
     "hourly_pay": hourly_pay_answer,

@@ -80,8 +80,8 @@ _HESITATES = re.compile(
 )
 _OF_WHAT_IT_GIVES = re.compile(
     r"\bdirect\w*|suffi\w*|\bacces\b|possible|\bpeu(?:x|t)\b|\bpuis\b|droit|dispens\w*|equival\w*|alleg\w*|passerelle"
-    r"|plus (?:court|simple|facile|rapide|vite)\w*|\b(?:avec|apres) (?:un|mon|le|ton|son|ce|bac|cap|bep)\b"
-    r"|pris\w*\b|accept\w*"
+    r"|plus (?:court|simple|facile|rapide|vite)\w*|\b(?:avec|apres) (?:juste |que )?(?:un|mon|le|ton|son|ce|bac|cap|bep)\b"
+    r"|pris\w*\b|accept\w*|jouable|a ma portee"
 )
 _OR = re.compile(r"\bou\b")
 # Words just before a diploma that say it is held: « avec mon CAP », « j'ai le DEAES », « après le bac ».

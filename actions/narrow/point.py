@@ -70,6 +70,7 @@ class Point:
     talk: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
     intents: frozenset[str]
+    not_intents: frozenset[str]
     trades: frozenset[str]
     not_trades: frozenset[str]
     contacts: tuple[str, ...]
@@ -100,6 +101,7 @@ class Point:
             talk=tuple(re.compile(pattern) for pattern in entry.get("talk") or ()),
             unless=re.compile(entry["unless"]) if "unless" in entry else None,
             intents=frozenset(entry.get("intents") or ()),
+            not_intents=frozenset(entry.get("not_intents") or ()),
             trades=frozenset(entry.get("trades") or ()),
             not_trades=frozenset(entry.get("not_trades") or ()),
             contacts=tuple(entry.get("contacts") or ()),
@@ -193,4 +195,4 @@ class Point:
     def _under(self, intent: str) -> bool:
         if self.intents:
             return intent in self.intents
-        return intent not in (CARE if self.any_intent else _NEVER)
+        return intent not in (CARE if self.any_intent else _NEVER) | self.not_intents

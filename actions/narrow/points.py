@@ -61,6 +61,7 @@ _OF_EVENTS = frozenset({"event_search", "event_detail"})
 _REPROACH = "not_answered"
 _WHAT_NEXT = "what_next"
 _LIGHT = "light_trades"
+_HOW_OFTEN = "how_often_unknown"  # asked of what was just said, which stays the subject
 # Who is not shown to those who work there, nor to counsellors at all.
 _NOT_FOR_COUNSELLORS = frozenset({"mission_locale", "cio", "cep", "france_travail", "cap_emploi"})
 
@@ -369,7 +370,7 @@ async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | 
         reply = await stored(turn, point.answer)
     if reply is None:
         return None
-    turn.remember("last_subject", point.subject)
+    turn.remember("last_subject", turn.known("last_subject") if point.answer == _HOW_OFTEN else point.subject)
     turn.point = point.answer
     if kinds := _for_whom(turn, point.contacts):
         await show_contacts(turn, reply, kinds, 2, age_of(turn))

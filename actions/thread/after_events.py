@@ -8,6 +8,7 @@ from actions.people.free_when import hours_asked, weekdays_asked
 from actions.talk.turn import Turn
 from actions.thread.after_trainings import TRAINING
 from actions.words.online import asks_online
+from actions.words.wording import says_rank
 from bot.catalogue.orientation import is_proposed
 from bot.french.normalise import normalise
 
@@ -127,6 +128,7 @@ _ASKS_OF_ONE = frozenset(
     | {"yes", "no", "admission", "reminder", "human", "goodbye", "help", "doubts"}
 )
 # The readings under which hours or days told to events are hours or days wanted.
+_UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope"})
 _FREE = frozenset(
     {
         "event_search",
@@ -146,13 +148,25 @@ _ANY_TIME = re.compile(
 _REGISTERS = re.compile(r"\binscri\w+|\breserv\w+|\bprevenir\b|\bentree libre\b|\bsans rendez.?vous\b")
 
 
+def _lists_events(turn: Turn) -> bool:
+    """Whether what was last listed is neither trades nor trainings."""
+    listed = [str(one) for one in turn.known("last_list") or []]
+    return not is_proposed(listed[-1:]) and not any(one.startswith(TRAINING) for one in listed)
+
+
+def points_at_an_event(turn: Turn) -> bool:
+    """« la deuxième m'intéresse »: whether the message points at one of the events just listed."""
+    return says_rank(turn.text) and bool(turn.known("last_list")) and _lists_events(turn)
+
+
 def _near_events(turn: Turn) -> bool:
     """Whether the talk is about events just listed, or they are the last list and looked for again."""
-    if turn.known("last_subject") in _SHOWN | _FOLLOWS:
+    last = turn.known("last_subject")
+    if last in _SHOWN | _FOLLOWS:
         return True
-    listed = [str(one) for one in turn.known("last_list") or []]
-    ours = not is_proposed(listed[-1:]) and not any(one.startswith(TRAINING) for one in listed)
-    return ours and turn.intent in _SHOWN | _FOLLOWS
+    # A message that was not understood takes the talk nowhere else.
+    back = turn.intent in _SHOWN | _FOLLOWS or (bool(turn.known("last_list")) and last in _UNSURE)
+    return back and _lists_events(turn)
 
 
 # « c'est quoi le 1er »: of the list, and no day of the month.
@@ -191,6 +205,12 @@ def wants_other_times(turn: Turn) -> bool:
     return near and turn.intent in _FREE and len(turn.text.split()) <= _LONGEST
 
 
+def leaves_a_place(turn: Turn) -> bool:
+    """Whether the message only keeps one place and sets another aside: « oubliez le Gard, rien que la Lozère »."""
+    keeps = bool(turn.said("place")) and bool(turn.said("place_excluded"))
+    return keeps and "?" not in turn.text and not turn.said("profession")
+
+
 def meant_of_events(turn: Turn) -> str | None:
     """The subject that answers what is said of the events just shown; None when it speaks of something else."""
     if turn.in_form or turn.text.startswith("/"):
@@ -199,6 +219,8 @@ def meant_of_events(turn: Turn) -> str | None:
         return "event_search"
     if not _near_events(turn):
         return None
+    if leaves_a_place(turn) and turn.intent in _UNSURE | {"no", "yes"}:
+        return "event_search"
     if _WHAT_IS_IT.search(normalise(turn.text)) and turn.said("date"):
         turn.remember("date", None)
         return "event_detail"

@@ -24,6 +24,9 @@ _MOST = 4
 _RECENT = 3  # messages in which a call was asked for
 _IN_WRITING = re.compile(
     r"\bpas (?:par |au |de |le )(?:tel\w*|appel\w*)\b|\bpar (?:mail|e.?mail|courriel|ecrit)\b"
+    r"|\b(?:ecri\w+|repond\w+)[ -]moi\b"
+    r"|\bprefere\w* (?:ecrire|un (?:mail|message|sms)|les (?:mails|messages)|qu'on m'ecrive)\b"
+    r"|\b(?:m'|me )(?:r|re)?app?el\w+ (?:pas|jamais)\b|\bpas qu'on m'(?:r|re)?app?el\w+"
 )
 _TYPED = re.compile(r"\[(?:numero de telephone|adresse e-mail)\]")
 _MOMENT = re.compile(

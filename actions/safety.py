@@ -11,6 +11,7 @@ from actions.course.base import Answering, answering, stored
 from actions.narrow.fears import fear_answer
 from actions.narrow.points import narrowly
 from actions.people.after_danger import after_danger, hinted, kind_told
+from actions.people.after_words import is_by_somebody, line_to_name, said_after
 from actions.people.comfort import (
     SAYS_LITTLE,
     after_distress,
@@ -140,6 +141,9 @@ class Distress(Answering):
             return [await stored(turn, "doubts_family")]
         if exaggerates(turn.text) and not after_distress(turn):
             return await _of_the_next_subject(turn)
+        if (words := said_after(turn)) is not None:
+            turn.remember("last_subject", self.subject)
+            return [await _with_the_line(turn, words)]
         if is_relieved(turn):
             return await _beside(turn, "distress_heard") or await _reassured(turn)
         if protests(turn):
@@ -321,8 +325,19 @@ async def _worn(turn: Turn) -> list[ReplyDraft]:
     return [await stored(turn, "distress_worn")]
 
 
+async def _with_the_line(turn: Turn, slug: str) -> ReplyDraft:
+    """The short answer `slug`, then the one line for what was told, named once."""
+    reply, line = await stored(turn, slug), await stored(turn, line_to_name(turn))
+    reply.text += f" {line.text}"
+    reply.sources += [one for one in line.sources if one not in reply.sources]
+    reply.choices = []
+    return reply
+
+
 async def _reassured(turn: Turn) -> list[ReplyDraft]:
     turn.remember("last_subject", None)
+    if is_by_somebody(turn):
+        return [await _with_the_line(turn, "distress_noted")]
     reply = await stored(turn, "distress_reassured")
     reply.choices = []
     return [reply]

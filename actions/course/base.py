@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.choosing.after_proposals import asked_why_not, meant_of_proposals
 from actions.choosing.amid import UNSURE, answers_badly, likes_a_trade, meant_amid, proposals_first
 from actions.choosing.at_a_loss import wants_questions
-from actions.choosing.begun import begins_in_doubt, of_those_who_do_it
+from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import seeks_for_them, trades_beside
 from actions.choosing.ideas import refuses_ideas
 from actions.choosing.leaving import leaves_the_form
@@ -27,6 +27,7 @@ from actions.choosing.works_with import is_no_career_change, works_with_them
 from actions.course.beside import second_request, with_question
 from actions.course.hearing import hear
 from actions.course.mistaken import meant_not_a_person, meant_not_of_an_event
+from actions.course.of_the_trade import meant_in_their_place, meant_of_the_trade
 from actions.course.plainly import asked_plainly, must_rise
 from actions.course.rather import wanted_instead
 from actions.course.saying import as_it_is_said, keep_said
@@ -200,6 +201,7 @@ class Answering(Action, ABC):
             or meant_of_events(turn)
             or meant_of_trainings(turn)
             or wanted_instead(turn)
+            or meant_of_the_trade(turn)
             or hangs_on(turn)
             or meant_of_proposals(turn)
             or meant_not_of_an_event(turn)
@@ -261,8 +263,9 @@ class Answering(Action, ABC):
         before, denial = turn.known("last_subject"), heard_as(turn)
         course.leaving = leaves_the_form(turn)
         course.staying = answering("distress") if stays_with_distress(turn) else None
-        meant = of_those_who_do_it if self.asks else self._meant
-        course.meant = None if course.staying else meant(turn)
+        course.meant = (
+            None if course.staying else self._meant(turn) if not self.asks else meant_in_their_place(turn)
+        )
         course.narrow = await self._narrow(turn, course)
         turn.spares = bool((course.narrow or course.meant) and self.asks)
         course.staying = None if course.narrow else course.staying

@@ -51,6 +51,8 @@ _ASKED = {
         r"\bca (?:me |m.?)(?:plai\w*|tente\w*|attire\w*|parle\w*|interesse\w*|dirait|botte\w*|fait envie)\b"
         r"|\b(?:me |m.?)(?:plai\w+|tente\w*|attire\w*|interesse\w*)\b|\bfait envie\b"
         r"|\bje (?:pense|songe|reflechis) (?:a|aux?)\b"
+        r"|\bpourquoi pas\b|\btiens\b(?! (?:debout|le coup|bon|plus|pas))"
+        r"|\bje me (?:verrais|vois) bien\b|\bca (?:m'irait|me va)\b"
         # « ma cousine est auxiliaire de vie, elle adore »
         r"|\b(?:ma|mon) (?:\w+ )?\w+ (?:est|bosse|travaille|fait) .{0,40}\b(?:adore|aime|kiffe|plait|raconte)\w*"
     ),

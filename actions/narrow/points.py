@@ -363,6 +363,8 @@ async def _made(turn: Turn, point: Point, said: str, talk: str) -> ReplyDraft | 
     """The reply of `point`, with who is shown beside it; None when its answer has nothing to say in this talk."""
     computed = COMPUTED.get(point.answer)
     if point.answer == _REPROACH:
+        if turn.intent in CARE:  # a reproach read as distress tells of none
+            turn.remember("last_subject", turn.known("last_subject"))
         return await not_answered_answer(turn, said, _what_was_left)
     if computed:
         reply = await of_each(turn, point.answer, computed, said) or await computed(turn, said, talk)

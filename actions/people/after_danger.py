@@ -55,6 +55,14 @@ _FEARS = re.compile(
     r"|\b(?:va|vont|peut|peuvent|pourrai\w*) (?:tous |tout )?(?:le |la |l'|me )*(?:savoir|decouvrir|apprendre"
     r"|entendre|tomber dessus)\b"
 )
+# What becomes of one's post or training, once one complains of what was done there.
+_THE_POST = re.compile(
+    r"\b(?:perds?|perdre|perdrai\w*|perte|garder\w*|garde) (?:de )?(?:mon|ma|le|la) (?:boulot|travail|poste|emploi|place"
+    r"|stage|contrat|taf|job|cdi|cdd|formation)\b|\b(?:vire[rz]?|viree?s?|licenci\w+|mutee?|mutation|titularis\w+"
+    r"|renvoye\w*|pas renouvel\w+)\b"
+    r"|\b(?:mon|ma|le|la) (?:contrat|poste|cdd|cdi|place)\b.{0,20}\b(?:fini\w*|saut\w+|risque)\b"
+)
+_ASKS_WHETHER = re.compile(r"\?|\b(?:si|est ce que|peur|crains|risque\w*)\b")
 # What he who does it reads or watches.
 _WATCHED = re.compile(
     r"\b(?:lit|lis|lire|surveill\w+|fouill\w+|regard\w+|verifi\w+|control\w+|espionn\w+|pirat\w+)\b.{0,24}"
@@ -147,6 +155,8 @@ def after_danger(turn: Turn) -> str | None:
     told = ((text, found) for text in turn.earlier[:_MEMORY] if (found := find_danger(text)) is not None)
     before, danger = next(told, ("", None))
     line = _LINES.get(kind_told(turn) or "") if danger is not None else None
+    if line in ("violence", "harassment") and _THE_POST.search(said) and _ASKS_WHETHER.search(said):
+        return "danger_post_violence"
     if line == "harassment":
         at_school = not (_AT_WORK.search(normalise(before)) or _SPEAKS_OF_TRADES.search(said))
         asks = _FEARS.search(said) or _WHOM.search(said) or _UNTOLD.search(said) or _WEIGHS.search(said)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.people.after_danger import after_danger, hinted
+from actions.people.after_words import said_after
 from actions.people.exaggerated import cares_since, exaggerates
 from actions.people.feelings import felt
 from actions.people.roles import relative_told
@@ -95,6 +96,7 @@ def may_be_low(turn: Turn) -> bool:
     if (
         turn.text.startswith("/")
         or turn.intent != "nlu_fallback"
+        or (turn.said("profession") and find_danger(turn.text) is None)
         or exaggerates(turn.text)
         or not _OF_ONESELF.search(normalise(turn.text))
     ):
@@ -165,7 +167,7 @@ def _of_somebody(turn: Turn) -> bool:
 
 def fears_or_hints(turn: Turn) -> bool:
     """Whether the message fears to speak of a danger, may hint at leaving, or tells what is felt: we answer that."""
-    if felt(turn) is not None or after_danger(turn) is not None:
+    if felt(turn) is not None or after_danger(turn) is not None or said_after(turn) is not None:
         return True
     return hinted(turn) is not None and not turn.filled_a_slot
 

@@ -65,10 +65,10 @@ _ASHAMED = re.compile(
 )
 # Behind the others, who have all found.
 _BEHIND = re.compile(
-    r"\btout le monde (?:\w+ ){0,3}?(?:trouve|reussi|avance|sait|choisi|un (?:stage|projet|metier"
+    r"\btout le monde (?:\w+ ){0,3}?(?:trouve|reussi|avance|choisi|un (?:stage|projet|metier"
     r"|plan))\w*.{0,24}\b(?:sauf|et pas) moi\b"
     r"|\b(?:toute? la classe|les autres|mes (?:potes|copines?|copains|amie?s?)|ils"
-    r"|elles) (?:\w+ ){0,4}?(?:trouve\w*|reussi\w*|savent|avancent|choisi\w*|un projet)"
+    r"|elles) (?:\w+ ){0,4}?(?:trouve\w*|reussi\w*|avancent|choisi\w*|un projet)"
     r".{0,18}\b(?:sauf|pas|et) moi\b"
     r"|\b(?:suis|reste) (?:\w+ )?(?:la |le )?(?:seule?|derniere?|dernier) (?:a|de la classe a"
     r"|qui)\b.{0,26}\b(?:pas|rien|aucun\w*|sans|n.a)\b"
@@ -134,6 +134,12 @@ _NOT_HEARD = re.compile(
 _ASKS = re.compile(
     r"\?|\b(?:est.ce qu\w*|c.est quoi|comment|combien|quel(?:le)?s?|quand|il faut|ou (?:est|je|on|puis))\b"
 )
+_FEW = 12  # words
+_OF_NOTHING = frozenset({"out_of_scope", "nlu_fallback", "gibberish", "human", "doubts"})
+_OF_WORK = re.compile(
+    r"\b(?:metiers?|boulot|travail\w*|bosser|formations?|diplomes?|devenir|chang\w+|veux|voudrais|aimerais|cherche\w*|envie"
+    r"|stages?|ecoles?|etudes|parcoursup|cours|examens?|concours|employeur|patron|conge\w*|heritage|notaire|obseques)\b"
+)
 _WEARY = re.compile(
     r"\b(?:rincee?|epuisee?|lessivee?|videe?|crevee?|cramee?|a bout|au bout du rouleau|en peux plus|burn.?out"
     r"|plus la force)\b"
@@ -178,6 +184,8 @@ def felt(turn: Turn) -> str | None:
         return None
     if _MISSED.search(said) and any(map(mourns, (turn.text, *turn.earlier[:_MEMORY]))):
         return "grief_goes_on"
+    if _only_mourns(turn, said):
+        return "distress_grief"
     if _NOT_OF_ONESELF.search(said):
         return None
     if _BEHIND.search(said):
@@ -185,6 +193,12 @@ def felt(turn: Turn) -> str | None:
     if _AFRAID_TO_ASK.search(said) and not _BY_TELEPHONE.search(said):
         return _again(turn, "afraid_to_ask")
     return _again(turn, "ashamed_to_talk") if _ASHAMED.search(said) else None
+
+
+def _only_mourns(turn: Turn, said: str) -> bool:
+    """Whether a few words tell of a death and of nothing else: nobody is to be relieved, and no trade is asked for."""
+    few = len(said.split()) <= _FEW and turn.intent in _OF_NOTHING
+    return few and mourns(turn.text) and _OF_WORK.search(said) is None
 
 
 def danger_told(turn: Turn) -> Danger | None:

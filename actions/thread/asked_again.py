@@ -235,8 +235,18 @@ def _of_the_last(turn: Turn, asked: str) -> bool:
     return not named or any(word[:_STEM] in before for word in named)
 
 
+# « vous noyez le poisson », « ça m'avance pas »: nothing in these words tells what was left out.
+_EVASIVE = re.compile(
+    r"\ben touche\b|\bnoy\w+ le poisson|autour du pot|langue de bois|\besquiv\w+|\belud\w+|\bbaratin\w*|\bblabla\w*"
+    r"|\bde normand\b|\btoute faite\b|\bparl\w+ pour (?:ne )?rien dire|\bdefile[sz]\b"
+    r"|\b(?:m'|me |nous )(?:avance|aide|eclaire|renseigne)[sz]? (?:pas|rien|guere|a rien)\b|\bavance\w*\W*$"
+)
+
+
 async def not_answered_answer(turn: Turn, said: str, narrowly: Narrowly) -> ReplyDraft | None:
     """The narrow answer to what was left out; else regrets, and who can answer. None when its subject tells it."""
+    if _EVASIVE.search(said):
+        return await unanswered(turn)
     asked = left_out(said)
     if len(asked) >= _LEAST and (reply := await narrowly(turn, asked)):
         return _with_regrets(reply)

@@ -24,6 +24,9 @@ _WITH_IT = frozenset(
 )
 _UNSURE = frozenset({"yes", "no", "nlu_fallback", "gibberish", "out_of_scope", "help", "thanks", "greet"})
 _WORD = re.compile(r"\w+")
+# « spé », « moniteur »: a word of a trade cut short, when that trade and others were just told.
+_FEWEST, _SHORTEST = 2, 3  # words, letters
+_OF_A_TRADE = re.compile(r'"profession": ?"([a-z-]+)"')
 
 
 def keep_given(turn: Turn, replies: Sequence[ReplyDraft], beside: bool) -> None:
@@ -56,7 +59,11 @@ async def what_next(turn: Turn, said: str, talk: str) -> ReplyDraft | None:
 
 def choice_said(turn: Turn) -> str | None:
     """The subject of the choice just offered whose title is all that the message says: « la différence oui »; else None."""
-    if turn.text.startswith("/") or turn.in_form or turn.intent not in _UNSURE:
+    if turn.text.startswith("/") or turn.in_form:
+        return None
+    if trade_cut_short(turn):
+        return "profession_info"
+    if turn.intent not in _UNSURE:
         return None
     said = _bare(turn.typed or turn.text)
     for one in map(ChoiceDraft.model_validate, turn.known("offered") or []):
@@ -71,6 +78,32 @@ def choice_said(turn: Turn) -> str | None:
             turn.remember("profession", trade)
         return subject
     return None
+
+
+def trade_cut_short(turn: Turn) -> bool:
+    """Whether the message only cuts short the name of one of the trades just told and offered: « spé », « social ».
+
+    That trade is then in question.
+    """
+    said = _bare(turn.typed or turn.text)
+    elsewhere = turn.trades_named or turn.said("place") or turn.said("date")
+    if not 0 < len(said) <= _FEWEST or elsewhere or turn.profession is None or "?" in turn.text:
+        return False
+    offered = (str(one.get("payload") or "") for one in turn.known("offered") or [])
+    others = [found[1] for payload in offered if (found := _OF_A_TRADE.search(payload))]
+    trades = list(dict.fromkeys([turn.profession, *others]))
+    meant = [slug for slug in trades if all(_cuts_short(one, slug, trades) for one in said)]
+    if len(trades) < 2 or len(meant) != 1:
+        return False
+    turn.remember("profession", meant[0])
+    return True
+
+
+def _cuts_short(said: str, slug: str, trades: Sequence[str]) -> bool:
+    """Whether `said` begins a word of the trade `slug` that none of the other `trades` has."""
+    others = [word for other in trades if other != slug for word in other.split("-")]
+    own = (word for word in slug.split("-") if word not in others)
+    return len(said) >= _SHORTEST and any(word.startswith(said) for word in own)
 
 
 def _bare(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from actions.words.schemes import asks_what_is
 from bot.catalogue.queries import answers
 from bot.french.aspects import aspect
 from bot.french.normalise import normalise
+from bot.french.safety import find_danger
 from bot.replies import ReplyDraft
 from bot.settings import ROOT
 
@@ -72,7 +73,11 @@ def keep_easy(turn: Turn) -> None:
 
 def asks_easy(turn: Turn) -> bool:
     """Whether the message asks for easy words, or for the usual ones, and for nothing else."""
-    return turn.intent in _ASK_NOTHING and not turn.professions and mode_asked(turn) is not None
+    # « mot trop difficile pour moi, écrivez simple » weighs, and is no distress.
+    misread = turn.intent == "distress" and find_danger(turn.text) is None
+    plainly = misread and aspect("easy", turn.text) == "enter"
+    asks = turn.intent in _ASK_NOTHING or plainly
+    return asks and not turn.professions and mode_asked(turn) is not None
 
 
 async def easy_texts(turn: Turn, slug: str) -> list[str]:

@@ -13,7 +13,12 @@ from actions.people.feelings import felt, mourns, sees_images
 def turn(text: str, *earlier: str) -> Any:
     """A turn whose message is `text`, after the messages `earlier`, the latest first."""
     return SimpleNamespace(
-        text=text, earlier=earlier, filled_a_slot=None, professions=[], known=lambda name: None
+        text=text,
+        intent="nlu_fallback",
+        earlier=earlier,
+        filled_a_slot=None,
+        professions=[],
+        known=lambda name: None,
     )
 
 
@@ -41,6 +46,8 @@ def turn(text: str, *earlier: str) -> Any:
             "grief_goes_on",
         ),
         (turn("je me lève la nuit pour mon bébé"), None),
+        (turn("mon grand-père est mort hier"), "distress_grief"),
+        (turn("mon grand-père est mort hier, je voudrais devenir aide-soignant"), None),
     ],
 )
 def test_what_is_felt_has_its_answer(asked: Any, answer: str | None) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.choosing.after_proposals import asked_why_not, meant_of_proposals
 from actions.choosing.amid import UNSURE, answers_badly, likes_a_trade, meant_amid, proposals_first
 from actions.choosing.at_a_loss import wants_questions
-from actions.choosing.begun import begins_in_doubt, of_those_who_do_it
+from actions.choosing.begun import begins_in_doubt, meant_instead
 from actions.choosing.examples import seeks_for_them, trades_beside
 from actions.choosing.ideas import refuses_ideas
 from actions.choosing.leaving import leaves_the_form
@@ -55,6 +55,7 @@ from actions.thread.following import asks_there, hangs_on, stays_in_question
 from actions.thread.given import choice_said
 from actions.thread.goes_on import lycee_near
 from actions.thread.of_it import is_a_thing, of_it
+from actions.thread.search_again import only_searches_again, searched_again
 from actions.thread.stored import stored as stored
 from actions.thread.unrepeated import said_once
 from actions.words.easy_words import asked_abbreviation, asks_easy, is_trade
@@ -196,7 +197,8 @@ class Answering(Action, ABC):
         if asks_if_better(turn):
             return "compare_professions"
         return (
-            meant_amid(turn)
+            searched_again(turn)
+            or meant_amid(turn)
             or meant_of_events(turn)
             or meant_of_trainings(turn)
             or wanted_instead(turn)
@@ -261,7 +263,7 @@ class Answering(Action, ABC):
         before, denial = turn.known("last_subject"), heard_as(turn)
         course.leaving = leaves_the_form(turn)
         course.staying = answering("distress") if stays_with_distress(turn) else None
-        meant = of_those_who_do_it if self.asks else self._meant
+        meant = meant_instead if self.asks else self._meant
         course.meant = None if course.staying else meant(turn)
         course.narrow = await self._narrow(turn, course)
         turn.spares = bool((course.narrow or course.meant) and self.asks)
@@ -323,9 +325,8 @@ class Answering(Action, ABC):
         proposed = proposals_first(self.subject, turn.text) or meant in _SAY_ONE_THING
         alone = staying or course.narrow or asks_alone or proposed
         more: list[ReplyDraft] = []
-        one_thing = meant in _OF_PROPOSALS | _OF_A_LIST or (
-            meant == "event_search" and wants_other_times(turn)
-        )
+        one_thing = meant in _OF_PROPOSALS | _OF_A_LIST or only_searches_again(turn, meant)
+        one_thing = one_thing or (meant == "event_search" and wants_other_times(turn))
         if not (staying or self.asks or one_thing):
             told = (self.subject, meant or self.subject)
             replies, more = await what_else(turn, replies, told, before, bool(alone), answering)

@@ -1,0 +1,163 @@
+"""A search made just before, changed in few words: in one of its two towns, anywhere, later, or after another matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from actions.talk.request import asks_of_its_own
+from actions.talk.turn import Turn
+from actions.words.anywhere import takes_anywhere
+from bot.french.find import find_all
+from bot.french.folding import fold_text
+from bot.french.normalise import normalise
+
+# What goes on when a place or a time is told after each of these.
+_SEARCH_OF = {
+    "event_search": "event_search",
+    "event_detail": "event_search",
+    "reminder": "event_search",
+    "training_search": "training_search",
+    "training_detail": "training_search",
+    "job_offers": "job_offers",
+}
+_UNSURE = frozenset({"nlu_fallback", "gibberish", "out_of_scope", "goodbye", "orientation_answer"})
+# How a message that only tells where or when may be read.
+_LITTLE_ELSE = _UNSURE | frozenset(
+    {"follow_up_place", "follow_up_date", "event_search", "event_detail", "training_search", "reminder"}
+    | {"yes", "no", "help", "help_choose", "thanks", "greet"}
+)
+_OF_LEARNING = _LITTLE_ELSE | frozenset({"training_path", "admission", "apprenticeship", "profession_info"})
+_LONGEST = 18  # words of a message that only changes a search
+_FEW = 11  # words of one that only chooses a town of those just searched
+_RECENT = 3  # messages in which those were named
+_SURELY = 0.8  # confidence in another subject
+_IN_DOUBT = 0.6
+_LEAST = 4  # letters of a town's name that is known again without its capital
+# « Pour les visites, on élargit à… »: which of the searches is changed.
+_FOR = (
+    r"\b(?:pour|cote|concernant|niveau|quant aux?|reven\w+ aux?|et) (?:les |mes |nos |la |le |l.|des |une? )*"
+)
+_NAMED = {
+    "event_search": re.compile(
+        rf"{_FOR}(?:visites?|rencontres?|evenements?|forums?|salons?|portes? ouvertes?|jpo|job ?datings?|reunions?)\b"
+    ),
+    "training_search": re.compile(rf"{_FOR}(?:formations?|ecoles?|instituts?)\b"),
+}
+# « où suit-on ce certificat, dans le 54 ? »
+_WHERE_LEARNT = re.compile(
+    r"\bou\b(?: est.ce qu.?)?(?: \w+)?? ?"
+    r"(?:suit|suivre|passe[rz]?|passe.t|prepare[rz]?|fai[st]|faire|obtien\w*|decroche[rz]?|peut)\b"
+    r".{0,24}\b(?:ce|cette|le|la|un|une|l.) ?"
+    r"(?:certificat|diplome|titre|formation|cursus|brevet|specialisation|cap|bts|deas|deaes|dees|deme|deeje)\b"
+)
+_OPENS = re.compile(
+    r"^(?:(?:bon|ok|alors|donc|hum+|hmm+|euh|ah|oui|ouais|va|pour|plutot|finalement|disons|a|au|vers|sur|non|mais|et|la|le|en"
+    r"|ben|bah|eh|allez|d.accord|dans ce cas|tant pis|du coup|moi)\b[ ,.!]*)*$"
+)
+_LATER = re.compile(r"\b(?:apres|plus tard|ensuite|au.dela|derriere)\b")
+_EARLIER = re.compile(r"\b(?:avant|plus tot)\b")
+_ONLY_WHEN = re.compile(
+    r"^(?:et |ou |non |bon |sinon |plutot |mais |alors |juste )*(?:avant|apres|plus tard|plus tot)"
+    r"(?: alors| sinon| plutot)?\W*$"
+)
+_A_WEEK = 6  # days: days alone that do not suit are those of the week (actions/people/free_when.py)
+
+
+def keep_what_changes(turn: Turn) -> None:
+    """Remember the town chosen of those just searched, that anywhere will do, that it is to be after what does not suit."""
+    search = _SEARCH_OF.get(str(turn.known("last_subject")))
+    if turn.text.startswith("/") or turn.professions:
+        return
+    if (search or turn.known("last_search")) and (town := _town_chosen(turn)):
+        turn.remember("place", town)
+    elif (search or turn.intent in _SEARCH_OF) and anywhere_now(turn):
+        turn.remember("place", None)
+    if search and (days := _days_left(turn)):
+        turn.remember("date", days)
+
+
+def searched_again(turn: Turn) -> str | None:
+    """The search that the message changes, by the place or the time it tells; None when it is about something else."""
+    begun = turn.form.began and not turn.form.resumed
+    if turn.text.startswith("/") or turn.professions or (turn.in_form and not begun):
+        return None
+    said = normalise(turn.typed or turn.text)
+    if _WHERE_LEARNT.search(said) and turn.said("place") and turn.intent in _OF_LEARNING:
+        return None if turn.said("event_type") else "training_search"
+    town = _town_chosen(turn)
+    moved = _ONLY_WHEN.match(said) and turn.remembered.get("date")
+    told = turn.said("place") or town or anywhere_now(turn) or _days_left(turn) or moved
+    if not told or len(said.split()) > _LONGEST:
+        return None
+    if turn.intent in _LITTLE_ELSE:
+        named = (search for search, words in _NAMED.items() if words.search(said))
+        if found := next(named, "event_search" if _names_a_kind(turn) else None):
+            return found
+    search = _SEARCH_OF.get(str(turn.known("last_subject")))
+    if search is None and town:
+        search = _SEARCH_OF.get(str(turn.known("last_search")))
+    elsewhere = turn.intent in _UNSURE and turn.confidence >= _SURELY
+    doubtful = town is not None and turn.confidence < _IN_DOUBT
+    if (turn.intent not in _LITTLE_ELSE and not doubtful) or elsewhere or turn.said("event_type"):
+        return None
+    asks = "?" in turn.text or asks_of_its_own(turn.text)
+    return None if asks and turn.intent in _UNSURE else search
+
+
+def only_searches_again(turn: Turn, meant: str | None) -> bool:
+    """Whether the message does nothing but change the search that is `meant`, and asks nothing beside it."""
+    return meant is not None and "?" not in turn.text and meant == searched_again(turn)
+
+
+def anywhere_now(turn: Turn) -> bool:
+    """Whether few words let go of the place of the search just made: « n'importe où alors »."""
+    few = len(turn.text.split()) <= _LONGEST and not turn.said("place")
+    return few and takes_anywhere(turn.text) is not None
+
+
+def _names_a_kind(turn: Turn) -> bool:
+    """Whether a kind of event is named where a place or a time is told, and nothing else: « une visite à Dole »."""
+    return bool(turn.said("event_type")) and turn.intent in ("follow_up_place", "follow_up_date")
+
+
+def _town_chosen(turn: Turn) -> dict[str, object] | None:
+    """The town of those searched lately that opens the message, written as no place: « calais alors, c'est ma route »."""
+    if turn.said("place") or turn.said("place_excluded") or len(turn.text.split()) > _FEW:
+        return None
+    said = fold_text(turn.text).replace("-", " ")
+    for name, place in _towns(turn):
+        found = re.search(rf"\b{re.escape(name)}\b", said)
+        if found and _OPENS.match(said[: found.start()]):
+            return place
+    return None
+
+
+def _towns(turn: Turn) -> Iterator[tuple[str, dict[str, object]]]:
+    """Each town named in the last messages, by its name without accents."""
+    for text in turn.earlier[:_RECENT]:
+        for one in find_all(text):
+            name = fold_text(str(one.value.get("name"))).replace("-", " ") if one.entity == "place" else ""
+            if len(name) >= _LEAST and one.is_filter:
+                yield name, one.value
+
+
+def _days_left(turn: Turn) -> dict[str, str | None] | None:
+    """After the days that do not suit, or before them: « décembre je peux pas. après », « et avant ? »; else None."""
+    said = normalise(turn.text)
+    refused = [one["value"] for one in turn.entities if one.get("entity") == "date_past"]
+    if not refused and _ONLY_WHEN.match(said) and turn.known("date"):
+        refused = [turn.known("date")]
+    if turn.said("date") or len(refused) != 1 or len(turn.text.split()) > _LONGEST:
+        return None
+    first, last = (
+        date.fromisoformat(day) if (day := refused[0].get(side)) else None for side in ("start", "end")
+    )
+    if first and _EARLIER.search(said):
+        return {"start": None, "end": str(first - timedelta(days=1))}
+    if last is None or last < turn.now.date() or _EARLIER.search(said):
+        return None
+    if first and (last - first).days < _A_WEEK and not _LATER.search(said):
+        return None
+    return {"start": str(last + timedelta(days=1)), "end": None}

@@ -102,6 +102,10 @@ def _asked_before(turn: Turn) -> list[dict[str, Any]]:
     return _alike(before[0].value, before[0].alternatives) if len(before) == 1 else []
 
 
+def _plain(name: str) -> str:
+    return fold_text(name).replace("-", " ").strip()
+
+
 def _meant_there(turn: Turn) -> dict[str, Any] | None:
     """The town named just before, of several of its name, that lies in the one territory that the message says was meant."""
     places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
@@ -115,14 +119,14 @@ def _meant_there(turn: Turn) -> dict[str, Any] | None:
         before = [one for one in find_all(text) if one.entity == "place"]
         if len(before) != 1:
             continue
-        name = str(before[0].value["name"])
-        same = [
-            one
-            for one in gazetteer.communes()
-            if one.department in territory and fold_text(one.name) == fold_text(name)
-        ]
-        if len(same) == 1:
-            return {"kind": "commune", "code": same[0].insee, "name": same[0].name}
+        names = {fold_text(str(before[0].value["name"])), typed := _plain(before[0].text)}
+        there = [one for one in gazetteer.communes() if one.department in territory]
+        same = [one for one in there if fold_text(one.name) in names or _plain(one.name) in names]
+        # « Villefranche », that of the Aveyron: the largest whose name begins so.
+        same = same or [one for one in there if _plain(one.name).startswith(f"{typed} ")]
+        if same:
+            town = max(same, key=lambda one: one.population)
+            return {"kind": "commune", "code": town.insee, "name": town.name}
     return None
 
 

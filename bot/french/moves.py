@@ -31,6 +31,7 @@ _TO = r"(?: (?:tous les jours|toute la semaine|beaucoup|souvent|surtout|encore|a
 _WORKS = re.compile(
     r"\b(?:decoll\w+|embarqu\w+|(?:au|le|mon) depart|(?:je|on|nous) (?:pars|part|repars|repart))"
     r" d(?:e |u |es |')\Z"
+    r"|\bprend(?:s|re)? (?:le |mon |un |l')?(?:train|tgv|ter|bus|car|avion|vol|bateau) (?:a|au|aux) ?\Z"
     rf"|\b(?:travaill\w+|boss\w+|taff\w+|bureaux?|chantier|en poste|en mission|en deplacement){_TO}"
     r" (?:a|au|aux|en|sur|vers|dans(?: le| la| les| l')?) ?\Z"
     r"|\b(?:mon|ma|notre) (?:travail|boulot|taf|poste|boite|bureau|patron\w*|employeur|entreprise)"
@@ -41,6 +42,12 @@ _WANTED = re.compile(
     r"\b(?:veu[tx]|voudrai\w*|aimerai\w*|souhait\w*|cherch\w*|pour|pouvoir|envie|pourrai\w*|peu[tx]|preter|prete?|mieux|ou)\b"
     r"[^.!?;]{0,20}\Z"
 )
+# « infirmière à Roubaix, je cherche… »: the trade that opens a message is one's own, there.
+_OPENS = re.compile(
+    r"\A(?:(?:bonjour|bonsoir|salut|je|suis|moi|ici|actuellement|une?|chui|jsuis)\b|[ ,.!'])*\Z"
+)
+_THERE = re.compile(r"\A (?:a|au|aux|en|sur|vers|dans (?:le |la |les |l')) ?\Z")
+_THEN_ASKS = re.compile(r"\A[^?]*\b(?:je|j|on|cherch\w*|y a|existe\w*|des|une?|quel\w*|mon|ma)\b")
 _LIVES = re.compile(
     r"\b(?:j)?(?:habit\w*|loge\w*|vi[sv]\w*|reside\w*|chez moi(?:,)?(?: c'?est)?|domicilie\w*"
     r"|ma (?:maison|famille) est)(?: (?:a|au|aux|en|sur|vers|pres de|dans(?: le| la| les| l')?))? ?\Z"
@@ -56,19 +63,22 @@ def without_where_they_are(text: str, founds: Sequence[Found]) -> list[Found]:
     going = {start for start, words in before.items() if _GOES.search(words)}
     left = {
         start for start, words in before.items() if going and start not in going and _IS.search(words)
-    } or _only_worked_in(text, places, before)
+    } or _only_worked_in(text, places, before, [one for one in founds if one.entity == "profession"])
     return [
         replace(one, is_filter=False) if one.entity == "place" and one.start in left else one
         for one in founds
     ]
 
 
-def _only_worked_in(text: str, places: Sequence[Found], before: dict[int, str]) -> set[int]:
+def _only_worked_in(
+    text: str, places: Sequence[Found], before: dict[int, str], trades: Sequence[Found]
+) -> set[int]:
     """Where the places start that are only worked in or set out from, when another one is lived in or asked for."""
     told: list[tuple[Found, str]] = []
     for one in places:
         words = before[one.start]
-        as_what = "lives" if _LIVES.search(words) else "works" if _only_works(words) else "asked"
+        works = _only_works(words) or any(_is_ones_own(text, trade, one) for trade in trades)
+        as_what = "lives" if _LIVES.search(words) else "works" if works else "asked"
         # « je travaille à Lyon et Villeurbanne »
         if told and as_what == "asked" and joins(fold(text[told[-1][0].end : one.start]).text):
             as_what = told[-1][1]
@@ -82,3 +92,13 @@ def _only_works(words: str) -> bool:
     """Whether `words` before a place tell that one works there or sets out from it, and wish for none of that."""
     found = _WORKS.search(words)
     return found is not None and _WANTED.search(words[: found.start()]) is None
+
+
+def _is_ones_own(text: str, trade: Found, place: Found) -> bool:
+    """Whether `trade` opens the message and is practised in `place`."""
+    return (
+        trade.end <= place.start
+        and _OPENS.match(fold(text[: trade.start]).text) is not None
+        and _THERE.match(fold(text[trade.end : place.start]).text) is not None
+        and _THEN_ASKS.match(fold(text[place.end :]).text) is not None
+    )

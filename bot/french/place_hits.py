@@ -27,7 +27,7 @@ _DEPARTMENT_AFTER = re.compile(
 _ISLAND_AFTER = re.compile(r" ?,? ?\(?(?:a |de |ile de )?(?:la )?reunion\b(?! d)\)?")
 _QUALIFIES = re.compile(
     r"^[ ,(\"]*(?:(?:celui|celle|la ville|la commune)(?: qui (?:est|se trouve))? )?"  # « Chaumont, celui de Haute-Marne »
-    r"(?:(?:dans|en|a|au|sur|du|de) )?(?:(?:le|la|les|l) )?$"
+    r"(?:(?:dans|en|a|au|sur|du|de|d) )?(?:(?:le|la|les|l) )?$"
 )
 _LOCATES = re.compile(
     r"^ ?(?:,|\(|dans|en|a|au|,? ?(?:celui|celle)(?: qui (?:est|se trouve))? (?:de|du|d|dans|en|a|au)) ?"

@@ -139,7 +139,7 @@ def of_those_who_do_it(turn: Turn) -> str | None:
 
 def meant_instead(turn: Turn) -> str | None:
     """What is meant by a message over which our questions began: the trade spoken of, or the search before; else None."""
-    return of_those_who_do_it(turn) or searched_again(turn)
+    return of_those_who_do_it(turn) or (None if turn.form.answered else searched_again(turn))
 
 
 def unsure_of_trade(turn: Turn) -> bool:

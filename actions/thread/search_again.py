@@ -33,7 +33,8 @@ _LONGEST = 18  # words of a message that only changes a search
 _FEW = 11  # words of one that only chooses a town of those just searched
 _RECENT = 3  # messages in which those were named
 _SURELY = 0.8  # confidence in another subject
-_IN_DOUBT = 0.6
+_IN_DOUBT = 0.75
+_CARE = frozenset({"distress", "insult", "human", "personal_data"})
 _LEAST = 4  # letters of a town's name that is known again without its capital
 # « Pour les visites, on élargit à… »: which of the searches is changed.
 _FOR = (
@@ -53,7 +54,7 @@ _WHERE_LEARNT = re.compile(
     r"(?:certificat|diplome|titre|formation|cursus|brevet|specialisation|cap|bts|deas|deaes|dees|deme|deeje)\b"
 )
 _OPENS = re.compile(
-    r"^(?:(?:bon|ok|alors|donc|hum+|hmm+|euh|ah|oui|ouais|va|pour|plutot|finalement|disons|a|au|vers|sur|non|mais|et|la|le|en"
+    r"^(?:(?:bon|ok|alors|donc|hum+|[mh]{2,}|mouais|bof|pff+|euh|ah|oui|ouais|va|pour|plutot|finalement|disons|a|au|vers|sur|non|mais|et|la|le|en"
     r"|ben|bah|eh|allez|d.accord|dans ce cas|tant pis|du coup|moi)\b[ ,.!]*)*$"
 )
 _LATER = re.compile(r"\b(?:apres|plus tard|ensuite|au.dela|derriere)\b")
@@ -76,12 +77,14 @@ def keep_what_changes(turn: Turn) -> None:
         turn.remember("place", None)
     if search and (days := _days_left(turn)):
         turn.remember("date", days)
+    if turn.in_form and turn.form.set and searched_again(turn):
+        for name in turn.form.set:
+            turn.remember(name, None)  # « aucune idée, le plus près de Nevers » answers no question of ours
 
 
 def searched_again(turn: Turn) -> str | None:
     """The search that the message changes, by the place or the time it tells; None when it is about something else."""
-    begun = turn.form.began and not turn.form.resumed
-    if turn.text.startswith("/") or turn.professions or (turn.in_form and not begun):
+    if turn.text.startswith("/") or turn.professions or (turn.in_form and not _beside_our_questions(turn)):
         return None
     said = normalise(turn.typed or turn.text)
     if _WHERE_LEARNT.search(said) and turn.said("place") and turn.intent in _OF_LEARNING:
@@ -99,8 +102,13 @@ def searched_again(turn: Turn) -> str | None:
     if search is None and town:
         search = _SEARCH_OF.get(str(turn.known("last_search")))
     elsewhere = turn.intent in _UNSURE and turn.confidence >= _SURELY
-    doubtful = town is not None and turn.confidence < _IN_DOUBT
-    if (turn.intent not in _LITTLE_ELSE and not doubtful) or elsewhere or turn.said("event_type"):
+    doubtful = (town or _opens_with_a_place(turn)) and turn.confidence < _IN_DOUBT
+    if (
+        turn.intent in _CARE
+        or (turn.intent not in _LITTLE_ELSE and not doubtful)
+        or elsewhere
+        or turn.said("event_type")
+    ):
         return None
     asks = "?" in turn.text or asks_of_its_own(turn.text)
     return None if asks and turn.intent in _UNSURE else search
@@ -108,13 +116,28 @@ def searched_again(turn: Turn) -> str | None:
 
 def only_searches_again(turn: Turn, meant: str | None) -> bool:
     """Whether the message does nothing but change the search that is `meant`, and asks nothing beside it."""
-    return meant is not None and "?" not in turn.text and meant == searched_again(turn)
+    plain = "?" not in turn.text or (turn.intent.startswith("follow_up") and not turn.also)
+    return meant is not None and plain and meant == searched_again(turn)
 
 
 def anywhere_now(turn: Turn) -> bool:
     """Whether few words let go of the place of the search just made: « n'importe où alors »."""
     few = len(turn.text.split()) <= _LONGEST and not turn.said("place")
     return few and takes_anywhere(turn.text) is not None
+
+
+def _beside_our_questions(turn: Turn) -> bool:
+    """Whether our questions have only just begun, or a place is told to the search made beside them the message before."""
+    if turn.form.began and not turn.form.resumed:
+        return True
+    searched = turn.known("last_subject") in _SEARCH_OF and turn.said("place") and turn.earlier
+    return bool(searched) and any(one.entity == "place" for one in find_all(turn.earlier[0]))
+
+
+def _opens_with_a_place(turn: Turn) -> bool:
+    """Whether a place opens the message: « Mmh. Troyes si vraiment, j'y bosse un mardi sur deux »."""
+    starts = [int(one.get("start") or 0) for one in turn.entities if one.get("entity") == "place"]
+    return bool(starts) and _OPENS.match(fold_text(turn.text[: min(starts)])) is not None
 
 
 def _names_a_kind(turn: Turn) -> bool:

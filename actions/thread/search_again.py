@@ -59,6 +59,12 @@ _OPENS = re.compile(
 )
 _LATER = re.compile(r"\b(?:apres|plus tard|ensuite|au.dela|derriere)\b")
 _EARLIER = re.compile(r"\b(?:avant|plus tot)\b")
+# « je suis de garde tout décembre. plus tard ? »
+_BUSY = re.compile(
+    r"\b(?:suis|serai|sera|sommes|est) (?:\w+ )?(?:de (?:garde|nuit|service)|prise?|occupee?|absente?"
+    r"|en (?:vacances|stage|conges?)|pas la|pas dispo\w*|pas libre)\b"
+    r"|\b(?:j.?ai (?:cours|stage|mes partiels|mes examens|concours)|je (?:bosse|travaille|taffe))\b"
+)
 _ONLY_WHEN = re.compile(
     r"^(?:et |ou |non |bon |sinon |plutot |mais |alors |juste )*(?:avant|apres|plus tard|plus tot)"
     r"(?: alors| sinon| plutot)?\W*$"
@@ -172,7 +178,9 @@ def _days_left(turn: Turn) -> dict[str, str | None] | None:
     refused = [one["value"] for one in turn.entities if one.get("entity") == "date_past"]
     if not refused and _ONLY_WHEN.match(said) and turn.known("date"):
         refused = [turn.known("date")]
-    if turn.said("date") or len(refused) != 1 or len(turn.text.split()) > _LONGEST:
+    busy = turn.said("date") if _BUSY.search(said) and (_LATER.search(said) or _EARLIER.search(said)) else []
+    refused = busy or refused
+    if (turn.said("date") and not busy) or len(refused) != 1 or len(turn.text.split()) > _LONGEST:
         return None
     first, last = (
         date.fromisoformat(day) if (day := refused[0].get(side)) else None for side in ("start", "end")

@@ -11,14 +11,15 @@ from bot.french.normalise import normalise
 
 _ANYWHERE = re.compile(
     r"\bpartout\b|\bn.?importe ou\b|\bou que ce soit\b"
-    r"|\b(?:peu importe|qu.?importe) (?:ou|la ville|la region|le lieu|l.endroit)\b"
+    r"|\b(?:peu m?.?importe|qu.?importe|m.?importe peu) (?:ou|la ville|la region|le lieu|l.endroit)\b"
     r"|\b(?:toute|entiere) (?:la )?france\b|\bfrance entiere\b|\btout le (?:pays|territoire)\b|\bailleurs en france\b"
     r"|\b(?:je suis|suis) (?:tres |totalement |entierement )?mobile\b"
     r"|\bje (?:peux|veux bien) (?:demenager|bouger|aller) (?:ou|partout)"
     r"|\bsans (?:limite|preference) de (?:lieu|ville|region)\b"
 )
 _MAINLAND = re.compile(
-    r"\b(?:en|la|toute la) (?:france )?metropol(?:e|itaine)\b(?! (?:d[eu']|\w+(?:[ao]ise|aine)\b))|\bdans l.?hexagone\b"
+    r"\b(?:en|la|toute la) (?:france )?metropol(?:e|itaine)\b(?! (?:d[eu']|\w+(?:[ao]ise|aine)\b))"
+    r"|\bfrance (?:hexagonale|continentale)\b|\bdans l.?hexagone\b"
 )
 # « un diplôme valable partout », « partout on me refuse » let go of nothing.
 _OF_ELSE = re.compile(

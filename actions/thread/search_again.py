@@ -11,6 +11,7 @@ from actions.talk.turn import Turn
 from actions.words.anywhere import takes_anywhere
 from bot.french.find import find_all
 from bot.french.folding import fold_text
+from bot.french.gazetteer import load_gazetteer
 from bot.french.normalise import normalise
 
 # What goes on when a place or a time is told after each of these.
@@ -57,6 +58,13 @@ _OPENS = re.compile(
     r"^(?:(?:bon|ok|alors|donc|hum+|[mh]{2,}|mouais|bof|pff+|euh|ah|oui|ouais|va|pour|plutot|finalement|disons|a|au|vers|sur|non|mais|et|la|le|en"
     r"|ben|bah|eh|allez|d.accord|dans ce cas|tant pis|du coup|moi)\b[ ,.!]*)*$"
 )
+# « dans toute la région », which our own choices say; « toute la région Bretagne » names its place.
+_ALL_THE_REGION = re.compile(
+    r"\b(?:toute (?:la|ma|notre)|(?:dans|sur) (?:la|ma|notre)) region\b(?! (?:d[eu' ]|\w+(?:aise|oise|ienne)\b))"
+)
+_CANNOT = re.compile(
+    r"\b(?:j?peu[xt]?|jpe|pourrai\w*|vais|irai) pas\b|\btrop loin\b|\b(?:sans|pas de) (?:voiture|permis|caisse)\b"
+)
 _LATER = re.compile(r"\b(?:apres|plus tard|ensuite|au.dela|derriere)\b")
 _EARLIER = re.compile(r"\b(?:avant|plus tot)\b")
 # « je suis de garde tout décembre. plus tard ? »
@@ -81,6 +89,8 @@ def keep_what_changes(turn: Turn) -> None:
         turn.remember("place", town)
     elif (search or turn.intent in _SEARCH_OF) and anywhere_now(turn):
         turn.remember("place", None)
+    elif search and (region := _region_around(turn)):
+        turn.remember("place", region)
     if search and (days := _days_left(turn)):
         turn.remember("date", days)
     if turn.in_form and turn.form.set and searched_again(turn):
@@ -97,7 +107,9 @@ def searched_again(turn: Turn) -> str | None:
         return None if turn.said("event_type") else "training_search"
     town = _town_chosen(turn)
     moved = _ONLY_WHEN.match(said) and turn.remembered.get("date")
-    told = turn.said("place") or town or anywhere_now(turn) or _days_left(turn) or moved
+    told = (
+        turn.said("place") or town or anywhere_now(turn) or _days_left(turn) or moved or _region_around(turn)
+    )
     if not told or len(said.split()) > _LONGEST:
         return None
     if turn.intent in _LITTLE_ELSE:
@@ -126,10 +138,27 @@ def only_searches_again(turn: Turn, meant: str | None) -> bool:
     return meant is not None and plain and meant == searched_again(turn)
 
 
+def chooses_again(turn: Turn) -> bool:
+    """Whether the message settles on what was just found, which may be said again; « Toulon jpeux pas » does not."""
+    return searched_again(turn) is not None and not _CANNOT.search(normalise(turn.text))
+
+
 def anywhere_now(turn: Turn) -> bool:
     """Whether few words let go of the place of the search just made: « n'importe où alors »."""
     few = len(turn.text.split()) <= _LONGEST and not turn.said("place")
     return few and takes_anywhere(turn.text) is not None
+
+
+def _region_around(turn: Turn) -> dict[str, object] | None:
+    """The région of the place in question, when few words look for all of it: « et si je bouge, toute la région »."""
+    few = len(turn.text.split()) <= _FEW and not turn.said("place")
+    if not few or turn.place is None or not _ALL_THE_REGION.search(normalise(turn.text)):
+        return None
+    gazetteer = load_gazetteer()
+    codes = gazetteer.departments_of(turn.place)
+    department = gazetteer.department(codes[0]) if codes else None
+    region = gazetteer.region(department.region) if department else None
+    return {"kind": "region", "code": region.code, "name": region.name} if region else None
 
 
 def _beside_our_questions(turn: Turn) -> bool:
@@ -182,6 +211,9 @@ def _days_left(turn: Turn) -> dict[str, str | None] | None:
     refused = busy or refused
     if (turn.said("date") and not busy) or len(refused) != 1 or len(turn.text.split()) > _LONGEST:
         return None
+    known = turn.known("date")
+    if not busy and known and not _overlap(known, refused[0]):
+        return None  # « janvier plutôt », then « septembre c'est mort »
     first, last = (
         date.fromisoformat(day) if (day := refused[0].get(side)) else None for side in ("start", "end")
     )
@@ -192,3 +224,9 @@ def _days_left(turn: Turn) -> dict[str, str | None] | None:
     if first and (last - first).days < _A_WEEK and not _LATER.search(said):
         return None
     return {"start": str(last + timedelta(days=1)), "end": None}
+
+
+def _overlap(one: dict[str, str | None], other: dict[str, str | None]) -> bool:
+    """Whether two intervals of days have one in common; an open side goes on for ever."""
+    starts = max(one.get("start") or "", other.get("start") or "")
+    return starts <= min(one.get("end") or "9999", other.get("end") or "9999")

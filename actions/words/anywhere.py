@@ -19,7 +19,7 @@ _ANYWHERE = re.compile(
 )
 _MAINLAND = re.compile(
     r"\b(?:en|la|toute la) (?:france )?metropol(?:e|itaine)\b(?! (?:d[eu']|\w+(?:[ao]ise|aine)\b))"
-    r"|\bfrance (?:hexagonale|continentale)\b|\bdans l.?hexagone\b"
+    r"|\bfrance (?:hexagonale|continentale)\b|\b(?:dans l.?hexagone|(?:sur le |le )?continent)\b"
 )
 # « un diplôme valable partout », « partout on me refuse » let go of nothing.
 _OF_ELSE = re.compile(

@@ -26,13 +26,12 @@ _IS = re.compile(
     r"(?:a|au|aux|en|sur|vers|dans(?: le| la| les)?) ?(?:l')?\Z"
 )
 _BEFORE = 80  # characters
-_TO = r"(?: (?:tous les jours|toute la semaine|beaucoup|souvent|surtout|encore|actuellement))?"
 # Where one only works or sets out from, which says nothing of where something is looked for.
 _WORKS = re.compile(
     r"\b(?:decoll\w+|embarqu\w+|(?:au|le|mon) depart|(?:je|on|nous) (?:pars|part|repars|repart))"
     r" d(?:e |u |es |')\Z"
     r"|\bprend(?:s|re)? (?:le |mon |un |l')?(?:train|tgv|ter|bus|car|avion|vol|bateau) (?:a|au|aux) ?\Z"
-    rf"|\b(?:travaill\w+|boss\w+|taff\w+|bureaux?|chantier|en poste|en mission|en deplacement){_TO}"
+    r"|\bj?(?:travaill\w+|boss\w+|taff?\w*|exerc\w+|bureaux?|chantier|en poste|en mission|en deplacement)\b[^.!?;,]{0,25}?"
     r" (?:a|au|aux|en|sur|vers|dans(?: le| la| les| l')?) ?\Z"
     r"|\b(?:mon|ma|notre) (?:travail|boulot|taf|poste|boite|bureau|patron\w*|employeur|entreprise)"
     r" (?:est |se trouve |c'est )?(?:a|au|aux|en|sur|vers|de|dans(?: le| la| les)?) ?\Z"
@@ -49,7 +48,7 @@ _OPENS = re.compile(
 _THERE = re.compile(r"\A (?:a|au|aux|en|sur|vers|dans (?:le |la |les |l')) ?\Z")
 _THEN_ASKS = re.compile(r"\A[^?]*\b(?:je|j|on|cherch\w*|y a|existe\w*|des|une?|quel\w*|mon|ma)\b")
 _LIVES = re.compile(
-    r"\b(?:j)?(?:habit\w*|loge\w*|vi[sv]\w*|reside\w*|chez moi(?:,)?(?: c'?est)?|domicilie\w*"
+    r"\bj?(?:h?abit\w*|loge\w*|vi[sv]\w*|reside\w*|demeur\w+|chez moi(?:,)?(?: c'?est)?|domicilie\w*"
     r"|ma (?:maison|famille) est)(?: (?:a|au|aux|en|sur|vers|pres de|dans(?: le| la| les| l')?))? ?\Z"
 )
 

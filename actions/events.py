@@ -13,6 +13,7 @@ from actions.talk.turn import Turn
 from actions.thread.event_workplaces import of_a_visit
 from actions.thread.events_other_times import at_other_times
 from actions.thread.two_places import forget_what_is_stale, near_each
+from actions.words.anywhere import mainland, takes_anywhere
 from actions.words.contacts import age_of, show_contacts
 from actions.words.easy_words import easily
 from actions.words.event_cards import event_card, slot_words
@@ -101,7 +102,7 @@ class EventSearch(Answering):
             ChoiceDraft(title="Me le rappeler", payload=f"/reminder{one}"),
         ]
         at_home = all(entry.event.attendance == "online" for entry in found.events)
-        if turn.place is None and not (query.online or at_home) and "partout" not in fold_text(turn.text):
+        if turn.place is None and not (query.online or at_home or takes_anywhere(turn.text)):
             text += "\n\nDans quelle ville ou quel département cherchez-vous ?"
         cards = [event_card(entry.event, turn, entry.distance_km, entry.slot) for entry in found.events]
         if found.widened and turn.place and turn.place.get("code"):
@@ -160,8 +161,9 @@ def query_of(turn: Turn) -> EventQuery:
     start, end = turn.dates
     kind = turn.known("event_type")
     online, free = asks_online(turn), _free_when(turn)
+    anywhere = None if turn.said("place") else takes_anywhere(turn.text)
     return EventQuery(
-        place=None if online else turn.place,
+        place=mainland() if anywhere == "mainland" and not online else None if online else turn.place,
         online=online or None,
         start=start,
         end=end,

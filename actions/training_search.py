@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions.course.base import Answering, stored
 from actions.talk.turn import Turn
 from actions.thread.after_trainings import TRAINING
+from actions.words.anywhere import mainland, takes_anywhere
 from actions.words.contacts import show_contacts
 from actions.words.easy_words import easily
 from actions.words.online import asks_online
@@ -106,8 +107,11 @@ class TrainingSearch(Answering):
         """The trainings found, nearest first, or who knows when there are none; near each of two places told."""
         places = turn.said("place")[:_MOST_PLACES]
         online = asks_online(turn)
+        anywhere = None if turn.said("place") else takes_anywhere(turn.text)
         if len(places) < _MOST_PLACES or online:
-            places = [None if online else turn.place]
+            places = [None if online or anywhere else turn.place]
+        if anywhere == "mainland" and not online:
+            places = [mainland()]
         what = await self._what(turn)
         mode = mode_asked(turn)
         found = [await self._search(turn, place, mode, online, len(places)) for place in places]
@@ -121,7 +125,12 @@ class TrainingSearch(Answering):
             return [await self._none(turn, what, places, online)]
         how = f" en {MODES[mode]}" if mode == "apprenticeship" else ""
         texts = [
-            self._introduction(turn.text, f"{how} {what}{_where(place, online)}", one, bool(place or online))
+            self._introduction(
+                turn.text,
+                f"{how} {what}{_where(place, online) or (' en France' if anywhere else '')}",
+                one,
+                bool(place or online or anywhere),
+            )
             if one.trainings
             else f"Je n'en connais aucune{_where(place, online)}."
             for place, one in zip(places, found, strict=True)

@@ -6,6 +6,7 @@ import re
 
 from actions.people.roles import role
 from actions.talk.turn import Turn
+from actions.thread.search_again import searched_again
 from bot.catalogue.wishes import read
 from bot.french.normalise import normalise
 
@@ -134,6 +135,11 @@ def of_those_who_do_it(turn: Turn) -> str | None:
     if not began or turn.profession is None or role(turn) is not None or len(turn.text.split()) > _FEW:
         return None
     return "profession_info" if _OF_THOSE_WHO_DO_IT.match(normalise(turn.text)) else None
+
+
+def meant_instead(turn: Turn) -> str | None:
+    """What is meant by a message over which our questions began: the trade spoken of, or the search before; else None."""
+    return of_those_who_do_it(turn) or (None if turn.form.answered else searched_again(turn))
 
 
 def unsure_of_trade(turn: Turn) -> bool:

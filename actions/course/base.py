@@ -56,6 +56,7 @@ from actions.thread.following import asks_there, hangs_on, stays_in_question
 from actions.thread.given import choice_said
 from actions.thread.goes_on import lycee_near
 from actions.thread.of_it import is_a_thing, of_it
+from actions.thread.search_again import only_searches_again, searched_again
 from actions.thread.stored import stored as stored
 from actions.thread.unrepeated import said_once
 from actions.words.easy_words import asked_abbreviation, asks_easy, is_trade
@@ -197,7 +198,8 @@ class Answering(Action, ABC):
         if asks_if_better(turn):
             return "compare_professions"
         return (
-            meant_amid(turn)
+            searched_again(turn)
+            or meant_amid(turn)
             or meant_of_events(turn)
             or meant_of_trainings(turn)
             or wanted_instead(turn)
@@ -326,9 +328,8 @@ class Answering(Action, ABC):
         proposed = proposals_first(self.subject, turn.text) or meant in _SAY_ONE_THING
         alone = staying or course.narrow or asks_alone or proposed
         more: list[ReplyDraft] = []
-        one_thing = meant in _OF_PROPOSALS | _OF_A_LIST or (
-            meant == "event_search" and wants_other_times(turn)
-        )
+        one_thing = meant in _OF_PROPOSALS | _OF_A_LIST or only_searches_again(turn, meant)
+        one_thing = one_thing or (meant == "event_search" and wants_other_times(turn))
         if not (staying or self.asks or one_thing):
             told = (self.subject, meant or self.subject)
             replies, more = await what_else(turn, replies, told, before, bool(alone), answering)

@@ -13,6 +13,7 @@ from actions.narrow.listed import named
 from actions.narrow.points import named_subject, narrowly
 from actions.talk.turn import Turn
 from actions.thread.asked import without_which_trade
+from actions.thread.search_again import searched_again
 from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 from bot.french.questions import only_names, questions
@@ -138,7 +139,8 @@ async def answered_apart(
     precise = turn.point is None and any(one.turn.point and one.subject == subject for one in asked)
     kept = met is not None or not (precise or (own and unsure))
     # « … et il faut quels papiers pour s'inscrire » looks like an event's detail, where none is named.
-    if met is None and subject in _EVENTS and not names_an_event(turn, normalise(turn.text)):
+    names = names_an_event(turn, normalise(turn.text)) or searched_again(turn) in _EVENTS
+    if met is None and subject in _EVENTS and not names:
         kept = not any(one.replies for one in asked)
     answers: list[ReplyDraft] = [] if met is not None or not kept else list(replies)
     if alone and met is not None:
@@ -343,7 +345,8 @@ def _intent(turn: Turn, text: str, ranking: list[dict[str, Any]]) -> tuple[str, 
         return "training_search", _SURE_OF_IT
     if meant := told_by_its_words(turn, text, first):
         return meant, _SURE_OF_IT
-    if first["name"] in turn.also and first["confidence"] >= _PLAINLY:
+    hangs = _hangs_by_intent(first["name"]) and searched_again(turn) and _names_a_place(turn, text)
+    if (first["name"] in turn.also or hangs) and first["confidence"] >= _PLAINLY:
         return first["name"], first["confidence"]  # « … sinon tu me verrais dans quoi d'autre ? »
     if not _of_no_trade(known, first["name"]) or names_one:
         # « et elle touche plus que le jour ? » is no distress where the whole message is none.

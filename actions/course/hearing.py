@@ -19,6 +19,7 @@ from actions.thread.own_diploma import leave_own_diploma
 from actions.thread.pointed_back import keep_pointed_back
 from actions.thread.refused_beside import set_trade_aside
 from actions.thread.same_word import keep_meaning
+from actions.thread.search_again import keep_what_changes
 from actions.thread.which_named import keep_the_asked
 from actions.words.easy_words import keep_easy
 
@@ -49,4 +50,5 @@ def hear(turn: Turn) -> None:
     leave_place_aside(turn)
     settle_place(turn)
     leave_dates_of_a_life(turn)
+    keep_what_changes(turn)
     keep_easy(turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.choosing.begun import of_those_who_do_it
+from actions.choosing.begun import meant_instead
 from actions.talk.turn import Turn
 from actions.thread.given import trade_cut_short
 from bot.french.lexicon import find_terms
@@ -71,7 +71,7 @@ def meant_in_their_place(turn: Turn) -> str | None:
     began = turn.form.began and not turn.form.resumed
     if began and not turn.text.startswith("/") and trade_cut_short(turn):
         return "profession_info"
-    return of_those_who_do_it(turn) or meant_of_the_trade(turn)
+    return meant_instead(turn) or meant_of_the_trade(turn)
 
 
 def _told_lately(turn: Turn) -> bool:

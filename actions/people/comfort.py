@@ -177,6 +177,15 @@ def seeks_somebody(turn: Turn) -> bool:
     return turn.intent == "human" and after_distress(turn)
 
 
+# « je dors chez ma cousine, il peut pas entrer »: where who fled is, and that nobody finds them there.
+_SHELTERED = re.compile(
+    r"\b(?:suis|dors|loge|reste|heberge\w*|refugie\w*|partie?|planque\w*)"
+    r" (?:\w+ )?(?:chez|a l.abri|dans un (?:foyer|hotel))\b"
+    r"|\b(?:il|elle|lui) (?:ne |n.)?(?:peut|sait|saura|pourra|viendra|va) (?:pas|plus|jamais) "
+    r"(?:\w+ )?(?:venir|entrer|rentrer|trouver|approcher|savoir|ou je|ou on|nous trouver|me trouver)\b"
+)
+
+
 def stays_with_distress(turn: Turn) -> bool:
     """Whether this message comes after words of distress and asks for nothing clear, or may hint at distress itself."""
     if fears_or_hints(turn) or (is_relieved(turn) and asked_beside(turn) is None):
@@ -204,6 +213,8 @@ def stays_with_distress(turn: Turn) -> bool:
         return True
     if _ASKS.search(normalise(turn.text)) or _ASKS.search(folded):
         return False
+    if _SHELTERED.search(normalise(turn.text)):
+        return True
     return turn.confidence < _CLEAR or len(folded.split()) < _SHORTEST
 
 

@@ -39,6 +39,11 @@ _NOT_DAYS = re.compile(
     rf"\b(?:pas|plus|jamais|sauf|ni) (?:(?:libre|dispo\w*|le|les|un|possible) )*({'|'.join(_WEEKDAYS)})s?\b"
     r"(?! (?:\d|premier|1er|prochain|qui vient))"
 )
+# « le samedi c'est mort pour moi », « le mercredi je peux pas »
+_DAY_RULED_OUT = re.compile(
+    rf"\b({'|'.join(_WEEKDAYS)})s?,? (?:c'est|ca|cela|je|j'|on|elle|il)? ?(?:ne |n')?(?:est |serait )?"
+    r"(?:mort|cuit|fichu|foutu|impossible|(?:pas|plus) possible|(?:peu[tx]|pourr\w+|va|suis libre|marche) pas)\b(?! sinon)"
+)
 _ANY_DAY = re.compile(r"\b(?:n.?importe quel(?:le)?|peu importe le|tous les) jours?\b")
 
 _MIDNIGHT = 24 * 60
@@ -174,7 +179,8 @@ class FreeWhen:
 def weekdays_asked(text: str) -> tuple[int, ...]:
     """The days of the week that `text` says are the ones one is free (« le samedi sinon j'ai cours »), 0 for Monday."""
     said = normalise(text)
-    if refused := {_WEEKDAYS.index(found[1]) for found in _NOT_DAYS.finditer(said)}:
+    patterns = (_NOT_DAYS, _DAY_RULED_OUT)
+    if refused := {_WEEKDAYS.index(found[1]) for words in patterns for found in words.finditer(said)}:
         return tuple(number for number in range(len(_WEEKDAYS)) if number not in refused)
     named = tuple(sorted({_WEEKDAYS.index(found[1]) for found in _WEEKDAY.finditer(said)}))
     if _BUSY_WEEK.search(said):

@@ -242,9 +242,18 @@ _WANTS_IT_OF_ME = re.compile(
 )
 
 
+# « je suis chez ma sœur, il peut pas venir » says where somebody is: but for a wish of hers, nothing is asked for her.
+_WHERE_ONE_IS = re.compile(r"\b(?:chez|hebergee? (?:par|avec)|refugiee? avec) $")
+_A_WISH = re.compile(
+    r"^(?: 1\d ans|[ ,]|et\b|mais\b)*(?:qui|elle|il) (?:\w+ )?(?:veut|voudrait|aimerait|souhaite|cherche|hesite|envisage)\b"
+)
+
+
 def _is_asked_for(before: str, after: str) -> bool:
     """Whether the relative named between `before` and `after` is who the message asks for, and not only who lives near."""
     if _WANTS_IT_OF_ME.match(after):
+        return False
+    if _WHERE_ONE_IS.search(before) and not _A_WISH.match(after):
         return False
     aged = _AGED.match(after)
     if _IN_QUESTION.match(after[aged.end() :] if aged else after):

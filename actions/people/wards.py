@@ -120,6 +120,8 @@ def speak_of_them(turn: Turn, replies: list[ReplyDraft]) -> None:
     """Word `replies` for the relative in question, whom the first of them names when the message does."""
     if turn.intent in _NEVER or not replies or (turn.text.startswith("/") and not turn.in_form):
         return
+    if turn.known("last_subject") == "distress":
+        return  # words of safety are said to who writes, whatever else the message was taken for
     found = relative_in_question(turn)
     if found is None:
         return

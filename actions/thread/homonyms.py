@@ -12,7 +12,9 @@ from actions.words.wording import button
 from bot.french.find import find_all
 from bot.french.folding import fold_text
 from bot.french.gazetteer import load_gazetteer
+from bot.french.normalise import normalise
 from bot.replies import ChoiceDraft, ReplyDraft
+from bot.subjects import subject_of_intent, subjects
 
 _SHARE = 0.3  # of the inhabitants of the largest one: under it, a town is not what the bare name means
 _LOOK_SOMEWHERE = frozenset(
@@ -35,6 +37,16 @@ _NOT_THERE = re.compile(
     r"|vers|bas|cote|plutot|trop)\W*)*$"
 )
 _FEW = 5  # words of a message that only says where
+# « dans l'Allier hein, pas la Bretagne »: a territory told to say which town of the name was meant, and not to look wider.
+_WHICH_ONE = re.compile(
+    r"\b(?:pas|non|plutot)\b|\b(?:celui|celle|l.?autre|hein|je (?:parl\w+|precise\w*)|voulais dire|je veux dire|bien sur)\b"
+    r"|\b(?:le|la) mien(?:ne)?\b"
+)
+_WIDER = re.compile(
+    r"\b(?:tout|toute|tous|toutes|partout|elargi\w*|entier\w*|n.importe|ailleurs|sinon|ou bien|region)\b"
+)
+_A_REMARK = 10  # words of a message that says which town was meant
+_LATELY = 2  # messages
 _RECENT = 6  # messages in which a territory is looked for
 
 
@@ -90,6 +102,34 @@ def _asked_before(turn: Turn) -> list[dict[str, Any]]:
     return _alike(before[0].value, before[0].alternatives) if len(before) == 1 else []
 
 
+def _plain(name: str) -> str:
+    return fold_text(name).replace("-", " ").strip()
+
+
+def _meant_there(turn: Turn) -> dict[str, Any] | None:
+    """The town named just before, of several of its name, that lies in the one territory that the message says was meant."""
+    places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
+    said = normalise(turn.typed or turn.text)
+    bare = len(places) == 1 and places[0].get("kind") in _TERRITORIES and len(said.split()) <= _A_REMARK
+    if not bare or turn.professions or _WIDER.search(said) or not _WHICH_ONE.search(said):
+        return None
+    gazetteer = load_gazetteer()
+    territory = set(gazetteer.departments_of(places[0]))
+    for text in turn.earlier[:_LATELY]:
+        before = [one for one in find_all(text) if one.entity == "place"]
+        if len(before) != 1:
+            continue
+        names = {fold_text(str(before[0].value["name"])), typed := _plain(before[0].text)}
+        there = [one for one in gazetteer.communes() if one.department in territory]
+        same = [one for one in there if fold_text(one.name) in names or _plain(one.name) in names]
+        # « Villefranche », that of the Aveyron: the largest whose name begins so.
+        same = same or [one for one in there if _plain(one.name).startswith(f"{typed} ")]
+        if same:
+            town = max(same, key=lambda one: one.population)
+            return {"kind": "commune", "code": town.insee, "name": town.name}
+    return None
+
+
 def leave_place_aside(turn: Turn) -> None:
     """Leave out the place that the message says not to mean, beside the one it means: « Nîmes, pas l'Hérault »."""
     places = [one for one in turn.entities if one.get("entity") == "place"]
@@ -108,9 +148,11 @@ def settle_place(turn: Turn) -> None:
 
     « Saint-Denis », which one is asked, then « dans le 93 »: the town of that name that lies there.
     """
-    if len(told := [one for one in _asked_before(turn) if _tells(turn.text, one)]) == 1:
-        turn.remember("place", told[0])
-        _replace_place(turn, told[0])
+    told = [one for one in _asked_before(turn) if _tells(turn.text, one)]
+    if len(told) == 1 or (meant := _meant_there(turn)):
+        place = told[0] if len(told) == 1 else meant or {}
+        turn.remember("place", place)
+        _replace_place(turn, place)
         return
     places = [one["value"] for one in turn.entities if one.get("entity") == "place"]
     if len(places) == 2 and _AT_MOST.search(fold_text(turn.text)):
@@ -140,6 +182,9 @@ async def which_place(turn: Turn) -> ReplyDraft | None:
         return None
     gazetteer = load_gazetteer()
     turn.remember("place", None)
+    asked = subject_of_intent().get(turn.intent)
+    if asked in subjects() and not turn.intent.startswith("follow_up"):
+        turn.remember("last_subject", asked)  # which the town told next goes on with
     reply = await stored(turn, "which_place", name=str(twins[0]["name"]))
     for one in twins[:3]:
         code = gazetteer.departments_of(one)[0]

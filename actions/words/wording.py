@@ -129,7 +129,7 @@ def place_words(place: dict[str, Any]) -> str:
         "postcode": near,
         "department": f"dans le département {name}",
         "region": f"en région {name}",
-    }.get(place["kind"], f"dans le secteur {name}")
+    }.get(place["kind"], f"en {name}" if name.startswith("France") else f"dans le secteur {name}")
 
 
 def _within(place: dict[str, Any]) -> str:

@@ -25,8 +25,14 @@ _DEPARTMENT_AFTER = re.compile(
     r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-68]) ?\)?(?![\w€%])"
 )
 _ISLAND_AFTER = re.compile(r" ?,? ?\(?(?:a |de |ile de )?(?:la )?reunion\b(?! d)\)?")
-_QUALIFIES = re.compile(r"^[ ,(\"]*(?:(?:dans|en|a|au|sur|du|de) )?(?:(?:le|la|les|l) )?$")
-_LOCATES = re.compile(r"^ ?(?:,|\(|dans|en|a|au) ?(?:(?:le|la|les|l) )?$")
+_QUALIFIES = re.compile(
+    r"^[ ,(\"]*(?:(?:celui|celle|la ville|la commune)(?: qui (?:est|se trouve))? )?"  # « Chaumont, celui de Haute-Marne »
+    r"(?:(?:dans|en|a|au|sur|du|de|d) )?(?:(?:le|la|les|l) )?$"
+)
+_LOCATES = re.compile(
+    r"^ ?(?:,|\(|dans|en|a|au|,? ?(?:celui|celle)(?: qui (?:est|se trouve))? (?:de|du|d|dans|en|a|au)) ?"
+    r"(?:(?:le|la|les|l) )?$"
+)
 _INSIDE = re.compile(r"^ (?:dans|ds|en) (?:(?:le|la|les|l) )?$")
 _TOWN_INHABITANTS = 5_000
 _GROUPING = re.compile(

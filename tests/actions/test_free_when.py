@@ -93,3 +93,9 @@ def test_a_short_event_is_attended_whole(
 def test_any_hour_of_the_days_off_and_none_of_a_day_without_hours() -> None:
     assert FreeHours(((1050, 1440),), (2,)).fits(_slot("09:00", 2))
     assert not FreeHours(((0, 1440),)).fits(_slot("00:00", 24, all_day=True))
+
+
+def test_a_day_that_is_ruled_out_leaves_the_others() -> None:
+    assert weekdays_asked("le samedi c'est mort pour moi") == (0, 1, 2, 3, 4, 6)
+    assert weekdays_asked("le mercredi je peux pas") == (0, 1, 3, 4, 5, 6)
+    assert weekdays_asked("le samedi je peux") == (5,)

@@ -36,6 +36,8 @@ def test_the_relative_has_a_name_and_a_pronoun() -> None:
     assert relative_told("ma nièce de 15 ans aimerait être puéricultrice") == ("votre nièce", "elle")
     assert relative_told("mon frère veut faire ambulancier") == ("votre frère", "il")
     assert relative_told("j'habite chez mon fils") is None
+    assert relative_told("je suis chez ma sœur, il peut pas venir") is None
+    assert relative_told("je loge chez ma sœur qui veut devenir infirmière") == ("votre sœur", "elle")
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,11 @@ _TELLING_PAST = {
 }
 _RULED_OUT = re.compile(
     r"(?:, )?(?:ce n |c |ca |cest |est )*(?:est )?(?:pas|jamais|im)(?: )?possible\b"
-    r"|(?:, )?(?:je|j|on|nous|elle|il|ca) (?:ne |n )?(?:peu[tx]|pourr\w+|va|vais|marche) pas\b"
+    r"|(?:, )?(?:jpeu[tx]|(?:je|j|on|nous|elle|il|ca) (?:ne |n )?(?:peu[tx]|pourr\w+|va|vais|marche)) pas\b"
+    # « décembre c'est cuit », « mars trop tard » are asked no more; « mars, c'est trop tard ? » is asked
+    r"|(?:, )?(?:c |ca |cest |c est |est |fait )*(?:deja |un peu |beaucoup |bien |vraiment )?"
+    r"(?:mort|cuit|fichu|foutu|rape|grille|complet|trop (?:tot|tard|juste|court|pres|proche|loin))\b"
+    r"(?!.*(?:\?| pour (?!moi\b|nous\b)))"
 )
 _EXAMS = {"bac", "brevet", "annales", "sujet", "sujets"}
 _PRESENT_LIFE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from bot.french.normalise import normalise
 
@@ -193,9 +194,14 @@ def prepared(said: str) -> str:
     """`said` folded and written in full, its idioms replaced by what they amount to."""
     # « bb » alone is a goodbye; « les bb » are not.
     text = normalise(re.sub(r"(?i)\b(les|des|aux|avec) bbs?\b", r"\1 bebes", said))
-    for pattern, amounts_to in _IDIOMS:
-        text = re.sub(pattern, amounts_to, text)
+    for pattern, amounts_to in _idioms():
+        text = pattern.sub(amounts_to, text)
     return " ".join(text.split())
+
+
+@cache
+def _idioms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), amounts_to) for pattern, amounts_to in _IDIOMS)
 
 
 def clauses(text: str) -> list[str]:
@@ -240,7 +246,7 @@ def says_little(text: str) -> bool:
 def says_only(text: str, words: Iterable[str]) -> bool:
     """Whether a `prepared` text holds hardly anything but `words` (the longest first) and small ones."""
     for word in words:
-        text = re.sub(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", " ", text)
+        text = _whole(word).sub(" ", text) if word in text else text
     return len(_besides(text)) < _LITTLE
 
 
@@ -304,10 +310,18 @@ def _meant(lead: str, just_before: str, after: str) -> str:
     return SOME if _SO_SO.search(after) or _SO_SO.search(just_before) else YES
 
 
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    """The pattern of `word` standing whole: there are more of them than the `re` module keeps."""
+    return re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])")
+
+
 def _hits(clause: str, table: list[tuple[str, str]]) -> list[tuple[int, int, str]]:
     taken: list[tuple[int, int, str]] = []
     for word, key in table:
-        for match in re.finditer(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", clause):
+        if word not in clause:
+            continue  # most words: no pattern is run for these
+        for match in _whole(word).finditer(clause):
             if all(match.end() <= start or match.start() >= end for start, end, _ in taken):
                 taken.append((match.start(), match.end(), key))
     return sorted(taken)

@@ -47,7 +47,9 @@ _IDIOMS = (
     # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
     (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
     (
-        r"\b(?:je |j'|j )?(?:ne |n')?(?:en )?(?:sais|sait) (?:pas|rien)(?: trop| vraiment)?\b|\baucune idee\b",
+        # « pourquoi tu sais pas » is said of us.
+        r"\b(?<!tu )(?<!tu ne )(?<!vous )(?:je |j'|j )?(?:ne |n')?(?:en )?(?:sais|sait) (?:pas|rien)(?: trop| vraiment)?\b"
+        r"|\baucune idee\b",
         " jsp ",
     ),
 )
@@ -122,7 +124,14 @@ _LISTED = re.compile(
     r"|bof|plutot"
     r"|volontiers|pas|plus|jamais|moyen|possible|trop|un peu)\b).{1,40}$"
 )
-_LIKES_A_LIST = re.compile(r"\bj' ?(?:aime|adore|aime (?:bien|beaucoup|trop))\b(?! pas\b)")
+_LIKES_A_LIST = re.compile(
+    r"\bj' ?(?:aime|adore|aime (?:bien|beaucoup|trop))\b(?! pas\b)"
+    # « plutôt du droit, des dossiers, et suivre les mêmes personnes »
+    r"|^plutot (?:du |de la |de l'|des |les? |la |l')(?!.*\b(?:pas|plus|jamais|non|bof)\b)"
+)
+_LISTED_TO_DO = re.compile(
+    r"(?:et )?(?:suivre|\w{3,}(?:er|ir)) (?:les?|la|l'|des?|du|aux?)\b(?!.*\b(?:pas|plus|bof|non)\b)"
+)
 _REFUSES_A_LIST = re.compile(
     r"\b(?:(?:aime|supporte|tolere)(?: \w+)? pas|aime pas(?: \w+)?|supporte (?:mal|plus)|deteste|hais"
     r"|ai horreur d\w*|ai (?:peur|la trouille) d\w*)\b"
@@ -280,7 +289,8 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
                 found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
         listed = _LISTED.match(clause) is not None
         refused = listed and _REFUSES_A_LIST.search(before) is not None
-        liked = listed and not refused and _LIKES_A_LIST.search(before) is not None
+        goes_on = listed or _LISTED_TO_DO.match(clause) is not None
+        liked = goes_on and not refused and _LIKES_A_LIST.search(before) is not None
         excepted = refused or (_EXCEPT.match(clause) and not _NOTHING.search(before))
         for at, (start, end, key) in enumerate(hits):
             following = hits[at + 1][0] if at + 1 < len(hits) else len(clause)

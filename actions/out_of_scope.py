@@ -100,6 +100,16 @@ class OutOfScope(Answering):
         if path is not None and len(turn.professions) == 1 and (wished or _HOW_TO.search(said)):
             turn.remember("last_subject", path.subject)
             return await path.answer(turn)
+        about = answering("profession_info")
+        if (
+            about is not None
+            and near in (None, "care_for_relative")
+            and len(turn.professions) == 1
+            and _told_in_words(turn)
+        ):
+            # « mon frère est sourd, c'est moi qui fais l'interprète chez le médecin »: the trade told comes first.
+            turn.remember("last_subject", about.subject)
+            return await about.answer(turn)
         named = turn.said("neighbour")
         if (
             named and near != "legal_question"

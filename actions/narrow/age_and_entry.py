@@ -20,7 +20,9 @@ _GROWN = 18  # years
 _PAST_APPRENTICESHIP = 30
 _LEAST = re.compile(r"\b(1[4-9]|2\d) ans\b")
 _TWENTY = re.compile(r"au moins 20 ans a la reprise")
-_TOLD = re.compile(r"\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))")
+_TOLD = re.compile(
+    r"(?<!\bau )(?<!\bdu )(?<!\ble )\b(1[1-9])\b(?! ?(?:h\b|heures|€|euros?|%|jours|mois|semaines|de moyenne))"
+)
 _IN_TALK = re.compile(r"(?<!depuis )(?<!pendant )\b(1[1-9]|2\d) ans\b(?! d.)")
 _WHAT_IS = re.compile(r"c.est quoi|qu.est ce qu|ca fait quoi|(?:fait|font) quoi|consiste")
 _HAS_BAC = re.compile(

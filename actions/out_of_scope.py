@@ -164,6 +164,7 @@ class DidYouMean(Answering):
         if turn.in_form and (says_again(turn) or put_aside_now(turn)):
             return []
         if turn.in_form and asks_purpose(said) and asked in questions():
+            turn.remember("last_subject", "help_choose")
             return [ReplyDraft(text=questions()[asked].explain)]
         against = turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family"
         if against or laughed_at(turn.text):

@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
+from itertools import takewhile
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -158,8 +159,10 @@ def understood(tracker: Any) -> dict[str, Any]:
     pointed = answered in ("profession_info", OF_THE_QUESTIONS) and subject in _POINTS
     if name.startswith("follow_up") or subject in _NOT_OURS or searched or pointed:
         subject = answered or subject
-    if subject != "distress" and _answers_ours(tracker) and "?" not in (message.text or ""):
-        subject = answered or OF_THE_QUESTIONS
+    if subject != "distress" and _under_way(tracker):
+        # « quel intérêt, cette question ? » is asked of them too.
+        of_them = answered == OF_THE_QUESTIONS or (_fills(tracker) and "?" not in (message.text or ""))
+        subject = (answered or OF_THE_QUESTIONS) if of_them else subject
     return {
         "intent": name,
         "subject": subject,
@@ -171,17 +174,23 @@ def understood(tracker: Any) -> dict[str, Any]:
     }
 
 
-def _answers_ours(tracker: Any) -> bool:
-    """Whether the questions that help to choose were under way and took the last message for an answer."""
-    took = False
-    for event in reversed(tracker.events):
-        kind = type(event)
-        if kind is UserUttered:
-            return took
-        if kind is ActiveLoop and event.name:
-            return False  # the message began them
-        took = took or (kind is SlotSet and event.key.startswith(_OF_THE_FORM) and bool(event.value))
-    return False
+def _since_the_message(tracker: Any) -> list[Any]:
+    """The events since the last message, the latest first."""
+    return list(takewhile(lambda event: type(event) is not UserUttered, reversed(tracker.events)))
+
+
+def _under_way(tracker: Any) -> bool:
+    """Whether the questions that help to choose were under way when the last message came."""
+    loops = [event for event in _since_the_message(tracker) if type(event) is ActiveLoop]
+    return not any(event.name for event in loops) and bool(loops or tracker.active_loop)
+
+
+def _fills(tracker: Any) -> bool:
+    """Whether those questions took the last message for an answer."""
+    return any(
+        type(event) is SlotSet and event.key.startswith(_OF_THE_FORM) and bool(event.value)
+        for event in _since_the_message(tracker)
+    )
 
 
 def _answered(tracker: Any) -> str | None:

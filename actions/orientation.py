@@ -42,6 +42,7 @@ from actions.choosing.work_now import work_answer
 from actions.course.base import Answering, answering, stored
 from actions.narrow.best_paid import asks_best_paid, best_paid_answer
 from actions.narrow.diploma_held import diploma_answer
+from actions.narrow.light_trades import drives_without_lifting
 from actions.narrow.marks import tells_marks
 from actions.narrow.points import apart_answer, named_answer
 from actions.narrow.publics import trades_of_public
@@ -73,6 +74,7 @@ _LISTS = re.compile(
     r"\b(?:quel\w*|liste\w*|les\w*quels?|exemples?|cite\w*|donne\w*|dis|dites|idees?|pistes?|propose\w*"
     r"|tous les|y a quoi|existe\w*)\b"
 )
+_LIGHT = "light_trades"
 _ENOUGH = 3  # answers with which trades come to mind
 
 
@@ -143,7 +145,9 @@ class _Ask(Answering):
             return f"{trades or f'{echo(turn)}On reprend où nous en étions. '}{text}"
         if turn.form.began and turn.form.answered:
             marks = _NO_MARK if tells_marks(turn.text) else ""
-            return f"{marks}Pour mieux choisir, quelques questions. {text}"  # the trades were proposed in the same breath
+            # Where the trades were proposed in the same breath, what was told has been said back with them.
+            told = "" if turn.known("last_list") else echo(turn)
+            return f"{marks}{told}Pour mieux choisir, quelques questions. {text}"
         if turn.form.began or (asks_for_trades(turn.text) and not turn.form.answered):
             marks = _NO_MARK if turn.form.began and tells_marks(turn.text) else ""
             # What the questions are for is said when they begin, not once they are under way.
@@ -187,6 +191,8 @@ async def _given_in_place(turn: Turn) -> list[ReplyDraft]:
         return compared
     if turn.form.began and (apart := await apart_answer(turn)):
         return [apart]
+    if turn.form.began and drives_without_lifting(turn.text) and (light := await named_answer(turn, _LIGHT)):
+        return [light]
     if slug := steps_asked(turn):
         return [await steps_told(turn, slug)]
     if begins_in_doubt(turn):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.choosing.amid import resumes
 from actions.choosing.at_a_loss import tells_limits
 from actions.choosing.elsewhere import for_a_class
+from actions.choosing.ideas import points_at_nothing
 from actions.choosing.leaving import leaves_the_form
 from actions.choosing.pausing import (
     already,
@@ -99,6 +100,16 @@ class OutOfScope(Answering):
         if path is not None and len(turn.professions) == 1 and (wished or _HOW_TO.search(said)):
             turn.remember("last_subject", path.subject)
             return await path.answer(turn)
+        about = answering("profession_info")
+        if (
+            about is not None
+            and near in (None, "care_for_relative")
+            and len(turn.professions) == 1
+            and _told_in_words(turn)
+        ):
+            # « mon frère est sourd, c'est moi qui fais l'interprète chez le médecin »: the trade told comes first.
+            turn.remember("last_subject", about.subject)
+            return await about.answer(turn)
         named = turn.said("neighbour")
         if (
             named and near != "legal_question"
@@ -110,6 +121,7 @@ class OutOfScope(Answering):
         return [await stored(turn, near or "out_of_scope")]
 
 
+_OF_WHAT = "Le premier, le deuxième de quoi ? Je n'ai pas encore montré de liste de métiers."
 _NOT_READ = "Je n'ai pas bien compris votre réponse."
 # Confidence below which what seems outside our field is of it two times in three (docs/language.md).
 _IN_DOUBT = 0.4
@@ -144,11 +156,15 @@ class DidYouMean(Answering):
         if turn.in_form and before_duty(turn.text) is not None:
             return [ReplyDraft(text="Non, ce n'est pas demandé dans tous les métiers.")]
         said = turn.text
+        if turn.in_form and points_at_nothing(said, turn.known("last_list")):
+            turn.remember("last_subject", "help_choose")
+            return [ReplyDraft(text=_OF_WHAT)]
         if turn.in_form and (resumes(said) or repeats(said) or already(said) or goes_on(said, asked)):
             return []
         if turn.in_form and (says_again(turn) or put_aside_now(turn)):
             return []
         if turn.in_form and asks_purpose(said) and asked in questions():
+            turn.remember("last_subject", "help_choose")
             return [ReplyDraft(text=questions()[asked].explain)]
         against = turn.in_form and aspect("out_of_scope", turn.text) == "doubts_family"
         if against or laughed_at(turn.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.choosing.ideas import compares_ideas
+from actions.choosing.ideas import POINTS, compares_ideas
 from actions.choosing.proposals_said import (
     after_why_not,
     asks_next,
@@ -30,13 +30,6 @@ from bot.french.normalise import normalise
 _MOST = 3  # proposals shown at once
 _SHORT = 10  # words of a remark; a longer message that asks is a question
 _LONGEST = 30  # words of a wish; a longer message is a story
-# « le deuxième », « la 3e ? » point at a proposal; « la première année », « mon premier emploi » do not.
-_POINTS = re.compile(
-    r"(?:\b(?:le|la|celui|celle|du|de la|au|a la|pour|numero)|^(?:et )?)\W*"
-    r"(?:1ere?|premiere?|deuxieme|seconde?|2e|2eme|2nde?|troisieme|3e|3eme|derniere?"
-    r"|[123](?=\W*$|\W+(?:ca|sa|c|c'est|est|il|elle|combien|ya|y|on|paye|dure|recrute|embauche|en|me|m|s'appelle)\b))\b"
-    r"(?! (?:annee|fois|partie|question|emploi|poste|stage|chose|etape|pas\b))"
-)
 _WHY = re.compile(r"\bpourquoi\b(?! pas)")
 _NEVER = frozenset(
     {"distress", "human", "insult", "goodbye", "personal_data", "event_search", "event_detail"}
@@ -78,7 +71,7 @@ def meant_of_proposals(turn: Turn) -> str | None:
         return "orientation_refine" if listed and refuses_named(turn.typed or turn.text) else None
     if compares_ideas(turn.text, shown):
         return "compare_professions"
-    if _POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
+    if POINTS.search(fold_text(turn.text)) and rank(turn.text, len(shown)) is not None:
         if turn.intent in _LOOKED_FOR and turn.confidence >= _PLAINLY:
             return None  # « pour la première, qui embauche ? » is asked of the trade pointed at
         return "orientation_why" if _WHY.search(normalise(turn.text)) else "event_detail"
@@ -119,7 +112,7 @@ def keep_pointed(turn: Turn) -> None:
     shown = _shown(turn)
     if turn.text.startswith("/") or turn.professions or turn.said("neighbour") or not is_proposed(shown):
         return
-    at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
+    at = rank(turn.text, len(shown)) if POINTS.search(fold_text(turn.text)) else None
     if at is not None and not compares_ideas(turn.text, shown):
         turn.remember("profession", shown[at])
         if turn.known("neighbour"):
@@ -129,7 +122,7 @@ def keep_pointed(turn: Turn) -> None:
 def pointed(turn: Turn) -> str | None:
     """The trade that the message points at among those just listed; None when it points at none."""
     shown = _shown(turn)
-    at = rank(turn.text, len(shown)) if _POINTS.search(fold_text(turn.text)) else None
+    at = rank(turn.text, len(shown)) if POINTS.search(fold_text(turn.text)) else None
     return None if at is None else shown[at]
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from actions.choosing.ideas import PLAIN_CHOICES, asks_why_ideas, compares_ideas
+from actions.choosing.ideas import (
+    PLAIN_CHOICES,
+    asks_why_ideas,
+    compares_ideas,
+    points_at_idea,
+    points_at_nothing,
+)
 from actions.choosing.own_first import meant_first
 from actions.choosing.pausing import already, asks_choices, asks_purpose, before_duty, goes_on, repeats
 from actions.choosing.said_again import says_again
@@ -96,6 +102,11 @@ _RESUMES = re.compile(
     r" deja)?\W*$"
     r"|^(?:\w+[ .,]+){0,3}ou (?:on )?en (?:etai\w+|etions|etiez|est|sommes)(?:[ -](?:on|nous|vous))?(?: deja)?\W*$"
 )
+# What « la deuxième » alone is taken for; « la deuxième, elle gagne combien » asks something of its own.
+_POINTING = (
+    UNSURE | _OF_A_SEARCH | {"event_detail", "help", "help_choose", "profession_info", "follow_up_profession"}
+)
+_LISTED = frozenset({"event_search", "event_detail", "training_search", "job_offers", "reminder"})
 _LONGEST = 16  # words: a longer message says more than that
 _SEARCHES = frozenset({"follow_up_place", "follow_up_date"})
 _VERY_FEW = 4  # words
@@ -147,6 +158,7 @@ def answers_badly(turn: Turn) -> bool:
         and "?" not in turn.text
         and not turn.text.startswith("/")
         and len(turn.text.split()) <= _VERY_FEW
+        and _points(turn) is None
     )
 
 
@@ -172,6 +184,22 @@ def described(text: str) -> str | None:
     return next((hint["trade"] for hint in wording()["hints"] if re.search(hint["says"], said)), None)
 
 
+def of_one_trade(turn: Turn) -> bool:
+    """Whether what is taken for a yes or a no amid the questions is said of one trade: it is liked, or pointed at."""
+    return likes_a_trade(turn) or _points(turn) is not None
+
+
+def _points(turn: Turn) -> str | None:
+    """What answers « la deuxième »: the trade shown that it points at, or that nothing was shown; else None."""
+    asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
+    ideas, of_itself = turn.known("last_list"), turn.intent in _POINTING
+    if not of_itself or turn.said("profession") or turn.known("last_subject") in _LISTED:
+        return None
+    if points_at_idea(turn.text, ideas, asked):
+        return "profession_info"
+    return "did_you_mean" if points_at_nothing(turn.text, ideas) else None
+
+
 def meant_amid(turn: Turn) -> str | None:
     """The subject that answers a message which the questions interrupted: a trade is named and nothing else understood."""
     if not turn.in_form or turn.text.startswith("/") or turn.filled_a_slot:
@@ -180,6 +208,8 @@ def meant_amid(turn: Turn) -> str | None:
         return first
     asked = (turn.known("requested_slot") or "").removeprefix("orientation_")
     ideas = turn.known("last_list")
+    if pointed := _points(turn):
+        return pointed
     told = turn.said("place") or turn.said("date")
     if turn.intent in _OF_A_SEARCH and not told and turn.known("last_subject") not in _SEARCHES:
         return "did_you_mean"  # « le bac après » looks for no event where none was looked for

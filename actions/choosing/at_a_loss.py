@@ -7,6 +7,7 @@ import re
 from actions.choosing.amid import described, resumes
 from actions.choosing.asked_trades import asks_for_trades
 from actions.choosing.examples import without_own
+from actions.people.roles import role
 from actions.talk.turn import Turn
 from actions.thread.asked import WHICH_TRADE
 from bot.catalogue.orientation import ANY, questions
@@ -16,6 +17,7 @@ from bot.french.normalise import normalise
 _NEVER = frozenset({"distress", "human", "insult", "goodbye", "personal_data", "event_search", "job_offers"})
 _UNSURE = frozenset({"nlu_fallback", "yes", "out_of_scope"})
 _A_STORY, _WISHES = 10, 2  # words and wishes of a message that tells what one looks for
+_A_LIFE = 18  # words
 _LONGEST = 25  # words of an answer to what we asked; a longer message says more than that
 _AT_A_LOSS = re.compile(
     r"\b(?:sais?|sait|vois?|voit) (?:\w+ ){0,2}?(?:pas|plus|point)(?: (?:du tout|trop|vraiment|bien|encore))*"
@@ -84,6 +86,7 @@ def wants_questions(turn: Turn) -> bool:
     taken_up = resumes(turn.text) and any(turn.known(f"orientation_{name}") for name in questions())
     return (
         taken_up
+        or _lost_in_life(turn)
         or (turn.intent == "disability" and at_a_loss(turn.text) and _of_a_relative(turn.text))
         or _POSE_THEM.search(normalise(turn.text)) is not None
         or none_yet(turn)
@@ -94,6 +97,30 @@ def wants_questions(turn: Turn) -> bool:
             and asks_for_oneself(turn.text)
         )
     )
+
+
+# A life told, and at its end « j'aimerais être utile, je sais pas trop vers quoi me tourner ».
+_NO_DIRECTION = re.compile(
+    r"\b(?:vers|dans) (?:quoi|quel(?:le)?s? (?:metiers?|voies?|domaines?|directions?|boulots?))\b"
+    r"|\bsais (?:\w+ ){0,2}?(?:pas|plus|rien)(?: \w+){0,2}? (?:quoi (?:faire|choisir|viser|chercher)|quel (?:metier|boulot)"
+    r"|lequel)\b|\bmais (?:quoi|lequel|laquelle)\W*$"
+)
+_ANOTHER_IS_LOST = re.compile(
+    r"\b(?:il|elle|ils|elles) (?:ne |n')?(?:sait|savent|voit|voient) (?:pas|plus)\b"
+)
+_TO_BE_OF_USE = re.compile(
+    r"\b(?:utiles?|servir|serve a|du sens|aider|m'occuper|humain|soin|social|contact)\b"
+)
+
+
+def _lost_in_life(turn: Turn) -> bool:
+    """Whether a life is told that asks nothing but what to turn to: what it tells is noted, and the questions begin."""
+    told = len(turn.text.split()) >= _A_LIFE and "?" not in turn.text and turn.audience != "counsellor"
+    if not told or turn.intent == "help_choose" or role(turn) not in (None, "relative"):
+        return False
+    said = normalise(turn.text)
+    of_another = _ANOTHER_IS_LOST.search(said) is not None
+    return not of_another and all(pattern.search(said) for pattern in (_NO_DIRECTION, _TO_BE_OF_USE))
 
 
 # « je m'occupe de mon mari qui a la sclérose en plaques, je ne sais pas quoi faire » tells no handicap of one's own.

@@ -34,7 +34,7 @@ _LEAVES_UNIVERSITY = re.compile(
 )
 # « y a moyen de faire du sport avec les vieux, genre un métier ? », amid a talk about a trade: whether it exists is asked.
 _IS_THERE = re.compile(
-    r"\b(?:il y a|y a|ya|y aurait|existe\w*)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
+    r"\b(?:il y a|y a|ya|y aurait|existe\w*(?:[ -]t[ -]il)?)(?: \w+){0,3}? (?:moyen|metiers?|boulots?|jobs?|taf)\b"
 )
 # « j'aide ma grand-mère tous les jours, c'est un métier ça ? » asks whether it is one.
 _IS_IT_A_TRADE = re.compile(

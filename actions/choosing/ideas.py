@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.choosing.proposals_said import asks_why, refuses
+from actions.words.wording import rank
 from bot.catalogue.orientation import is_proposed
 from bot.catalogue.wishes import read
+from bot.french.folding import fold_text
 from bot.french.normalise import normalise
 
 _MOST = 3  # trades shown at once
 _FEWEST = 2
+_FEW = 9  # words that point at a trade
+_WITH_ITS_ARTICLE = re.compile(r"\b(?:le|la|celui|celle|du|de la|numero)\W+[123dpst]")
 # Our own choices are refused by « aucun » alone as well: the trades are meant by these words.
 _OF_TRADES = re.compile(
     r"\baucune?\b.*\b(?:me|m')\b ?\w+|\baucune? (?:des (?:trois|3)|de (?:ces|ceux|tout)|d'(?:eux|elles))\b"
@@ -30,6 +34,13 @@ _TWO_RANKS = re.compile(
     rf"|la |du |numero )?{_RANK}"
 )
 
+# « le deuxième », « la 3e ? » point at a proposal; « la première année », « mon premier emploi » do not.
+POINTS = re.compile(
+    r"(?:\b(?:le|la|celui|celle|du|de la|au|a la|pour|numero)|^(?:et )?)\W*"
+    r"(?:1ere?|premiere?|deuxieme|seconde?|2e|2eme|2nde?|troisieme|3e|3eme|derniere?"
+    r"|[123](?=\W*$|\W+(?:ca|sa|c|c'est|est|il|elle|combien|ya|y|on|paye|dure|recrute|embauche|en|me|m|s'appelle)\b))\b"
+    r"(?! (?:annee|fois|partie|question|emploi|poste|stage|chose|etape|pas\b))"
+)
 # « lequel est le plus court ? », of the trades shown.
 _WHICH = re.compile(
     r"\b(?:lequel|laquelle|lesquels|lesquelles|le quel|la quelle|lekel)\b.{0,24}\b(?:plus|moins|mieux"
@@ -46,6 +57,25 @@ def asks_which_idea(text: str, listed: Any) -> bool:
     if text.startswith("/") or len(_shown(listed)) < _FEWEST or not is_proposed(_shown(listed)):
         return False
     return _WHICH.search(normalise(text)) is not None
+
+
+def points_at_idea(text: str, listed: Any, asked: str | None) -> bool:
+    """« la deuxième », « c'était quoi la première déjà »: one of the trades `listed`, said to the question `asked`."""
+    shown = _shown(listed)
+    if not _points(text) or not is_proposed(shown) or rank(text, len(shown)) is None:
+        return False
+    # « première » says one's class where the level is asked.
+    return asked != "level" or _WITH_ITS_ARTICLE.search(fold_text(text)) is not None
+
+
+def points_at_nothing(text: str, listed: Any) -> bool:
+    """« la deuxième », where nothing was `listed`."""
+    return not listed and _points(text) and rank(text, _MOST) is not None
+
+
+def _points(text: str) -> bool:
+    few = not text.startswith("/") and len(text.split()) <= _FEW
+    return few and POINTS.search(fold_text(text)) is not None and not _TWO_RANKS.search(normalise(text))
 
 
 def refuses_ideas(text: str, listed: Any) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from bot.catalogue.wishes import read
 from bot.french.folding import fold_text
+from bot.french.normalise import normalise
 
 # Who goes back to school, or not, says nothing of children.
 _SCHOOL_AGAIN = re.compile(
@@ -38,6 +40,14 @@ _ANOTHERS_JOB = re.compile(
     r"|tante|belle.?\w+|connaissance)(?: \w+)?,? (?:fait|est|bosse|travaille|etait|a fait)\b"
 )
 
+_FEW = 5  # words
+_YES_OR_NO = re.compile(r"^\W*(?:(?:ben|bah|euh|ah|alors)\W+)*(?:non|nan|oui|ouais|si)\b\W*")
+# « non, pas de dossier pour l'instant », « oui, j'ai fait une demande »: what the question that follows is asked of.
+_BACK_TO_IT = re.compile(
+    r"^(?:mais )?(?:(?:pas|aucune?|jamais) (?:encore )?(?:de |d'|eu |fait )?"
+    r"|(?:je |j'|j )(?:n |n'|ne )?(?:en )?(?:ai|suis|l'ai)\b)"
+)
+
 
 def without_beside(text: str) -> str:
     """`text` without schools gone back to, sought or left, and « je passe » that skips no question."""
@@ -53,3 +63,13 @@ def asks_of_licence(text: str, trade: str | None) -> bool:
 def tells_anothers_job(text: str, named: Container[str]) -> bool:
     """Whether the trade `named` is what somebody else does."""
     return "profession" in named and _ANOTHERS_JOB.search(fold_text(text)) is not None
+
+
+def said_of_the_rest(told: str, requested: str) -> bool:
+    """« Non, pas de RQTH pour l'instant. J'aurais intérêt à la demander ? »: whether the yes or no is of the rest said.
+
+    The rest then names nothing of the question, and says something of its own that the question goes on with.
+    """
+    rest = _YES_OR_NO.sub("", normalise(told), count=1)
+    own = rest != normalise(told) and len(rest.split()) > _FEW
+    return own and read(rest, requested).get(requested) is None and _BACK_TO_IT.search(rest) is not None

@@ -10,9 +10,16 @@ from rasa_sdk import Tracker
 from actions.choosing.amid import ends_early, puts_off, refuses_questions, resumes, wants_result
 from actions.choosing.echoed import without_our_question
 from actions.choosing.examples import ahead, slot_of, told_in
-from actions.choosing.ideas import PLAIN_CHOICES, asks_which_idea, asks_why_ideas, refuses_ideas
+from actions.choosing.ideas import (
+    PLAIN_CHOICES,
+    asks_which_idea,
+    asks_why_ideas,
+    points_at_idea,
+    points_at_nothing,
+    refuses_ideas,
+)
 from actions.choosing.leaving import says_stop
-from actions.choosing.no_answer import asks_of_licence, tells_anothers_job, without_beside
+from actions.choosing.no_answer import asks_of_licence, said_of_the_rest, tells_anothers_job, without_beside
 from actions.choosing.orientation_begun import OPENING, begun
 from actions.choosing.own_first import denies, wants_human
 from actions.choosing.pausing import already, asks_choices, before_duty
@@ -102,7 +109,12 @@ def read_answers(tracker: Tracker) -> dict[str, Any]:
     goes_back = _BACK.search(fold_text(text)) is not None
     if (resumes(text) and not goes_back) or refuses_ideas(text, ideas) or asks_why_ideas(text, ideas):
         return {}
-    if asks_which_idea(text, ideas) or (asks_choices(text) and requested in PLAIN_CHOICES):
+    if (
+        points_at_idea(text, ideas, requested)
+        or (requested != "level" and points_at_nothing(text, ideas))
+        or asks_which_idea(text, ideas)
+        or (asks_choices(text) and requested in PLAIN_CHOICES)
+    ):
         return {}
     if _AND_IF.search(normalise(text)) and interruptions(tracker) and tracker.get_slot("profession"):
         return {}  # « et si on a pas le bac ? », of the trade just asked about
@@ -265,7 +277,8 @@ def _answer_before(text: str, requested: str) -> str | None:
     if requested not in questions() or len(text.split()) > _LONGEST_ANSWER:
         return None
     if told := _told_before(text):
-        return read(told, requested).get(requested)
+        value = read(told, requested).get(requested)
+        return None if value and said_of_the_rest(told, requested) else value
     first, comma, rest = text.partition(",")
     # « des personnes âgées, au fait c'est payé combien ? »: the answer, then a question of one's own.
     courteous = _COURTEOUS.match(normalise(first)) is not None  # « d'accord, et c'est où ? » says no yes

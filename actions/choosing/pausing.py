@@ -28,6 +28,7 @@ _PURPOSE = re.compile(
     r"|\bpourquoi (?:vous|tu) (?:me |m.)?(?:demand|pos)\w*"
     r"|\b(?:ca|cette question|la question|c'est) (?:te |vous )?sert a quoi\b"
     r"|\ba quoi (?:ca|cette question) (?:te |vous )?sert\b"
+    r"|\ba quoi (?:te |vous )?sert\w* (?:cette|ta|votre|la|ces|tes|vos|les) questions?\b"
     r"|\b(?:quel|c'?est quoi) (?:est )?l'interet\b|\ben quoi (?:ca|c'?est|cela)\b|\b(?:ca|cela"
     r"|en quoi ca) (?:vous|te|t') ?(?:sert|interesse|avance)\b"
     r"|\bc'?est pour quoi faire\b|\bpourquoi (?:vous voulez|tu veux) savoir\b|^\W*pourquoi\W*$"

@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.choosing.after_proposals import asked_why_not, meant_of_proposals
-from actions.choosing.amid import UNSURE, answers_badly, likes_a_trade, meant_amid, proposals_first
+from actions.choosing.amid import UNSURE, answers_badly, meant_amid, of_one_trade, proposals_first
 from actions.choosing.at_a_loss import wants_questions
 from actions.choosing.begun import begins_in_doubt
 from actions.choosing.examples import seeks_for_them, trades_beside
@@ -184,7 +184,7 @@ class Answering(Action, ABC):
         if (
             turn.in_form
             and turn.intent in ("no", "yes")
-            and not (leaves_the_form(turn) or likes_a_trade(turn))
+            and not (leaves_the_form(turn) or of_one_trade(turn))
         ):
             return "did_you_mean"
         if turn.in_form and answers_badly(turn):

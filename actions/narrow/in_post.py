@@ -18,6 +18,10 @@ from bot.replies import ReplyDraft
 
 _NIGHT = re.compile(r"\bnuits?\b|\binternats?\b")
 _DAY = re.compile(r"\bjournee\b|\bde jour\b|horaires reguliers|horaires de bureau|rythme scolaire")
+# « y'a un vrai métier pour ça ? », of what was just told
+_FOR_THAT = re.compile(
+    r"\b(?:pour|de|comme) (?:ca|cela)\b|\bla dedans\b|\b(?:ca|cela|sa) (?:existe|exist|peut|pourrait)\b"
+)
 _ALL_YEAR = re.compile(r"\ba l.annee\b|toute l.annee|\bcdi\b|temps plein|plein temps|\bsaison\w*")
 _PLACES = 4
 
@@ -37,7 +41,7 @@ async def level_of_trade(turn: Turn, _said: str, _talk: str) -> ReplyDraft | Non
 
 async def trade_exists(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """That the trade named is one of ours, what it is and where; None of a trade of others."""
-    named = turn.said("profession")
+    named = turn.said("profession") or ((turn.profession,) if _FOR_THAT.search(said) else ())
     trade = await professions.known(turn.session, str(named[0])) if named and not turn.next_door else None
     if trade is None:
         return None

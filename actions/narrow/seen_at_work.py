@@ -31,7 +31,9 @@ _ASKS_ITS_NAME = re.compile(
 )
 # Somebody else is spoken of: one's own work has a name that one knows.
 _SOMEBODY = re.compile(
-    r"\b(?:il|elle|ils|elles|lui|celui|celle|ceux|dames?|monsieur|messieurs|quelqu.un|personne|gens|mec|type|femme|homme|voisine?"
+    r"\b(?:il|elle|ils|elles|lui|celui|celle|ceux|dames?|monsieur|messieurs|quelqu.un"
+    r"|personne|gens|mecs?|gars|meufs?|nanas?|types?|la copine qui"
+    r"|femmes?|hommes?|voisine?"
     r"|qui (?:vien\w+|fai\w+|s.occup\w+|aid\w+|accompagn\w+|anim\w+|soign\w+))\b"
 )
 _OWN = re.compile(

@@ -34,6 +34,8 @@ _ENOUGH = 3  # likeness under which a trade is no longer « in the same spirit �
 
 async def shorter_answer(turn: Turn, said: str, _talk: str) -> ReplyDraft | None:
     """Trades like the one in question that are learnt in less time; None without a trade whose length is known."""
+    if turn.said("neighbour") and not turn.professions:
+        return None  # « les chaussures orthopédiques, c'est plus court ? » is asked of a trade whose length is not held
     aimed = await professions.known(turn.session, turn.profession) if turn.profession else None
     length = months_of(aimed) if aimed else None
     mine = profile(aimed.slug) if aimed else {}

@@ -302,6 +302,7 @@ def _desk(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None])
 
 
 _CRAFT = "craft"  # among what was noted
+_WITH_TODDLERS = "vous voulez être auprès des tout-petits"
 
 
 def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | None]) -> Judgement:
@@ -323,7 +324,10 @@ def _exposure(slug: str, profile: dict[str, Any], answers: Mapping[str, str | No
         taste = tokens(answers.get("taste"))
         taught = "disability" in tokens(answers.get("public")) and (not taste or "teach" in taste)
         return (4.5, "vous avez un métier à transmettre", None) if taught else NOTHING
-    return (2.5, "vous voulez être auprès des tout-petits", None) if liked else NOTHING
+    if "births" in tokens(answers.get("noted")) and slug not in exposures["births"]["liked"]:
+        return NOTHING  # who is drawn by births looks for no crèche first
+    why = next((exposures[name]["why"] for name in liked if "why" in exposures[name]), _WITH_TODDLERS)
+    return (2.5, why, None) if liked else NOTHING
 
 
 JUDGES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from bot.french.normalise import normalise
 
@@ -46,7 +47,9 @@ _IDIOMS = (
     # « en fait non, le week-end j'ai ma fille »: what comes next is taken back.
     (r"\b(?:en fait|finalement|ah|enfin) non,? (?=(?:le|la|les|pas) )", " pas "),
     (
-        r"\b(?:je |j'|j )?(?:ne |n')?(?:en )?(?:sais|sait) (?:pas|rien)(?: trop| vraiment)?\b|\baucune idee\b",
+        # « pourquoi tu sais pas » is said of us.
+        r"\b(?<!tu )(?<!tu ne )(?<!vous )(?:je |j'|j )?(?:ne |n')?(?:en )?(?:sais|sait) (?:pas|rien)(?: trop| vraiment)?\b"
+        r"|\baucune idee\b",
         " jsp ",
     ),
 )
@@ -121,7 +124,14 @@ _LISTED = re.compile(
     r"|bof|plutot"
     r"|volontiers|pas|plus|jamais|moyen|possible|trop|un peu)\b).{1,40}$"
 )
-_LIKES_A_LIST = re.compile(r"\bj' ?(?:aime|adore|aime (?:bien|beaucoup|trop))\b(?! pas\b)")
+_LIKES_A_LIST = re.compile(
+    r"\bj' ?(?:aime|adore|aime (?:bien|beaucoup|trop))\b(?! pas\b)"
+    # « plutôt du droit, des dossiers, et suivre les mêmes personnes »
+    r"|^plutot (?:du |de la |de l'|des |les? |la |l')(?!.*\b(?:pas|plus|jamais|non|bof)\b)"
+)
+_LISTED_TO_DO = re.compile(
+    r"(?:et )?(?:suivre|\w{3,}(?:er|ir)) (?:les?|la|l'|des?|du|aux?)\b(?!.*\b(?:pas|plus|bof|non)\b)"
+)
 _REFUSES_A_LIST = re.compile(
     r"\b(?:(?:aime|supporte|tolere)(?: \w+)? pas|aime pas(?: \w+)?|supporte (?:mal|plus)|deteste|hais"
     r"|ai horreur d\w*|ai (?:peur|la trouille) d\w*)\b"
@@ -193,9 +203,14 @@ def prepared(said: str) -> str:
     """`said` folded and written in full, its idioms replaced by what they amount to."""
     # « bb » alone is a goodbye; « les bb » are not.
     text = normalise(re.sub(r"(?i)\b(les|des|aux|avec) bbs?\b", r"\1 bebes", said))
-    for pattern, amounts_to in _IDIOMS:
-        text = re.sub(pattern, amounts_to, text)
+    for pattern, amounts_to in _idioms():
+        text = pattern.sub(amounts_to, text)
     return " ".join(text.split())
+
+
+@cache
+def _idioms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), amounts_to) for pattern, amounts_to in _IDIOMS)
 
 
 def clauses(text: str) -> list[str]:
@@ -240,7 +255,7 @@ def says_little(text: str) -> bool:
 def says_only(text: str, words: Iterable[str]) -> bool:
     """Whether a `prepared` text holds hardly anything but `words` (the longest first) and small ones."""
     for word in words:
-        text = re.sub(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", " ", text)
+        text = _whole(word).sub(" ", text) if word in text else text
     return len(_besides(text)) < _LITTLE
 
 
@@ -274,7 +289,8 @@ def named(text: str, words: Iterable[tuple[str, str]]) -> list[Named]:
                 found[-1] = Named(found[-1].key, afterwards, found[-1].clause)
         listed = _LISTED.match(clause) is not None
         refused = listed and _REFUSES_A_LIST.search(before) is not None
-        liked = listed and not refused and _LIKES_A_LIST.search(before) is not None
+        goes_on = listed or _LISTED_TO_DO.match(clause) is not None
+        liked = goes_on and not refused and _LIKES_A_LIST.search(before) is not None
         excepted = refused or (_EXCEPT.match(clause) and not _NOTHING.search(before))
         for at, (start, end, key) in enumerate(hits):
             following = hits[at + 1][0] if at + 1 < len(hits) else len(clause)
@@ -304,10 +320,18 @@ def _meant(lead: str, just_before: str, after: str) -> str:
     return SOME if _SO_SO.search(after) or _SO_SO.search(just_before) else YES
 
 
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    """The pattern of `word` standing whole: there are more of them than the `re` module keeps."""
+    return re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])")
+
+
 def _hits(clause: str, table: list[tuple[str, str]]) -> list[tuple[int, int, str]]:
     taken: list[tuple[int, int, str]] = []
     for word, key in table:
-        for match in re.finditer(rf"(?<![\w+-]){re.escape(word)}(?![\w+-])", clause):
+        if word not in clause:
+            continue  # most words: no pattern is run for these
+        for match in _whole(word).finditer(clause):
             if all(match.end() <= start or match.start() >= end for start, end, _ in taken):
                 taken.append((match.start(), match.end(), key))
     return sorted(taken)

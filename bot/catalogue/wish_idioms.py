@@ -144,6 +144,14 @@ _WHAT_THEY_ARE = (
 )
 
 
+# « pas de reconnaissance de travailleur handicapé »: a standing of one's own, and not with whom one would work.
+_RECOGNISED = re.compile(
+    r"\b(?:(?:reconnaissance|reconnu(?:e|es|s)?|statut|qualite|dossier|rqth|aah)(?: (?:de|d'|la|en|comme|pour|une?|le|du))*"
+    r" )?(?:qualite (?:de )?)?(?:travailleu(?:r|se)s?|salariee?s?|adulte) handicap\w*"
+    r"|\breconnu(?:e|es|s)? (?:\w+ )?handicap\w*|\b(?:reconnaissance|statut|carte|dossier) (?:de |du |d')?handicap\w*"
+)
+
+
 def with_those_like_them(text: str) -> str:
     """The prepared `text` with the public that « des gens comme lui » means, said in so many words."""
     if not _LIKE_THEM.search(text):
@@ -154,7 +162,7 @@ def with_those_like_them(text: str) -> str:
 
 def refused_plainly(text: str) -> str:
     """The prepared `text` with what is dropped said as refused, without relatives lost and « petits boulots »."""
-    text = _TO_THE_STREET.sub(" ", _SMALL.sub("", text))
+    text = _RECOGNISED.sub(" ", _TO_THE_STREET.sub(" ", _SMALL.sub("", text)))
     return _DROPPED.sub("pas ", _SPOKEN_FOR.sub(" ", _OF_ONES_OWN.sub(" ", text)))
 
 

@@ -56,6 +56,9 @@ _NEEDS_INCOME = re.compile(
     r"|(?<!pas )\b(?:besoin d'|garder |il me faut |faut |sans )(?:un |mon |ma |une |de )?(?:salaire|paye|revenus?)\b"
     r"|\bfaut (?:bien )?que je (?:gagne|touche|sois paye\w*)|\b(?:j'ai|ai|avec) (?:un |mon |des |le )?(?:loyer"
     r"|credits?|dettes)\b"
+    r"|\b(?:loyer|credit) (?:de|a|d'environ) \d|\d ?(?:euros? |e )?(?:de|pour le) loyer\b"
+    r"|\b(?:et|avec|plus) un (?:loyer|credit)\b"
+    r"|\bloyer a payer\b|\bcredit (?:sur le dos|a rembourser|a payer)\b"
     r"|\b(?:veux|cherche|faut|aimerais|voudrais)\b[^.;!?]{0,30}\bpayee?s? (?:pendant|durant) (?:la|ma|les|mes)\b"
     r"|\bgagner (?:de l'argent|ma vie) (?:vite|tout de suite|rapidement|maintenant|des)\b"
 )

@@ -15,7 +15,8 @@ from bot.catalogue.held_level import held_level
 from bot.catalogue.oneself import without_name, without_oneself
 from bot.catalogue.orientation import ANY, questions
 from bot.catalogue.polarity import NO, SOME, YES, Named
-from bot.catalogue.wish_idioms import refused_plainly, with_those_like_them, without_own_school
+from bot.catalogue.wish_cuts import as_meant, without_babies
+from bot.catalogue.wish_idioms import refused_plainly, without_own_school
 from bot.catalogue.wish_lengths import read_length, says_too_long
 from bot.catalogue.wish_readers import (
     CONSTRAINTS,
@@ -46,27 +47,7 @@ _WITH_THEM = re.compile(
     r"|\b(?:j'adore|j'aime\w*|attache\w*|manquent?|plait)\b[^.]{0,20}\b(?:eux|elles|les (?:accompagner|aider"
     r"|ecouter|voir))\b"
 )
-# « à part la crèche », « pas les bébés »: other children are not refused.
-_NO_BABIES = re.compile(
-    r"\b(sauf|a part|hormis|pas)(?: (?:trop|vraiment|surtout))?"
-    r"(?: (?:la|les|en|de|des|avec|pour|a|aux|une))* (?:creches?|bebes?)\b"
-)
-# « un métier où y a pas d'école »: studies are refused, not children.
-# « autour des malades, sans toucher aux malades »: their bodies are not to be cared for; they are not refused.
-_NO_TOUCHING = re.compile(
-    r"\bsans (?:les )?(?:toucher|manipuler)\b(?: (?:aux?|les|des|le|la|leurs?))?(?: (?!,)\w+)?"
-)
-# « qui aime conduire et qui supporte pas le silence »: a new clause.
-_AND_WHO = re.compile(r"\bet qui\b")
-# « les machines me parlent plus que causer avec les malades »: what is liked less is not wished for.
-_LIKED_LESS = re.compile(
-    r"\b(parle\w*|plai\w+|attir\w+|branch\w+|interess\w+|tent\w+|va|irait|aime|prefere|convien\w+)"
-    r" (?:bien )?(?:plus|mieux|davantage) qu(?:e |')(?!tout\b|jamais\b)[^,.;:!?]{3,50}"
-)
-_NO_SCHOOL = re.compile(
-    r"\b(pas|plus|sans|zero|ni) (?:(?:retourner|revenir|repartir|aller|passer|remettre|rester|refaire|reprendre) )?"
-    r"(?:d' ?|de l' ?|a l' ?|par l' ?|sur l' ?|l' ?)?ecole\b(?! (?:maternelle|primaire|elementaire))"
-)
+_OF_THE_YOUNG = frozenset({"toddlers", "births"})
 _NAPPIES = "nappies"
 _AT_A_DESK = "desk"
 _BABIES = (
@@ -88,31 +69,11 @@ _PLACES = frozenset({"ecole", "foyer"})
 _ANYBODY = re.compile(
     r"\b(?:les|des|aux) (?:humains?|gens|personnes|etres humains)\b(?! \w*(?:pas|peur))|\bdu monde\b|\bl'humain\b"
 )
-# « la toilette, c'est pas le sujet avec des ados »: nothing of it is wanted or refused.
-_BESIDE_THE_POINT = re.compile(
-    r"[^,.;:!?\n]*(?:,\s*)?\b(?:c'?est|ce n'est|c) (?:vraiment )?"
-    r"(?:pas|hors) (?:le |du )?(?:sujet|propos|ma question|la question)\b[^,.;:!?\n]*"
-)
-# « les laver pas trop les piqûres »: what is refused comes after.
-_REFUSED_AFTER = re.compile(
-    r"(?<=(?:er|ir|re)) (?=(?:mais )?pas (?:trop |vraiment |forcement )?(?:les?|la|l'|des?|d'|du|aux?)\b)"
-)
 # « oui si c'est des bébés »: as the case may be.
 _IF = re.compile(
     r"^(?:\w+ )?(?:oui|ouais|ok|d'accord|ca va|possible|volontiers)\b[ ,]*(?:mais |que |seulement |surtout )?"
     r"(?:si|pour|quand|sauf|tant que|a condition)\b"
 )
-# « pas sûre d'avoir mon bac »: it is not missing yet.
-_BAC_IN_DOUBT = re.compile(
-    r"\b(?:pas (?:\w+ )?(?:sure?|certaine?)|peur|risque\w*|peut.etre pas|flippe\w*) .{0,24}\bbac\b"
-)
-# « c'est possible sans refaire un CAP ? »: one more is not wanted, none is said to be missing.
-_NOT_AGAIN = re.compile(
-    r"\bsans (?:avoir a )?(?:refaire|repasser|faire|passer) (?:encore )?(?:un|le|de|d.)? ?(?:autre )?"
-    r"(?:cap|bac|bep|diplome)\b"
-)
-# « bof, y a quoi d'autre avec les bébés ? »: what was answered is met so, not what is asked now.
-_BOF_FIRST = re.compile(r"^\W*(?:bof|mouais)+\W+(?=(?:et|mais|sinon|y a|il y a|ya|quoi|moi|plutot)\b)")
 # What one does or did for a living.
 _PRACTISED = re.compile(
     r"^(?:ancien(?:ne)? |ex |bonjour |moi )*\w+(?: (?:en|chez|dans|a)\b.*)?$|\bancien(?:ne)?\b|\b(?:suis|etais"
@@ -121,11 +82,6 @@ _PRACTISED = re.compile(
     r"|\bdepuis\b|\bpendant\b|\bans (?:de|d'|dans)\b"
 )
 _NOT_MUCH = re.compile(r"\bpas (?:trop|beaucoup|enormement)\b(?! (?:long|court|de))")
-# The help that is asked for is no taste for helping.
-_HELP_WANTED = re.compile(
-    r"\baid\w*[ -](?:moi|nous|le|la)\b|\b(?:m'|me |nous |l')(?:\w+ )?aid\w*"
-    r"|\b(?:besoin|veux|voudrais|cherche|demande) (?:d'|de l'|une? )aide\b|\baid\w* a (?:choisir|trouver|decider)\b"
-)
 _HARDLY = re.compile(r"\b(?:bof|mouais|moyen|moyennement|limite|rarement)\b")
 
 
@@ -136,27 +92,26 @@ _LESS_OF = re.compile(
 
 
 @cache
-def _toddlers() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(wording()['exposures']['toddlers']['words'])})\b")
+def _words_of(exposure: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(wording()['exposures'][exposure]['words'])})\b")
+
+
+def _without_the_young(text: str, noted: str | None) -> str:
+    """`text` without the very young, or births, that are refused: other children are not."""
+    for exposure in _OF_THE_YOUNG & against(noted):
+        text = _words_of(exposure).sub(" ", text)
+    return text
 
 
 def read(said: str, asked: str | None = None) -> dict[str, str]:
     """What `said` tells, question → value; `asked` is the question just asked, whose answer may be a word or two."""
     if asked in questions() and said in {option.value for option in questions()[asked].options}:
         return {asked: said}
-    text = without_oneself(with_those_like_them(polarity.prepared(without_name(said, asked))))
-    text = refused_plainly(_HELP_WANTED.sub(" ", text))
-    text = _REFUSED_AFTER.sub(", ", _BESIDE_THE_POINT.sub(" ", text))
-    text = _NOT_AGAIN.sub(" ", text)
-    text = _BOF_FIRST.sub(" ", _BAC_IN_DOUBT.sub(" ", text))
-    text = _LIKED_LESS.sub(r"\1 ", _NO_TOUCHING.sub(", pas de toilette,", text))
-    text = _AND_WHO.sub(", qui", text)
-    text = _NO_SCHOOL.sub(r"\1 d'etudes", text)
-    text = _NO_BABIES.sub(r"\1 les tout-petits", text)
+    text = as_meant(said, asked)
     found: dict[str, str] = {}
     readers = dict(_READERS)
-    if "toddlers" in against(noted := readers.pop(NOTED)(text, asked == "public")):
-        text = _toddlers().sub(" ", text)  # who fears the very young does not refuse children
+    noted = readers.pop(NOTED)(text, asked == "public")
+    text = _without_the_young(text, noted)
     if noted:
         found[NOTED] = noted
     for name, reader in readers.items():
@@ -192,9 +147,8 @@ def _words() -> tuple[str, ...]:
 def of_another(said: str, asked: str | None) -> dict[str, str]:
     """What a few words that do not answer `asked` say plainly of another question: « organiser, écouter »."""
     text = refused_plainly(without_oneself(polarity.prepared(without_name(said, asked))))
-    text = _NO_BABIES.sub(r"\1 les tout-petits", text)
-    if "toddlers" in against(_noted(text, False) or ""):
-        text = _toddlers().sub(" ", text)  # who refuses the very young does not refuse children
+    text = without_babies(text)
+    text = _without_the_young(text, _noted(text, False))
     if len(said.split()) > _FEW:
         length = read_length(text, False) if asked != "length" and says_too_long(text) else None
         return {"length": length} if length else {}
@@ -360,7 +314,7 @@ def _wished(hit: Named, name: str) -> bool:
                 r"|passion\w*|prefere\w*|(?:me|m'a) (?:plait|plaisait|plaisent|plu|va|vont|va bien|convient"
                 r"|parle|parlent|tente|tentent"
                 r"|branche|branchent|botte)|m'irait"
-                r"|m'interesse\w*)\b",
+                r"|m'interesse\w*)\b|^plutot (?:du |de la |de l'|des |les? |la |l')",
                 hit.clause,
             )
             is not None
@@ -390,10 +344,18 @@ def _noted(text: str, is_asked: bool) -> str | None:
     liked = {
         hit.key
         for hit in polarity.named(text, [(word, "toddlers") for word in _BABIES])
-        if hit.meant == YES
-        and (is_asked or hit.clause == text or _wished(hit, "public") or len(text.split()) <= _FEW)
+        if _liked(hit, text, is_asked)
     }
+    births = [(word, "births") for word in exposures["births"]["words"]]
+    liked |= {hit.key for hit in polarity.named(text, births) if _liked(hit, text, is_asked)}
     return value_of(had | (liked - found), found) or None
+
+
+def _liked(hit: Named, text: str, is_asked: bool) -> bool:
+    """Whether what is named is wanted: in answer to its question, by words of wish, or alone."""
+    if hit.meant != YES:
+        return False
+    return is_asked or hit.clause == text or _wished(hit, "public") or len(text.split()) <= _FEW
 
 
 _READERS: dict[str, Reader] = {**{name: _several(name) for name in _SEVERAL}, **CONSTRAINTS, NOTED: _noted}

@@ -6,11 +6,12 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
+from itertools import takewhile
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUtteranceReverted, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUtteranceReverted, UserUttered
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -30,6 +31,9 @@ _SLASH = "\u2044"
 # so that none is cut under a turn.
 _LEAVING_SECONDS = 1.2
 _NOT_OURS = frozenset({None, "out_of_scope", "gibberish"})
+_POINTS = frozenset({"event_detail", "event_search", "no"})  # what « la deuxième » alone is taken for
+_OF_THE_FORM = "orientation_"  # the slots that answers to the questions fill begin so
+OF_THE_QUESTIONS = "help_choose"  # the subject of those questions
 
 
 def escape(text: str) -> str:
@@ -142,6 +146,7 @@ def understood(tracker: Any) -> dict[str, Any]:
 
     Where the intent names no subject of ours, the subject is the one that was answered, which the action remembers:
     « et à Nice ? » is about what was spoken of, and a precise question may be found in words whose intent is in doubt.
+    « pas un bureau, jamais » that answers one of the questions that help to choose is about these, whatever its intent.
     """
     message = tracker.latest_message
     intent = message.intent or {}
@@ -150,8 +155,14 @@ def understood(tracker: Any) -> dict[str, Any]:
     answered = _answered(tracker)
     # « je ne trouve rien à Rodez, vous avez quelque chose ? », of schools just spoken of, is answered as a search for them.
     searched = (subject, answered) == ("event_search", "training_search")
-    if name.startswith("follow_up") or subject in _NOT_OURS or searched:
+    # « la deuxième », of trades just listed, is answered by that trade.
+    pointed = answered in ("profession_info", OF_THE_QUESTIONS) and subject in _POINTS
+    if name.startswith("follow_up") or subject in _NOT_OURS or searched or pointed:
         subject = answered or subject
+    if subject != "distress" and _under_way(tracker):
+        # « quel intérêt, cette question ? » is asked of them too.
+        of_them = answered == OF_THE_QUESTIONS or (_fills(tracker) and "?" not in (message.text or ""))
+        subject = (answered or OF_THE_QUESTIONS) if of_them else subject
     return {
         "intent": name,
         "subject": subject,
@@ -161,6 +172,25 @@ def understood(tracker: Any) -> dict[str, Any]:
             {"entity": entity["entity"], "value": entity["value"]} for entity in message.entities or []
         ],
     }
+
+
+def _since_the_message(tracker: Any) -> list[Any]:
+    """The events since the last message, the latest first."""
+    return list(takewhile(lambda event: type(event) is not UserUttered, reversed(tracker.events)))
+
+
+def _under_way(tracker: Any) -> bool:
+    """Whether the questions that help to choose were under way when the last message came."""
+    loops = [event for event in _since_the_message(tracker) if type(event) is ActiveLoop]
+    return not any(event.name for event in loops) and bool(loops or tracker.active_loop)
+
+
+def _fills(tracker: Any) -> bool:
+    """Whether those questions took the last message for an answer."""
+    return any(
+        type(event) is SlotSet and event.key.startswith(_OF_THE_FORM) and bool(event.value)
+        for event in _since_the_message(tracker)
+    )
 
 
 def _answered(tracker: Any) -> str | None:

@@ -27,8 +27,12 @@ class _Described:
 
 @cache
 def _trades() -> tuple[_Described, ...]:
-    listed = read_lexicon("described_trades.yml")["described"]
-    return tuple(_told(Meaning("profession", (slug,)), told) for slug, told in listed.items())
+    listed = read_lexicon("described_trades.yml")
+    return tuple(
+        _told(Meaning(entity, (slug,)), told)
+        for entity, trades in (("profession", listed["described"]), ("neighbour", listed["neighbours"]))
+        for slug, told in trades.items()
+    )
 
 
 @cache

@@ -15,6 +15,11 @@ from bot.french.place_of import find_place
 before = load_gazetteer.cache_info().misses
 assert find_place("Gap") is not None
 assert load_gazetteer.cache_info().misses == before
+from time import perf_counter
+from bot.catalogue.wishes import read
+began = perf_counter()
+assert read("plutôt les enfants, sans les nuits", "public")
+assert perf_counter() - began < 0.2  # the names of places alone take most of a second
 """
 
 

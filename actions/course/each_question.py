@@ -76,9 +76,8 @@ class Question:
 
     def is_firm(self) -> bool:
         """Whether its answer is sure by itself: a narrow one that scores well or that its words spell, a plain subject."""
-        scores: dict[str, float] = {
-            one["name"]: one["score"] for one in self.turn.message["narrow"][0]["best"]
-        }
+        best = self.turn.message["narrow"][0]["best"]
+        scores: dict[str, float] = {one["name"]: one["score"] for one in best}
         if self.turn.point:
             return scores.get(self.turn.point, _FIRM) >= _FIRM
         return self.turn.confidence >= _PLAINLY
@@ -117,7 +116,6 @@ async def answered_apart(
         # « je voudrais organiser des portes ouvertes, comment les annoncer ? » looks for none.
         asked = [one for one in asked if one.turn.point or one.subject not in _EVENTS]
     if subject in _EVENTS and turn.point is None and subject_of_intent().get(turn.intent) == "reminder":
-        # « prévenez-moi la veille. au fait, ça finit à quelle heure ? » asks it of what is shown.
         # « vous me le rappelez la veille ? je suis tête en l'air »: the wish itself, read alone, is no other question.
         asked = [one for one in asked if one.subject != "event_detail" and not _REMINDS.search(one.turn.text)]
         if not asked:

@@ -54,6 +54,8 @@ def guessed(turn: Turn, other: str | None) -> bool:
     « les cent euros, à Albertville, on les paie aussi au chômage ? » looks for no school there.
     """
     main, said = subject_of_intent().get(turn.intent), normalise(turn.text)
+    if other == "foreign_diploma" and "sans-diplome" in turn.said("level"):
+        return True  # « six ans brancardier au Cameroun, sans diplôme »
     if main in _RULES and other == "training_search":
         return _LOOKS_FOR_A_SCHOOL.search(said) is None
     if main in _OF_PLACES and other == "training_search":
@@ -99,4 +101,6 @@ def told_by_its_words(turn: Turn, text: str, likeliest: dict[str, Any]) -> str |
     if turn.professions and _ENTERS.search(text):
         return "training_path"
     doubt = likeliest["name"] in _OF_DIPLOMAS and likeliest["confidence"] < _WHOLLY and not _VAE.search(text)
-    return turn.intent if doubt and turn.intent == "foreign_diploma" and turn.confidence >= _WHOLLY else None
+    # « six ans là-bas, sans diplôme, ça vaut quelque chose ? » holds none from elsewhere.
+    plainly = turn.intent == "foreign_diploma" and turn.confidence >= _WHOLLY
+    return turn.intent if doubt and plainly and "sans-diplome" not in turn.said("level") else None

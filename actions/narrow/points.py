@@ -58,8 +58,7 @@ _SEARCHED_PLAINLY = 0.97  # confidence that an event is looked for
 _A_COURTESY = 6  # words of one, « mdr » read as three
 _COURTESIES = frozenset({"goodbye", "thanks", "greet"})  # plain, they ask nothing, whatever was spoken of
 _OF_EVENTS = frozenset({"event_search", "event_detail"})
-_REPROACH = "not_answered"
-_WHAT_NEXT = "what_next"
+_REPROACH, _WHAT_NEXT = "not_answered", "what_next"
 _LIGHT = "light_trades"
 _HOW_OFTEN = "how_often_unknown"  # asked of what was just said, which stays the subject
 # Who is not shown to those who work there, nor to counsellors at all.

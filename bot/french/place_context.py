@@ -51,7 +51,9 @@ _NOT = re.compile(
     rf"(?:(?<!pourquoi )\bpas|\bni)(?: {_GO}(?: jusqu)?(?= {_WHERE}))?(?: {_WHERE})? {_ARTICLE}$"
 )
 _EXCEPT = re.compile(
-    rf"\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?)(?: {_WHERE}| de| du| d)? {_ARTICLE}$"
+    rf"\b(?:sauf|excepte|hormis|hors|sans|a part|autres? (?:part )?que|evite[rz]?"
+    # « oublie Rennes », not « j'ai oublié Rennes »
+    rf"|(?<!ai )(?<!a )(?<!pas )(?<!j )oublie[rz]?)(?: {_WHERE}| de| du| d)? {_ARTICLE}$"
 )
 _TOO_FAR = re.compile(
     r",? (?:c est|c etait|c|cest|ca fait|est|ca reste) (?:(?:bien |beaucoup |vraiment |un peu |juste |quand meme )*trop loin"

@@ -310,7 +310,9 @@ class IntervalReader(CountReader):
         start: date | None
         end: date | None
         if word == "avant":
-            start, end = None, last if first <= self.today <= last else first - DAY
+            # « avant fin janvier », « avant la fin du mois »: its last day is still before the end.
+            within = first <= self.today <= last or "fin" in (self.word(index + 1), self.word(index + 2))
+            start, end = None, last if within else first - DAY
         elif word in ("until", "until_the", "latest"):
             start, end = None, before_it
         elif word == "within":

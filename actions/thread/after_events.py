@@ -205,12 +205,6 @@ def wants_other_times(turn: Turn) -> bool:
     return near and turn.intent in _FREE and len(turn.text.split()) <= _LONGEST
 
 
-def leaves_a_place(turn: Turn) -> bool:
-    """Whether the message only keeps one place and sets another aside: « oubliez le Gard, rien que la Lozère »."""
-    keeps = bool(turn.said("place")) and bool(turn.said("place_excluded"))
-    return keeps and "?" not in turn.text and not turn.said("profession")
-
-
 def meant_of_events(turn: Turn) -> str | None:
     """The subject that answers what is said of the events just shown; None when it speaks of something else."""
     if turn.in_form or turn.text.startswith("/"):
@@ -219,8 +213,6 @@ def meant_of_events(turn: Turn) -> str | None:
         return "event_search"
     if not _near_events(turn):
         return None
-    if leaves_a_place(turn) and turn.intent in _UNSURE | {"no", "yes"}:
-        return "event_search"
     if _WHAT_IS_IT.search(normalise(turn.text)) and turn.said("date"):
         turn.remember("date", None)
         return "event_detail"

@@ -111,7 +111,9 @@ _NEEDS_A_TRADE = frozenset(
     }
     | {"profession_day", "profession_progression", "profession_qualities"}
 )
-_ASKS_MORE = re.compile(r"\?|\b(?:c.est quoi|quoi|comment|combien|ou|fait|metier|difference|m.en plus|(?:dis|dites|parle[rz]?).moi)\b")
+_ASKS_MORE = re.compile(
+    r"\?|\b(?:quoi|comment|combien|ou|fait|metier|difference|m.en plus|(?:dis|dites|parle[rz]?).moi)\b"
+)
 _AND = re.compile(r"(?:et|ou|puis|pareil|meme chose|sinon)\b")
 _A_STORY = 32  # words
 _TWO = 2

@@ -9,7 +9,6 @@ from dataclasses import replace
 from actions.narrow.lengths import entry_answer, length_answer
 from actions.talk.said import print_of, whole_print
 from actions.talk.turn import Turn
-from actions.thread.after_events import leaves_a_place
 from actions.thread.asked_again import unanswered
 from actions.thread.corrected import YES_OR_NO, denied_subjects, not_again, said_already
 from actions.thread.following import asks_there
@@ -71,8 +70,7 @@ async def unrepeated(
         return fresh
     # « pareil en secteur associatif ? », when that was the pay just told: the same it is.
     plainly = YES_OR_NO.search(normalise(turn.text)) is not None
-    asked = plainly or _asked_for_itself(turn, before) or asks_there(turn)
-    if not beside and (asked or leaves_a_place(turn) or chooses_again(turn)):
+    if not beside and (plainly or _asked_for_itself(turn, before) or asks_there(turn) or chooses_again(turn)):
         replies[0].text = f"Je le redis. {replies[0].text}"
         return replies
     # What has a narrow answer is understood: another reading would answer something else.

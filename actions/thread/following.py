@@ -115,9 +115,8 @@ _ASKS_MORE = re.compile(
     r"\?|\b(?:quoi|comment|combien|ou|fait|metier|difference|m.en plus|(?:dis|dites|parle[rz]?).moi)\b"
 )
 _AND = re.compile(r"(?:et|ou|puis|pareil|meme chose|sinon)\b")
-_A_STORY = 32  # words
 _TWO = 2
-_A_NAME = 6  # words of a message that only names a trade
+_A_STORY, _A_NAME = 32, 6  # words of a story, and of a message that only names a trade
 _LITTLE_ELSE = frozenset(
     {
         "follow_up_place",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.choosing.examples import answers_of, judged_by, named, proposals_for
 from actions.narrow.lighter import lighter_answer
@@ -11,6 +12,7 @@ from actions.talk.turn import Turn
 from actions.thread.compared import short_length, short_name
 from actions.words.choices import choice
 from actions.words.wording import both_names, capital, distinct, source
+from bot.catalogue.models import Profession
 from bot.catalogue.orientation import Proposal, far_off, long_studies, profile, propose
 from bot.catalogue.queries import professions
 from bot.french.normalise import normalise
@@ -73,8 +75,13 @@ async def _driving(turn: Turn) -> ReplyDraft | None:
     lines = "\n".join(f"- **{capital(both_names(trade))}** : {short_length(trade)}" for trade in trades)
     first = _BOTH.format(carriers=capital(" ou ".join(trade.name_m for trade in crews)))
     after = _AFTER_BAC if all(profile(trade.slug)["entry_level"] == "bac" for trade in trades) else ""
+    return _proposed(f"{first}\n\n{lines}\n\n{after}{_WHO_TELLS}", trades, crews)
+
+
+def _proposed(text: str, trades: Sequence[Profession], also: Sequence[Profession] = ()) -> ReplyDraft:
+    """`text` with `trades` to choose from, and the sources of these and of those it names `also`."""
     return ReplyDraft(
-        text=f"{first}\n\n{lines}\n\n{after}{_WHO_TELLS}",
+        text=text,
         choices=[
             ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
             *(
@@ -83,7 +90,7 @@ async def _driving(turn: Turn) -> ReplyDraft | None:
             ),
         ],
         sources=distinct(
-            [source(one.url, one.as_of, one.title) for trade in (*crews, *trades) for one in trade.sources], 3
+            [source(one.url, one.as_of, one.title) for trade in (*also, *trades) for one in trade.sources], 3
         ),
     )
 
@@ -117,16 +124,4 @@ async def light_trades_answer(turn: Turn, said: str, talk: str) -> ReplyDraft | 
         for one in found[:_MOST]
         if (trade := await professions.known(turn.session, one.slug)) is not None
     ]
-    return ReplyDraft(
-        text=f"Oui, il existe des métiers {kind}, par exemple :\n\n{lines}\n\n{_WHO_TELLS}",
-        choices=[
-            ChoiceDraft(title="M'aider à choisir", payload="/help_choose"),
-            *(
-                choice(capital(short_name(trade, 24)), "profession_info", trade)
-                for trade in trades[: _MOST - 1]
-            ),
-        ],
-        sources=distinct(
-            [source(one.url, one.as_of, one.title) for trade in trades for one in trade.sources], 3
-        ),
-    )
+    return _proposed(f"Oui, il existe des métiers {kind}, par exemple :\n\n{lines}\n\n{_WHO_TELLS}", trades)
